@@ -1,0 +1,53 @@
+const swc = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  resolver: '<rootDir>/test/jest-resolver.cjs',
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: {
+    '^nestjs-whatsapp$': '<rootDir>/libs/whatsapp/src/index.ts',
+    '^nestjs-whatsapp/(health|testing)$': '<rootDir>/libs/whatsapp/src/$1/index.ts',
+    '^whatsapp-simulator$': '<rootDir>/libs/simulator/src/index.ts',
+  },
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/libs', '<rootDir>/apps'],
+      testRegex: '/src/.*\\.spec\\.ts$',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      roots: ['<rootDir>/test'],
+      testRegex: '\\.spec\\.ts$',
+      testPathIgnorePatterns: ['/node_modules/', '/test/packaging/'],
+    },
+  ],
+  // Under --experimental-vm-modules each spec file's module graph stays in memory: recycle the workers.
+  workerIdleMemoryLimit: '512MB',
+  coverageProvider: 'babel',
+  collectCoverageFrom: [
+    'libs/*/src/**/*.ts',
+    'apps/*/src/**/*.ts',
+    '!**/*.spec.ts',
+    '!**/main.ts',
+    '!**/index.ts',
+  ],
+  coverageReporters: ['text-summary', 'lcov'],
+};

@@ -1,0 +1,14 @@
+/**
+ * The library's only source of time. Replace it through `forRoot({ providers })` to control time in tests.
+ *
+ * @publicApi
+ */
+export abstract class Clock {
+  /** Milliseconds since the UNIX epoch. */
+  abstract now(): number;
+
+  /**
+   * Resolves after `ms` milliseconds; rejects with the signal's reason as soon as `signal` aborts.
+   */
+  abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

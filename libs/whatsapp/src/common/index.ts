@@ -1,0 +1,4 @@
+export { Clock } from './clock.js';
+export { IdGenerator } from './id-generator.js';
+export { SystemClock } from './system-clock.js';
+export { UuidGenerator } from './uuid-generator.js';

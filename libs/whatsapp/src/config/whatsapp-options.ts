@@ -1,0 +1,96 @@
+import type { CreateAxiosDefaults } from 'axios';
+
+/** One business phone number and the credentials to use it. */
+export interface WhatsAppAccountOptions {
+  /** The id of the business phone number (WhatsApp Manager → API set-up); digits, not the number itself. */
+  phoneNumberId: string;
+  /** A system user's or business token with `whatsapp_business_messaging`. May be left out where an `AccessTokenProvider` is given. */
+  accessToken?: string;
+  /** The id of the WhatsApp Business Account; needed for templates and other account calls. */
+  businessAccountId?: string;
+  /**
+   * The secret of the Meta app. Several while a secret is being rotated: the first one signs `appsecret_proof`, all of them
+   * verify webhooks. @default none: calls carry no proof
+   */
+  appSecret?: string | readonly string[];
+}
+
+/** Where and how the Graph API is reached. */
+export interface WhatsAppGraphOptions {
+  /** @default 'v24.0' */
+  version?: string;
+  /** @default 'https://graph.facebook.com' */
+  baseUrl?: string;
+  /** Milliseconds until a connection must stand. @default 5000 */
+  connectTimeoutMs?: number;
+  /** Milliseconds from the request's end to the first byte of the answer. @default 30000 */
+  headersTimeoutMs?: number;
+  /** Milliseconds between two pieces of the answer's body. @default 30000 */
+  bodyTimeoutMs?: number;
+  /** Connections kept to one host at once. @default 128 */
+  maxConnections?: number;
+  /**
+   * Handed to axios as it is (default transport only): `proxy`, `httpsAgent`, `headers`, …. With a proxy, an agent or an
+   * adapter of your own, axios's usual HTTP adapter or yours carries the request.
+   */
+  axios?: CreateAxiosDefaults;
+}
+
+/** When and how often a request that was provably not carried out is tried again. */
+export interface WhatsAppRetryOptions {
+  /** Attempts in all, the first one included; 1 switches retries off. @default 4 */
+  maxAttempts?: number;
+  /** Milliseconds from the first attempt after which no other is begun. @default 60000 */
+  maxTotalMs?: number;
+  /** The first delay's upper bound in milliseconds; doubles with each attempt, with full jitter. @default 500 */
+  baseDelayMs?: number;
+  /** No single delay is longer than this, in milliseconds, unless Meta asked for it. @default 30000 */
+  maxDelayMs?: number;
+}
+
+/** How a phone number in `to` is read. */
+export interface WhatsAppRecipientOptions {
+  /**
+   * What to do with a number that has no `+`. Meta puts the calling code of the *sending* number in front of it
+   * (platform rules, phone number formats), so it is refused unless you say what it means:
+   * `'international'` reads it as complete and puts a `+` in front.
+   * @default 'refuse'
+   */
+  numbersWithoutPlus?: 'refuse' | 'international';
+  /** Reads a number without `+` as a national number of this country (ISO 3166-1 alpha-2). Not together with `numbersWithoutPlus: 'international'`. */
+  defaultCountry?: string;
+}
+
+/** Limits of our own on what may be sent. */
+export interface WhatsAppMessageOptions {
+  /** Bytes of JSON that one message may have. @default 262144 */
+  maxBodyBytes?: number;
+}
+
+/** What is known of a message template without asking Meta. */
+export interface WhatsAppTemplateDefinition {
+  name: string;
+  /** One language; left out, it holds for all languages. */
+  language?: string;
+  category: 'authentication' | 'marketing' | 'utility';
+  /** Seconds until Meta drops the message (`message_send_ttl_seconds`). @default 600 for authentication, else 2592000 */
+  ttlSeconds?: number;
+}
+
+/**
+ * The options of `WhatsAppModule.forRoot`. One account in short form, or several under `accounts`.
+ *
+ * @publicApi
+ */
+export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
+  /** Several business phone numbers by name; not together with `phoneNumberId`. */
+  accounts?: Readonly<Record<string, WhatsAppAccountOptions>>;
+  /** The string that Meta echoes when it verifies the webhook URL. */
+  verifyToken?: string;
+  graph?: WhatsAppGraphOptions;
+  retry?: WhatsAppRetryOptions;
+  recipients?: WhatsAppRecipientOptions;
+  messages?: WhatsAppMessageOptions;
+  /** Templates whose category and time-to-live the library should know. */
+  templates?: readonly WhatsAppTemplateDefinition[];
+}

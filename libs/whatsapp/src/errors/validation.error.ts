@@ -1,0 +1,32 @@
+import { WhatsAppError } from './whatsapp-error.js';
+
+/** One thing that is wrong with a message. */
+export interface ValidationIssue {
+  /** Where it is, e.g. `interactive.action.buttons[2].reply.title`; empty for the message as a whole. */
+  readonly path: string;
+  /** What was expected there, and what to do. Never holds the value that was found. */
+  readonly message: string;
+}
+
+/**
+ * A message broke one of Meta's rules and was refused before any HTTP call. Lists every problem found, each with its path.
+ *
+ * @publicApi
+ */
+export class WhatsAppValidationError extends WhatsAppError {
+  readonly code = 'WHATSAPP_VALIDATION';
+
+  constructor(
+    readonly issues: readonly ValidationIssue[],
+    options: { cause?: unknown } = {},
+  ) {
+    super(`The message is not valid: ${issues.map(describe).join('; ')}`, {
+      ...options,
+      advice: 'Correct the fields named in `issues` and send again.',
+    });
+  }
+}
+
+function describe({ path, message }: ValidationIssue): string {
+  return path === '' ? message : `${path}: ${message}`;
+}

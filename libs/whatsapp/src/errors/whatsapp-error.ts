@@ -1,0 +1,33 @@
+/** What every error of the library may be given beside its message. */
+export interface WhatsAppErrorOptions {
+  /** What caused it. */
+  cause?: unknown;
+  /** Whether the same call may succeed later without a change. @default false */
+  retryable?: boolean;
+  /** What to do about it, in a sentence. */
+  advice?: string;
+}
+
+/**
+ * The base of every error that the library throws. Switch on `code`, or use `instanceof` on the kinds.
+ * Messages never hold an access token, an app secret or the content of a message.
+ *
+ * @publicApi
+ */
+export abstract class WhatsAppError extends Error {
+  /** Stable, for `switch` statements and alerts; never changes within a major version. */
+  abstract readonly code: string;
+
+  /** Whether the same call may succeed later without a change. */
+  readonly retryable: boolean;
+
+  /** What to do about it, in a sentence. */
+  readonly advice?: string;
+
+  constructor(message: string, options: WhatsAppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.retryable = options.retryable ?? false;
+    this.advice = options.advice;
+  }
+}

@@ -1,0 +1,9 @@
+/** Whose credentials a Graph call carries; `accounts/` makes them. */
+export interface GraphCaller {
+  /** The account's name, for logs. */
+  readonly name: string;
+  /** Signs the access token as `appsecret_proof` where it is set. */
+  readonly appSecret?: string;
+  /** Asked for before each call, so that a token can be rotated without a restart. */
+  accessToken(): Promise<string>;
+}
