@@ -1,0 +1,261 @@
+import { describe, expect, it } from '@jest/globals';
+import { RULES } from './rules/index.js';
+import { barrels } from './rules/barrels.rule.js';
+import { cycles } from './rules/cycles.rule.js';
+import { declaredPackages } from './rules/declared-packages.rule.js';
+import { featureEntry } from './rules/feature-entry.rule.js';
+import { folders } from './rules/folders.rule.js';
+import { noConsole, noEsmOnlySyntax, noPlatform, noSpecImported } from './rules/forbidden-code.rule.js';
+import { layers } from './rules/layers.rule.js';
+import { packageBorders } from './rules/package-borders.rule.js';
+import type { Rule } from './rule.js';
+import { Workspace } from './workspace.js';
+
+const manifests = {
+  'libs/whatsapp/package.json': {
+    name: 'nestjs-whatsapp',
+    exports: { '.': './dist/index.js', './health': './dist/health/index.js' },
+    dependencies: { undici: '7' },
+    peerDependencies: { '@nestjs/common': '12', '@nestjs/terminus': '12' },
+    peerDependenciesMeta: { '@nestjs/terminus': { optional: true } },
+  },
+  'libs/simulator/package.json': { name: 'whatsapp-simulator', exports: { '.': './dist/index.js' } },
+  'apps/sample/package.json': { name: 'sample', dependencies: { 'nestjs-whatsapp': '1' } },
+};
+
+/** A made-up workspace; a path that does not begin with a package is one of the library's sources. */
+function workspaceOf(sources: Record<string, string>): Workspace {
+  return new Workspace(
+    new Map([
+      ...Object.entries(manifests).map(([path, json]): [string, string] => [path, JSON.stringify(json)]),
+      ...Object.entries(sources).map(([path, text]): [string, string] => [
+        /^(libs|apps)\//.test(path) ? path : `libs/whatsapp/src/${path}`,
+        text,
+      ]),
+    ]),
+  );
+}
+
+function check(rule: Rule, sources: Record<string, string>): string[] {
+  return rule(workspaceOf(sources));
+}
+
+/** Exactly one breach, and its sentence holds this text. */
+const one = (text: string) => [expect.stringContaining(text)];
+
+describe('A workspace that keeps every rule', () => {
+  const workspace = workspaceOf({
+    'index.ts': "export * from './common/index.js';\nexport { WhatsAppModule } from './whatsapp.module.js';",
+    'whatsapp.module.ts':
+      "import { Graph } from './graph/index.js';\nexport class WhatsAppModule { graph = new Graph(); }",
+    'common/index.ts': "export { Clock } from './clock.js';",
+    'common/clock.ts': 'export class Clock { async now() { await 0; } }',
+    'common/clock.spec.ts':
+      "import { Graph } from '../graph/graph.js';\nimport request from 'supertest';\nconsole.log(request, Graph);",
+    'graph/index.ts': "export { Graph } from './graph.js';",
+    'graph/graph.ts':
+      "import { Clock } from '../common/index.js';\nimport { request } from 'undici';\nimport { readFile } from 'node:fs';\nexport class Graph { uses = [Clock, request, readFile]; console = 1; }",
+    'health/index.ts': "export { Indicator } from './indicator.js';",
+    'health/indicator.ts':
+      "import { X } from '@nestjs/terminus';\nimport { WhatsAppModule } from '../whatsapp.module.js';\nexport class Indicator { uses = [X, WhatsAppModule]; }",
+    'libs/simulator/src/index.ts':
+      "import table from './table.json' with { type: 'json' };\nexport { table };",
+    'libs/simulator/src/table.json': '{}',
+    'apps/sample/src/main.ts':
+      "import { WhatsAppModule } from 'nestjs-whatsapp';\nimport { Indicator } from 'nestjs-whatsapp/health';\nconsole.log(WhatsAppModule, Indicator);",
+  });
+
+  it.each(Object.entries(RULES))('passes: %s', (_sentence, rule) => {
+    expect(rule(workspace)).toEqual([]);
+  });
+});
+
+describe('The rule of the layers', () => {
+  it.each([
+    ['import', "import { Graph } from '../graph/index.js';"],
+    ['type-only import', "import type { Graph } from '../graph/index.js';"],
+    ['inline type import', "import { type Graph } from '../graph/index.js';"],
+    ['re-export', "export { Graph } from '../graph/index.js';"],
+    ['export of everything', "export * from '../graph/index.js';"],
+    ['dynamic import', "const later = () => import('../graph/index.js');"],
+    ['import in a type', "let graph: import('../graph/index.js').Graph;"],
+    ['require', "const graph = require('../graph/index.js');"],
+    ['import by require', "import graph = require('../graph/index.js');"],
+    ['import for its effect', "import '../graph/index.js';"],
+  ])('refuses an upward %s', (_kind, text) => {
+    const found = check(layers, { 'errors/a.ts': `\n${text}`, 'graph/index.ts': '' });
+    expect(found).toEqual([
+      'libs/whatsapp/src/errors/a.ts:2 imports libs/whatsapp/src/graph/index.ts: "graph" lies above "errors"; ' +
+        'turn the import round, or take what is needed through a token that "errors" defines',
+    ]);
+  });
+
+  it('refuses imports between siblings, into a sub-path and into the root files', () => {
+    const files = {
+      'recipients/index.ts': '',
+      'testing/index.ts': '',
+      'health/index.ts': '',
+      'whatsapp.tokens.ts': '',
+    };
+    expect(check(layers, { ...files, 'accounts/a.ts': "import '../recipients/index.js';" })).toEqual(
+      one('"accounts" and "recipients" are siblings'),
+    );
+    expect(check(layers, { ...files, 'accounts/a.ts': "import '../testing/index.js';" })).toEqual(
+      one('"testing" is a sub-path'),
+    );
+    expect(check(layers, { ...files, 'testing/a.ts': "import '../health/index.js';" })).toEqual(
+      one('"health" is a sub-path'),
+    );
+    expect(check(layers, { ...files, 'index.ts': "export { x } from './health/index.js';" })).toEqual(
+      one('"health" is a sub-path'),
+    );
+    expect(check(layers, { ...files, 'handlers/a.ts': "import '../whatsapp.tokens.js';" })).toEqual(
+      one('"module" lies above "handlers"'),
+    );
+  });
+});
+
+describe('The rule of the folders', () => {
+  it('refuses a folder and a root file that have no place', () => {
+    expect(check(folders, { 'utils/a.ts': '', 'utils/b.ts': '' })).toEqual(
+      one('libs/whatsapp/src/utils has no place in the layers'),
+    );
+    expect(check(folders, { 'helpers.ts': '' })).toEqual(
+      one('libs/whatsapp/src/helpers.ts stands in src itself'),
+    );
+  });
+});
+
+describe('The rule of the entry', () => {
+  it('refuses an import past the index.ts of a feature, also from the root files and from a sub-path', () => {
+    const files = { 'common/clock.ts': '', 'common/deep/index.ts': '' };
+    const breachOf = one('past its entry: import from libs/whatsapp/src/common/index.ts');
+    expect(check(featureEntry, { ...files, 'errors/a.ts': "import '../common/clock.js';" })).toEqual(
+      breachOf,
+    );
+    expect(check(featureEntry, { ...files, 'errors/a.ts': "import '../common/deep/index.js';" })).toEqual(
+      breachOf,
+    );
+    expect(check(featureEntry, { ...files, 'index.ts': "export { x } from './common/clock.js';" })).toEqual(
+      breachOf,
+    );
+    expect(check(featureEntry, { ...files, 'testing/a.ts': "import '../common/clock.js';" })).toEqual(
+      breachOf,
+    );
+  });
+});
+
+describe('The rule against cycles', () => {
+  it('refuses a ring of files and names each of them', () => {
+    const found = check(cycles, {
+      'graph/a.ts': "import './b.js';",
+      'graph/b.ts': "import type { C } from './c.js';",
+      'graph/c.ts': "export const later = () => import('./a.js');",
+      'graph/d.ts': "import './a.js';",
+    });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => `libs/whatsapp/src/graph/${name}.ts`);
+    expect(found).toEqual([`Import cycle: ${a} -> ${b} -> ${c} -> ${a}`]);
+  });
+
+  it('refuses a file that imports itself, in any package', () => {
+    expect(check(cycles, { 'libs/simulator/src/a.ts': "import './a.js';" })).toHaveLength(1);
+  });
+});
+
+describe('The rule of the barrels', () => {
+  it('refuses "export *" except of a feature in the root index.ts, and code in an index.ts', () => {
+    const files = { 'errors/index.ts': '', 'errors/a.ts': '', 'whatsapp.tokens.ts': '' };
+    for (const [path, text] of [
+      ['errors/b.ts', "export * from './a.js';"],
+      ['graph/index.ts', "export * from './client.js';"],
+      ['graph/index.ts', "export * as client from './client.js';"],
+      ['index.ts', "export * from './errors/a.js';"],
+      ['index.ts', "export * from './whatsapp.tokens.js';"],
+      ['index.ts', "export * from 'undici';"],
+    ] as const) {
+      expect(check(barrels, { ...files, [path]: text })).toEqual(
+        one(`libs/whatsapp/src/${path}:1 has "export *`),
+      );
+    }
+    expect(check(barrels, { 'graph/index.ts': 'export const a = 1;' })).toEqual(one('holds code'));
+  });
+});
+
+describe('The rule of the package borders', () => {
+  it.each([
+    ['libs/whatsapp/src/graph/a.ts', 'whatsapp-simulator', 'share no code'],
+    ['libs/whatsapp/src/graph/a.spec.ts', 'whatsapp-simulator', 'share no code'],
+    ['libs/simulator/src/a.ts', 'nestjs-whatsapp', 'share no code'],
+    ['libs/simulator/src/a.ts', 'nestjs-whatsapp/health', 'share no code'],
+    ['libs/whatsapp/src/graph/a.ts', 'nestjs-whatsapp', 'its own package by name'],
+    ['libs/whatsapp/src/graph/a.ts', '../../../simulator/src/index.js', 'leaves libs/whatsapp'],
+    ['apps/sample/src/main.ts', '../../../libs/whatsapp/src/index.js', 'leaves apps/sample'],
+    ['apps/sample/src/main.ts', 'nestjs-whatsapp/dist/index.js', 'not among the "exports"'],
+    ['apps/sample/src/main.ts', '/srv/file.js', 'absolute path'],
+    ['apps/sample/src/main.ts', './missing.js', 'no such file'],
+  ])('refuses in %s an import of "%s"', (path, specifier, why) => {
+    expect(check(packageBorders, { [path]: `import '${specifier}';` })).toEqual(one(why));
+  });
+
+  it('refuses a computed import', () => {
+    expect(check(packageBorders, { 'graph/a.ts': 'export const load = (x: string) => import(x);' })).toEqual(
+      one('computed name'),
+    );
+  });
+});
+
+describe('The rule of the declared packages', () => {
+  it.each([
+    [
+      'libs/whatsapp/src/graph/a.ts',
+      'lodash/fp',
+      'imports "lodash", which libs/whatsapp/package.json does not',
+    ],
+    ['libs/whatsapp/src/graph/a.ts', '@nestjs/core/injector', 'imports "@nestjs/core", which'],
+    ['apps/sample/src/main.ts', 'undici', 'imports "undici", which apps/sample/package.json does not'],
+    ['libs/whatsapp/src/graph/a.ts', 'fs/promises', 'write "node:fs'],
+    ['libs/whatsapp/src/graph/a.ts', '@nestjs/terminus', 'an optional peer'],
+  ])('refuses in %s an import of "%s"', (path, specifier, why) => {
+    expect(check(declaredPackages, { [path]: `import type { X } from '${specifier}';` })).toEqual(one(why));
+  });
+});
+
+describe('The rules on what the code may hold', () => {
+  it('refuse an import of an HTTP platform', () => {
+    for (const name of [
+      'express',
+      'fastify',
+      '@nestjs/platform-express',
+      '@nestjs/platform-fastify/adapters',
+    ]) {
+      expect(check(noPlatform, { 'webhooks/a.ts': `import type { Request } from '${name}';` })).toEqual(
+        one(`imports "${name}"`),
+      );
+    }
+  });
+
+  it('refuse the console in both libraries', () => {
+    for (const text of ['console.log(1);', 'globalThis.console.warn(1);', 'const log = console;']) {
+      expect(check(noConsole, { 'graph/a.ts': text })).toEqual(one('uses console'));
+      expect(check(noConsole, { 'libs/simulator/src/a.ts': text })).toEqual(one('uses console'));
+    }
+  });
+
+  it('refuse what CommonJS cannot hold', () => {
+    for (const text of ['await Promise.resolve();', 'if (1) { await 0; }', 'for await (const x of []) {}']) {
+      expect(check(noEsmOnlySyntax, { 'graph/a.ts': text })).toEqual(one('awaits at the top level'));
+    }
+    expect(check(noEsmOnlySyntax, { 'graph/a.ts': 'const here = () => import.meta.url;' })).toEqual(
+      one('uses import.meta'),
+    );
+  });
+
+  it('refuse an import of a spec or of a helper of specs', () => {
+    for (const path of ['graph/b.spec.ts', 'graph/spec-support/b.ts']) {
+      const specifier = `./${path.slice('graph/'.length).replace('.ts', '.js')}`;
+      expect(check(noSpecImported, { 'graph/a.ts': `import '${specifier}';`, [path]: '' })).toEqual(
+        one('for specs only'),
+      );
+    }
+  });
+});
