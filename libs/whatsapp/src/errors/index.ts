@@ -1,3 +1,40 @@
+export {
+  classifyGraphError,
+  type GraphErrorClassification,
+  type GraphErrorSignals,
+} from './classify-graph-error.js';
 export { WhatsAppConfigurationError } from './configuration.error.js';
+export { createGraphError, createWebhookGraphError, type GraphErrorAnswer } from './create-graph-error.js';
+export {
+  WhatsAppAccountManagementError,
+  WhatsAppAuthenticationError,
+  WhatsAppBillingError,
+  WhatsAppCallingError,
+  WhatsAppFlowError,
+  WhatsAppGroupError,
+  WhatsAppIntegrityError,
+  WhatsAppInvalidRequestError,
+  WhatsAppMediaError,
+  WhatsAppOptOutError,
+  WhatsAppPartialSuccessError,
+  WhatsAppPaymentError,
+  WhatsAppPermissionError,
+  WhatsAppQualityError,
+  WhatsAppRecipientError,
+  WhatsAppRegistrationError,
+  WhatsAppServiceWindowError,
+  WhatsAppTemplateError,
+  WhatsAppThrottlingError,
+  WhatsAppTransientError,
+  WhatsAppUnknownGraphError,
+} from './graph-api-error-kinds.js';
+export { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
+export { GraphCallFailedError, type GraphCallFailedOptions } from './graph-call-failed.error.js';
+export { GRAPH_ERROR_CODES, type GraphErrorCode, type GraphErrorKind } from './graph-error-codes.js';
+export { RequestNotSentError } from './request-not-sent.error.js';
+export { isRetryable, type RetryAdvice } from './retry-advice.js';
+export { SendCancelledError } from './send-cancelled.error.js';
+export { SendOutcomeUnknownError, type SendOutcomeUnknownOptions } from './send-outcome-unknown.error.js';
+export { SendRefusedError } from './send-refused.error.js';
 export { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
 export { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';

@@ -6,6 +6,8 @@ export interface WhatsAppErrorOptions {
   retryable?: boolean;
   /** What to do about it, in a sentence. */
   advice?: string;
+  /** How many times the call was made before it was given up. */
+  attempts?: number;
 }
 
 /**
@@ -24,10 +26,14 @@ export abstract class WhatsAppError extends Error {
   /** What to do about it, in a sentence. */
   readonly advice?: string;
 
+  /** How many times the call to Meta was made before it was given up; absent where none was made. */
+  readonly attempts?: number;
+
   constructor(message: string, options: WhatsAppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.retryable = options.retryable ?? false;
     this.advice = options.advice;
+    this.attempts = options.attempts;
   }
 }

@@ -1,0 +1,90 @@
+import { type GraphErrorKind } from './graph-error-codes.js';
+import { isRetryable, type RetryAdvice } from './retry-advice.js';
+import { WhatsAppError } from './whatsapp-error.js';
+
+/** What is known of an error that Meta reported, in an answer or in a webhook. */
+export interface GraphErrorFields {
+  /** What it is about, by remedy. */
+  readonly kind: GraphErrorKind;
+  /** Whether and when the same request may be sent again. */
+  readonly retry: RetryAdvice;
+  /** What to do about it, in a sentence of ours. */
+  readonly advice: string;
+  /** Meta's number for the error; absent where Meta sent none. */
+  readonly graphCode?: number;
+  /** `error_subcode`: mostly on template, registration and account endpoints. */
+  readonly graphSubcode?: number;
+  /** `type`; `OAuthException` for almost everything, so of no use for telling errors apart. */
+  readonly graphType?: string;
+  /** `message` as Meta worded it. Titles change: never match on it. */
+  readonly graphMessage?: string;
+  /** Meta's `title` (webhooks), else the title of the code in our table. */
+  readonly title: string;
+  /** `error_data.details`, or `error_data` itself where it is a string: the most specific text there is. */
+  readonly details?: string;
+  /** `fbtrace_id`; Meta's support asks for it. */
+  readonly fbtraceId?: string;
+  /** `is_transient`. */
+  readonly isTransient?: boolean;
+  /** `error_user_title`. */
+  readonly userTitle?: string;
+  /** `error_user_msg`. */
+  readonly userMessage?: string;
+  /** The status of the HTTP answer; absent for an error that a webhook brought. */
+  readonly httpStatus?: number;
+  /** Milliseconds that Meta asked to wait (`Retry-After`, or the usage header's time to regain access). */
+  readonly retryAfterMs?: number;
+  /** The whole parsed answer: some hold partial success beside the error (block users, groups). */
+  readonly body?: unknown;
+}
+
+/**
+ * Meta answered with an error: what was asked for was not done (except where `body` shows partial success).
+ * Thrown as one of its kinds, by remedy; use `instanceof` on them, or switch on `code`, `kind` or `graphCode`.
+ *
+ * @publicApi
+ */
+export abstract class GraphApiError extends WhatsAppError implements GraphErrorFields {
+  readonly kind: GraphErrorKind;
+  readonly retry: RetryAdvice;
+  declare readonly advice: string;
+  readonly graphCode?: number;
+  readonly graphSubcode?: number;
+  readonly graphType?: string;
+  readonly graphMessage?: string;
+  readonly title: string;
+  readonly details?: string;
+  readonly fbtraceId?: string;
+  readonly isTransient?: boolean;
+  readonly userTitle?: string;
+  readonly userMessage?: string;
+  readonly httpStatus?: number;
+  readonly retryAfterMs?: number;
+  /** Not enumerable, so that it does not end up in a log by itself. */
+  declare readonly body?: unknown;
+
+  constructor(fields: GraphErrorFields, options: { attempts?: number; cause?: unknown } = {}) {
+    super(describe(fields), { ...options, advice: fields.advice, retryable: isRetryable(fields.retry) });
+    this.kind = fields.kind;
+    this.retry = fields.retry;
+    this.graphCode = fields.graphCode;
+    this.graphSubcode = fields.graphSubcode;
+    this.graphType = fields.graphType;
+    this.graphMessage = fields.graphMessage;
+    this.title = fields.title;
+    this.details = fields.details;
+    this.fbtraceId = fields.fbtraceId;
+    this.isTransient = fields.isTransient;
+    this.userTitle = fields.userTitle;
+    this.userMessage = fields.userMessage;
+    this.httpStatus = fields.httpStatus;
+    this.retryAfterMs = fields.retryAfterMs;
+    Object.defineProperty(this, 'body', { value: fields.body, enumerable: false });
+  }
+}
+
+function describe({ graphCode, graphSubcode, title, details, fbtraceId }: GraphErrorFields): string {
+  const number = graphCode === undefined ? '' : ` (#${graphCode}${graphSubcode ? `/${graphSubcode}` : ''})`;
+  const trace = fbtraceId === undefined ? '' : ` [fbtrace_id ${fbtraceId}]`;
+  return `Meta refused the request${number}: ${title}${details === undefined ? '' : ` - ${details}`}${trace}`;
+}
