@@ -10,7 +10,7 @@ export interface WhatsAppAccountOptions {
   businessAccountId?: string;
   /**
    * The secret of the Meta app. Several while a secret is being rotated: the first one signs `appsecret_proof`, all of them
-   * verify webhooks. @default none: calls carry no proof
+   * verify webhooks. @default the module's own `appSecret`; without one calls carry no proof
    */
   appSecret?: string | readonly string[];
 }
@@ -21,6 +21,11 @@ export interface WhatsAppGraphOptions {
   version?: string;
   /** @default 'https://graph.facebook.com' */
   baseUrl?: string;
+  /**
+   * Allows a `baseUrl` with `http:` on another host than this machine, e.g. a simulator in the next container. Access tokens
+   * then travel in the clear. @default false
+   */
+  allowInsecureHttp?: boolean;
   /** Milliseconds until a connection must stand. @default 5000 */
   connectTimeoutMs?: number;
   /** Milliseconds from the request's end to the first byte of the answer. @default 30000 */
@@ -57,7 +62,10 @@ export interface WhatsAppRecipientOptions {
    * @default 'refuse'
    */
   numbersWithoutPlus?: 'refuse' | 'international';
-  /** Reads a number without `+` as a national number of this country (ISO 3166-1 alpha-2). Not together with `numbersWithoutPlus: 'international'`. */
+  /**
+   * Reads a number without `+` as a national number of this country (ISO 3166-1 alpha-2, upper case). Not together with
+   * `numbersWithoutPlus: 'international'`. @default none
+   */
   defaultCountry?: string;
 }
 
@@ -73,7 +81,10 @@ export interface WhatsAppTemplateDefinition {
   /** One language; left out, it holds for all languages. */
   language?: string;
   category: 'authentication' | 'marketing' | 'utility';
-  /** Seconds until Meta drops the message (`message_send_ttl_seconds`). @default 600 for authentication, else 2592000 */
+  /**
+   * Seconds until Meta drops the message (`message_send_ttl_seconds`: 30 to 2592000, or -1 for 30 days; platform rules,
+   * time-to-live). @default 600 for authentication, else 2592000
+   */
   ttlSeconds?: number;
 }
 
@@ -83,7 +94,10 @@ export interface WhatsAppTemplateDefinition {
  * @publicApi
  */
 export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
-  /** Several business phone numbers by name; not together with `phoneNumberId`. */
+  /**
+   * Several business phone numbers by name; not together with `phoneNumberId`, `accessToken` and `businessAccountId`. An
+   * `appSecret` beside it holds for every account and tenant that names none of its own.
+   */
   accounts?: Readonly<Record<string, WhatsAppAccountOptions>>;
   /** The string that Meta echoes when it verifies the webhook URL. */
   verifyToken?: string;

@@ -1,0 +1,47 @@
+import type {
+  WhatsAppGraphOptions,
+  WhatsAppMessageOptions,
+  WhatsAppRecipientOptions,
+  WhatsAppRetryOptions,
+  WhatsAppTemplateDefinition,
+} from './whatsapp-options.js';
+
+/** The injection token of {@link ResolvedWhatsAppOptions}. */
+export const WHATSAPP_RESOLVED_OPTIONS = Symbol('WHATSAPP_RESOLVED_OPTIONS');
+
+/**
+ * One account after validation. Logged or turned into JSON it shows no secret.
+ *
+ * @publicApi
+ */
+export interface ResolvedWhatsAppAccount {
+  /** The name it has in the options (`default` for the short form), or the tenant. */
+  readonly name: string;
+  readonly phoneNumberId: string;
+  readonly businessAccountId?: string;
+  readonly accessToken?: string;
+  /** The account's own app secrets or else those of the module; the first one signs, all of them verify. */
+  readonly appSecrets: readonly string[];
+}
+
+/**
+ * The module's options after validation: frozen, with every default filled in and the accounts by name. Logged or turned into
+ * JSON they show no secret.
+ */
+export interface ResolvedWhatsAppOptions {
+  /** By name; the short form is the account `default`. Empty where all tenants come from an `AccountResolver`. */
+  readonly accounts: ReadonlyMap<string, ResolvedWhatsAppAccount>;
+  /** Every app secret of the module's own options, for accounts that name none. */
+  readonly appSecrets: readonly string[];
+  readonly verifyToken?: string;
+  readonly graph: Readonly<
+    Required<Omit<WhatsAppGraphOptions, 'axios'>> & Pick<WhatsAppGraphOptions, 'axios'>
+  >;
+  readonly retry: Readonly<Required<WhatsAppRetryOptions>>;
+  readonly recipients: Readonly<
+    Required<Pick<WhatsAppRecipientOptions, 'numbersWithoutPlus'>> &
+      Pick<WhatsAppRecipientOptions, 'defaultCountry'>
+  >;
+  readonly messages: Readonly<Required<WhatsAppMessageOptions>>;
+  readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
+}
