@@ -1,0 +1,58 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { GraphApiError } from '../errors/index.js';
+import { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
+import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
+
+/**
+ * Retries what was provably not sent and what Meta's code table lets be sent again: exponential backoff with full
+ * jitter, never sooner than Meta asked (`Retry-After`, the pair limit's 4^X seconds), at most `retry.maxAttempts`
+ * attempts, and no attempt that would begin after `retry.maxTotalMs`.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class BackoffRetryPolicy extends RetryPolicy {
+  readonly #limits: ResolvedWhatsAppOptions['retry'];
+  readonly #random: RandomSource;
+
+  constructor(
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) options: Pick<ResolvedWhatsAppOptions, 'retry'>,
+    @Optional() @Inject(WHATSAPP_RANDOM_SOURCE) random: RandomSource = Math.random,
+  ) {
+    super();
+    this.#limits = options.retry;
+    this.#random = random;
+  }
+
+  nextDelayMs({ error, attempts, elapsedMs }: FailedAttempt): number | undefined {
+    if (attempts >= this.#limits.maxAttempts || !error.retryable) {
+      return undefined;
+    }
+    const delay =
+      error instanceof GraphApiError ? this.#delayAdvised(error, attempts) : this.#jitter(attempts);
+    return delay === undefined || elapsedMs + delay > this.#limits.maxTotalMs ? undefined : delay;
+  }
+
+  #delayAdvised({ retry, retryAfterMs }: GraphApiError, attempts: number): number | undefined {
+    switch (retry.kind) {
+      case 'never':
+      case 'fix':
+      case 'status':
+        return undefined;
+      case 'pair':
+        return Math.max(1000 * 4 ** (attempts - 1), retryAfterMs ?? 0);
+      case 'wait':
+        return retryAfterMs ?? retry.ms;
+      case 'backoff':
+        return attempts > (retry.maxRetries ?? Number.POSITIVE_INFINITY)
+          ? undefined
+          : Math.max((retry.minDelayMs ?? 0) + this.#jitter(attempts), retryAfterMs ?? 0);
+    }
+  }
+
+  #jitter(attempts: number): number {
+    const { baseDelayMs, maxDelayMs } = this.#limits;
+    return Math.floor(this.#random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempts - 1)));
+  }
+}

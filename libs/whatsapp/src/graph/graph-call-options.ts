@@ -1,0 +1,29 @@
+/** Query parameters of a call; those that are `undefined` are left out. */
+export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Options of a call that is safe to repeat. */
+export interface GraphReadOptions<T = unknown> {
+  readonly query?: GraphQuery;
+  /** Cancels the call and its retries. */
+  readonly signal?: AbortSignal;
+  /** Reads a 2xx answer; `undefined` means that it is not usable. @default any JSON object or array */
+  readonly accept?: (answer: unknown) => T | undefined;
+}
+
+/** Options of a call that does something. */
+export interface GraphPostOptions<T> {
+  readonly query?: GraphQuery;
+  /** Cancels the call while it has not started, and its retries; once it has started the outcome is unknown. */
+  readonly signal?: AbortSignal;
+  /** Carried by `SendOutcomeUnknownError`, so that a later status webhook can be matched. */
+  readonly correlationId?: string;
+  /**
+   * Whether the call does no harm when it is carried out twice (a read receipt); then an unanswered one is made again.
+   * @default false
+   */
+  readonly repeatable?: boolean;
+  /** The body's media type. @default 'application/json' */
+  readonly contentType?: string;
+  /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
+  readonly accept: (answer: unknown) => T | undefined;
+}

@@ -1,0 +1,220 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import {
+  createGraphError,
+  GraphCallFailedError,
+  RequestNotSentError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  WhatsAppError,
+} from '../errors/index.js';
+import type { GraphPostOptions, GraphQuery, GraphReadOptions } from './graph-call-options.js';
+import type { GraphCaller } from './graph-caller.js';
+import { GraphCredentialsCache } from './graph-credentials.js';
+import { GraphTransportError } from './graph-transport.error.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import { redactAccessTokens } from './redact-access-tokens.js';
+import { retryCall } from './retry-loop.js';
+import { RetryPolicy } from './retry-policy.js';
+
+/** One call, whatever its method. */
+interface Call<T> {
+  readonly caller: GraphCaller;
+  readonly method: GraphRequest['method'];
+  readonly path: string;
+  readonly body?: string | Uint8Array;
+  readonly contentType?: string;
+  readonly query?: GraphQuery;
+  readonly signal?: AbortSignal;
+  readonly correlationId?: string;
+  readonly repeatable: boolean;
+  readonly accept: (answer: unknown) => T | undefined;
+}
+
+/**
+ * Calls the Graph API for an account: URL, credentials, retries, and what the answer means.
+ *
+ * An outcome is one of three: *accepted* (a 2xx answer that `accept` takes), *rejected* (Meta answered with an error
+ * object, or the request provably never left) or *unknown* (everything else). Only a rejected call is made again, and
+ * only where the retry policy lets it; one that is safe to repeat also after an unknown outcome.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class GraphClient {
+  readonly #baseUrl: string;
+  readonly #credentials = new GraphCredentialsCache();
+
+  constructor(
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    options: { readonly graph: Pick<ResolvedWhatsAppOptions['graph'], 'baseUrl' | 'version'> },
+    private readonly transport: GraphTransport,
+    private readonly policy: RetryPolicy,
+    private readonly clock: Clock,
+  ) {
+    this.#baseUrl = `${options.graph.baseUrl.replace(/\/+$/, '')}/${options.graph.version}/`;
+  }
+
+  /**
+   * Reads `path` (relative to the Graph version, e.g. `1234/phone_numbers`; encode ids that are not yours).
+   *
+   * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
+   */
+  get<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T> = {}): Promise<T> {
+    const { accept = acceptJson<T>, ...rest } = options;
+    return this.#call({ caller, method: 'GET', path, repeatable: true, accept, ...rest });
+  }
+
+  /**
+   * Posts a body that is serialised already.
+   *
+   * @throws GraphApiError, RequestNotSentError, SendOutcomeUnknownError (`GraphCallFailedError` where repeatable),
+   *   SendCancelledError
+   */
+  post<T>(
+    caller: GraphCaller,
+    path: string,
+    body: string | Uint8Array,
+    options: GraphPostOptions<T>,
+  ): Promise<T> {
+    return this.#call({ caller, method: 'POST', path, body, repeatable: false, ...options });
+  }
+
+  /**
+   * Deletes what `path` names; safe to repeat.
+   *
+   * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
+   */
+  delete<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T> = {}): Promise<T> {
+    const { accept = acceptJson<T>, ...rest } = options;
+    return this.#call({ caller, method: 'DELETE', path, repeatable: true, accept, ...rest });
+  }
+
+  #call<T>(call: Call<T>): Promise<T> {
+    const { policy, clock } = this;
+    return retryCall((attempts) => this.#attempt(call, attempts), { policy, clock, signal: call.signal });
+  }
+
+  async #attempt<T>(call: Call<T>, attempts: number): Promise<T> {
+    const { caller, signal } = call;
+    if (signal?.aborted) {
+      throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
+    }
+    const token = await accessTokenOf(caller, attempts);
+    let response: GraphResponse;
+    try {
+      response = await this.transport.request(this.#toRequest(call, token));
+    } catch (error) {
+      throw noAnswer(call, error, attempts);
+    }
+    return readAnswer(call, response, token, attempts);
+  }
+
+  #toRequest(call: Call<unknown>, token: string): GraphRequest {
+    const { method, path, body, contentType, query, signal } = call;
+    const credentials = this.#credentials.of(token, call.caller.appSecret);
+    return {
+      method,
+      url: this.#baseUrl + path + queryString(query, credentials.proofQuery),
+      headers:
+        body === undefined
+          ? credentials.headers
+          : contentType === undefined
+            ? credentials.jsonHeaders
+            : { ...credentials.headers, 'content-type': contentType },
+      body,
+      signal,
+    };
+  }
+}
+
+async function accessTokenOf(caller: GraphCaller, attempts: number): Promise<string> {
+  try {
+    return await caller.accessToken();
+  } catch (error) {
+    if (error instanceof WhatsAppError) throw error;
+    throw new RequestNotSentError(`the access token of account "${caller.name}" could not be obtained`, {
+      cause: error,
+      attempts,
+      advice: 'Nothing was sent. Check the AccessTokenProvider.',
+    });
+  }
+}
+
+function queryString(query: GraphQuery | undefined, proofQuery: string): string {
+  if (query === undefined) {
+    return proofQuery && `?${proofQuery}`;
+  }
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const all = [parameters.toString(), proofQuery].filter(Boolean).join('&');
+  return all && `?${all}`;
+}
+
+/** What it means that the transport brought no complete answer. */
+function noAnswer(call: Call<unknown>, error: unknown, attempts: number): WhatsAppError {
+  // A transport that throws anything else has not proved that nothing left.
+  const failure = error instanceof GraphTransportError ? error.failure : 'other';
+  const requestStarted = error instanceof GraphTransportError ? error.requestStarted : true;
+  const context = { cause: error, attempts };
+
+  if (!requestStarted) {
+    return failure === 'aborted'
+      ? new SendCancelledError(context)
+      : new RequestNotSentError(failure, { ...context, retryable: failure !== 'other' });
+  }
+  return call.repeatable
+    ? new GraphCallFailedError(failure, { ...context, retryable: failure !== 'aborted' })
+    : new SendOutcomeUnknownError(failure, { ...context, correlationId: call.correlationId });
+}
+
+/** What a complete HTTP answer means. */
+function readAnswer<T>(call: Call<T>, response: GraphResponse, token: string, attempts: number): T {
+  const { status, headers } = response;
+  const isSuccess = status >= 200 && status < 300;
+  const body = parseJson(response.body);
+  let cause: unknown;
+  if (isSuccess) {
+    try {
+      const accepted = call.accept(body);
+      if (accepted !== undefined) return accepted;
+    } catch (error) {
+      // The answer was good enough for HTTP: that our reading of it failed does not mean that nothing was sent.
+      cause = error;
+    }
+  }
+
+  const cleaned = redactAccessTokens(response.body, token);
+  const refusal = createGraphError({
+    status,
+    headers,
+    body: cleaned === response.body ? body : parseJson(cleaned),
+    attempts,
+  });
+  if (refusal !== undefined) {
+    throw refusal;
+  }
+  const reason = isSuccess ? 'the answer is not the expected one' : 'the answer is not from the Graph API';
+  const context = { cause, attempts, httpStatus: status };
+  throw call.repeatable
+    ? new GraphCallFailedError(reason, {
+        ...context,
+        retryable: isSuccess || status === 429 || status >= 500,
+      })
+    : new SendOutcomeUnknownError(reason, { ...context, correlationId: call.correlationId });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function acceptJson<T>(answer: unknown): T | undefined {
+  return typeof answer === 'object' && answer !== null ? (answer as T) : undefined;
+}

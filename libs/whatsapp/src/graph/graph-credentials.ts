@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+
+/** What a call with one access token carries. */
+export interface GraphCredentials {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly jsonHeaders: Readonly<Record<string, string>>;
+  /** `appsecret_proof=…`, or empty without an app secret. */
+  readonly proofQuery: string;
+}
+
+const USER_AGENT = 'nestjs-whatsapp';
+
+/**
+ * Keeps the headers and the `appsecret_proof` (HMAC-SHA256 of the token with the app secret, in hex) of the tokens in
+ * use, since an HMAC for each message would cost more than the rest of the call's headers. Holds at most `capacity`
+ * tokens: the one that was made first goes first.
+ */
+export class GraphCredentialsCache {
+  readonly #made = new Map<string, GraphCredentials>();
+  readonly #capacity: number;
+
+  constructor(capacity = 1000) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#made.size;
+  }
+
+  of(accessToken: string, appSecret: string | undefined): GraphCredentials {
+    const key = appSecret === undefined ? accessToken : `${accessToken}\n${appSecret}`;
+    const known = this.#made.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.#made.size >= this.#capacity) {
+      for (const oldest of this.#made.keys()) {
+        this.#made.delete(oldest);
+        break;
+      }
+    }
+    const made = makeCredentials(accessToken, appSecret);
+    this.#made.set(key, made);
+    return made;
+  }
+}
+
+function makeCredentials(accessToken: string, appSecret: string | undefined): GraphCredentials {
+  const headers = {
+    accept: 'application/json',
+    authorization: `Bearer ${accessToken}`,
+    'user-agent': USER_AGENT,
+  };
+  const proof =
+    appSecret === undefined ? '' : createHmac('sha256', appSecret).update(accessToken).digest('hex');
+  return {
+    headers: Object.freeze(headers),
+    jsonHeaders: Object.freeze({ ...headers, 'content-type': 'application/json' }),
+    proofQuery: proof && `appsecret_proof=${proof}`,
+  };
+}
