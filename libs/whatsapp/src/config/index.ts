@@ -1,5 +1,7 @@
-export { DEFAULT_ACCOUNT } from './option-defaults.js';
-export { resolveAccount, resolveOptions, type ResolveOptionsContext } from './resolve-options.js';
+export { DEFAULT_ACCOUNT } from './default-account.js';
+export type { ResolveOptionsContext } from './resolve-options-context.js';
+export { resolveAccount, resolveOptions } from './resolve-options.js';
+export { whatsappConfig } from './whatsapp.config.js';
 export {
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppAccount,

@@ -1,37 +1,133 @@
-import { WhatsAppConfigurationError } from '../errors/index.js';
+import { hideSecrets } from '../observability/index.js';
+import { checkAccounts } from './check-accounts.js';
+import { AccountOptionsDto } from './dto/account-options.dto.js';
+import { GraphOptionsDto } from './dto/graph-options.dto.js';
+import { MessageOptionsDto } from './dto/message-options.dto.js';
+import { ModuleOptionsDto } from './dto/module-options.dto.js';
+import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
+import { RetryOptionsDto } from './dto/retry-options.dto.js';
+import { TemplateDefinitionDto } from './dto/template-definition.dto.js';
+import { OptionProblems } from './option-problems.js';
+import type { ResolveOptionsContext } from './resolve-options-context.js';
 import type { ResolvedWhatsAppAccount, ResolvedWhatsAppOptions } from './resolved-options.js';
-
-/** What the module knows beside the options when it checks them. */
-export interface ResolveOptionsContext {
-  /** The account names declared with the module. @default unchecked */
-  readonly accountNames?: readonly string[];
-  /** Whether an `AccountResolver` is given: then no account need be configured. @default false */
-  readonly accountResolver?: boolean;
-  /** Whether an `AccessTokenProvider` is given: then no access token need be configured. @default false */
-  readonly accessTokenProvider?: boolean;
-}
+import type { WhatsAppAccountOptions, WhatsAppTemplateDefinition } from './whatsapp-options.js';
 
 /**
  * Checks the module's options and fills in the defaults.
  *
- * @throws WhatsAppConfigurationError that lists every problem at once, without the value of any secret
+ * @throws WhatsAppConfigurationError that lists every problem at once, without the value of any option
  */
-export function resolveOptions(
-  _input: unknown,
-  _context: ResolveOptionsContext = {},
-): ResolvedWhatsAppOptions {
-  throw new WhatsAppConfigurationError(['not written yet']);
+export function resolveOptions(input: unknown, context: ResolveOptionsContext = {}): ResolvedWhatsAppOptions {
+  const problems = new OptionProblems();
+  const options = problems.check(ModuleOptionsDto, input, '');
+  const accounts = checkAccounts(options, context, problems);
+  const graph = checkGraph(options.graph, problems);
+  const retry = checkRetry(options.retry, problems);
+  const recipients = checkRecipients(options.recipients, problems);
+  const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
+  const templates = checkTemplates(options.templates, problems);
+  problems.throwIfAny();
+
+  const { verifyToken } = options;
+  const appSecrets = secretsOf(options.appSecret);
+  graph.baseUrl = graph.baseUrl.replace(/\/+$/, '');
+  const resolved: ResolvedWhatsAppOptions = {
+    accounts: new Map(accounts.map(({ name, account }) => [name, toAccount(name, account, appSecrets)])),
+    appSecrets,
+    verifyToken,
+    // What is given to axios may hold the password of a proxy.
+    graph: Object.freeze(hideSecrets(graph, ['axios'])),
+    retry: Object.freeze(retry),
+    recipients: Object.freeze(recipients),
+    messages: Object.freeze(messages),
+    templates: Object.freeze(templates.map((template) => toTemplate(template))),
+  };
+  return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));
 }
 
 /**
  * Checks the account that an `AccountResolver` answered with for a tenant.
  *
- * @throws WhatsAppConfigurationError that names the tenant and every problem, without the value of any secret
+ * @throws WhatsAppConfigurationError that names the tenant and every problem, without the value of any option
  */
 export function resolveAccount(
-  _input: unknown,
-  _tenant: string,
-  _moduleAppSecrets: readonly string[] = [],
+  input: unknown,
+  tenant: string,
+  moduleAppSecrets: readonly string[] = [],
 ): ResolvedWhatsAppAccount {
-  throw new WhatsAppConfigurationError(['not written yet']);
+  const problems = new OptionProblems();
+  const account = problems.check(AccountOptionsDto, input, `tenant "${tenant}"`);
+  problems.throwIfAny();
+  return toAccount(tenant, account, moduleAppSecrets);
+}
+
+function toAccount(
+  name: string,
+  { phoneNumberId, businessAccountId, accessToken, appSecret }: WhatsAppAccountOptions,
+  moduleAppSecrets: readonly string[],
+): ResolvedWhatsAppAccount {
+  const appSecrets = appSecret === undefined ? moduleAppSecrets : secretsOf(appSecret);
+  return Object.freeze(
+    hideSecrets({ name, phoneNumberId, businessAccountId, accessToken, appSecrets }, [
+      'accessToken',
+      'appSecrets',
+    ]),
+  );
+}
+
+function secretsOf(appSecret: string | readonly string[] = []): readonly string[] {
+  return Object.freeze(typeof appSecret === 'string' ? [appSecret] : [...appSecret]);
+}
+
+function toTemplate(template: WhatsAppTemplateDefinition): Readonly<WhatsAppTemplateDefinition> {
+  // Meta writes 30 days as -1.
+  if (template.ttlSeconds === -1) template.ttlSeconds = 2_592_000;
+  return Object.freeze(template);
+}
+
+function checkGraph(input: unknown, problems: OptionProblems): GraphOptionsDto {
+  const graph = problems.checkOptional(GraphOptionsDto, input, 'graph');
+  if (!graph.allowInsecureHttp && isInsecure(graph.baseUrl)) {
+    problems.add(
+      'graph.baseUrl',
+      'http: would send access tokens in the clear: use https:, or allow it with `graph.allowInsecureHttp`',
+    );
+  }
+  return graph;
+}
+
+/** Whether tokens sent there could be read on the way; what never leaves this machine cannot. */
+function isInsecure(baseUrl: unknown): boolean {
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && !/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function checkRetry(input: unknown, problems: OptionProblems): RetryOptionsDto {
+  const retry = problems.checkOptional(RetryOptionsDto, input, 'retry');
+  if (retry.maxDelayMs < retry.baseDelayMs) {
+    problems.add('retry.maxDelayMs', 'expected at least as much as `retry.baseDelayMs`');
+  }
+  return retry;
+}
+
+function checkRecipients(input: unknown, problems: OptionProblems): RecipientOptionsDto {
+  const recipients = problems.checkOptional(RecipientOptionsDto, input, 'recipients');
+  if (recipients.defaultCountry !== undefined && recipients.numbersWithoutPlus === 'international') {
+    problems.add(
+      'recipients.defaultCountry',
+      'not together with `recipients.numbersWithoutPlus: "international"`: a number without "+" is one or the other',
+    );
+  }
+  return recipients;
+}
+
+function checkTemplates(input: unknown = [], problems: OptionProblems): TemplateDefinitionDto[] {
+  if (!Array.isArray(input)) {
+    problems.add('templates', 'expected a list of template definitions');
+    return [];
+  }
+  return input.map((item: unknown, index) =>
+    problems.check(TemplateDefinitionDto, item, `templates[${index}]`),
+  );
 }

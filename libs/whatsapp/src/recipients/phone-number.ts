@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { ResolvedWhatsAppOptions } from '../config/index.js';
 
 /** A number that can be sent to, or what is wrong with it. */
@@ -35,7 +35,7 @@ export function readPhoneNumber(
       : complete(digits);
   }
   if (!/^\d+$/.test(digits)) return { problem: notANumber(digits) };
-  if (defaultCountry !== undefined) return national(digits, defaultCountry as CountryCode);
+  if (defaultCountry !== undefined) return national(digits, defaultCountry);
   if (digits.startsWith('00')) {
     return {
       problem: `begins with 00, which is dialled and not part of the number: write "+" in its place, e.g. "+16315551234"`,
@@ -64,8 +64,10 @@ function complete(number: string): PhoneNumberReading {
  * Reads digits as somebody in that country would dial them. Unlike a number with `+`, which is a statement, this is a reading:
  * it must be a number that the country has, and the only reading there is.
  */
-function national(digits: string, country: CountryCode): PhoneNumberReading {
-  const read = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+function national(digits: string, country: string): PhoneNumberReading {
+  const read = isSupportedCountry(country)
+    ? parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false })
+    : undefined;
   if (!read?.isValid()) {
     return {
       problem: `is not a number of ${country}, the country in \`recipients.defaultCountry\`. ${howToWrite}`,

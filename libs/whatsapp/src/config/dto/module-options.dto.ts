@@ -1,0 +1,36 @@
+import { IsNotEmpty, IsString } from 'class-validator';
+import type {
+  WhatsAppAccountOptions,
+  WhatsAppGraphOptions,
+  WhatsAppMessageOptions,
+  WhatsAppModuleOptions,
+  WhatsAppRecipientOptions,
+  WhatsAppRetryOptions,
+  WhatsAppTemplateDefinition,
+} from '../whatsapp-options.js';
+import { Given } from './given.decorator.js';
+import { IsAppSecret } from './is-app-secret.decorator.js';
+
+/** The keys of the options and the rules for their plain ones; each section and each account has a class of its own. */
+export class ModuleOptionsDto implements WhatsAppModuleOptions {
+  phoneNumberId?: string;
+  accessToken?: string;
+  businessAccountId?: string;
+
+  @Given()
+  @IsAppSecret()
+  appSecret?: string | readonly string[];
+
+  accounts?: Readonly<Record<string, WhatsAppAccountOptions>>;
+
+  @Given()
+  @IsString({ message: 'expected the string that you enter in the App Dashboard' })
+  @IsNotEmpty({ message: 'expected the string that you enter in the App Dashboard, not an empty one' })
+  verifyToken?: string;
+
+  graph?: WhatsAppGraphOptions;
+  retry?: WhatsAppRetryOptions;
+  recipients?: WhatsAppRecipientOptions;
+  messages?: WhatsAppMessageOptions;
+  templates?: readonly WhatsAppTemplateDefinition[];
+}
