@@ -1,0 +1,92 @@
+import {
+  FreeData,
+  IsOneOf,
+  isRecord,
+  IsText,
+  Nested,
+  NestedList,
+  type Verdict,
+} from '../../validation/decorators.js';
+import {
+  anyHeader,
+  InteractiveBody,
+  InteractiveFooter,
+  type InteractiveHeader,
+} from './interactive-parts.js';
+
+/**
+ * An address that the user can choose instead of typing one.
+ *
+ * @publicApi
+ */
+export class SavedAddress {
+  @IsText()
+  id!: string;
+
+  /** The fields of the address by their names, taken as they are. */
+  @FreeData(
+    (value) => fieldsOf(value) ?? (value === undefined ? 'is required: it must be an object' : undefined),
+  )
+  value!: Record<string, unknown>;
+}
+
+/**
+ * What the address form is given.
+ *
+ * @publicApi
+ */
+export class AddressParameters {
+  /** The country of business and user, ISO 3166-1 alpha-2; Meta offers this for `IN`. */
+  @IsText({ pattern: /^[A-Z]{2}$/, expected: 'a country code of two capital letters, such as IN' })
+  country!: string;
+
+  /** Fields that are filled in already, taken as they are. */
+  @FreeData(fieldsOf)
+  values?: Record<string, unknown>;
+
+  @NestedList(() => SavedAddress, { optional: true })
+  saved_addresses?: SavedAddress[];
+
+  /** What is wrong with the fields that the user sent, by field. */
+  @FreeData(fieldsOf)
+  validation_errors?: Record<string, unknown>;
+}
+
+/**
+ * The address form.
+ *
+ * @publicApi
+ */
+export class AddressAction {
+  @IsOneOf(['address_message'])
+  name!: 'address_message';
+
+  @Nested(() => AddressParameters)
+  parameters!: AddressParameters;
+}
+
+/**
+ * A message that asks for a postal address; businesses and users of India only.
+ *
+ * @publicApi
+ */
+export class AddressContent {
+  @IsOneOf(['address_message'])
+  type!: 'address_message';
+
+  @Nested(() => anyHeader, { optional: true })
+  header?: InteractiveHeader;
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+
+  @Nested(() => AddressAction)
+  action!: AddressAction;
+}
+
+function fieldsOf(value: unknown): Verdict {
+  return value === undefined || isRecord(value) ? undefined : 'must be an object of fields';
+}

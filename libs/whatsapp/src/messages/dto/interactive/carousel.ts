@@ -1,0 +1,176 @@
+import {
+  Check,
+  exactlyOneOf,
+  IsOneOf,
+  isRecord,
+  IsText,
+  IsWholeNumber,
+  Nested,
+  NestedList,
+  records,
+  type Verdict,
+} from '../../validation/decorators.js';
+import { CtaUrlParameters } from './cta-url.js';
+import { ImageHeader, InteractiveBody, VideoHeader } from './interactive-parts.js';
+import { ProductAction } from './product.js';
+
+/**
+ * The text of a card.
+ *
+ * @publicApi
+ */
+export class CardBody {
+  /** 1 to 160 characters with at most two line breaks. */
+  @IsText({ max: 160 })
+  @Check('hasFewLines', (text) =>
+    typeof text === 'string' && text.split('\n').length > 3 ? 'must have at most two line breaks' : undefined,
+  )
+  text!: string;
+}
+
+/**
+ * What a card's quick-reply button says and what comes back.
+ *
+ * @publicApi
+ */
+export class CardQuickReply {
+  /** 1 to 256 characters. */
+  @IsText({ max: 256 })
+  id!: string;
+
+  /** 1 to 20 characters. */
+  @IsText({ max: 20 })
+  title!: string;
+}
+
+/**
+ * A card's quick-reply button.
+ *
+ * @publicApi
+ */
+export class CardQuickReplyButton {
+  @IsOneOf(['quick_reply'])
+  type!: 'quick_reply';
+
+  @Nested(() => CardQuickReply)
+  quick_reply!: CardQuickReply;
+}
+
+/**
+ * A media card's button: either one link (`name` and `parameters`) or quick replies (`buttons`).
+ *
+ * @publicApi
+ */
+export class MediaCardAction {
+  @IsOneOf(['cta_url'], { optional: true })
+  @Check('isEitherLinkOrReplies', exactlyOneOf('name', 'buttons'))
+  name?: 'cta_url';
+
+  /** Required with `name`, not allowed with `buttons`. */
+  @Nested(() => CtaUrlParameters, { optional: true })
+  @Check('isWithName', (parameters, { name, buttons }) => {
+    if (parameters === undefined) return name === undefined ? undefined : 'is required with `name`';
+    return buttons === undefined ? undefined : 'must not be given together with `buttons`';
+  })
+  parameters?: CtaUrlParameters;
+
+  @NestedList(() => CardQuickReplyButton, { optional: true })
+  buttons?: CardQuickReplyButton[];
+}
+
+/**
+ * A card with an image or a video and buttons. Its type is `cta_url` even where it has quick replies.
+ *
+ * @publicApi
+ */
+export class MediaCard {
+  /** The card's place, counted from 0. */
+  @IsWholeNumber({ max: 9 })
+  card_index!: number;
+
+  @IsOneOf(['cta_url'])
+  type!: 'cta_url';
+
+  @Nested(() => ({ by: 'type', kinds: { image: ImageHeader, video: VideoHeader } }))
+  header!: ImageHeader | VideoHeader;
+
+  @Nested(() => CardBody, { optional: true })
+  body?: CardBody;
+
+  @Nested(() => MediaCardAction)
+  action!: MediaCardAction;
+}
+
+/**
+ * A card with a product; it has no header, body or buttons of its own.
+ *
+ * @publicApi
+ */
+export class ProductCard {
+  /** The card's place, counted from 0. */
+  @IsWholeNumber({ max: 9 })
+  card_index!: number;
+
+  @IsOneOf(['product'])
+  type!: 'product';
+
+  @Nested(() => ProductAction)
+  action!: ProductAction;
+}
+
+/**
+ * The cards of a carousel.
+ *
+ * @publicApi
+ */
+export class CarouselAction {
+  /** 2 to 10 cards, all of one type with the same kind and number of buttons; all products of one catalog. */
+  @NestedList(() => ({ by: 'type', kinds: { cta_url: MediaCard, product: ProductCard } }), {
+    min: 2,
+    max: 10,
+  })
+  @Check('areNumbered', numberedFromZero)
+  @Check('areAlike', alike)
+  cards!: MediaCard[] | ProductCard[];
+}
+
+/**
+ * A row of cards; it has neither header nor footer.
+ *
+ * @publicApi
+ */
+export class CarouselContent {
+  @IsOneOf(['carousel'])
+  type!: 'carousel';
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => CarouselAction)
+  action!: CarouselAction;
+}
+
+function numberedFromZero(cards: unknown): Verdict {
+  const indexes = records(cards).map(({ card_index: index }) => index);
+  // Indexes that are no numbers are judged at their own path.
+  if (!indexes.every((index) => Number.isInteger(index))) return undefined;
+  return indexes.every((_, place) => indexes.includes(place))
+    ? undefined
+    : 'must have the card_index 0, 1, 2, … without a gap, each once';
+}
+
+function alike(cards: unknown): Verdict {
+  const all = records(cards);
+  if (distinct(all.map(({ type }) => type)) > 1) return 'must all be of the same type';
+  const actions = all.map(({ action }) => action).filter(isRecord);
+  if (distinct(actions.map(({ catalog_id: catalog }) => catalog)) > 1)
+    return 'must all be of the same catalog';
+  const buttons = actions.map((action) => action['buttons']);
+  return distinct(buttons.map((list) => (Array.isArray(list) ? list.length : undefined))) > 1
+    ? 'must all have the same kind and number of buttons'
+    : undefined;
+}
+
+function distinct(values: readonly unknown[]): number {
+  return new Set(values).size;
+}

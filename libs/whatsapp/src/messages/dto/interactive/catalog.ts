@@ -1,0 +1,45 @@
+import { IsOneOf, IsText, Nested } from '../../validation/decorators.js';
+import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
+
+/**
+ * What a catalog message shows.
+ *
+ * @publicApi
+ */
+export class CatalogParameters {
+  /** The product whose picture is shown, 1 to 100 characters. The pages call it optional, but Meta refuses a message without it. */
+  @IsText({ max: 100 })
+  thumbnail_product_retailer_id!: string;
+}
+
+/**
+ * The button that opens the catalog.
+ *
+ * @publicApi
+ */
+export class CatalogAction {
+  @IsOneOf(['catalog_message'])
+  name!: 'catalog_message';
+
+  @Nested(() => CatalogParameters)
+  parameters!: CatalogParameters;
+}
+
+/**
+ * A message that opens the whole catalog; it has no header.
+ *
+ * @publicApi
+ */
+export class CatalogContent {
+  @IsOneOf(['catalog_message'])
+  type!: 'catalog_message';
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+
+  @Nested(() => CatalogAction)
+  action!: CatalogAction;
+}

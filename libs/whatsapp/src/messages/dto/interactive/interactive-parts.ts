@@ -1,0 +1,114 @@
+import { IsOneOf, IsText, Nested, type Choice } from '../../validation/decorators.js';
+import { MediaReference } from '../media-reference.js';
+
+/**
+ * The text of an interactive message.
+ *
+ * @publicApi
+ */
+export class InteractiveBody {
+  /** 1 to 1024 characters. */
+  @IsText({ max: 1024 })
+  text!: string;
+}
+
+/**
+ * The line below an interactive message.
+ *
+ * @publicApi
+ */
+export class InteractiveFooter {
+  /** 1 to 60 characters. */
+  @IsText({ max: 60 })
+  text!: string;
+}
+
+/**
+ * A media file in a header; it has no caption.
+ *
+ * @publicApi
+ */
+export class HeaderMedia extends MediaReference {}
+
+/**
+ * A document in a header; it has no caption.
+ *
+ * @publicApi
+ */
+export class HeaderDocument extends MediaReference {
+  @IsText({ optional: true })
+  filename?: string;
+}
+
+/**
+ * A header of text.
+ *
+ * @publicApi
+ */
+export class TextHeader {
+  @IsOneOf(['text'])
+  type!: 'text';
+
+  /** 1 to 60 characters. */
+  @IsText({ max: 60 })
+  text!: string;
+
+  /** At most 60 characters; known from the published specification only. */
+  @IsText({ max: 60, optional: true })
+  sub_text?: string;
+}
+
+/**
+ * A header with an image.
+ *
+ * @publicApi
+ */
+export class ImageHeader {
+  @IsOneOf(['image'])
+  type!: 'image';
+
+  @Nested(() => HeaderMedia)
+  image!: HeaderMedia;
+}
+
+/**
+ * A header with a video.
+ *
+ * @publicApi
+ */
+export class VideoHeader {
+  @IsOneOf(['video'])
+  type!: 'video';
+
+  @Nested(() => HeaderMedia)
+  video!: HeaderMedia;
+}
+
+/**
+ * A header with a document.
+ *
+ * @publicApi
+ */
+export class DocumentHeader {
+  @IsOneOf(['document'])
+  type!: 'document';
+
+  @Nested(() => HeaderDocument)
+  document!: HeaderDocument;
+}
+
+/**
+ * A header of an interactive message.
+ *
+ * @publicApi
+ */
+export type InteractiveHeader = TextHeader | ImageHeader | VideoHeader | DocumentHeader;
+
+/** The kinds of header where all are allowed. */
+export const anyHeader: Choice = {
+  by: 'type',
+  kinds: { text: TextHeader, image: ImageHeader, video: VideoHeader, document: DocumentHeader },
+};
+
+/** The header where only text is allowed. */
+export const textHeader: Choice = { by: 'type', kinds: { text: TextHeader } };

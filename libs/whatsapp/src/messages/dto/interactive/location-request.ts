@@ -1,0 +1,28 @@
+import { IsOneOf, Nested } from '../../validation/decorators.js';
+import { InteractiveBody } from './interactive-parts.js';
+
+/**
+ * The button that shares a location.
+ *
+ * @publicApi
+ */
+export class LocationRequestAction {
+  @IsOneOf(['send_location'])
+  name!: 'send_location';
+}
+
+/**
+ * A message that asks the user for a location; it has neither header nor footer.
+ *
+ * @publicApi
+ */
+export class LocationRequestContent {
+  @IsOneOf(['location_request_message'])
+  type!: 'location_request_message';
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => LocationRequestAction)
+  action!: LocationRequestAction;
+}

@@ -1,0 +1,43 @@
+import { IsOneOf, IsText, IsWholeNumber, isRecord } from '../../validation/decorators.js';
+
+/**
+ * An amount of money in minor units: `{ value: 1250, offset: 100 }` is 12.50.
+ *
+ * @publicApi
+ */
+export class OrderAmount {
+  /** Minor units: a whole number, 0 or more. */
+  @IsWholeNumber({ unit: 'minor units' })
+  value!: number;
+
+  /** How many minor units make one: always 100. */
+  @IsOneOf([100])
+  offset!: 100;
+}
+
+/**
+ * An amount with an explanation.
+ *
+ * @publicApi
+ */
+export class DescribedAmount extends OrderAmount {
+  /** At most 60 characters. */
+  @IsText({ min: 0, max: 60, optional: true })
+  description?: string;
+}
+
+/**
+ * A discount.
+ *
+ * @publicApi
+ */
+export class DiscountAmount extends DescribedAmount {
+  /** At most 60 characters. */
+  @IsText({ min: 0, max: 60, optional: true })
+  discount_program_name?: string;
+}
+
+/** The value of an amount; `undefined` where it is no amount, so that sums of broken amounts are not judged. */
+export function valueOf(amount: unknown): number | undefined {
+  return isRecord(amount) && Number.isSafeInteger(amount['value']) ? (amount['value'] as number) : undefined;
+}

@@ -1,0 +1,86 @@
+import {
+  Check,
+  IsOneOf,
+  IsText,
+  Nested,
+  NestedList,
+  records,
+  sameKeysOnce,
+} from '../../validation/decorators.js';
+import {
+  anyHeader,
+  InteractiveBody,
+  InteractiveFooter,
+  type InteractiveHeader,
+} from './interactive-parts.js';
+
+/**
+ * What a reply button says and what comes back when it is pressed.
+ *
+ * @publicApi
+ */
+export class ReplyButtonReply {
+  /** 1 to 256 characters, unique in the message, without a space at either end. */
+  @IsText({
+    max: 256,
+    pattern: /^\S(?:[\s\S]*\S)?$/,
+    expected: 'a string of 1 to 256 characters without a space at either end',
+  })
+  id!: string;
+
+  /** 1 to 20 characters, unique in the message; emoji are drawn, markup is not. */
+  @IsText({ max: 20 })
+  title!: string;
+}
+
+/**
+ * A button that replies.
+ *
+ * @publicApi
+ */
+export class ReplyButton {
+  @IsOneOf(['reply'])
+  type!: 'reply';
+
+  @Nested(() => ReplyButtonReply)
+  reply!: ReplyButtonReply;
+}
+
+/**
+ * The buttons of a message with reply buttons.
+ *
+ * @publicApi
+ */
+export class ReplyButtonsAction {
+  /** 1 to 3. */
+  @NestedList(() => ReplyButton, { max: 3 })
+  @Check('areIdsUnique', (buttons) => sameKeysOnce(replies(buttons, 'id'), 'reply.id'))
+  @Check('areTitlesUnique', (buttons) => sameKeysOnce(replies(buttons, 'title'), 'reply.title'))
+  buttons!: ReplyButton[];
+}
+
+/**
+ * A message with up to three buttons.
+ *
+ * @publicApi
+ */
+export class ReplyButtonsContent {
+  @IsOneOf(['button'])
+  type!: 'button';
+
+  @Nested(() => anyHeader, { optional: true })
+  header?: InteractiveHeader;
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+
+  @Nested(() => ReplyButtonsAction)
+  action!: ReplyButtonsAction;
+}
+
+function replies(buttons: unknown, key: 'id' | 'title'): unknown[] {
+  return records(buttons).flatMap(({ reply }) => records([reply]).map((found) => found[key]));
+}

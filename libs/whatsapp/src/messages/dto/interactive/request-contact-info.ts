@@ -1,0 +1,39 @@
+import { IsOneOf, Nested } from '../../validation/decorators.js';
+import {
+  anyHeader,
+  InteractiveBody,
+  InteractiveFooter,
+  type InteractiveHeader,
+} from './interactive-parts.js';
+
+/**
+ * The button that shares the user's phone number; Meta fixes its label.
+ *
+ * @publicApi
+ */
+export class RequestContactInfoAction {
+  @IsOneOf(['request_contact_info'])
+  name!: 'request_contact_info';
+}
+
+/**
+ * A message that asks a user without a visible phone number to share it.
+ *
+ * @publicApi
+ */
+export class RequestContactInfoContent {
+  @IsOneOf(['request_contact_info'])
+  type!: 'request_contact_info';
+
+  @Nested(() => anyHeader, { optional: true })
+  header?: InteractiveHeader;
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+
+  @Nested(() => RequestContactInfoAction)
+  action!: RequestContactInfoAction;
+}

@@ -1,0 +1,17 @@
+import { Check, exactlyOneOf, IsHttpUrl, IsText } from '../validation/decorators.js';
+
+/**
+ * A media file: either one that was uploaded, or one that Meta fetches.
+ *
+ * @publicApi
+ */
+export abstract class MediaReference {
+  /** The id of an uploaded file (valid for 30 days). Either `id` or `link`. */
+  @IsText({ optional: true })
+  @Check('isEitherIdOrLink', exactlyOneOf('id', 'link'))
+  id?: string;
+
+  /** A public http or https address; Meta keeps what it fetched for 10 minutes. Either `id` or `link`. */
+  @IsHttpUrl({ optional: true })
+  link?: string;
+}

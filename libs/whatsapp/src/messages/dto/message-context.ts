@@ -1,0 +1,12 @@
+import { IsText } from '../validation/decorators.js';
+
+/**
+ * The message that is being answered.
+ *
+ * @publicApi
+ */
+export class MessageContext {
+  /** Its id, `wamid.…`. The quote is not drawn when it was deleted or is more than 30 days old. */
+  @IsText()
+  message_id!: string;
+}

@@ -1,0 +1,54 @@
+import { Check, CheckValue, IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { MessageContext } from './message-context.js';
+
+/**
+ * What every message has beside its content (Messages reference, common fields). `messaging_product` may be left out, and so
+ * may `type` where exactly one content key names it.
+ *
+ * @publicApi
+ */
+export abstract class MessageEnvelopeDto {
+  /** Filled in when left out. */
+  @IsOneOf(['whatsapp'], { optional: true })
+  messaging_product?: 'whatsapp';
+
+  /** A phone number, best in international form with `+`, or a group id. Wins where `recipient` is given too. */
+  @Check('isAddressed', (to, { recipient, recipient_type }) => {
+    if (to !== undefined)
+      return typeof to === 'string' && to !== '' ? undefined : 'must be a string that is not empty';
+    if (recipient_type === 'group') return 'is required: it must be the id of the group';
+    return recipient === undefined
+      ? 'is required: give a phone number such as +16505551234 in `to`, or a business-scoped user id in `recipient`'
+      : undefined;
+  })
+  to?: string;
+
+  /** A business-scoped user id, complete with its country prefix: `US.1349…`, or `US.ENT.1181…` for a parent's. */
+  @IsText({
+    optional: true,
+    pattern: /^[A-Z]{2}\.(?:[A-Za-z0-9]{1,128}|ENT\.[A-Za-z0-9.]+)$/,
+    expected:
+      'a complete business-scoped user id such as US.13491208655302741918 (phone numbers go into `to`)',
+  })
+  recipient?: string;
+
+  /** Quotes an earlier message. */
+  @Nested(() => MessageContext, { optional: true })
+  context?: MessageContext;
+
+  /**
+   * Your own value, echoed in the status webhooks to every app that is subscribed: no secrets. At most 400 of Meta's 512
+   * characters; the rest is for the library's correlation id.
+   */
+  @CheckValue(
+    'isCallbackData',
+    'a string of at most 400 characters (the rest of the 512 that Meta allows is for the correlation id)',
+    (value) => typeof value === 'string' && value.length <= 400,
+    { optional: true },
+  )
+  biz_opaque_callback_data?: string;
+
+  /** From an identity webhook: the send is refused with 137000 where the user's key has changed since. */
+  @IsText({ optional: true })
+  recipient_identity_key_hash?: string;
+}

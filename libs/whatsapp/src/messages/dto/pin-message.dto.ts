@@ -1,0 +1,42 @@
+import { Check, IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { MessageEnvelopeDto } from './message-envelope.dto.js';
+
+/**
+ * Pins a message of a group, or takes it off. At most three are pinned; a fourth takes off the oldest.
+ *
+ * @publicApi
+ */
+export class PinContent {
+  @IsOneOf(['pin', 'unpin'])
+  type!: 'pin' | 'unpin';
+
+  /** The message to pin, `wamid.…`. */
+  @IsText()
+  message_id!: string;
+
+  /** Days until it comes off again: 1 to 30, required to pin. */
+  @Check('isExpiration', (days, { type }) => {
+    if (days === undefined)
+      return type === 'pin' ? 'is required to pin: a whole number from 1 to 30 (days)' : undefined;
+    return Number.isInteger(days) && (days as number) >= 1 && (days as number) <= 30
+      ? undefined
+      : 'must be a whole number from 1 to 30 (days)';
+  })
+  expiration_days?: number;
+}
+
+/**
+ * Pins or unpins a message; groups only, and only where the business is the group's administrator.
+ *
+ * @publicApi
+ */
+export class PinMessageDto extends MessageEnvelopeDto {
+  @IsOneOf(['group'])
+  recipient_type!: 'group';
+
+  @IsOneOf(['pin'], { optional: true })
+  type?: 'pin';
+
+  @Nested(() => PinContent)
+  pin!: PinContent;
+}

@@ -1,0 +1,76 @@
+import {
+  Check,
+  IsOneOf,
+  IsText,
+  Nested,
+  NestedList,
+  records,
+  type Verdict,
+} from '../../validation/decorators.js';
+import { PersonOrGroupMessageDto } from '../person-or-group-message.dto.js';
+import { ownIndexes, templateComponents, type TemplateComponent } from './template-components.js';
+
+/**
+ * The language of a template.
+ *
+ * @publicApi
+ */
+export class TemplateLanguage {
+  /** As the template was created, with an underscore: `en_US`, `pt_BR`, `es`. */
+  @IsText()
+  code!: string;
+
+  /** May be left out. */
+  @IsOneOf(['deterministic'], { optional: true })
+  policy?: 'deterministic';
+}
+
+/**
+ * Which template is sent, and what is put into it.
+ *
+ * @publicApi
+ */
+export class TemplateContent {
+  /** 1 to 512 small letters, digits and underscores. */
+  @IsText({
+    max: 512,
+    pattern: /^[a-z0-9_]+$/,
+    expected: 'a string of 1 to 512 small letters, digits and underscores',
+  })
+  name!: string;
+
+  @Nested(() => TemplateLanguage)
+  language!: TemplateLanguage;
+
+  /** Needed where the template has variables, media or buttons that take something; the order does not matter. */
+  @NestedList(() => templateComponents, { min: 0, optional: true })
+  @Check('haveOwnIndexes', ownIndexes)
+  @Check('haveShortBodies', shortBodies)
+  components?: TemplateComponent[];
+}
+
+/**
+ * A template message, the only kind that may be sent outside the customer service window.
+ *
+ * @publicApi
+ */
+export class TemplateMessageDto extends PersonOrGroupMessageDto {
+  @IsOneOf(['template'], { optional: true })
+  type?: 'template';
+
+  @Nested(() => TemplateContent)
+  template!: TemplateContent;
+}
+
+/** 32768 characters are for templates that consist of a body alone. */
+function shortBodies(components: unknown): Verdict {
+  const all = records(components);
+  if (all.length < 2) return undefined;
+  const isLong = all
+    .filter(({ type }) => type === 'body')
+    .flatMap(({ parameters }) => records(parameters))
+    .some(({ text }) => typeof text === 'string' && text.length > 1024 && Array.from(text).length > 1024);
+  return isLong
+    ? 'must have body texts of at most 1024 characters where there are other components'
+    : undefined;
+}

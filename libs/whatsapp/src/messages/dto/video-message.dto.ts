@@ -1,0 +1,27 @@
+import { IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { MediaReference } from './media-reference.js';
+import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+
+/**
+ * A video: MP4 or 3GPP with H.264 and AAC, at most 16 MB (Media reference).
+ *
+ * @publicApi
+ */
+export class VideoContent extends MediaReference {
+  /** At most 1024 characters. */
+  @IsText({ max: 1024, optional: true })
+  caption?: string;
+}
+
+/**
+ * A video message.
+ *
+ * @publicApi
+ */
+export class VideoMessageDto extends PersonOrGroupMessageDto {
+  @IsOneOf(['video'], { optional: true })
+  type?: 'video';
+
+  @Nested(() => VideoContent)
+  video!: VideoContent;
+}

@@ -1,0 +1,47 @@
+import { ValidateBy } from 'class-validator';
+
+/** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
+export type Verdict = string | undefined;
+
+/**
+ * Checks one field with one function; the base of every rule in this folder. The function sees the object that the field
+ * stands in, so rules over several fields are written the same way. It must cope with values of any type.
+ *
+ * @param name names the rule among those of the same field
+ */
+export function Check(
+  name: string,
+  judge: (value: unknown, owner: Readonly<Record<string, unknown>>) => Verdict,
+): PropertyDecorator {
+  return ValidateBy({
+    name,
+    validator: {
+      validate: (value, args) => judge(value, ownerOf(args?.object)) === undefined,
+      defaultMessage: (args) =>
+        `${args?.property ?? 'it'} ${judge(args?.value, ownerOf(args?.object)) ?? 'is not valid'}`,
+    },
+  });
+}
+
+/** Whether a field may be left out. */
+export interface OptionalField {
+  /** `null` is never a way to leave a field out: Meta refuses it. @default false */
+  optional?: boolean;
+}
+
+/** Checks one field by its value alone; a missing value is judged here, the rest by `judge`. */
+export function CheckValue(
+  name: string,
+  expected: string,
+  accepts: (value: unknown) => boolean,
+  { optional = false }: OptionalField,
+): PropertyDecorator {
+  return Check(name, (value) => {
+    if (value === undefined) return optional ? undefined : `is required: it must be ${expected}`;
+    return accepts(value) ? undefined : `must be ${expected}`;
+  });
+}
+
+function ownerOf(object: object | undefined): Readonly<Record<string, unknown>> {
+  return (object ?? {}) as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,28 @@
+import type { Verdict } from './check.decorator.js';
+import { isRecord } from './nested.decorators.js';
+
+/** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */
+export function exactlyOneOf(first: string, second: string) {
+  return (value: unknown, owner: Readonly<Record<string, unknown>>): Verdict => {
+    const both = value !== undefined && owner[second] !== undefined;
+    const neither = value === undefined && owner[second] === undefined;
+    if (both) return `must not be given together with \`${second}\`: keep one of them`;
+    return neither ? `is required: give either \`${first}\` or \`${second}\`` : undefined;
+  };
+}
+
+/** The items of a list that are objects; nothing where it is no list. */
+export function records(list: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
+
+/** No two values may be the same; `what` names them, e.g. `reply.id`. Values that are no strings are judged elsewhere. */
+export function sameKeysOnce(values: readonly unknown[], what: string): Verdict {
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (typeof value !== 'string') continue;
+    if (seen.has(value)) return `must not hold the same ${what} twice`;
+    seen.add(value);
+  }
+  return undefined;
+}

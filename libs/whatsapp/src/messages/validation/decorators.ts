@@ -1,0 +1,21 @@
+export { Check, CheckValue, type OptionalField, type Verdict } from './check.decorator.js';
+export {
+  FreeData,
+  Nested,
+  NestedList,
+  isRecord,
+  type Choice,
+  type DtoClass,
+  type ListLimits,
+} from './nested.decorators.js';
+export { exactlyOneOf, records, sameKeysOnce } from './cross-field.rules.js';
+export { isOneEmoji } from './emoji.js';
+export {
+  IsDegrees,
+  IsFlag,
+  IsHttpUrl,
+  IsOneOf,
+  IsText,
+  IsWholeNumber,
+  type TextLimits,
+} from './scalar.decorators.js';

@@ -1,0 +1,12 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Pictographs (with what Unicode keeps free for new ones), flags and keycaps. */
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
+
+/** Whether a string is one emoji: one user-perceived character that is drawn as a picture. */
+export function isOneEmoji(value: string): boolean {
+  // The longest emoji (families, flags of regions) stay far below this.
+  if (value.length > 64 || !EMOJI.test(value)) return false;
+  const [, second] = graphemes.segment(value);
+  return second === undefined;
+}

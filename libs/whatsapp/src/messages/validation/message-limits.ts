@@ -1,0 +1,12 @@
+/**
+ * Limits of our own on what may be sent; the token that the module provides them under.
+ *
+ * @publicApi
+ */
+export abstract class MessageLimits {
+  /** Bytes of JSON that one message may have. @default 262144 */
+  abstract readonly maxBodyBytes: number;
+}
+
+/** What holds where the options say nothing. */
+export const defaultMessageLimits: MessageLimits = { maxBodyBytes: 262_144 };

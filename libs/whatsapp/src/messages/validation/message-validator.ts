@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidatorOptions } from 'class-validator';
+import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
+import { WhatsAppValidationError } from '../../errors/index.js';
+import { deepFreeze } from './deep-freeze.js';
+import { issuesOf } from './issues.js';
+import { findType, kindOf } from './message-kinds.js';
+import { MessageLimits } from './message-limits.js';
+import { assertPlainJson } from './plain-json.js';
+import { unreadable } from './unreadable.js';
+
+/**
+ * A message that may be sent.
+ *
+ * @publicApi
+ */
+export interface CheckedMessage {
+  /** The caller's own object, untouched. */
+  readonly message: WhatsAppMessage;
+  /** Its type, found by the content key where `type` was left out. Any string where the content was not checked. */
+  readonly type: MessageType | (string & {});
+}
+
+const strictly: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  validationError: { target: false },
+};
+
+/**
+ * Checks messages against Meta's rules before anything is sent; synchronous, and the caller's object is never changed.
+ *
+ * Every method throws {@link WhatsAppValidationError} with all issues and their paths, and nothing else.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class MessageValidator {
+  /** Messages that were frozen after their check, so that they cannot have changed since. */
+  private readonly frozen = new WeakMap<object, CheckedMessage>();
+
+  constructor(private readonly limits: MessageLimits) {}
+
+  /** Checks a message for `/messages`. */
+  validate(input: unknown): CheckedMessage {
+    const known = typeof input === 'object' && input !== null ? this.frozen.get(input) : undefined;
+    return known ?? this.check(input);
+  }
+
+  /** Checks a message and freezes it through and through, so that {@link validate} need not check it again. */
+  validateAndFreeze(input: unknown): CheckedMessage {
+    const checked = this.validate(input);
+    deepFreeze(checked.message);
+    this.frozen.set(checked.message, checked);
+    return checked;
+  }
+
+  /** Checks a message for `/marketing_messages`: a template to one person. */
+  validateMarketing(input: unknown): CheckedMessage {
+    assertPlainJson(input, this.limits);
+    check(MarketingMessageDto, input);
+    return { message: input as unknown as MarketingMessageDto, type: 'template' };
+  }
+
+  /** Checks a read receipt. */
+  validateReadReceipt(input: unknown): ReadReceiptDto {
+    assertPlainJson(input, this.limits);
+    check(ReadReceiptDto, input);
+    return input as unknown as ReadReceiptDto;
+  }
+
+  /** Checks only what holds for any body: that JSON can carry it, its size and depth, and that it says its type. */
+  validateRaw(input: unknown): CheckedMessage {
+    assertPlainJson(input, this.limits);
+    const { type } = input;
+    if (typeof type !== 'string' || type === '') {
+      throw new WhatsAppValidationError([
+        { path: 'type', message: 'is required: it must be a string that is not empty' },
+      ]);
+    }
+    return { message: input as unknown as WhatsAppMessage, type };
+  }
+
+  private check(input: unknown): CheckedMessage {
+    assertPlainJson(input, this.limits);
+    const type = findType(input);
+    if (typeof type !== 'string') throw new WhatsAppValidationError([type]);
+    check(kindOf(type), input);
+    return { message: input as unknown as WhatsAppMessage, type };
+  }
+}
+
+/** Runs the rules of a DTO over an instance made for the purpose: the caller's object is read, never changed. */
+function check(kind: new () => object, input: object): void {
+  let issues;
+  try {
+    issues = issuesOf(validateSync(plainToInstance(kind, input), strictly));
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  if (issues.length > 0) throw new WhatsAppValidationError(issues);
+}

@@ -1,0 +1,188 @@
+import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
+import { isRecord } from './nested.decorators.js';
+import { unreadable } from './unreadable.js';
+
+/** The deepest that a message may nest: the message itself is level 1. */
+const MAX_DEPTH = 32;
+
+/** More issues than this help nobody, and a hostile body could make hundreds of thousands of them. */
+const MAX_ISSUES = 100;
+
+/**
+ * Where data of the app's own stands (the key and the key around it; a list goes by the key that it stands under): there,
+ * keys may have any name.
+ */
+const freeData: ReadonlySet<string> = new Set([
+  'flow_action_payload.data',
+  'action.flow_action_data',
+  'parameters.values',
+  'parameters.validation_errors',
+  'saved_addresses.value',
+]);
+
+/** The most bytes that one UTF-16 unit can take in JSON: an escape such as `\u0000`. */
+const MAX_BYTES_PER_UNIT = 6;
+
+type Measure = (text: string) => number;
+
+const atMost: Measure = (text) => text.length * MAX_BYTES_PER_UNIT + 2;
+const exactly: Measure = (text) => Buffer.byteLength(JSON.stringify(text));
+
+/**
+ * Refuses what must never reach a transformer or `JSON.stringify`: keys that reach into prototypes (outside free data), nesting
+ * deeper than 32, more than `maxBytes` of JSON, values that JSON cannot carry, cycles. It does not recurse, so that no input can
+ * overflow the stack.
+ *
+ * @throws WhatsAppValidationError with the path of each problem; too much depth, too many bytes and cycles end the search
+ */
+export function assertPlainJson(
+  input: unknown,
+  { maxBodyBytes }: { readonly maxBodyBytes: number },
+): asserts input is Readonly<Record<string, unknown>> {
+  let issues: readonly ValidationIssue[];
+  try {
+    const quick = new PlainJsonWalk(maxBodyBytes, atMost);
+    issues = quick.run(input);
+    // Nearly every message is far below the limit even by its upper bound; the others are measured again, exactly.
+    if (quick.isOverLimit) issues = new PlainJsonWalk(maxBodyBytes, exactly).run(input);
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  if (issues.length > 0) throw new WhatsAppValidationError(issues);
+}
+
+/** An object or a list on the way from the message to the value that is being looked at. */
+interface Level {
+  readonly node: Readonly<Record<string, unknown>> | readonly unknown[];
+  /** The node's keys; `undefined` for a list. */
+  readonly keys: readonly string[] | undefined;
+  readonly name: string;
+  readonly isFree: boolean;
+  /** The place of the next child; the one before it is the child that is being looked at. */
+  next: number;
+}
+
+class PlainJsonWalk {
+  isOverLimit = false;
+
+  private readonly levels: Level[] = [];
+  private readonly issues: ValidationIssue[] = [];
+  private bytes = 0;
+  private isOver = false;
+
+  constructor(
+    private readonly maxBytes: number,
+    private readonly measure: Measure,
+  ) {}
+
+  run(input: unknown): readonly ValidationIssue[] {
+    if (!isRecord(input)) return [{ path: '', message: 'must be an object: one message as Meta writes it' }];
+    this.enter(input, '', false);
+    for (let level = this.levels.at(-1); level !== undefined && !this.isOver; level = this.levels.at(-1)) {
+      const index = level.next++;
+      if (index >= (level.keys ?? (level.node as readonly unknown[])).length) this.levels.pop();
+      else this.visitChild(level, index);
+    }
+    return this.issues;
+  }
+
+  private visitChild(level: Level, index: number): void {
+    if (level.keys === undefined) {
+      this.count(1);
+      this.visit((level.node as readonly unknown[])[index], level.name, level.isFree, true);
+      return;
+    }
+    const key = level.keys[index] as string;
+    const value = (level.node as Readonly<Record<string, unknown>>)[key];
+    if (value === undefined) return;
+    if (!level.isFree && key in Object.prototype) {
+      this.report('is not allowed as a name: it reaches into the prototypes of JavaScript');
+      return;
+    }
+    this.count(this.measure(key) + 2);
+    this.visit(value, key, level.isFree || freeData.has(`${level.name}.${key}`), false);
+  }
+
+  private visit(value: unknown, name: string, isFree: boolean, isInList: boolean): void {
+    switch (typeof value) {
+      case 'string':
+        this.count(this.measure(value));
+        return;
+      case 'number':
+        if (Number.isFinite(value)) this.count(String(value).length);
+        else this.report('must be a finite number: JSON has no NaN and no Infinity');
+        return;
+      case 'boolean':
+        this.count(5);
+        return;
+      case 'object':
+        if (value === null) this.count(4);
+        else this.enter(value, name, isFree);
+        return;
+      default:
+        if (value !== undefined || isInList)
+          this.report(`must not be of the type ${typeof value}: JSON cannot carry it`);
+    }
+  }
+
+  private enter(node: object, name: string, isFree: boolean): void {
+    const isList = Array.isArray(node);
+    if (!isList && !isPlain(node)) {
+      this.report(
+        'must be a plain object, a list, a string, a number or a boolean: JSON cannot carry this one',
+      );
+      return;
+    }
+    if (this.levels.some((level) => level.node === node)) {
+      this.stop('must not hold itself: JSON cannot carry a cycle');
+      return;
+    }
+    if (this.levels.length === MAX_DEPTH) {
+      this.stop(`must not nest deeper than ${MAX_DEPTH} levels`);
+      return;
+    }
+    this.count(2);
+    this.levels.push({
+      node: node as Level['node'],
+      keys: isList ? undefined : Object.keys(node),
+      name,
+      isFree,
+      next: 0,
+    });
+  }
+
+  private count(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.maxBytes && !this.isOver) {
+      this.isOverLimit = true;
+      this.stop(
+        `is where the message grows over ${this.maxBytes} bytes of JSON (option messages.maxBodyBytes)`,
+      );
+    }
+  }
+
+  private report(message: string): void {
+    this.issues.push({ path: this.path(), message });
+    if (this.issues.length === MAX_ISSUES) this.isOver = true;
+  }
+
+  private stop(message: string): void {
+    this.report(message);
+    this.isOver = true;
+  }
+
+  private path(): string {
+    return this.levels.reduce((path, { keys, next }) => {
+      const key = keys?.[next - 1];
+      return key === undefined ? `${path}[${next - 1}]` : path === '' ? key : `${path}.${key}`;
+    }, '');
+  }
+}
+
+/** A plain object or an instance of a DTO: dates, maps, buffers and the like are drawn otherwise or lose their content. */
+function isPlain(node: object): boolean {
+  return (
+    Object.prototype.toString.call(node) === '[object Object]' &&
+    typeof (node as { readonly toJSON?: unknown }).toJSON !== 'function'
+  );
+}

@@ -1,0 +1,98 @@
+import { CheckValue, type OptionalField } from './check.decorator.js';
+
+/** Limits of a string. */
+export interface TextLimits extends OptionalField {
+  /** Fewest characters. @default 1 */
+  min?: number;
+  /** Most characters, counted as code points, so that an emoji is one. @default no limit */
+  max?: number;
+  /** What the string must look like, and how to say so. */
+  pattern?: RegExp;
+  /** Says what is expected where a pattern is set, e.g. `a date such as 1990-12-31`. */
+  expected?: string;
+}
+
+/** A string within limits. */
+export function IsText(limits: TextLimits = {}): PropertyDecorator {
+  const { min = 1, max = Number.POSITIVE_INFINITY, pattern } = limits;
+  return CheckValue(
+    'isText',
+    limits.expected ?? describeText(min, max),
+    (value) =>
+      typeof value === 'string' &&
+      value.length >= min &&
+      isAtMost(value, max) &&
+      (pattern === undefined || pattern.test(value)),
+    limits,
+  );
+}
+
+/** `true` or `false`, not a string that reads like one. */
+export function IsFlag(options: OptionalField = {}): PropertyDecorator {
+  return CheckValue('isFlag', 'true or false', (value) => typeof value === 'boolean', options);
+}
+
+/** One of a closed set of values. */
+export function IsOneOf(
+  values: readonly (string | number)[],
+  options: OptionalField = {},
+): PropertyDecorator {
+  const list = values.map((value) => JSON.stringify(value)).join(', ');
+  return CheckValue(
+    'isOneOf',
+    values.length === 1 ? list : `one of ${list}`,
+    (value) => (typeof value === 'string' || typeof value === 'number') && values.includes(value),
+    options,
+  );
+}
+
+/** A whole number within limits. */
+export function IsWholeNumber(
+  limits: OptionalField & { min?: number; max?: number; unit?: string } = {},
+): PropertyDecorator {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, unit } = limits;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
+  return CheckValue(
+    'isWholeNumber',
+    `a whole number ${range}${unit === undefined ? '' : ` (${unit})`}`,
+    (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
+    limits,
+  );
+}
+
+/** An absolute address that begins with `http://` or `https://`. Whether it can be reached only Meta finds out. */
+export function IsHttpUrl(options: OptionalField & { max?: number } = {}): PropertyDecorator {
+  const { max = Number.POSITIVE_INFINITY } = options;
+  return CheckValue(
+    'isHttpUrl',
+    `an address that begins with http:// or https://${Number.isFinite(max) ? `, at most ${max} characters` : ''}`,
+    (value) => typeof value === 'string' && HTTP_URL.test(value) && isAtMost(value, max),
+    options,
+  );
+}
+
+/** Degrees as a number or as a numeric string: Meta's own pages show both. */
+export function IsDegrees(limit: 90 | 180, options: OptionalField = {}): PropertyDecorator {
+  return CheckValue(
+    'isDegrees',
+    `decimal degrees from -${limit} to ${limit}, as a number or a numeric string`,
+    (value) => {
+      const degrees = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+      return typeof degrees === 'number' && Math.abs(degrees) <= limit;
+    },
+    options,
+  );
+}
+
+const HTTP_URL = /^https?:\/\/[^\s/]\S*$/i;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
+/** Code points are at most as many as UTF-16 units, so they are counted only where it matters. */
+function isAtMost(value: string, max: number): boolean {
+  return value.length <= max || (value.length <= 2 * max && Array.from(value).length <= max);
+}
+
+function describeText(min: number, max: number): string {
+  if (!Number.isFinite(max)) return min === 0 ? 'a string' : 'a string that is not empty';
+  return min === 0 ? `a string of at most ${max} characters` : `a string of ${min} to ${max} characters`;
+}
