@@ -1,0 +1,15 @@
+// An app with only the required peers: the main entry loads, by import and by require, as one and the same copy.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const imported = await import('nestjs-whatsapp');
+const required = require('nestjs-whatsapp');
+assert.equal(typeof imported.WhatsAppModule, 'function');
+assert.equal(required.WhatsAppModule, imported.WhatsAppModule);
+
+assert.throws(() => require.resolve('@nestjs/terminus'), { code: 'MODULE_NOT_FOUND' });
+await assert.rejects(import('nestjs-whatsapp/health'), /@nestjs\/terminus/);
+await import('nestjs-whatsapp/testing');
+await assert.rejects(import('nestjs-whatsapp/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
+process.stdout.write('bare: all good\n');

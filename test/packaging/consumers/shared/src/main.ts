@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { Controller, Injectable, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import {
+  WhatsAppConfigurationError,
+  whatsappConfig,
+  WhatsAppMessagesService,
+  WhatsAppModule,
+  WhatsAppValidationError,
+} from 'nestjs-whatsapp';
+import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
+import { createAdapter } from './adapter.js';
+
+const baseUrl = process.env['GRAPH_BASE_URL'];
+
+@Injectable()
+class Greeter {
+  constructor(private readonly messages: WhatsAppMessagesService) {}
+
+  async greet(to: string): Promise<string> {
+    const { messageId } = await this.messages.sendText(to, 'Hello from outside the repository');
+    return messageId;
+  }
+}
+
+@Controller('greetings')
+class GreetingsController {
+  constructor(private readonly greeter: Greeter) {}
+
+  @Post()
+  async create(): Promise<{ messageId: string }> {
+    return { messageId: await this.greeter.greet('+16505551234') };
+  }
+}
+
+@Module({
+  imports: [
+    WhatsAppModule.forRoot({
+      phoneNumberId: '106540352242922',
+      accessToken: 'a-token-of-the-packaging-test',
+      graph: { baseUrl: String(baseUrl) },
+    }),
+    TerminusModule,
+  ],
+  controllers: [GreetingsController],
+  providers: [Greeter, WhatsAppHealthIndicator],
+})
+class AppModule {}
+
+@Module({ imports: [WhatsAppModule.forRootAsync(whatsappConfig.asProvider())] })
+class ConfiguredByEnvironmentModule {}
+
+@Module({ imports: [WhatsAppModule.forRoot({ phoneNumberId: '', accessToken: '' })] })
+class MisconfiguredModule {}
+
+async function main(): Promise<void> {
+  const app = await NestFactory.create(AppModule, createAdapter(), { logger: ['error', 'warn'] });
+  await app.listen(0, '127.0.0.1');
+  const response = await fetch(`${await app.getUrl()}/greetings`, { method: 'POST' });
+  assert.equal(response.status, 201);
+  assert.deepEqual(await response.json(), { messageId: 'wamid.PACKAGING' });
+
+  const messages = app.get(WhatsAppMessagesService);
+  await assert.rejects(
+    messages.send({ to: '+16505551234', type: 'text', text: { body: '' } }),
+    (error) =>
+      error instanceof WhatsAppValidationError && error.issues.some(({ path }) => path === 'text.body'),
+  );
+
+  const health = await app.get(WhatsAppHealthIndicator).check('whatsapp');
+  assert.equal(health['whatsapp']?.status, 'up');
+  await app.close();
+
+  const configured = await NestFactory.createApplicationContext(ConfiguredByEnvironmentModule, {
+    logger: false,
+  });
+  await configured.get(WhatsAppMessagesService).sendText('+16505551234', 'Configured by the environment');
+  await configured.close();
+
+  await assert.rejects(
+    NestFactory.createApplicationContext(MisconfiguredModule, { logger: false, abortOnError: false }),
+    WhatsAppConfigurationError,
+  );
+  process.stdout.write('consumer: all good\n');
+}
+
+void main();
