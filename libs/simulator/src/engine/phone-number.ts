@@ -1,0 +1,35 @@
+/** Meta's figures for how fast a number may send. */
+export type ThroughputLevel = 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
+
+/** A business phone number of the simulator; each property is a field of Meta's phone number node. */
+export interface SimulatedPhoneNumber {
+  /** The phone number id, as in the path of each send. */
+  readonly id: string;
+  /** As shown to people, with its calling code: `+1 555 078 3881`. */
+  readonly displayPhoneNumber: string;
+  /** @default 'Simulated Business' */
+  readonly verifiedName: string;
+  /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. @default 'GREEN' */
+  readonly qualityRating: string;
+  /** @default 'STANDARD', 80 messages a second */
+  readonly throughput: ThroughputLevel;
+  /** `CONNECTED`, `FLAGGED`, `RESTRICTED`, … @default 'CONNECTED' */
+  readonly status: string;
+  /** @default 'APPROVED' */
+  readonly nameStatus: string;
+  /** @default 'VERIFIED' */
+  readonly codeVerificationStatus: string;
+  /** @default 'CLOUD_API' */
+  readonly platformType: string;
+  /** @default 'LIVE' */
+  readonly accountMode: string;
+  /** @default 'TIER_2K' */
+  readonly messagingLimitTier: string;
+  /** `health_status` as Meta prints it. @default AVAILABLE for the number, the account, the business and the app */
+  readonly healthStatus: Readonly<Record<string, unknown>>;
+  /** Further fields of the node under Meta's names; they win over the properties above. @default {} */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A number to start with: what is left out gets its default. */
+export type SimulatedPhoneNumberOptions = Partial<SimulatedPhoneNumber> & Pick<SimulatedPhoneNumber, 'id'>;

@@ -1,0 +1,11 @@
+import { messageBody } from './envelope.schema.js';
+import { object, oneOf, text, when } from './json-schema.js';
+
+/** `type: "pin"`: groups only; a pin lasts 1 to 30 days. */
+export const pinMessage = messageBody('pin', {
+  ...object(
+    { type: oneOf('pin', 'unpin'), message_id: text() },
+    { expiration_days: { type: 'integer', minimum: 1, maximum: 30 } },
+  ),
+  ...when({ properties: { type: { const: 'pin' } } }, { required: ['expiration_days'] }),
+});

@@ -1,0 +1,7 @@
+import { messageBody } from './envelope.schema.js';
+import { FORBIDDEN, object, STRING, text } from './json-schema.js';
+
+/** `type: "reaction"`: an empty emoji takes the reaction back; it cannot be a contextual reply. */
+export const reactionMessage = messageBody('reaction', object({ message_id: text(), emoji: STRING }), {
+  context: FORBIDDEN,
+});
