@@ -1,4 +1,4 @@
-import { Check, IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { Check, IsOneOf, IsText, isWholeNumber, Nested } from '../validation/decorators.js';
 import { MessageEnvelopeDto } from './message-envelope.dto.js';
 
 /**
@@ -18,9 +18,7 @@ export class PinContent {
   @Check('isExpiration', (days, { type }) => {
     if (days === undefined)
       return type === 'pin' ? 'is required to pin: a whole number from 1 to 30 (days)' : undefined;
-    return Number.isInteger(days) && (days as number) >= 1 && (days as number) <= 30
-      ? undefined
-      : 'must be a whole number from 1 to 30 (days)';
+    return isWholeNumber(days, 1, 30) ? undefined : 'must be a whole number from 1 to 30 (days)';
   })
   expiration_days?: number;
 }

@@ -4,6 +4,7 @@ import type { DocumentMessageDto } from './document-message.dto.js';
 import type { ImageMessageDto } from './image-message.dto.js';
 import type { InteractiveMessageDto } from './interactive/interactive-message.dto.js';
 import type { LocationMessageDto } from './location-message.dto.js';
+import type { MarketingMessageDto } from './template/marketing-message.dto.js';
 import type { PinMessageDto } from './pin-message.dto.js';
 import type { ReactionMessageDto } from './reaction-message.dto.js';
 import type { StickerMessageDto } from './sticker-message.dto.js';
@@ -36,3 +37,10 @@ export type WhatsAppMessage =
  * @publicApi
  */
 export type MessageType = NonNullable<WhatsAppMessage['type']>;
+
+/**
+ * A message of the Marketing Messages API as Meta writes it.
+ *
+ * @publicApi
+ */
+export type WhatsAppMarketingMessage = MarketingMessageDto;

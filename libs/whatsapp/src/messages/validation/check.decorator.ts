@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { isRecord } from './is-record.js';
 
 /** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
 export type Verdict = string | undefined;
@@ -16,9 +17,9 @@ export function Check(
   return ValidateBy({
     name,
     validator: {
-      validate: (value, args) => judge(value, ownerOf(args?.object)) === undefined,
+      validate: (value, args) => judge(value, recordOf(args?.object)) === undefined,
       defaultMessage: (args) =>
-        `${args?.property ?? 'it'} ${judge(args?.value, ownerOf(args?.object)) ?? 'is not valid'}`,
+        `${args?.property ?? 'it'} ${judge(args?.value, recordOf(args?.object)) ?? 'is not valid'}`,
     },
   });
 }
@@ -42,6 +43,6 @@ export function CheckValue(
   });
 }
 
-function ownerOf(object: object | undefined): Readonly<Record<string, unknown>> {
-  return (object ?? {}) as Readonly<Record<string, unknown>>;
+function recordOf(object: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(object) ? object : {};
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from './check.decorator.js';
-import { isRecord } from './nested.decorators.js';
+import { isRecord } from './is-record.js';
 
 /** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */
 export function exactlyOneOf(first: string, second: string) {

@@ -3,7 +3,6 @@ export {
   FreeData,
   Nested,
   NestedList,
-  isRecord,
   type Choice,
   type DtoClass,
   type ListLimits,
@@ -17,5 +16,7 @@ export {
   IsOneOf,
   IsText,
   IsWholeNumber,
+  isWholeNumber,
   type TextLimits,
 } from './scalar.decorators.js';
+export { isRecord } from './is-record.js';

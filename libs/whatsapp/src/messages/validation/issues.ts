@@ -1,32 +1,37 @@
 import type { ValidationError } from 'class-validator';
 import type { ValidationIssue } from '../../errors/index.js';
+import { pathOfField, pathOfItem } from './field-path.js';
 
-/** Turns class-validator's tree into a flat list with Meta-style paths: `interactive.action.buttons[2].reply.title`. */
-export function issuesOf(errors: readonly ValidationError[], parent = ''): ValidationIssue[] {
+/** More issues than this help nobody, and a hostile body could make tens of thousands of them. */
+export const MAX_ISSUES = 100;
+
+/** Turns class-validator's tree into a flat list with paths as JavaScript writes them: `interactive.action.buttons[2].reply.title`. */
+export function issuesOf(errors: readonly ValidationError[]): readonly ValidationIssue[] {
+  return flatten(errors, '', false).slice(0, MAX_ISSUES);
+}
+
+function flatten(errors: readonly ValidationError[], parent: string, isList: boolean): ValidationIssue[] {
   return errors.flatMap((error) => {
-    const path = join(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).flatMap(([rule, text]): ValidationIssue[] => {
-      if (rule !== 'whitelistValidation') return [{ path, message: withoutName(text, error.property) }];
-      // JSON leaves `undefined` out, so an unknown field that is undefined never reaches Meta.
-      return error.value === undefined
-        ? []
-        : [
-            {
-              path,
-              message:
-                'is not a field that Meta documents here: take it away, or send the message with sendRaw',
-            },
-          ];
-    });
-    return [...own, ...issuesOf(error.children ?? [], path)];
+    const path = pathOf(error.property, parent, isList);
+    return [...ownIssues(error, path), ...flatten(error.children ?? [], path, Array.isArray(error.value))];
   });
 }
 
-function join(parent: string, property: string): string {
+function ownIssues({ constraints = {}, property, value }: ValidationError, path: string): ValidationIssue[] {
+  return Object.entries(constraints).flatMap(([rule, text]) => {
+    if (rule !== 'whitelistValidation') return [{ path, message: withoutName(text, property) }];
+    // JSON leaves `undefined` out, so an unknown field that is undefined never reaches Meta.
+    return value === undefined ? [] : [{ path, message: unknownField }];
+  });
+}
+
+const unknownField =
+  'is not a field that Meta documents here: take it away (what the library does not know yet can be sent with sendRaw)';
+
+function pathOf(property: string, parent: string, isList: boolean): string {
   // Stand-ins for values that are no objects report under an empty name: the issue is about the value itself.
   if (property === '') return parent;
-  if (/^\d+$/.test(property)) return `${parent}[${property}]`;
-  return parent === '' ? property : `${parent}.${property}`;
+  return isList ? pathOfItem(parent, property) : pathOfField(parent, property);
 }
 
 function withoutName(text: string, property: string): string {

@@ -32,7 +32,7 @@ const kinds: Readonly<Record<MessageType, new () => WhatsAppMessage>> = {
 };
 
 /** The message types that the library knows, which are also the names of their content keys. */
-export const messageTypes = Object.keys(kinds) as readonly MessageType[];
+export const messageTypes: readonly MessageType[] = Object.keys(kinds).filter(isMessageType);
 
 /** The class that checks a message of a type. */
 export function kindOf(type: MessageType): new () => WhatsAppMessage {
@@ -67,4 +67,8 @@ export function findType(message: Readonly<Record<string, unknown>>): MessageTyp
 
 function list(): string {
   return messageTypes.join(', ');
+}
+
+function isMessageType(name: string): name is MessageType {
+  return Object.hasOwn(kinds, name);
 }

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Exclude, plainToInstance, Transform, Type, type TypeHelpOptions } from 'class-transformer';
 import { ValidateBy, ValidateNested } from 'class-validator';
 import { Check, type OptionalField, type Verdict } from './check.decorator.js';
+import { isRecord } from './is-record.js';
 
 /** A class that can be made without arguments, as every DTO can. */
 export type DtoClass = new () => object;
@@ -20,7 +21,7 @@ export interface Choice {
 export interface ListLimits extends OptionalField {
   /** @default 1 */
   min?: number;
-  /** @default no limit */
+  /** @default 1000 */
   max?: number;
 }
 
@@ -43,26 +44,24 @@ export function Nested(
 }
 
 /** A list of nested objects, each of one class or of one of several. */
-export function NestedList(kind: () => DtoClass | Choice, limits: ListLimits = {}): PropertyDecorator {
-  const { min = 1, max = Number.POSITIVE_INFINITY, optional = false } = limits;
-  const expected = Number.isFinite(max)
-    ? `a list of ${min} to ${max} objects`
-    : `a list of at least ${min} objects`;
+export function NestedList(
+  kind: () => DtoClass | Choice,
+  { min = 1, max = 1000, optional = false }: ListLimits = {},
+): PropertyDecorator {
+  const expected = `a list of ${min === max ? min : `${min} to ${max}`} object${max === 1 ? '' : 's'}`;
   const build = builder(kind);
   const NotAList = standIn('', `must be ${expected}`);
   return applyDecorators(
-    Shielded((value) => {
-      if (!Array.isArray(value)) return new NotAList();
-      // Array.from, because map would skip the holes of a sparse list.
-      return Array.from(value, build);
-    }),
+    Shielded((value) =>
+      // One item too many is enough to refuse a list; the rest of a huge one is not worth the work.
+      // (Array.from also fills the holes of a sparse list.)
+      Array.isArray(value) ? Array.from(value.slice(0, max + 1), build) : new NotAList(),
+    ),
     ValidateNested(),
     Check('isList', (value) => {
       if (value === undefined) return optional ? undefined : `is required: it must be ${expected}`;
       if (!Array.isArray(value)) return undefined;
-      return value.length < min || value.length > max
-        ? `must be ${expected}, but has ${value.length}`
-        : undefined;
+      return value.length < min || value.length > max ? `must be ${expected}` : undefined;
     }),
   );
 }
@@ -76,11 +75,6 @@ export function FreeData(judge: (value: unknown) => Verdict): PropertyDecorator 
     Shielded((value) => value),
     Check('isFreeData', judge),
   );
-}
-
-/** Whether a value is an object with keys, not a list and not `null`. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Made in place of every shielded value: it has no exposed keys, so class-transformer does not descend into them. */

@@ -1,12 +1,14 @@
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
-import { isRecord } from './nested.decorators.js';
+import { pathOfField, pathOfItem } from './field-path.js';
+import { isRecord } from './is-record.js';
+import { MAX_ISSUES } from './issues.js';
 import { unreadable } from './unreadable.js';
 
 /** The deepest that a message may nest: the message itself is level 1. */
 const MAX_DEPTH = 32;
 
-/** More issues than this help nobody, and a hostile body could make hundreds of thousands of them. */
-const MAX_ISSUES = 100;
+/** The most fields of one object outside free data; Meta's have a dozen, and the transformer's cost grows with the square. */
+const MAX_FIELDS = 256;
 
 /**
  * Where data of the app's own stands (the key and the key around it; a list goes by the key that it stands under): there,
@@ -30,7 +32,8 @@ const exactly: Measure = (text) => Buffer.byteLength(JSON.stringify(text));
 
 /**
  * Refuses what must never reach a transformer or `JSON.stringify`: keys that reach into prototypes (outside free data), nesting
- * deeper than 32, more than `maxBytes` of JSON, values that JSON cannot carry, cycles. It does not recurse, so that no input can
+ * deeper than 32, more than `maxBodyBytes` of JSON, more than 256 fields in one object (outside free data), values that JSON cannot
+ * carry, cycles. It does not recurse, so that no input can
  * overflow the stack.
  *
  * @throws WhatsAppValidationError with the path of each problem; too much depth, too many bytes and cycles end the search
@@ -53,12 +56,14 @@ export function assertPlainJson(
 
 /** An object or a list on the way from the message to the value that is being looked at. */
 interface Level {
-  readonly node: Readonly<Record<string, unknown>> | readonly unknown[];
-  /** The node's keys; `undefined` for a list. */
+  readonly node: object;
+  /** The names of its values; `undefined` for a list. */
   readonly keys: readonly string[] | undefined;
+  readonly values: readonly unknown[];
+  /** The key that it stands under; a list's items go by the list's. */
   readonly name: string;
   readonly isFree: boolean;
-  /** The place of the next child; the one before it is the child that is being looked at. */
+  /** The place of the next value; the one before it is being looked at. */
   next: number;
 }
 
@@ -79,28 +84,26 @@ class PlainJsonWalk {
     if (!isRecord(input)) return [{ path: '', message: 'must be an object: one message as Meta writes it' }];
     this.enter(input, '', false);
     for (let level = this.levels.at(-1); level !== undefined && !this.isOver; level = this.levels.at(-1)) {
-      const index = level.next++;
-      if (index >= (level.keys ?? (level.node as readonly unknown[])).length) this.levels.pop();
-      else this.visitChild(level, index);
+      if (level.next === level.values.length) this.levels.pop();
+      else this.visitNext(level);
     }
     return this.issues;
   }
 
-  private visitChild(level: Level, index: number): void {
-    if (level.keys === undefined) {
+  private visitNext(level: Level): void {
+    const { keys, name, isFree } = level;
+    const value = level.values[level.next];
+    const key = keys?.[level.next];
+    level.next += 1;
+    if (key === undefined) {
       this.count(1);
-      this.visit((level.node as readonly unknown[])[index], level.name, level.isFree, true);
-      return;
-    }
-    const key = level.keys[index] as string;
-    const value = (level.node as Readonly<Record<string, unknown>>)[key];
-    if (value === undefined) return;
-    if (!level.isFree && key in Object.prototype) {
+      this.visit(value, name, isFree, true);
+    } else if (!isFree && (key in Object.prototype || key === 'prototype')) {
       this.report('is not allowed as a name: it reaches into the prototypes of JavaScript');
-      return;
+    } else if (value !== undefined) {
+      this.count(this.measure(key) + 2);
+      this.visit(value, key, isFree || freeData.has(`${name}.${key}`), false);
     }
-    this.count(this.measure(key) + 2);
-    this.visit(value, key, level.isFree || freeData.has(`${level.name}.${key}`), false);
   }
 
   private visit(value: unknown, name: string, isFree: boolean, isInList: boolean): void {
@@ -119,9 +122,14 @@ class PlainJsonWalk {
         if (value === null) this.count(4);
         else this.enter(value, name, isFree);
         return;
-      default:
-        if (value !== undefined || isInList)
-          this.report(`must not be of the type ${typeof value}: JSON cannot carry it`);
+      case 'undefined':
+        // In an object it is left out, in a list it would become null.
+        if (isInList) this.report('must not be undefined: JSON cannot carry it in a list');
+        return;
+      case 'bigint':
+      case 'function':
+      case 'symbol':
+        this.report(`must not be of the type ${typeof value}: JSON cannot carry it`);
     }
   }
 
@@ -141,14 +149,13 @@ class PlainJsonWalk {
       this.stop(`must not nest deeper than ${MAX_DEPTH} levels`);
       return;
     }
+    const keys = isList ? undefined : Object.keys(node);
+    if (keys !== undefined && !isFree && keys.length > MAX_FIELDS) {
+      this.stop(`must not have more than ${MAX_FIELDS} fields`);
+      return;
+    }
     this.count(2);
-    this.levels.push({
-      node: node as Level['node'],
-      keys: isList ? undefined : Object.keys(node),
-      name,
-      isFree,
-      next: 0,
-    });
+    this.levels.push({ node, keys, values: isList ? node : Object.values(node), name, isFree, next: 0 });
   }
 
   private count(bytes: number): void {
@@ -174,7 +181,7 @@ class PlainJsonWalk {
   private path(): string {
     return this.levels.reduce((path, { keys, next }) => {
       const key = keys?.[next - 1];
-      return key === undefined ? `${path}[${next - 1}]` : path === '' ? key : `${path}.${key}`;
+      return key === undefined ? pathOfItem(path, next - 1) : pathOfField(path, key);
     }, '');
   }
 }

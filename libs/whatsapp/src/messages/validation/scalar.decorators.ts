@@ -55,7 +55,7 @@ export function IsWholeNumber(
   return CheckValue(
     'isWholeNumber',
     `a whole number ${range}${unit === undefined ? '' : ` (${unit})`}`,
-    (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
+    (value) => isWholeNumber(value, min, max),
     limits,
   );
 }
@@ -82,6 +82,11 @@ export function IsDegrees(limit: 90 | 180, options: OptionalField = {}): Propert
     },
     options,
   );
+}
+
+/** Whether a value is a whole number within limits. */
+export function isWholeNumber(value: unknown, min: number, max: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
 }
 
 const HTTP_URL = /^https?:\/\/[^\s/]\S*$/i;

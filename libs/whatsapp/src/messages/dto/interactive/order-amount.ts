@@ -1,4 +1,4 @@
-import { IsOneOf, IsText, IsWholeNumber, isRecord } from '../../validation/decorators.js';
+import { IsOneOf, IsText, IsWholeNumber, isRecord, isWholeNumber } from '../../validation/decorators.js';
 
 /**
  * An amount of money in minor units: `{ value: 1250, offset: 100 }` is 12.50.
@@ -39,5 +39,6 @@ export class DiscountAmount extends DescribedAmount {
 
 /** The value of an amount; `undefined` where it is no amount, so that sums of broken amounts are not judged. */
 export function valueOf(amount: unknown): number | undefined {
-  return isRecord(amount) && Number.isSafeInteger(amount['value']) ? (amount['value'] as number) : undefined;
+  const value = isRecord(amount) ? amount['value'] : undefined;
+  return isWholeNumber(value, 0, Number.MAX_SAFE_INTEGER) ? value : undefined;
 }

@@ -180,7 +180,7 @@ export class TemplateCarouselComponent {
   @NestedList(() => TemplateCard, { min: 2, max: 10 })
   @Check('haveOwnIndexes', (cards) =>
     sameKeysOnce(
-      records(cards).map(({ card_index: index }) => `${String(index)}`),
+      records(cards).map(({ card_index: index }) => String(index)),
       'card_index',
     ),
   )
