@@ -37,4 +37,5 @@ export { SendCancelledError } from './send-cancelled.error.js';
 export { SendOutcomeUnknownError, type SendOutcomeUnknownOptions } from './send-outcome-unknown.error.js';
 export { SendRefusedError } from './send-refused.error.js';
 export { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
+export { WhatsAppExceptionFilter } from './whatsapp-exception.filter.js';
 export { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';

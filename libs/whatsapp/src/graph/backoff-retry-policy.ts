@@ -36,10 +36,6 @@ export class BackoffRetryPolicy extends RetryPolicy {
 
   #delayAdvised({ retry, retryAfterMs }: GraphApiError, attempts: number): number | undefined {
     switch (retry.kind) {
-      case 'never':
-      case 'fix':
-      case 'status':
-        return undefined;
       case 'pair':
         return Math.max(1000 * 4 ** (attempts - 1), retryAfterMs ?? 0);
       case 'wait':
@@ -48,6 +44,11 @@ export class BackoffRetryPolicy extends RetryPolicy {
         return attempts > (retry.maxRetries ?? Number.POSITIVE_INFINITY)
           ? undefined
           : Math.max((retry.minDelayMs ?? 0) + this.#jitter(attempts), retryAfterMs ?? 0);
+      case 'never':
+      case 'fix':
+      case 'status':
+      default:
+        return undefined;
     }
   }
 

@@ -2,12 +2,16 @@
 export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Options of a call that is safe to repeat. */
-export interface GraphReadOptions<T = unknown> {
+export interface GraphCallOptions {
   readonly query?: GraphQuery;
   /** Cancels the call and its retries. */
   readonly signal?: AbortSignal;
-  /** Reads a 2xx answer; `undefined` means that it is not usable. @default any JSON object or array */
-  readonly accept?: (answer: unknown) => T | undefined;
+}
+
+/** Options of a call that is safe to repeat and whose answer is read at once. */
+export interface GraphReadOptions<T> extends GraphCallOptions {
+  /** Reads a 2xx answer; `undefined` means that it is not usable. */
+  readonly accept: (answer: unknown) => T | undefined;
 }
 
 /** Options of a call that does something. */

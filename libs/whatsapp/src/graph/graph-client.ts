@@ -9,7 +9,12 @@ import {
   SendOutcomeUnknownError,
   WhatsAppError,
 } from '../errors/index.js';
-import type { GraphPostOptions, GraphQuery, GraphReadOptions } from './graph-call-options.js';
+import type {
+  GraphCallOptions,
+  GraphPostOptions,
+  GraphQuery,
+  GraphReadOptions,
+} from './graph-call-options.js';
 import type { GraphCaller } from './graph-caller.js';
 import { GraphCredentialsCache } from './graph-credentials.js';
 import { GraphTransportError } from './graph-transport.error.js';
@@ -57,13 +62,16 @@ export class GraphClient {
   }
 
   /**
-   * Reads `path` (relative to the Graph version, e.g. `1234/phone_numbers`; encode ids that are not yours).
+   * Reads `path` (relative to the Graph version, e.g. `1234/phone_numbers`; encode ids that are not yours). Without `accept`
+   * any JSON object or array is an answer, as `unknown`.
    *
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
    */
-  get<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T> = {}): Promise<T> {
-    const { accept = acceptJson<T>, ...rest } = options;
-    return this.#call({ caller, method: 'GET', path, repeatable: true, accept, ...rest });
+  get<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T>): Promise<T>;
+  get(caller: GraphCaller, path: string, options?: GraphCallOptions): Promise<unknown>;
+  get(caller: GraphCaller, path: string, options: Partial<GraphReadOptions<unknown>> = {}): Promise<unknown> {
+    const { accept = acceptJson } = options;
+    return this.#call({ caller, method: 'GET', path, repeatable: true, ...options, accept });
   }
 
   /**
@@ -86,9 +94,15 @@ export class GraphClient {
    *
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
    */
-  delete<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T> = {}): Promise<T> {
-    const { accept = acceptJson<T>, ...rest } = options;
-    return this.#call({ caller, method: 'DELETE', path, repeatable: true, accept, ...rest });
+  delete<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T>): Promise<T>;
+  delete(caller: GraphCaller, path: string, options?: GraphCallOptions): Promise<unknown>;
+  delete(
+    caller: GraphCaller,
+    path: string,
+    options: Partial<GraphReadOptions<unknown>> = {},
+  ): Promise<unknown> {
+    const { accept = acceptJson } = options;
+    return this.#call({ caller, method: 'DELETE', path, repeatable: true, ...options, accept });
   }
 
   #call<T>(call: Call<T>): Promise<T> {
@@ -215,6 +229,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function acceptJson<T>(answer: unknown): T | undefined {
-  return typeof answer === 'object' && answer !== null ? (answer as T) : undefined;
+function acceptJson(answer: unknown): unknown {
+  return typeof answer === 'object' && answer !== null ? answer : undefined;
 }

@@ -1,1 +1,1 @@
-export {};
+export { FakeClock, type FakeClockOptions } from './fake-clock.js';

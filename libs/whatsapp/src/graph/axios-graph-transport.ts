@@ -1,0 +1,96 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { isAxiosError, isCancel, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { firstValueFrom } from 'rxjs';
+import { AxiosAttempt, attemptOf, type TrackedAxiosConfig } from './axios-attempt.js';
+import { GraphTransportError } from './graph-transport.error.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import { textHeaders } from './text-headers.js';
+import { WhatsAppHttpService } from './whatsapp-http.service.js';
+import { withoutAxiosConfig } from './without-axios-config.js';
+
+/**
+ * The default transport: `HttpService` of `@nestjs/axios`, so that interceptors, proxies and the other settings of axios
+ * work, over connections of undici. What an interceptor throws or changes never changes what is known of the outcome: an
+ * answer that Meta gave counts, and a call is called not sent only where that is certain.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class AxiosGraphTransport extends GraphTransport {
+  readonly #logger = new Logger(AxiosGraphTransport.name);
+
+  constructor(private readonly http: WhatsAppHttpService) {
+    super();
+  }
+
+  async request({ method, url, headers, body, signal }: GraphRequest): Promise<GraphResponse> {
+    if (signal?.aborted) {
+      throw new GraphTransportError('aborted', false, { cause: signal.reason });
+    }
+    const attempt = new AxiosAttempt();
+    const config: TrackedAxiosConfig = {
+      method,
+      url,
+      headers,
+      data: body,
+      signal,
+      graphAttempt: attempt,
+      maxRedirects: 0,
+      responseType: 'text',
+      transformRequest: [markDispatched],
+      transformResponse: [],
+      validateStatus: acceptEveryStatus,
+    };
+    try {
+      return toGraphResponse(await firstValueFrom(this.http.request<unknown>(config)), attempt);
+    } catch (error) {
+      if (attempt.answer === undefined) {
+        throw failureOf(error, attempt);
+      }
+      this.#logger.warn(
+        `An axios interceptor threw ${error instanceof Error ? error.name : 'a value'} after Meta had answered; the answer counts`,
+      );
+      return attempt.answer;
+    }
+  }
+}
+
+/** axios calls it last before the adapter: whoever throws before that is an interceptor. */
+function markDispatched(this: InternalAxiosRequestConfig, data: unknown): unknown {
+  const attempt = attemptOf(this);
+  if (attempt) attempt.dispatched = true;
+  return data;
+}
+
+function acceptEveryStatus(): boolean {
+  return true;
+}
+
+/** What the interceptors made of the answer; where that is no HTTP answer with text any more, the answer itself. */
+function toGraphResponse(
+  response: AxiosResponse<unknown> | undefined,
+  { answer }: AxiosAttempt,
+): GraphResponse {
+  const { status, data, headers } = response ?? {};
+  if (answer !== undefined && (data === answer.body ? status === answer.status : typeof data !== 'string')) {
+    return answer;
+  }
+  if (typeof status === 'number' && typeof data === 'string') {
+    return { status, body: data, headers: answer?.headers ?? textHeaders(headers) };
+  }
+  throw new GraphTransportError('other', true, {
+    cause: new Error('An axios interceptor or adapter gave no HTTP answer'),
+  });
+}
+
+function failureOf(error: unknown, attempt: AxiosAttempt): GraphTransportError {
+  if (attempt.failure) return attempt.failure;
+  if (error instanceof GraphTransportError) return error;
+  const cause = withoutAxiosConfig(error);
+  if (isCancel(error)) {
+    return new GraphTransportError('aborted', attempt.dispatched, { cause });
+  }
+  // An adapter that is not ours and failed; or, if a network error comes from an attempt that was never seen being
+  // dispatched, an interceptor that made a config of its own: in both cases a request may have been written.
+  return new GraphTransportError('other', attempt.dispatched || isAxiosError(error), { cause });
+}

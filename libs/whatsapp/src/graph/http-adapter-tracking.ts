@@ -1,0 +1,63 @@
+import { isAxiosError, isCancel, type AxiosAdapter, type AxiosResponse } from 'axios';
+import { attemptOf, type AxiosAttempt } from './axios-attempt.js';
+import { GraphTransportError, type GraphTransportFailure } from './graph-transport.error.js';
+import { textHeaders } from './text-headers.js';
+import { withoutAxiosConfig } from './without-axios-config.js';
+
+/**
+ * The codes with which axios's own adapter fails before a byte of the request is written, with or without a proxy. All
+ * others may come later too (a reset in the TLS handshake and one after the request look the same): in doubt it started.
+ */
+const BEFORE_START: Readonly<Record<string, GraphTransportFailure>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ECONNREFUSED: 'connect',
+};
+
+const AFTER_START: Readonly<Record<string, GraphTransportFailure>> = {
+  ECONNABORTED: 'headers-timeout',
+  ETIMEDOUT: 'headers-timeout',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ERR_BAD_RESPONSE: 'incomplete',
+};
+
+/** Makes axios's own HTTP adapter write down what happened to a call, and never wait without a limit. */
+export function withTracking(adapter: AxiosAdapter, timeoutMs: number): AxiosAdapter {
+  return async (config) => {
+    const attempt = attemptOf(config);
+    try {
+      const response = await adapter({ ...config, timeout: config.timeout || timeoutMs });
+      remember(attempt, response);
+      return response;
+    } catch (error) {
+      if (isAxiosError(error) && error.response) {
+        remember(attempt, error.response);
+      } else {
+        attempt?.fail(failureOf(error));
+      }
+      throw error;
+    }
+  };
+}
+
+function remember(
+  attempt: AxiosAttempt | undefined,
+  { status, headers, data }: AxiosResponse<unknown>,
+): void {
+  if (attempt && typeof data === 'string') {
+    attempt.succeed({ status, headers: textHeaders(headers), body: data });
+  }
+}
+
+function failureOf(error: unknown): GraphTransportError {
+  const cause = withoutAxiosConfig(error);
+  if (isCancel(error)) {
+    return new GraphTransportError('aborted', true, { cause });
+  }
+  const code = (isAxiosError(error) && error.code) || '';
+  const before = BEFORE_START[code];
+  return before === undefined
+    ? new GraphTransportError(AFTER_START[code] ?? 'other', true, { cause })
+    : new GraphTransportError(before, false, { cause });
+}

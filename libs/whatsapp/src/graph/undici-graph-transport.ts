@@ -1,0 +1,31 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS } from '../config/index.js';
+import { GraphConnections, type GraphConnectionOptions } from './graph-connections.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import { UndiciExchange } from './undici-exchange.js';
+
+/**
+ * Requests straight over undici: about a third of the CPU time of the default transport, and no axios features (no
+ * interceptors, no proxy settings).
+ *
+ * @example
+ * WhatsAppModule.forRoot({ …, providers: [{ provide: GraphTransport, useClass: UndiciGraphTransport }] })
+ * @publicApi
+ */
+@Injectable()
+export class UndiciGraphTransport extends GraphTransport implements OnApplicationShutdown {
+  readonly #connections: GraphConnections;
+
+  constructor(@Inject(WHATSAPP_RESOLVED_OPTIONS) options: { readonly graph: GraphConnectionOptions }) {
+    super();
+    this.#connections = new GraphConnections(options.graph);
+  }
+
+  request(request: GraphRequest): Promise<GraphResponse> {
+    return new UndiciExchange(this.#connections.dispatcher, request).answer;
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#connections.close();
+  }
+}
