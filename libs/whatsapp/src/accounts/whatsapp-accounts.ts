@@ -22,12 +22,20 @@ export class WhatsAppAccounts {
   /** Look-ups under way, so that calls at the same time share one. */
   readonly #pending = new Map<string, Promise<WhatsAppAccount>>();
 
+  // Private at run time too: whatever an application's resolver holds must not show when this is logged.
+  readonly #resolver: AccountResolver;
+  readonly #tokens: AccessTokenProvider;
+  readonly #moduleAppSecrets: readonly string[];
+
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
-    private readonly options: Pick<ResolvedWhatsAppOptions, 'accounts' | 'appSecrets'>,
-    private readonly resolver: AccountResolver,
-    private readonly tokens: AccessTokenProvider,
+    options: Pick<ResolvedWhatsAppOptions, 'accounts' | 'appSecrets'>,
+    resolver: AccountResolver,
+    tokens: AccessTokenProvider,
   ) {
+    this.#resolver = resolver;
+    this.#tokens = tokens;
+    this.#moduleAppSecrets = options.appSecrets;
     for (const [name, configured] of options.accounts) {
       const account = new WhatsAppAccount(configured, tokens);
       this.#configured.set(name, account);
@@ -59,7 +67,7 @@ export class WhatsAppAccounts {
   async byPhoneNumberId(phoneNumberId: string): Promise<WhatsAppAccount | undefined> {
     const configured = this.#byPhoneNumberId.get(phoneNumberId);
     if (configured) return configured;
-    const tenant = await this.resolver.findTenant(phoneNumberId);
+    const tenant = await this.#resolver.findTenant(phoneNumberId);
     return tenant === undefined ? undefined : this.get(tenant);
   }
 
@@ -72,8 +80,8 @@ export class WhatsAppAccounts {
   }
 
   private async lookUp(tenant: string): Promise<WhatsAppAccount> {
-    const found: unknown = await this.resolver.resolve(tenant);
+    const found: unknown = await this.#resolver.resolve(tenant);
     if (found === undefined || found === null) throw new UnknownAccountError(tenant, this.names);
-    return new WhatsAppAccount(resolveAccount(found, tenant, this.options.appSecrets), this.tokens);
+    return new WhatsAppAccount(resolveAccount(found, tenant, this.#moduleAppSecrets), this.#tokens);
   }
 }

@@ -24,11 +24,11 @@ export function optionsFromEnvironment(
     if (value !== undefined && word === undefined) problems.push(`${name}: expected ${words.join(' or ')}`);
     return word;
   };
-  const list = (name: string): string[] | undefined =>
-    text(name)
-      ?.split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
+  const list = (name: string): string[] | undefined => {
+    const items = (env[name] ?? '').split(',').map((item) => item.trim());
+    const given = items.filter((item) => item !== '');
+    return given.length === 0 ? undefined : given;
+  };
 
   const allowInsecureHttp = oneOf('WHATSAPP_ALLOW_INSECURE_HTTP', ['true', 'false']);
   const options: WhatsAppModuleOptions = {

@@ -61,7 +61,7 @@ export function redact(value: unknown): unknown {
 
 function redactValue(value: unknown, key: string, parentKey: string, path: readonly object[]): unknown {
   if (value === null || value === undefined) return value;
-  if (secretKeys.has(key)) return '[secret]';
+  if (secretKeys.has(key) || key.toLowerCase() === 'authorization') return '[secret]';
   if (typeof value === 'string' || typeof value === 'number') return redactLeaf(value, key, parentKey);
   if (typeof value !== 'object') return typeof value === 'function' ? '[function]' : value;
   if (value instanceof Date) return value;

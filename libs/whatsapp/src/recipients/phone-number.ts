@@ -5,7 +5,7 @@ import type { ResolvedWhatsAppOptions } from '../config/index.js';
 export type PhoneNumberReading = { readonly e164: string } | { readonly problem: string };
 
 /**
- * E.164 allows 15 digits; the shortest complete numbers in use (small islands) have 7. A calling code never begins with 0.
+ * E.164 allows 15 digits; the shortest complete numbers known to us (small islands) have 7. A calling code never begins with 0.
  * Whether a number of that shape exists is for Meta to say: numbering plans change faster than any list of them.
  */
 const e164 = /^\+[1-9]\d{6,14}$/;

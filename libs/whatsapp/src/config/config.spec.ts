@@ -1,0 +1,417 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigModule } from '@nestjs/config';
+import { Test } from '@nestjs/testing';
+import { WhatsAppConfigurationError } from '../errors/configuration.error.js';
+import { optionsFromEnvironment } from './options-from-environment.js';
+import type { ResolveOptionsContext } from './resolve-options-context.js';
+import { resolveAccount, resolveOptions } from './resolve-options.js';
+import { whatsappConfig } from './whatsapp.config.js';
+
+const account = { phoneNumberId: '106540352242922', accessToken: 'EAAJB-first' };
+const other = { phoneNumberId: '106540352242923', accessToken: 'EAAJB-second' };
+
+function failure(call: () => unknown): WhatsAppConfigurationError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof WhatsAppConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('The options were accepted.');
+}
+
+function problemsOf(options: unknown, context?: ResolveOptionsContext): readonly string[] {
+  return failure(() => resolveOptions(options, context)).problems;
+}
+
+describe('resolveOptions', () => {
+  it('fills in every default', () => {
+    const options = resolveOptions(account);
+    expect({ ...options.graph }).toEqual({
+      version: 'v24.0',
+      baseUrl: 'https://graph.facebook.com',
+      allowInsecureHttp: false,
+      connectTimeoutMs: 5000,
+      headersTimeoutMs: 30_000,
+      bodyTimeoutMs: 30_000,
+      maxConnections: 128,
+      axios: undefined,
+    });
+    expect({ ...options.retry }).toEqual({
+      maxAttempts: 4,
+      maxTotalMs: 60_000,
+      baseDelayMs: 500,
+      maxDelayMs: 30_000,
+    });
+    expect({ ...options.recipients }).toEqual({ numbersWithoutPlus: 'refuse', defaultCountry: undefined });
+    expect({ ...options.messages }).toEqual({ maxBodyBytes: 262_144 });
+    expect(options.templates).toEqual([]);
+  });
+
+  it('takes `undefined` for left out', () => {
+    const options = resolveOptions({
+      ...account,
+      appSecret: undefined,
+      graph: { version: undefined },
+      retry: undefined,
+    });
+    expect(options.graph.version).toBe('v24.0');
+    expect(options.appSecrets).toEqual([]);
+  });
+
+  it('makes the short form the account `default`', () => {
+    const options = resolveOptions({
+      ...account,
+      businessAccountId: '102290129340398',
+      appSecret: ['new', 'old'],
+    });
+    expect([...options.accounts.keys()]).toEqual(['default']);
+    expect({ ...options.accounts.get('default') }).toEqual({
+      name: 'default',
+      phoneNumberId: '106540352242922',
+      businessAccountId: '102290129340398',
+      accessToken: 'EAAJB-first',
+      appSecrets: ['new', 'old'],
+    });
+  });
+
+  it('keeps several accounts by name; one app secret may serve them all', () => {
+    const { accounts } = resolveOptions({
+      appSecret: 'shared',
+      accounts: { sales: account, support: { ...other, appSecret: 'own' } },
+    });
+    expect(accounts.get('sales')?.appSecrets).toEqual(['shared']);
+    expect(accounts.get('support')?.appSecrets).toEqual(['own']);
+  });
+
+  it('answers with frozen options and leaves those it was given alone', () => {
+    const given = {
+      ...account,
+      graph: { baseUrl: 'http://127.0.0.1:4004/' },
+      templates: [template('a', -1)],
+    };
+    const copy = structuredClone(given);
+    const options = resolveOptions(given);
+    expect(given).toEqual(copy);
+    expect(options.graph.baseUrl).toBe('http://127.0.0.1:4004');
+    expect(options.templates[0]?.ttlSeconds).toBe(2_592_000);
+    for (const part of [
+      options,
+      options.graph,
+      options.retry,
+      options.templates,
+      options.accounts.get('default'),
+    ]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+
+  it('lists every problem at once, each with its path', () => {
+    expect(
+      problemsOf({
+        phoneNumberId: 106540352242922,
+        accessToken: 'two words',
+        businessAccountId: '',
+        appSecret: [],
+        verifyToken: '',
+        graph: {
+          version: '24',
+          baseUrl: 'graph.facebook.com',
+          connectTimeoutMs: 0,
+          maxConnections: 1.5,
+          axios: [],
+        },
+        retry: { maxAttempts: 0, baseDelayMs: 1000, maxDelayMs: 10 },
+        recipients: { numbersWithoutPlus: 'guess', defaultCountry: 'in' },
+        messages: { maxBodyBytes: null },
+        templates: [template('', 5), 'order'],
+      }).map((problem) => problem.split(':')[0]),
+    ).toEqual([
+      'appSecret',
+      'verifyToken',
+      'phoneNumberId',
+      'accessToken',
+      'businessAccountId',
+      'graph.version',
+      'graph.baseUrl',
+      'graph.connectTimeoutMs',
+      'graph.maxConnections',
+      'graph.axios',
+      'retry.maxAttempts',
+      'retry.maxDelayMs',
+      'recipients.numbersWithoutPlus',
+      'recipients.defaultCountry',
+      'messages.maxBodyBytes',
+      'templates[0].name',
+      'templates[0].ttlSeconds',
+      'templates[1]',
+    ]);
+  });
+
+  it('refuses what is no object at all', () => {
+    for (const section of [null, 'text', [], 7]) {
+      expect(problemsOf({ ...account, retry: section })).toEqual([
+        expect.stringContaining('retry: expected an object'),
+      ]);
+      expect(problemsOf({ accounts: section })).toEqual([
+        expect.stringContaining('accounts: expected an object'),
+      ]);
+      expect(problemsOf({ accounts: { sales: section } })).toContainEqual(
+        expect.stringContaining('accounts.sales: expected an object'),
+      );
+      expect(problemsOf(section)[0]).toContain('expected an object');
+    }
+    expect(problemsOf({ ...account, templates: {} })).toEqual([
+      'templates: expected a list of template definitions',
+    ]);
+  });
+
+  it('refuses unknown keys on every level and says what was probably meant', () => {
+    expect(
+      problemsOf({
+        ...account,
+        phone_number_id: '1',
+        whatever: true,
+        graph: { timeout: 5, baseURL: 'https://graph.facebook.com' },
+        retry: { maxAttemps: 3 },
+        templates: [{ ...template('a', 60), catgory: 'utility' }],
+      }),
+    ).toEqual([
+      'phone_number_id: no such option; did you mean "phoneNumberId"?',
+      'whatever: no such option',
+      'graph.timeout: no such option',
+      'graph.baseURL: no such option; did you mean "baseUrl"?',
+      'retry.maxAttemps: no such option; did you mean "maxAttempts"?',
+      'templates[0].catgory: no such option; did you mean "category"?',
+    ]);
+    expect(problemsOf({ accounts: { sales: { ...account, apSecret: 'x' } } })).toEqual([
+      'accounts.sales.apSecret: no such option; did you mean "appSecret"?',
+    ]);
+    const poisoned: unknown = JSON.parse('{"phoneNumberId":"1","accessToken":"t","__proto__":{"graph":{}}}');
+    expect(problemsOf(poisoned)).toEqual(['__proto__: no such option']);
+  });
+
+  it('tells a phone number from the id that is wanted', () => {
+    expect(problemsOf({ ...account, phoneNumberId: '+16505551234' })[0]).toContain('not the number itself');
+  });
+
+  it('wants the short form or `accounts`, one of them, unless tenants come from a resolver', () => {
+    expect(problemsOf({ ...account, accounts: { sales: other } })).toEqual([
+      'phoneNumberId: not together with `accounts`: move it into the account that it belongs to',
+      'accessToken: not together with `accounts`: move it into the account that it belongs to',
+    ]);
+    expect(problemsOf({})).toEqual([expect.stringContaining('no account')]);
+    expect(problemsOf({ accounts: {} })).toEqual(['accounts: expected at least one account']);
+    for (const options of [{}, { accounts: {} }, { appSecret: 'shared' }]) {
+      expect(resolveOptions(options, { accountResolver: true }).accounts.size).toBe(0);
+    }
+  });
+
+  it('wants a token for each account unless a provider has them', () => {
+    expect(problemsOf({ phoneNumberId: '1' })).toEqual([expect.stringMatching(/^accessToken: missing/)]);
+    expect(problemsOf({ accounts: { sales: { phoneNumberId: '1' } } })).toEqual([
+      expect.stringMatching(/^accounts\.sales\.accessToken: missing/),
+    ]);
+    expect(resolveOptions({ phoneNumberId: '1' }, { accessTokenProvider: true }).accounts.size).toBe(1);
+  });
+
+  it('wants each account to have a name and a phone number of its own', () => {
+    expect(problemsOf({ accounts: { ' ': account } })).toEqual([
+      expect.stringContaining('found an empty one'),
+    ]);
+    expect(problemsOf({ accounts: { sales: account, support: account } })).toEqual([
+      'accounts.support.phoneNumberId: the same as accounts.sales.phoneNumberId',
+    ]);
+  });
+
+  it('checks the declared account names against the accounts', () => {
+    const accounts = { default: account, sales: other };
+    expect(problemsOf({ accounts }, { accountNames: ['support'] })).toEqual([
+      'accounts.support: missing, although `accountNames` declares it',
+      'accounts.sales: not declared in `accountNames`: add it there',
+    ]);
+    expect(resolveOptions({ accounts }, { accountNames: ['sales'] }).accounts.size).toBe(2);
+    expect(resolveOptions({ accounts }, { accountNames: [] }).accounts.size).toBe(2);
+  });
+
+  it('sends tokens in the clear to this machine only, unless told so', () => {
+    for (const local of [
+      'http://127.0.0.1:4004',
+      'http://localhost',
+      'http://[::1]:80',
+      'http://wa.localhost/graph',
+    ]) {
+      expect(resolveOptions(at(local)).graph.baseUrl).toBe(local);
+    }
+    for (const remote of [
+      'http://simulator:4004',
+      'http://127.0.0.1.example.com',
+      'http://localhost.example.com',
+    ]) {
+      expect(problemsOf(at(remote))).toEqual([expect.stringContaining('graph.allowInsecureHttp')]);
+      expect(resolveOptions(at(remote, true)).graph.baseUrl).toBe(remote);
+    }
+    for (const wrong of [
+      'ftp://graph.facebook.com',
+      'https://u:p@graph.facebook.com',
+      'https://graph.facebook.com?a=b',
+    ]) {
+      expect(problemsOf(at(wrong))).toEqual([expect.stringMatching(/^graph\.baseUrl: expected an https/)]);
+    }
+  });
+
+  it('reads a number without + in one way only', () => {
+    expect(
+      problemsOf({ ...account, recipients: { numbersWithoutPlus: 'international', defaultCountry: 'IN' } }),
+    ).toEqual([expect.stringMatching(/^recipients\.defaultCountry: not together/)]);
+    expect(
+      resolveOptions({ ...account, recipients: { defaultCountry: 'IN' } }).recipients.defaultCountry,
+    ).toBe('IN');
+  });
+
+  it('hands the options of axios on as they are', () => {
+    const axios = { proxy: false as const, headers: { 'x-team': 'a' } };
+    expect(resolveOptions({ ...account, graph: { axios } }).graph.axios).toBe(axios);
+  });
+
+  it('never shows a secret: not in an error, a log or JSON', () => {
+    const secrets = ['s3cret-token with space', 's3cret-app secret', 's3cret-verify', 's3cret-proxy'];
+    const [accessToken, appSecret, verifyToken, password] = secrets;
+    const error = failure(() =>
+      resolveOptions({
+        phoneNumberId: 'x',
+        accessToken,
+        appSecret,
+        verifyToken: [verifyToken],
+        accesToken: accessToken,
+      }),
+    );
+    expect(error.problems).toHaveLength(5);
+    expect(inspect(error) + JSON.stringify(error)).not.toContain('s3cret');
+
+    const options = resolveOptions({
+      phoneNumberId: '1',
+      accessToken: 's3cret-token',
+      appSecret: ['s3cret-app'],
+      verifyToken,
+      graph: {
+        axios: { proxy: { host: 'proxy', port: 1, auth: { username: 'u', password: password ?? '' } } },
+      },
+    });
+    const shown = [options, { ...options }.accounts, options.accounts.get('default'), options.graph].map(
+      (part) => inspect(part, { depth: 9 }) + JSON.stringify(part),
+    );
+    expect(shown.join()).not.toContain('s3cret');
+    expect(shown.join()).toContain('[hidden]');
+  });
+});
+
+describe('resolveAccount', () => {
+  it('checks what was found for a tenant, and names the tenant', () => {
+    expect({ ...resolveAccount(account, 'acme', ['shared']) }).toMatchObject({
+      name: 'acme',
+      appSecrets: ['shared'],
+    });
+    expect(failure(() => resolveAccount({ phoneNumberId: '+1', token: 's3cret' }, 'acme')).problems).toEqual([
+      'tenant "acme".token: no such option',
+      expect.stringMatching(/^tenant "acme"\.phoneNumberId: expected the id/),
+    ]);
+  });
+});
+
+describe('optionsFromEnvironment', () => {
+  it('reads every variable', () => {
+    expect(
+      optionsFromEnvironment({
+        WHATSAPP_PHONE_NUMBER_ID: ' 106540352242922\n',
+        WHATSAPP_ACCESS_TOKEN: 'token',
+        WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+        WHATSAPP_APP_SECRET: 'new, old,',
+        WHATSAPP_VERIFY_TOKEN: 'verify',
+        WHATSAPP_GRAPH_VERSION: 'v25.0',
+        WHATSAPP_BASE_URL: 'http://127.0.0.1:4004',
+        WHATSAPP_ALLOW_INSECURE_HTTP: 'false',
+        WHATSAPP_CONNECT_TIMEOUT_MS: '1',
+        WHATSAPP_HEADERS_TIMEOUT_MS: '2',
+        WHATSAPP_BODY_TIMEOUT_MS: '3',
+        WHATSAPP_MAX_CONNECTIONS: '4',
+        WHATSAPP_RETRY_MAX_ATTEMPTS: '5',
+        WHATSAPP_RETRY_MAX_TOTAL_MS: '6',
+        WHATSAPP_RETRY_BASE_DELAY_MS: '7',
+        WHATSAPP_RETRY_MAX_DELAY_MS: '8',
+        WHATSAPP_NUMBERS_WITHOUT_PLUS: 'refuse',
+        WHATSAPP_DEFAULT_COUNTRY: 'IN',
+        WHATSAPP_MAX_BODY_BYTES: '2048',
+        WHATSAPP_SOMETHING_ELSE: 'ignored',
+      }),
+    ).toEqual({
+      phoneNumberId: '106540352242922',
+      accessToken: 'token',
+      businessAccountId: '102290129340398',
+      appSecret: ['new', 'old'],
+      verifyToken: 'verify',
+      graph: {
+        version: 'v25.0',
+        baseUrl: 'http://127.0.0.1:4004',
+        allowInsecureHttp: false,
+        connectTimeoutMs: 1,
+        headersTimeoutMs: 2,
+        bodyTimeoutMs: 3,
+        maxConnections: 4,
+      },
+      retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8 },
+      recipients: { numbersWithoutPlus: 'refuse', defaultCountry: 'IN' },
+      messages: { maxBodyBytes: 2048 },
+    });
+  });
+
+  it('takes an empty variable for unset, so that the defaults hold', () => {
+    const options = optionsFromEnvironment({
+      WHATSAPP_PHONE_NUMBER_ID: '1',
+      WHATSAPP_ACCESS_TOKEN: 't',
+      WHATSAPP_APP_SECRET: ' , ',
+      WHATSAPP_BASE_URL: '',
+      WHATSAPP_MAX_CONNECTIONS: ' ',
+    });
+    expect(resolveOptions(options)).toEqual(resolveOptions({ phoneNumberId: '1', accessToken: 't' }));
+  });
+
+  it('names every variable that it cannot read, without its value', () => {
+    const error = failure(() =>
+      optionsFromEnvironment({
+        WHATSAPP_MAX_CONNECTIONS: 's3cret',
+        WHATSAPP_RETRY_MAX_ATTEMPTS: '1e3',
+        WHATSAPP_NUMBERS_WITHOUT_PLUS: 'yes',
+        WHATSAPP_ALLOW_INSECURE_HTTP: '1',
+      }),
+    );
+    expect(error.problems).toEqual([
+      'WHATSAPP_ALLOW_INSECURE_HTTP: expected true or false',
+      'WHATSAPP_MAX_CONNECTIONS: expected a whole number, digits only',
+      'WHATSAPP_RETRY_MAX_ATTEMPTS: expected a whole number, digits only',
+      'WHATSAPP_NUMBERS_WITHOUT_PLUS: expected refuse or international',
+    ]);
+    expect(inspect(error)).not.toContain('s3cret');
+  });
+});
+
+describe('whatsappConfig', () => {
+  it('is what a module can be configured from', async () => {
+    const { imports, inject, useFactory } = whatsappConfig.asProvider();
+    const module = await Test.createTestingModule({
+      imports: [ConfigModule.forRoot({ ignoreEnvFile: true }), ...imports],
+      providers: [{ provide: 'OPTIONS', useFactory, inject }],
+    }).compile();
+    expect(module.get('OPTIONS')).toHaveProperty('graph');
+    await module.close();
+  });
+});
+
+function template(name: string, ttlSeconds: number) {
+  return { name, category: 'utility' as const, ttlSeconds };
+}
+
+function at(baseUrl: string, allowInsecureHttp?: boolean) {
+  return { ...account, graph: { baseUrl, allowInsecureHttp } };
+}
