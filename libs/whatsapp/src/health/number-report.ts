@@ -1,0 +1,70 @@
+/** The verdict on one business number. */
+export type NumberVerdict = 'up' | 'degraded' | 'down';
+
+/** What a health check tells of one business number. */
+export interface NumberReport extends Record<string, unknown> {
+  readonly verdict: NumberVerdict;
+  /** Why it is not `up`. */
+  readonly reason?: string;
+  /** Meta's own: GREEN, YELLOW, RED or UNKNOWN. */
+  readonly qualityRating?: string;
+  /** Meta's own: AVAILABLE, LIMITED or BLOCKED. */
+  readonly canSendMessage?: string;
+  /** Meta's own: STANDARD, HIGH or NOT_APPLICABLE. */
+  readonly throughputLevel?: string;
+}
+
+/** The fields of the phone number node that the report is made of (Phone number node; Health status). */
+export const reportedFields = 'quality_rating,health_status,throughput';
+
+/** Judges a business number by what Meta says of it; fields that are missing are not held against it. */
+export function reportOn(node: unknown): NumberReport {
+  const qualityRating = textAt(node, 'quality_rating');
+  const canSendMessage = textAt(at(node, 'health_status'), 'can_send_message');
+  const throughputLevel = textAt(at(node, 'throughput'), 'level');
+  return {
+    ...judge(qualityRating, canSendMessage, reasonsIn(at(node, 'health_status'))),
+    ...(qualityRating !== undefined && { qualityRating }),
+    ...(canSendMessage !== undefined && { canSendMessage }),
+    ...(throughputLevel !== undefined && { throughputLevel }),
+  };
+}
+
+function judge(
+  qualityRating: string | undefined,
+  canSendMessage: string | undefined,
+  reasons: readonly string[],
+): Pick<NumberReport, 'verdict' | 'reason'> {
+  const because = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+  if (canSendMessage === 'BLOCKED') return { verdict: 'down', reason: `Meta blocks sending${because}` };
+  if (canSendMessage === 'LIMITED') return { verdict: 'degraded', reason: `Meta limits sending${because}` };
+  if (qualityRating === 'RED') {
+    return { verdict: 'degraded', reason: 'the quality rating is RED: users block or report the messages' };
+  }
+  return { verdict: 'up' };
+}
+
+/** What the entities of the health status (number, account, portfolio, app) give as their reasons. */
+function reasonsIn(healthStatus: unknown): string[] {
+  const entities = at(healthStatus, 'entities');
+  if (!Array.isArray(entities)) return [];
+  return entities.flatMap((entity: unknown) => {
+    const errors = at(entity, 'errors');
+    const descriptions = Array.isArray(errors)
+      ? errors.map((error: unknown) => textAt(error, 'error_description'))
+      : [];
+    const infos = at(entity, 'additional_info');
+    return [...descriptions, ...(Array.isArray(infos) ? infos : [])].filter(
+      (reason): reason is string => typeof reason === 'string' && reason !== '',
+    );
+  });
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const found = at(value, key);
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,29 @@
+export * from './dto/index.js';
+export * from './text/index.js';
+export type { InteractiveOf, MarketingContent, MessageContent } from './message-content.js';
+export { MessageComposer } from './message-composer.js';
+export { addressOf, type MessageAddress, type MessageRecipient } from './message-recipient.js';
+export {
+  decodeCallbackData,
+  encodeCallbackData,
+  maxCallbackDataLength,
+  type CallbackData,
+} from './pipeline/callback-data.js';
+export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pending-send.js';
+export { SendExtensions } from './pipeline/send-extensions.js';
+export { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';
+export type { SendOptions } from './pipeline/send-options.js';
+export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
+export { WhatsAppSendPolicy, type SendPolicy, type SendPolicyOptions } from './pipeline/send-policy.js';
+export type { MessagesResponse, SendResult, SentRecipient } from './pipeline/send-result.js';
+export { ImmediateTurn, SendTurn } from './pipeline/send-turn.js';
+export { ReadReceipts, type MarkAsReadOptions } from './read-receipts.js';
+export { RecipientComposer, type ComposerOptions } from './recipient-composer.js';
+export {
+  StaticTemplateDefinitions,
+  TemplateDefinitions,
+  type TemplateTraits,
+} from './template-definitions.js';
+export { TextPartsError } from './text-parts.error.js';
+export { MessageValidator, WhatsAppMessagePipe } from './validation/index.js';
+export { WhatsAppMessagesService } from './whatsapp-messages.service.js';

@@ -1,0 +1,158 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
+import { IdGenerator } from '../../common/index.js';
+import { SendCancelledError, SendOutcomeUnknownError } from '../../errors/index.js';
+import { GraphClient } from '../../graph/index.js';
+import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
+import { MessageValidator, type CheckedMessage } from '../validation/index.js';
+import { outgoingBody } from './outgoing-body.js';
+import type { PendingSend, SendEndpoint } from './pending-send.js';
+import { SendExtensions } from './send-extensions.js';
+import type { SendObserver } from './send-observer.js';
+import type { SendOptions } from './send-options.js';
+import { readSendAnswer, type SendResult } from './send-result.js';
+import { SendTurn } from './send-turn.js';
+
+/** What a caller asks the pipeline to send. */
+export interface SendRequest {
+  /** The account's name or a tenant; left out, the default account sends. */
+  readonly account?: string;
+  readonly endpoint: SendEndpoint;
+  /** The message as the caller gave it; checked here. */
+  readonly input: unknown;
+  /** Leaves the content unchecked: for message types that the library does not know yet. */
+  readonly raw?: boolean;
+  readonly options?: SendOptions;
+}
+
+/** A message together with the JSON it goes out as. */
+interface Prepared extends CheckedMessage {
+  readonly recipient: NormalizedRecipient;
+  readonly body: string;
+}
+
+/**
+ * The one way out: validate, address, policies, turn, post, record. Every send of the library goes through it, whichever helper
+ * began it.
+ */
+@Injectable()
+export class SendPipeline {
+  private readonly logger = new Logger('WhatsAppSendPipeline');
+
+  constructor(
+    private readonly validator: MessageValidator,
+    private readonly recipients: RecipientNormalizer,
+    private readonly accounts: WhatsAppAccounts,
+    private readonly extensions: SendExtensions,
+    private readonly turn: SendTurn,
+    private readonly graph: GraphClient,
+    private readonly ids: IdGenerator,
+  ) {}
+
+  async send(request: SendRequest): Promise<SendResult> {
+    const { endpoint, options = {} } = request;
+    const correlationId = this.ids.next();
+    // Everything up to the body is done before the first await: what the caller does to its object afterwards cannot get in.
+    const prepared = this.prepare(this.check(request), correlationId);
+    const account = await this.accounts.get(request.account);
+    const send: PendingSend = {
+      correlationId,
+      account,
+      endpoint,
+      type: prepared.type,
+      message: prepared.message,
+      recipient: prepared.recipient,
+      options,
+    };
+    return this.carryOut(send, prepared.body, account);
+  }
+
+  private check({ endpoint, input, raw }: SendRequest): CheckedMessage {
+    if (raw) return this.validator.validateRaw(input);
+    return endpoint === 'marketing_messages'
+      ? this.validator.validateMarketing(input)
+      : this.validator.validate(input);
+  }
+
+  private prepare({ message, type }: CheckedMessage, correlationId: string): Prepared {
+    const recipient = this.recipients.normalize(message);
+    return { message, type, recipient, body: outgoingBody(message, type, recipient, correlationId) };
+  }
+
+  private async carryOut(
+    first: PendingSend,
+    firstBody: string,
+    account: WhatsAppAccount,
+  ): Promise<SendResult> {
+    let send = first;
+    let body = firstBody;
+    try {
+      throwIfCancelled(send);
+      for (const policy of this.extensions.policies) {
+        // One after another: each may replace the message that the next one sees.
+        const replacement = await policy.check(send);
+        if (replacement) {
+          const prepared = this.prepare(this.validator.validate(replacement), send.correlationId);
+          send = { ...send, ...prepared };
+          body = prepared.body;
+        }
+      }
+      await this.waitForTurn(send);
+      await this.tell('onSending', (observer) => observer.onSending?.(send));
+      throwIfCancelled(send);
+      const result = await this.post(send, body, account);
+      await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
+      return result;
+    } catch (error) {
+      await this.tellFailure(send, error);
+      throw error;
+    }
+  }
+
+  private async waitForTurn(send: PendingSend): Promise<void> {
+    try {
+      await this.turn.wait(send);
+    } catch (error) {
+      throwIfCancelled(send);
+      throw error;
+    }
+  }
+
+  private post(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
+    const { correlationId } = send;
+    return this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
+      correlationId,
+      signal: send.options.signal,
+      accept: (answer) => readSendAnswer(answer, correlationId),
+    });
+  }
+
+  private async tellFailure(send: PendingSend, error: unknown): Promise<void> {
+    if (error instanceof SendOutcomeUnknownError) {
+      await this.tell('onUnknown', (observer) => observer.onUnknown?.(send, error));
+    } else if (error instanceof Error) {
+      await this.tell('onRejected', (observer) => observer.onRejected?.(send, error));
+    }
+  }
+
+  /** An observer that throws must not turn an accepted message into a failed call. */
+  private async tell(
+    event: string,
+    call: (observer: SendObserver) => void | Promise<void> | undefined,
+  ): Promise<void> {
+    for (const observer of this.extensions.observers) {
+      try {
+        await call(observer);
+      } catch (error) {
+        this.logger.error(
+          `${observer.constructor.name}.${event} threw; the send goes on`,
+          error instanceof Error ? error.stack : undefined,
+        );
+      }
+    }
+  }
+}
+
+function throwIfCancelled({ options: { signal } }: PendingSend): void {
+  if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
+}

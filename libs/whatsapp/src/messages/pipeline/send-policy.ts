@@ -1,0 +1,46 @@
+import { SetMetadata } from '@nestjs/common';
+import type { WhatsAppMessage } from '../dto/index.js';
+import type { PendingSend } from './pending-send.js';
+
+/**
+ * A rule that every send must pass before anything goes out.
+ *
+ * @publicApi
+ */
+export interface SendPolicy {
+  /**
+   * Return nothing to let the message pass, or another message to send that one instead (it is validated and addressed like
+   * the first, and goes on with the policies after this one).
+   *
+   * @throws to refuse the message; use `SendRefusedError`, or a subclass, so that callers can tell.
+   */
+  check(send: PendingSend): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
+}
+
+/** Where a policy stands in the row. */
+export interface SendPolicyOptions {
+  /** Lower runs earlier; the library's own use 100 to 900. @default 1000 */
+  order?: number;
+}
+
+/** @internal */
+export const SEND_POLICY_METADATA = 'nestjs-whatsapp:send-policy';
+
+/**
+ * Marks a provider as a {@link SendPolicy}. It is found wherever the application declares it.
+ *
+ * @example
+ * ```ts
+ * @Injectable()
+ * @WhatsAppSendPolicy({ order: 2000 })
+ * export class OfficeHoursPolicy implements SendPolicy {
+ *   check(send: PendingSend): void {
+ *     if (!this.officeHours.now()) throw new SendRefusedError({ policy: 'office hours', reason: 'we are closed' });
+ *   }
+ * }
+ * ```
+ * @publicApi
+ */
+export function WhatsAppSendPolicy({ order = 1000 }: SendPolicyOptions = {}): ClassDecorator {
+  return SetMetadata(SEND_POLICY_METADATA, order);
+}

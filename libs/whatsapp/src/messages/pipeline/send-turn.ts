@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { PendingSend } from './pending-send.js';
+
+/**
+ * Makes a message wait until its number and its recipient may send again. The throughput limits stand behind this port.
+ *
+ * @publicApi
+ */
+export abstract class SendTurn {
+  /** Resolves when the message may go; rejects with the reason of `send.options.signal` when that aborts first. */
+  abstract wait(send: PendingSend): void | Promise<void>;
+}
+
+/** Lets every message go at once. */
+@Injectable()
+export class ImmediateTurn extends SendTurn {
+  wait(): void {
+    // No limit is kept here.
+  }
+}

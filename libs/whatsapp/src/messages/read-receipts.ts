@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppAccounts } from '../accounts/index.js';
+import { GraphClient } from '../graph/index.js';
+import { MessageValidator } from './validation/index.js';
+
+/** What marking a message as read may do besides. */
+export interface MarkAsReadOptions {
+  /** Shows the typing indicator until you send something, for 25 seconds at most. @default false */
+  readonly typing?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Tells a user that a message was read. */
+@Injectable()
+export class ReadReceipts {
+  constructor(
+    private readonly validator: MessageValidator,
+    private readonly accounts: WhatsAppAccounts,
+    private readonly graph: GraphClient,
+  ) {}
+
+  async markAsRead(
+    accountName: string | undefined,
+    messageId: string,
+    options: MarkAsReadOptions,
+  ): Promise<void> {
+    const receipt = {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: messageId,
+      typing_indicator: options.typing ? { type: 'text' } : undefined,
+    };
+    this.validator.validateReadReceipt(receipt);
+    const account = await this.accounts.get(accountName);
+    // Reading twice is reading once, so this may be repeated where a message may not.
+    await this.graph.post(account, `${account.phoneNumberId}/messages`, JSON.stringify(receipt), {
+      repeatable: true,
+      signal: options.signal,
+      accept: (answer) => (isSuccess(answer) ? true : undefined),
+    });
+  }
+}
+
+function isSuccess(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'success' in answer && answer.success === true;
+}

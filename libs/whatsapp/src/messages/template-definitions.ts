@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { WhatsAppTemplateDefinition } from '../config/index.js';
+
+/** Seconds until Meta drops a template message, where its definition says nothing else (platform rules, time-to-live). */
+const defaultTtlSeconds = { authentication: 600, marketing: 2_592_000, utility: 2_592_000 } as const;
+
+/** What the rules of the platform need to know of a template. */
+export interface TemplateTraits {
+  readonly category: 'authentication' | 'marketing' | 'utility';
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Says what is known of a template: its category and its time-to-live. An unknown template is taken to live 30 days and not to
+ * be marketing.
+ *
+ * @publicApi
+ */
+export abstract class TemplateDefinitions {
+  abstract find(name: string, language: string): Promise<TemplateTraits | undefined>;
+}
+
+/** Knows the templates that the module's options list. */
+@Injectable()
+export class StaticTemplateDefinitions extends TemplateDefinitions {
+  readonly #traits = new Map<string, TemplateTraits>();
+
+  constructor(definitions: readonly WhatsAppTemplateDefinition[]) {
+    super();
+    for (const { name, language, category, ttlSeconds } of definitions) {
+      this.#traits.set(keyOf(name, language), {
+        category,
+        ttlSeconds: ttlSeconds ?? defaultTtlSeconds[category],
+      });
+    }
+  }
+
+  find(name: string, language: string): Promise<TemplateTraits | undefined> {
+    return Promise.resolve(this.#traits.get(keyOf(name, language)) ?? this.#traits.get(keyOf(name)));
+  }
+}
+
+function keyOf(name: string, language = ''): string {
+  return `${name} ${language}`;
+}

@@ -1,0 +1,39 @@
+import type { SendResult } from '../messages/index.js';
+
+/** Why the quote bubble will not show although the message is sent (Messages reference, `context.message_id`). */
+export type ReplyWarningCode = 'template-reply' | 'older-than-30-days';
+
+/** The message goes out, but the user will not see what it answers. */
+export interface ReplyWarning {
+  readonly code: ReplyWarningCode;
+  readonly message: string;
+}
+
+/** An accepted reply. */
+export interface ReplyResult extends SendResult {
+  /** Why the quote bubble will not show; empty where it should. */
+  readonly warnings: readonly ReplyWarning[];
+}
+
+/** WhatsApp draws no quote bubble for messages older than this. */
+const quotableForMs = 30 * 24 * 60 * 60 * 1000;
+
+/** What is known to keep the quote bubble from showing. */
+export function warningsFor(type: string, sentAt: Date | undefined, now: number): ReplyWarning[] {
+  const warnings: ReplyWarning[] = [];
+  if (type === 'template') {
+    warnings.push({
+      code: 'template-reply',
+      message:
+        'WhatsApp shows no quote bubble on a template message; send it without a reply, or reply with another type',
+    });
+  }
+  if (sentAt !== undefined && now - sentAt.getTime() > quotableForMs) {
+    warnings.push({
+      code: 'older-than-30-days',
+      message:
+        'WhatsApp shows no quote bubble for a message older than 30 days; say in the text what you are answering',
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,43 @@
+import { ConfigurableModuleBuilder, type ModuleMetadata, type Provider } from '@nestjs/common';
+import type { WhatsAppModuleOptions } from './config/index.js';
+
+/** What shapes the module itself, and so must be known before any option is: the same for `forRoot` and `forRootAsync`. */
+export interface WhatsAppModuleExtras {
+  /** Makes the exported services injectable everywhere without importing the module again. @default false */
+  isGlobal?: boolean;
+  /**
+   * The accounts that `@InjectWhatsApp(name)` can inject; checked against the options at start-up.
+   * @default the names in `accounts` with `forRoot`, none with `forRootAsync`
+   */
+  accountNames?: readonly string[];
+  /** Replace the library's own parts: `[{ provide: GraphTransport, useClass: UndiciGraphTransport }]`. Listed last, so that they win. */
+  providers?: Provider[];
+  /** Modules that those providers need. */
+  imports?: ModuleMetadata['imports'];
+}
+
+/** What a class given as `useClass` or `useExisting` to `forRootAsync` implements. */
+export interface WhatsAppOptionsFactory {
+  createWhatsAppOptions(): WhatsAppModuleOptions | Promise<WhatsAppModuleOptions>;
+}
+
+const noExtras: WhatsAppModuleExtras = {
+  isGlobal: false,
+  accountNames: undefined,
+  providers: [],
+  imports: [],
+};
+
+export const {
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN: WHATSAPP_MODULE_OPTIONS,
+  OPTIONS_TYPE,
+  ASYNC_OPTIONS_TYPE,
+} = new ConfigurableModuleBuilder<WhatsAppModuleOptions>({ moduleName: 'WhatsApp' })
+  .setClassMethodName('forRoot')
+  .setFactoryMethodName('createWhatsAppOptions')
+  .setExtras<WhatsAppModuleExtras>(noExtras, (definition, { isGlobal }) => ({
+    ...definition,
+    global: isGlobal,
+  }))
+  .build();

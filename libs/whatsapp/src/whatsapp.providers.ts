@@ -1,0 +1,144 @@
+import type { Abstract, InjectionToken, Provider, Type } from '@nestjs/common';
+import {
+  AccessTokenProvider,
+  AccountResolver,
+  ConfiguredAccessToken,
+  NoTenants,
+  WhatsAppAccounts,
+} from './accounts/index.js';
+import { Clock, IdGenerator, SystemClock, UuidGenerator } from './common/index.js';
+import {
+  DEFAULT_ACCOUNT,
+  resolveOptions,
+  WHATSAPP_RESOLVED_OPTIONS,
+  type ResolvedWhatsAppOptions,
+} from './config/index.js';
+import {
+  AxiosGraphTransport,
+  BackoffRetryPolicy,
+  createWhatsAppHttpService,
+  GraphClient,
+  GraphTransport,
+  RetryPolicy,
+  WhatsAppHttpService,
+} from './graph/index.js';
+import {
+  ImmediateTurn,
+  MessageValidator,
+  ReadReceipts,
+  SendExtensions,
+  SendPipeline,
+  SendTurn,
+  StaticTemplateDefinitions,
+  TemplateDefinitions,
+  WhatsAppMessagePipe,
+  WhatsAppMessagesService,
+} from './messages/index.js';
+import { RecipientNormalizer } from './recipients/index.js';
+import { WhatsAppRepliesService } from './replies/index.js';
+import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
+import { WhatsAppService } from './whatsapp.service.js';
+import { WhatsAppServices } from './whatsapp.services.js';
+import { getWhatsAppToken } from './whatsapp.tokens.js';
+
+/** What applications may inject. */
+export const publicTokens: (Type | Abstract<unknown>)[] = [
+  WhatsAppService,
+  WhatsAppMessagesService,
+  WhatsAppRepliesService,
+  WhatsAppMessagePipe,
+  WhatsAppHttpService,
+  WhatsAppAccounts,
+  GraphClient,
+  MessageValidator,
+  RecipientNormalizer,
+  TemplateDefinitions,
+  Clock,
+];
+
+/** Every port with its default adapter. Replaced by a provider of the same token in `forRoot({ providers })`. */
+const ports: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  { provide: IdGenerator, useClass: UuidGenerator },
+  { provide: AccountResolver, useClass: NoTenants },
+  { provide: AccessTokenProvider, useClass: ConfiguredAccessToken },
+  { provide: GraphTransport, useClass: AxiosGraphTransport },
+  { provide: RetryPolicy, useClass: BackoffRetryPolicy },
+  { provide: SendTurn, useClass: ImmediateTurn },
+  fromOptions(WhatsAppHttpService, ({ graph }) => createWhatsAppHttpService(graph)),
+  fromOptions(TemplateDefinitions, ({ templates }) => new StaticTemplateDefinitions(templates)),
+];
+
+const services: Provider[] = [
+  WhatsAppAccounts,
+  RecipientNormalizer,
+  GraphClient,
+  fromOptions(MessageValidator, ({ messages }) => new MessageValidator(messages)),
+  WhatsAppMessagePipe,
+  SendExtensions,
+  SendPipeline,
+  ReadReceipts,
+  WhatsAppServices,
+  {
+    provide: WhatsAppService,
+    useFactory: (all: WhatsAppServices) => all.of(DEFAULT_ACCOUNT),
+    inject: [WhatsAppServices],
+  },
+  {
+    provide: WhatsAppMessagesService,
+    useFactory: ({ messages }: WhatsAppService) => messages,
+    inject: [WhatsAppService],
+  },
+  {
+    provide: WhatsAppRepliesService,
+    useFactory: ({ replies }: WhatsAppService) => replies,
+    inject: [WhatsAppService],
+  },
+];
+
+/** Everything that one registration of the module holds, before the application's replacements. */
+export function coreProviders(
+  accountNames: readonly string[],
+  replacements: readonly Provider[],
+): Provider[] {
+  const replaced = new Set(replacements.map(tokenOf));
+  return [
+    {
+      provide: WHATSAPP_RESOLVED_OPTIONS,
+      useFactory: (options: unknown) =>
+        resolveOptions(options, {
+          accountNames,
+          accountResolver: replaced.has(AccountResolver),
+          accessTokenProvider: replaced.has(AccessTokenProvider),
+        }),
+      inject: [WHATSAPP_MODULE_OPTIONS],
+    },
+    ...ports,
+    ...services,
+  ];
+}
+
+/** The injection tokens of the declared accounts and the default one. */
+export function accountTokens(accountNames: readonly string[]): string[] {
+  return accountProviders(accountNames).map(({ provide }) => provide);
+}
+
+/** One `WhatsAppService` for each declared account and the default one, for `@InjectWhatsApp(name)`. */
+export function accountProviders(accountNames: readonly string[]) {
+  return [...new Set([DEFAULT_ACCOUNT, ...accountNames])].map((name) => ({
+    provide: getWhatsAppToken(name),
+    useFactory: (all: WhatsAppServices) => all.of(name),
+    inject: [WhatsAppServices],
+  }));
+}
+
+function fromOptions<T>(
+  token: Type<T> | Abstract<T>,
+  make: (options: ResolvedWhatsAppOptions) => T,
+): Provider {
+  return { provide: token, useFactory: make, inject: [WHATSAPP_RESOLVED_OPTIONS] };
+}
+
+function tokenOf(provider: Provider): InjectionToken {
+  return typeof provider === 'function' ? provider : provider.provide;
+}

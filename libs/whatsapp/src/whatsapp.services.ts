@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { AccountResolver, NoTenants, UnknownAccountError, WhatsAppAccounts } from './accounts/index.js';
+import { Clock } from './common/index.js';
+import { ReadReceipts, SendPipeline, WhatsAppMessagesService } from './messages/index.js';
+import { WhatsAppRepliesService } from './replies/index.js';
+import { WhatsAppService } from './whatsapp.service.js';
+
+/** Opens the services of any account; they are light, and hold nothing but the account's name. */
+@Injectable()
+export class WhatsAppServices {
+  constructor(
+    private readonly accounts: WhatsAppAccounts,
+    private readonly tenants: AccountResolver,
+    private readonly pipeline: SendPipeline,
+    private readonly receipts: ReadReceipts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For the application's own use: a name that nobody can know is refused at once. */
+  open(nameOrTenant: string): WhatsAppService {
+    if (!this.accounts.has(nameOrTenant) && this.tenants instanceof NoTenants) {
+      throw new UnknownAccountError(nameOrTenant, this.accounts.names);
+    }
+    return this.of(nameOrTenant);
+  }
+
+  /** For injection, which must not fail where the default account is never used. */
+  of(name: string): WhatsAppService {
+    const messages = new WhatsAppMessagesService(this.pipeline, this.receipts, name);
+    const replies = new WhatsAppRepliesService(messages, this.clock);
+    return new WhatsAppService(name, messages, replies, (other) => this.open(other));
+  }
+}

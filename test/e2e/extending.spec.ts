@@ -1,0 +1,329 @@
+import { Inject, Injectable, Module, type INestApplicationContext, type Provider } from '@nestjs/common';
+import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import {
+  AccessTokenProvider,
+  Clock,
+  GraphTransport,
+  IdGenerator,
+  SendRefusedError,
+  UndiciGraphTransport,
+  WhatsAppHttpService,
+  WhatsAppIntegrityError,
+  WhatsAppMessagesService,
+  WhatsAppModule,
+  WhatsAppSendObserver,
+  WhatsAppSendPolicy,
+  type PendingSend,
+  type SendObserver,
+  type SendPolicy,
+  type SendResult,
+  type WhatsAppMessage,
+} from 'nestjs-whatsapp';
+import { FakeClock } from 'nestjs-whatsapp/testing';
+import { Test } from '@nestjs/testing';
+import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { RecordingTransport } from '../support/recording-transport.js';
+import { createContext, optionsFor } from '../support/whatsapp-app.js';
+
+const person = '+16505551234';
+
+describe('extending the library through custom providers', () => {
+  let simulator: WhatsAppSimulator;
+  let context: INestApplicationContext | undefined;
+
+  beforeAll(async () => {
+    simulator = await WhatsAppSimulator.start({ accessTokens: ['second-token'] });
+  });
+
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+
+  afterAll(() => simulator.stop());
+
+  async function messagesWith(
+    replacements: Provider[],
+    providers: Provider[] = [],
+  ): Promise<WhatsAppMessagesService> {
+    context = await createContext(optionsFor(simulator, { providers: replacements }), { providers });
+    return context.get(WhatsAppMessagesService);
+  }
+
+  describe('the transport', () => {
+    it('is replaced by one of the application', async () => {
+      const transport = new RecordingTransport();
+      const messages = await messagesWith([{ provide: GraphTransport, useValue: transport }]);
+      const accepted = simulator.requestCount;
+      await expect(messages.sendText(person, 'hello')).resolves.toMatchObject({ messageId: 'wamid.1' });
+      expect(transport.requests[0]?.url).toBe(`${simulator.url}/v24.0/${simulator.phoneNumberId}/messages`);
+      expect(simulator.requestCount).toBe(accepted);
+    });
+
+    it('is replaced with forRootAsync, too', async () => {
+      const transport = new RecordingTransport();
+      const module = await Test.createTestingModule({
+        imports: [
+          WhatsAppModule.forRootAsync({
+            useFactory: () => optionsFor(simulator),
+            providers: [{ provide: GraphTransport, useValue: transport }],
+          }),
+        ],
+      }).compile();
+      await module.get(WhatsAppMessagesService).sendText(person, 'hello');
+      expect(transport.requests).toHaveLength(1);
+      await module.close();
+    });
+
+    it('is the faster one of the library where that is asked for', async () => {
+      const messages = await messagesWith([{ provide: GraphTransport, useClass: UndiciGraphTransport }]);
+      const result = await messages.sendText(person, 'hello');
+      expect(simulator.messages.at(-1)?.id).toBe(result.messageId);
+    });
+
+    it('takes axios interceptors by default', async () => {
+      const messages = await messagesWith([]);
+      const seen: (string | undefined)[] = [];
+      context?.get(WhatsAppHttpService).axiosRef.interceptors.request.use((config) => {
+        seen.push(config.method);
+        return config;
+      });
+      await messages.sendText(person, 'hello');
+      expect(seen).toEqual(['post']);
+    });
+  });
+
+  it('takes the access token from a provider of the application before each call, so that it can be rotated', async () => {
+    @Injectable()
+    class RotatingTokens extends AccessTokenProvider {
+      current = simulator.accessToken;
+
+      getAccessToken(): Promise<string> {
+        return Promise.resolve(this.current);
+      }
+    }
+    const tokens = new RotatingTokens();
+    const transport = new RecordingTransport();
+    context = await createContext({
+      phoneNumberId: simulator.phoneNumberId,
+      providers: [
+        { provide: AccessTokenProvider, useValue: tokens },
+        { provide: GraphTransport, useValue: transport },
+      ],
+    });
+    const messages = context.get(WhatsAppMessagesService);
+    await messages.sendText(person, 'with the first');
+    tokens.current = 'second-token';
+    await messages.sendText(person, 'with the second');
+    expect(transport.requests.map(({ headers }) => headers['authorization'])).toEqual([
+      `Bearer ${simulator.accessToken}`,
+      'Bearer second-token',
+    ]);
+  });
+
+  it('takes the time from a clock of the application: retries wait on it and on nothing else', async () => {
+    const clock = new FakeClock({ autoAdvance: true });
+    context = await createContext(
+      optionsFor(simulator, { retry: { maxAttempts: 3 }, providers: [{ provide: Clock, useValue: clock }] }),
+    );
+    const startedAt = clock.now();
+    simulator.failNext({ code: 131056, count: 2 });
+    await context.get(WhatsAppMessagesService).sendText(person, 'hello');
+    // The pair limit's own schedule: 1 s, then 4 s.
+    expect(clock.now() - startedAt).toBe(5000);
+  });
+
+  it('takes the correlation ids from the application', async () => {
+    const messages = await messagesWith([{ provide: IdGenerator, useValue: { next: () => 'id-1' } }]);
+    await expect(messages.sendText(person, 'hello')).resolves.toHaveProperty('correlationId', 'id-1');
+  });
+
+  it('gives replacements what they inject from modules of the application', async () => {
+    @Injectable()
+    class PrefixedIds extends IdGenerator {
+      constructor(@Inject('PREFIX') private readonly prefix: string) {
+        super();
+      }
+
+      next(): string {
+        return `${this.prefix}-1`;
+      }
+    }
+    @Module({ providers: [{ provide: 'PREFIX', useValue: 'shop' }], exports: ['PREFIX'] })
+    class PrefixModule {}
+
+    context = await createContext(
+      optionsFor(simulator, {
+        imports: [PrefixModule],
+        providers: [{ provide: IdGenerator, useClass: PrefixedIds }],
+      }),
+    );
+    await expect(context.get(WhatsAppMessagesService).sendText(person, 'hello')).resolves.toHaveProperty(
+      'correlationId',
+      'shop-1',
+    );
+  });
+
+  describe('a send policy', () => {
+    it('refuses a message before any HTTP call', async () => {
+      @Injectable()
+      @WhatsAppSendPolicy()
+      class OfficeHours implements SendPolicy {
+        check(): void {
+          throw new SendRefusedError('office hours', 'nobody is there to answer');
+        }
+      }
+      const messages = await messagesWith([], [OfficeHours]);
+      const before = simulator.requestCount;
+      await expect(messages.sendText(person, 'hello')).rejects.toThrow(
+        'The message was refused by the policy "office hours": nobody is there to answer',
+      );
+      expect(simulator.requestCount).toBe(before);
+    });
+
+    it('is asked in the order that it was given, and sees what goes out', async () => {
+      const asked: string[] = [];
+      @WhatsAppSendPolicy({ order: 2000 })
+      class Last implements SendPolicy {
+        check({ type, recipient, account, endpoint }: PendingSend): void {
+          asked.push(`last: ${type} to ${recipient.to} from ${account.name} through ${endpoint}`);
+        }
+      }
+      @WhatsAppSendPolicy({ order: -1 })
+      class First implements SendPolicy {
+        check(): void {
+          asked.push('first');
+        }
+      }
+      const messages = await messagesWith([], [Last, First]);
+      await messages.sendText('+1 (650) 555-1234', 'hello');
+      expect(asked).toEqual(['first', `last: text to ${person} from default through messages`]);
+    });
+
+    it('replaces the message by another, which is checked and addressed like the first', async () => {
+      const seenLater: string[] = [];
+      @WhatsAppSendPolicy({ order: 1 })
+      class TemplateInstead implements SendPolicy {
+        replacement: WhatsAppMessage = {
+          to: '+1 650 555 1234',
+          type: 'template',
+          template: { name: 'hello_world', language: { code: 'en_US' } },
+        };
+
+        check(): WhatsAppMessage {
+          return this.replacement;
+        }
+      }
+      @WhatsAppSendPolicy({ order: 2 })
+      class Later implements SendPolicy {
+        check({ type }: PendingSend): void {
+          seenLater.push(type);
+        }
+      }
+      const messages = await messagesWith([], [TemplateInstead, Later]);
+      await messages.sendText(person, 'hello');
+      expect(simulator.messages.at(-1)?.body).toMatchObject({ type: 'template', to: person });
+      expect(seenLater).toEqual(['template']);
+
+      const policy = context?.get(TemplateInstead);
+      if (policy) policy.replacement = { to: person, type: 'text', text: { body: '' } };
+      await expect(messages.sendText(person, 'hello')).rejects.toThrow(/text\.body/);
+    });
+
+    it('cannot be request-scoped, and start-up says so', async () => {
+      @Injectable({ scope: 2 })
+      @WhatsAppSendPolicy()
+      class PerRequest implements SendPolicy {
+        check(): void {
+          // Never reached.
+        }
+      }
+      await expect(messagesWith([], [PerRequest])).rejects.toThrow(/PerRequest is request-scoped/);
+    });
+  });
+
+  describe('a send observer', () => {
+    function observer() {
+      const seen: string[] = [];
+      @WhatsAppSendObserver()
+      class Journal implements SendObserver {
+        onSending({ type }: PendingSend): void {
+          seen.push(`sending ${type}`);
+        }
+
+        onAccepted(_send: PendingSend, { messageId }: SendResult): void {
+          seen.push(`accepted ${messageId}`);
+        }
+
+        onRejected(_send: PendingSend, error: Error): void {
+          seen.push(`rejected ${error.name}`);
+        }
+
+        onUnknown(): void {
+          seen.push('unknown');
+        }
+      }
+      return { seen, Journal };
+    }
+
+    it('is told of what Meta accepted and of what it rejected', async () => {
+      const { seen, Journal } = observer();
+      const messages = await messagesWith([], [Journal]);
+      const { messageId } = await messages.sendText(person, 'hello');
+      simulator.failNext({ code: 131031 });
+      await expect(messages.sendText(person, 'hello')).rejects.toThrow(WhatsAppIntegrityError);
+      expect(seen).toEqual([
+        'sending text',
+        `accepted ${messageId}`,
+        'sending text',
+        'rejected WhatsAppIntegrityError',
+      ]);
+    });
+
+    it('is told where the outcome is not known', async () => {
+      const { seen, Journal } = observer();
+      const transport = { request: () => Promise.resolve({ status: 200, headers: {}, body: 'what?' }) };
+      const messages = await messagesWith([{ provide: GraphTransport, useValue: transport }], [Journal]);
+      await expect(messages.sendText(person, 'hello')).rejects.toHaveProperty(
+        'code',
+        'WHATSAPP_SEND_OUTCOME_UNKNOWN',
+      );
+      expect(seen).toEqual(['sending text', 'unknown']);
+    });
+
+    it('changes nothing where it throws', async () => {
+      @WhatsAppSendObserver()
+      class Broken implements SendObserver {
+        onSending(): void {
+          throw new Error('broken');
+        }
+
+        onAccepted(): Promise<void> {
+          return Promise.reject(new Error('broken, too'));
+        }
+      }
+      const messages = await messagesWith([], [Broken]);
+      await expect(messages.sendText(person, 'hello')).resolves.toHaveProperty('messageId');
+    });
+
+    it('is found once where it is declared under two tokens', async () => {
+      const { seen, Journal } = observer();
+      const messages = await messagesWith([], [Journal, { provide: 'ALIAS', useExisting: Journal }]);
+      await messages.sendText(person, 'hello');
+      expect(seen).toHaveLength(2);
+    });
+
+    it('is found where it is given as a value or made by a factory', async () => {
+      const { seen, Journal } = observer();
+      const messages = await messagesWith(
+        [],
+        [
+          { provide: 'VALUE', useValue: new Journal() },
+          { provide: 'FACTORY', useFactory: () => new Journal() },
+        ],
+      );
+      await messages.sendText(person, 'hello');
+      expect(seen.filter((line) => line === 'sending text')).toHaveLength(2);
+    });
+  });
+});

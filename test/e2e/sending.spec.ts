@@ -1,0 +1,360 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  decodeCallbackData,
+  GraphTransport,
+  SendCancelledError,
+  SendTurn,
+  TextPartsError,
+  WhatsAppMessagesService,
+  WhatsAppValidationError,
+  type WhatsAppMessage,
+} from 'nestjs-whatsapp';
+import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { RecordingTransport } from '../support/recording-transport.js';
+import { createContext, optionsFor } from '../support/whatsapp-app.js';
+
+const person = '+16505551234';
+const userId = 'US.13491208655302741918';
+
+describe('sending a message', () => {
+  let simulator: WhatsAppSimulator;
+  let context: INestApplicationContext;
+  let messages: WhatsAppMessagesService;
+
+  beforeAll(async () => {
+    simulator = await WhatsAppSimulator.start();
+  });
+
+  beforeEach(async () => {
+    context = await createContext(optionsFor(simulator));
+    messages = context.get(WhatsAppMessagesService);
+  });
+
+  afterEach(() => context.close());
+  afterAll(() => simulator.stop());
+
+  function received(): Record<string, unknown> {
+    return { ...simulator.messages.at(-1)?.body };
+  }
+
+  it('tells who accepted what, and that it is accepted only', async () => {
+    const result = await messages.send({ to: person, type: 'text', text: { body: 'hello' } });
+    expect(result).toMatchObject({
+      messageId: expect.stringMatching(/^wamid\./),
+      recipient: { input: person, waId: '16505551234' },
+      correlationId: expect.any(String),
+      raw: { messaging_product: 'whatsapp' },
+    });
+    expect(result.pacing).toBeUndefined();
+  });
+
+  it('fills in what may be left out and leaves the caller’s object as it is', async () => {
+    const message = Object.freeze({ to: '+1 (650) 555-1234', text: Object.freeze({ body: 'hello' }) });
+    await messages.send(message);
+    expect(received()).toMatchObject({
+      messaging_product: 'whatsapp',
+      to: person,
+      type: 'text',
+      text: { body: 'hello' },
+    });
+    expect(message).toEqual({ to: '+1 (650) 555-1234', text: { body: 'hello' } });
+  });
+
+  it('sends what it was given, whatever happens to the object afterwards', async () => {
+    const message: WhatsAppMessage = { to: person, type: 'text', text: { body: 'hello' } };
+    const sending = messages.send(message);
+    message.text.body = 'changed behind its back';
+    await sending;
+    expect(received()).toMatchObject({ text: { body: 'hello' } });
+  });
+
+  it('carries the caller’s own value beside the correlation id', async () => {
+    const { correlationId } = await messages.send({
+      to: person,
+      text: { body: 'hello' },
+      biz_opaque_callback_data: 'order 42: paid',
+    });
+    expect(decodeCallbackData(String(received()['biz_opaque_callback_data']))).toEqual({
+      correlationId,
+      callbackData: 'order 42: paid',
+    });
+    await messages.sendText(person, 'hello');
+    expect(decodeCallbackData(String(received()['biz_opaque_callback_data']))).toEqual({
+      correlationId: expect.any(String),
+    });
+  });
+
+  it('gives back whole what another sender put into the callback data', () => {
+    expect(decodeCallbackData('campaign-7')).toEqual({ callbackData: 'campaign-7' });
+    expect(decodeCallbackData(undefined)).toEqual({});
+    expect(decodeCallbackData('nw1:abc:')).toEqual({ correlationId: 'abc', callbackData: '' });
+  });
+
+  it('leaves room for the caller’s 400 characters within Meta’s 512', async () => {
+    await messages.send({ to: person, text: { body: 'hello' }, biz_opaque_callback_data: 'x'.repeat(400) });
+    expect(String(received()['biz_opaque_callback_data']).length).toBeLessThanOrEqual(512);
+    await expect(
+      messages.send({ to: person, text: { body: 'hello' }, biz_opaque_callback_data: 'x'.repeat(401) }),
+    ).rejects.toThrow(/biz_opaque_callback_data/);
+  });
+
+  it('puts a business-scoped user id into `recipient` and a group id into `to`', async () => {
+    const toUser = await messages.sendText(userId, 'hello');
+    expect(received()).toMatchObject({ recipient: userId });
+    expect(toUser.recipient.userId).toBe(userId);
+    const toGroup = await messages.sendText({ group: 'Y2FwaV9ncm91cDox' }, 'hello');
+    expect(received()).toMatchObject({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' });
+    expect(toGroup.recipient.groupId).toBe('Y2FwaV9ncm91cDox');
+  });
+
+  it('refuses a number without + before any HTTP call', async () => {
+    const before = simulator.requestCount;
+    await expect(messages.sendText('16505551234', 'hello')).rejects.toMatchObject({
+      code: 'WHATSAPP_VALIDATION',
+      issues: [{ path: 'to', message: expect.stringContaining('+') }],
+    });
+    expect(simulator.requestCount).toBe(before);
+  });
+
+  it('sends a body that it does not know yet, still addressed with care', async () => {
+    const transport = new RecordingTransport();
+    const raw = await createContext(
+      optionsFor(simulator, { providers: [{ provide: GraphTransport, useValue: transport }] }),
+    );
+    const service = raw.get(WhatsAppMessagesService);
+    await service.sendRaw({ to: '+1 650 555 1234', type: 'hologram', hologram: { id: '1' } });
+    expect(transport.lastBody).toMatchObject({ to: person, type: 'hologram', hologram: { id: '1' } });
+    await expect(service.sendRaw({ to: '650', type: 'hologram' })).rejects.toThrow(WhatsAppValidationError);
+    expect(transport.requests).toHaveLength(1);
+    await raw.close();
+  });
+
+  it('sends marketing templates through their own endpoint', async () => {
+    await messages.sendMarketing({
+      to: person,
+      type: 'template',
+      template: { name: 'spring_sale', language: { code: 'en_US' } },
+      product_policy: 'STRICT',
+    });
+    expect(simulator.messages.at(-1)).toMatchObject({ endpoint: 'marketing_messages' });
+    await expect(
+      messages.sendMarketing({ to: person, type: 'text', text: { body: 'hello' } } as never),
+    ).rejects.toThrow(WhatsAppValidationError);
+  });
+
+  it('reports Meta’s error with everything that Meta said', async () => {
+    simulator.failNext({ code: 131047, details: 'More than 24 hours have passed.' });
+    await expect(messages.sendText(person, 'hello')).rejects.toMatchObject({
+      graphCode: 131047,
+      details: 'More than 24 hours have passed.',
+      fbtraceId: expect.any(String),
+      retryable: false,
+    });
+  });
+
+  it('marks a message as read, with the typing indicator where that is asked for', async () => {
+    await messages.markAsRead('wamid.A');
+    await messages.markAsRead('wamid.B', { typing: true });
+    expect(simulator.readReceipts.slice(-2)).toMatchObject([
+      { messageId: 'wamid.A', typing: false },
+      { messageId: 'wamid.B', typing: true },
+    ]);
+    await expect(messages.markAsRead('')).rejects.toThrow(/message_id/);
+  });
+
+  describe('that is cancelled', () => {
+    it('sends nothing where the signal has aborted already', async () => {
+      const before = simulator.requestCount;
+      await expect(
+        messages.sendText(person, 'hello', { signal: AbortSignal.abort() }),
+      ).rejects.toBeInstanceOf(SendCancelledError);
+      expect(simulator.requestCount).toBe(before);
+    });
+
+    it('sends nothing where it aborts while the message waits for its turn', async () => {
+      const turn = {
+        wait: ({ options }: { options: { signal?: AbortSignal } }) =>
+          new Promise((_resolve, reject) => {
+            options.signal?.addEventListener('abort', () => reject(new Error('gave up')));
+          }),
+      };
+      const waiting = await createContext(
+        optionsFor(simulator, { providers: [{ provide: SendTurn, useValue: turn }] }),
+      );
+      const before = simulator.requestCount;
+      const abort = new AbortController();
+      const sending = waiting
+        .get(WhatsAppMessagesService)
+        .sendText(person, 'hello', { signal: abort.signal });
+      setImmediate(() => abort.abort());
+      await expect(sending).rejects.toBeInstanceOf(SendCancelledError);
+      expect(simulator.requestCount).toBe(before);
+      await waiting.close();
+    });
+  });
+
+  describe('in one typed method a type', () => {
+    const media = { id: '1013859600285441' };
+    const action = { buttons: [{ type: 'reply' as const, reply: { id: 'a', title: 'A' } }] };
+
+    it('sends each type', async () => {
+      const sent = simulator.acceptedCount;
+      await messages.sendText(person, { body: 'https://example.org', preview_url: true });
+      await messages.sendImage(person, { ...media, caption: 'a picture' });
+      await messages.sendVideo(person, media);
+      await messages.sendAudio(person, { ...media, voice: true });
+      await messages.sendDocument(person, { ...media, filename: 'a.pdf' });
+      await messages.sendSticker(person, media);
+      await messages.sendLocation(person, { latitude: -33.4489, longitude: '-70.6693' });
+      await messages.sendContacts(person, [{ name: { formatted_name: 'Ana', first_name: 'Ana' } }]);
+      await messages.sendReaction(person, { message_id: 'wamid.A', emoji: '👍' });
+      await messages.sendInteractive(person, { type: 'button', body: { text: 'well?' }, action });
+      await messages.sendTemplate(person, { name: 'hello_world', language: { code: 'en_US' } });
+      await messages.sendPin('Y2FwaV9ncm91cDox', { type: 'unpin', message_id: 'wamid.A' });
+      expect(simulator.acceptedCount - sent).toBe(12);
+      expect(simulator.messages.slice(-12).map(({ type }) => type)).toEqual([
+        'text',
+        'image',
+        'video',
+        'audio',
+        'document',
+        'sticker',
+        'location',
+        'contacts',
+        'reaction',
+        'interactive',
+        'template',
+        'pin',
+      ]);
+    });
+
+    it('sends each kind of interactive message', async () => {
+      const to = messages.to(person);
+      const body = { text: 'well?' };
+      const products = { catalog_id: '5551', product_retailer_id: 'sku-1' };
+      const amount = { value: 5000, offset: 100 as const };
+      await to.buttons({ body, action });
+      await to.list({
+        body,
+        action: { button: 'Slots', sections: [{ rows: [{ id: 'mon-9', title: '09:00' }] }] },
+      });
+      await to.ctaUrl({
+        body,
+        action: { name: 'cta_url', parameters: { display_text: 'Track', url: 'https://example.org/t' } },
+      });
+      await to.flow({
+        body,
+        action: {
+          name: 'flow',
+          parameters: { flow_message_version: '3', flow_id: '770011', flow_cta: 'Book' },
+        },
+      });
+      await to.locationRequest({ body, action: { name: 'send_location' } });
+      await to.addressRequest({ body, action: { name: 'address_message', parameters: { country: 'IN' } } });
+      await to.product({ action: products });
+      await to.productList({
+        header: { type: 'text', text: 'Parts' },
+        body,
+        action: {
+          catalog_id: '5551',
+          sections: [{ title: 'Filters', product_items: [{ product_retailer_id: 'sku-1' }] }],
+        },
+      });
+      await to.catalog({
+        body,
+        action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: 'sku-1' } },
+      });
+      await to.carousel({
+        body,
+        action: {
+          cards: [0, 1].map((card_index) => ({ card_index, type: 'product' as const, action: products })),
+        },
+      });
+      await to.callPermissionRequest({ action: { name: 'call_permission_request' } });
+      await to.voiceCall({ body, action: { name: 'voice_call' } });
+      await to.contactInfoRequest({ body, action: { name: 'request_contact_info' } });
+      await to.orderDetails({
+        body,
+        action: {
+          name: 'review_and_pay',
+          parameters: {
+            reference_id: 'ord-42',
+            type: 'digital-goods',
+            payment_type: 'br',
+            currency: 'BRL',
+            total_amount: amount,
+            order: {
+              status: 'pending',
+              items: [{ retailer_id: 'sku-1', name: 'Course', amount, quantity: 1 }],
+              subtotal: amount,
+              tax: { value: 0, offset: 100 },
+            },
+          },
+        },
+      });
+      await to.orderStatus({
+        body,
+        action: {
+          name: 'review_order',
+          parameters: { reference_id: 'ord-42', order: { status: 'shipped' } },
+        },
+      });
+      const kinds = simulator.messages
+        .slice(-15)
+        .map(({ body: { interactive } }) => (interactive as { type: string }).type);
+      expect(kinds).toEqual([
+        'button',
+        'list',
+        'cta_url',
+        'flow',
+        'location_request_message',
+        'address_message',
+        'product',
+        'product_list',
+        'catalog_message',
+        'carousel',
+        'call_permission_request',
+        'voice_call',
+        'request_contact_info',
+        'order_details',
+        'order_status',
+      ]);
+    });
+  });
+
+  describe('that is a long text', () => {
+    it('goes out in parts that give the text back', async () => {
+      const sentence = 'All of this belongs together. ';
+      const text = sentence.repeat(400).trim();
+      const sent = await messages.sendLongText(person, text);
+      expect(sent).toHaveLength(3);
+      const parts = simulator.messages.slice(-3).map(({ body }) => (body['text'] as { body: string }).body);
+      expect(parts.join(' ')).toBe(text);
+      expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(4096);
+    });
+
+    it('tells what went out and what did not where a part fails', async () => {
+      const text = 'A sentence of some length. '.repeat(400).trim();
+      const turns = { count: 0 };
+      const turn = {
+        wait: () => {
+          turns.count += 1;
+          if (turns.count === 2) simulator.failNext({ code: 131031 });
+        },
+      };
+      const failing = await createContext(
+        optionsFor(simulator, { providers: [{ provide: SendTurn, useValue: turn }] }),
+      );
+      const failure = await failing
+        .get(WhatsAppMessagesService)
+        .sendLongText(person, text)
+        .catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(TextPartsError);
+      const { sent, remaining } = failure as TextPartsError;
+      expect(sent).toHaveLength(1);
+      expect(remaining).toHaveLength(2);
+      await failing.close();
+    });
+  });
+});
