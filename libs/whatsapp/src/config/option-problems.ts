@@ -17,7 +17,7 @@ export class OptionProblems {
   check<T extends object>(Rules: new () => T, section: unknown, path: string): T {
     const rules = new Rules();
     if (!isRecord(section)) {
-      this.add(path, `expected an object, found ${kindOf(section)}`);
+      this.add(path, `expected an object${found(section)}`);
       return rules;
     }
     // Class fields are defined also where they have no value, so a new instance has every key there is.
@@ -30,10 +30,7 @@ export class OptionProblems {
       .map((key) => [key, section[key]] as const);
     Object.assign(rules, Object.fromEntries(given));
     for (const { property, constraints, value } of validateSync(rules, { stopAtFirstError: true })) {
-      this.add(
-        join(path, property),
-        `${Object.values(constraints ?? {}).join('; ')}, found ${kindOf(value)}`,
-      );
+      this.add(join(path, property), `${Object.values(constraints ?? {}).join('; ')}${found(value)}`);
     }
     return rules;
   }
@@ -62,11 +59,12 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (value === '') return 'an empty string';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  return `a ${typeof value}`;
+/** What kind of value stands there. Of a text not even that: it says nothing new, and the text may be a secret. */
+function found(value: unknown): string {
+  if (value === undefined) return ', found nothing';
+  if (value === null) return ', found null';
+  if (value === '') return ', found an empty string';
+  if (Array.isArray(value)) return ', found a list';
+  if (typeof value === 'string') return '';
+  return typeof value === 'object' ? ', found an object' : `, found a ${typeof value}`;
 }
