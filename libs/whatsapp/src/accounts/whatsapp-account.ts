@@ -1,6 +1,6 @@
 import type { ResolvedWhatsAppAccount } from '../config/index.js';
 import { WhatsAppConfigurationError } from '../errors/index.js';
-import type { GraphCaller } from '../graph/graph-caller.js';
+import type { GraphCaller } from '../graph/index.js';
 import type { AccessTokenProvider } from './access-token-provider.js';
 
 /**

@@ -42,7 +42,7 @@ export function redactText(text: string): string {
  */
 export function redactSentence(sentence: string): string {
   return sentence
-    .replace(/\bEAA[A-Za-z0-9_-]{8,}/g, '[secret]')
+    .replace(/\bEA[A-Z][A-Za-z0-9_-]{8,}/g, '[secret]')
     .replace(/\b(Bearer)\s+\S+/gi, '$1 [secret]')
     .replace(/\b(access_token|appsecret_proof|hub\.verify_token)=[^&\s"']+/g, '$1=[secret]')
     .replace(/\+\d[\d\s().-]{5,}\d/g, redactPhone);
