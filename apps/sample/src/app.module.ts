@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { WhatsAppExceptionFilter, WhatsAppModule, whatsappConfig } from 'nestjs-whatsapp';
+import { HealthModule } from './health/health.module.js';
+import { InboxModule } from './inbox/inbox.module.js';
+import { MessagesModule } from './messages/messages.module.js';
+import { RequestValidationPipe } from './request-validation.pipe.js';
+
+/** The sample app: one module a feature, and the library set up from the environment. */
+@Module({
+  imports: [
+    ConfigModule.forRoot(),
+    WhatsAppModule.forRootAsync({ ...whatsappConfig.asProvider(), isGlobal: true }),
+    MessagesModule,
+    InboxModule,
+    HealthModule,
+  ],
+  providers: [
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
+    { provide: APP_FILTER, useClass: WhatsAppExceptionFilter },
+  ],
+})
+export class AppModule {}

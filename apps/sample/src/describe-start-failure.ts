@@ -1,0 +1,22 @@
+import { WhatsAppConfigurationError } from 'nestjs-whatsapp';
+import { InvalidPortError } from './read-port.js';
+
+/**
+ * Says in a line or two why the app did not start and what to do. Only a failure that nobody foresaw is shown with its stack.
+ *
+ * @param portVariable the environment variable to change where the port is taken
+ */
+export function describeStartFailure(error: unknown, portVariable: string): string {
+  if (error instanceof WhatsAppConfigurationError) {
+    return `${error.message}\nThe sample reads its settings from environment variables or a .env file: \`phoneNumberId\` is WHATSAPP_PHONE_NUMBER_ID, and so on (README.md has the table).`;
+  }
+  if (error instanceof InvalidPortError) return error.message;
+  if (isPortInUse(error)) {
+    return `Port ${error.port} is already in use. Set ${portVariable} to a free port and start again.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isPortInUse(error: unknown): error is Error & { port: number } {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error;
+}

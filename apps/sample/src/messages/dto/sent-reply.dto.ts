@@ -1,0 +1,22 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ReplyResult } from 'nestjs-whatsapp';
+import { SentMessageDto } from './sent-message.dto.js';
+
+/** Why the quote bubble will not show although the reply was sent. */
+export class ReplyWarningDto {
+  @ApiProperty({ example: 'template-reply' })
+  code!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
+/** The answer to an accepted reply. */
+export class SentReplyDto extends SentMessageDto {
+  @ApiProperty({ type: [ReplyWarningDto] })
+  warnings!: readonly ReplyWarningDto[];
+
+  static fromReply({ messageId, recipient, pacing, correlationId, warnings }: ReplyResult): SentReplyDto {
+    return { messageId, recipient, pacing, correlationId, warnings };
+  }
+}

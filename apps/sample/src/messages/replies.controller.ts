@@ -1,0 +1,66 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  WhatsAppMessagePipe,
+  WhatsAppMessagesService,
+  WhatsAppRepliesService,
+  type WhatsAppMessage,
+} from 'nestjs-whatsapp';
+import { addresseeOf } from './addressee-of.js';
+import { ReactionDto } from './dto/reaction.dto.js';
+import { ReadDto } from './dto/read.dto.js';
+import { SentMessageDto } from './dto/sent-message.dto.js';
+import { SentReplyDto } from './dto/sent-reply.dto.js';
+import { replyExamples } from './examples/index.js';
+
+/** Answers one message of a chat: quotes it, reacts to it, marks it as read. */
+@ApiTags('replies')
+@ApiParam({
+  name: 'id',
+  description: 'The id of the message, `wamid.…`',
+  example: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ',
+})
+@Controller('messages/:id')
+export class RepliesController {
+  constructor(
+    private readonly replies: WhatsAppRepliesService,
+    private readonly messages: WhatsAppMessagesService,
+  ) {}
+
+  @Post('replies')
+  @ApiOperation({
+    summary: "Answer with a message that quotes this one: the body is Meta's message object, of any type",
+  })
+  @ApiBody({ schema: { type: 'object' }, examples: replyExamples })
+  @ApiCreatedResponse({ type: SentReplyDto })
+  async reply(
+    @Param('id') messageId: string,
+    @Body(WhatsAppMessagePipe) message: WhatsAppMessage,
+  ): Promise<SentReplyDto> {
+    const reply = this.replies.to({ messageId, to: addresseeOf(message) });
+    return SentReplyDto.fromReply(await reply.send(message));
+  }
+
+  @Post('reactions')
+  @ApiOperation({ summary: 'Put an emoji on this message, or take it away' })
+  @ApiCreatedResponse({ type: SentMessageDto })
+  async react(@Param('id') messageId: string, @Body() { to, emoji }: ReactionDto): Promise<SentMessageDto> {
+    const reply = this.replies.to({ messageId, to });
+    return SentMessageDto.from(await (emoji === '' ? reply.unreact() : reply.react(emoji)));
+  }
+
+  @Post('read')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Mark this message as read, and show "typing…" if you like' })
+  @ApiNoContentResponse()
+  async markAsRead(@Param('id') messageId: string, @Body() { typing }: ReadDto): Promise<void> {
+    await this.messages.markAsRead(messageId, { typing });
+  }
+}

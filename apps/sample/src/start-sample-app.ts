@@ -1,0 +1,43 @@
+import { isatty } from 'node:tty';
+import { ConsoleLogger, type LoggerService, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { setUpDocs } from './set-up-docs.js';
+
+/** Only this machine can reach the sample: it sends messages for whoever asks. */
+const host = '127.0.0.1';
+
+/** What differs between a start from the command line, the demo and a test. */
+export interface SampleAppOptions {
+  /** The port on 127.0.0.1; 0 lets the system choose one. */
+  readonly port: number;
+  /** Where log lines go. @default Nest's console logger, in colour on a terminal */
+  readonly logger?: LoggerService | LogLevel[];
+}
+
+/**
+ * Starts the sample app; resolves when it listens. Its settings come from `WHATSAPP_*` environment variables.
+ *
+ * @throws WhatsAppConfigurationError listing everything that is missing or wrong
+ * @throws Error with code `EADDRINUSE` where the port is taken
+ */
+export async function startSampleApp({ port, logger }: SampleAppOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    // The webhook signature is over the bytes, so they are kept.
+    rawBody: true,
+    // A failed start is reported once, by whoever called: nothing is printed before it is known to have worked.
+    abortOnError: false,
+    bufferLogs: true,
+    autoFlushLogs: false,
+    // Keep-alive connections (a browser on /docs) must not hold up Ctrl-C.
+    forceCloseConnections: true,
+  });
+  // Meta sends webhooks of up to 3 MB; Express stops at 100 kB by default.
+  app.useBodyParser('json', { limit: '3mb' });
+  setUpDocs(app);
+  await app.listen(port, host);
+  app.useLogger(logger ?? new ConsoleLogger({ colors: isatty(process.stdout.fd) }));
+  app.flushLogs();
+  return app;
+}

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Child } from './child.js';
+
+const root = join(import.meta.dirname, '../..');
+const demo = join(root, 'apps/sample/demo.mjs');
+const main = join(root, 'dist/apps/sample/main.js');
+const freePorts = { PORT: '0', SIMULATOR_PORT: '0' };
+
+const running: Child[] = [];
+
+beforeAll(() => {
+  if (!existsSync(main)) {
+    throw new Error(
+      'This spec runs the built programs and there are none: run "npm run build" first ("npm test" does).',
+    );
+  }
+});
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+function run(script: string, environment: Readonly<Record<string, string>>): Child {
+  const child = new Child(script, environment);
+  running.push(child);
+  return child;
+}
+
+describe('npm start', () => {
+  it('prints a curl line that sends a message, shows its statuses, and ends with 0 on Ctrl-C', async () => {
+    const child = run(demo, freePorts);
+    const [, url = '', body = ''] = await child.output(
+      /curl -X POST (\S+) -H "Content-Type: application\/json" -d '(.+)'\n/,
+    );
+
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+
+    expect(answer.status).toBe(201);
+    const { messageId } = (await answer.json()) as { messageId: string };
+    expect(messageId).toMatch(/^wamid\./);
+    for (const status of ['sent', 'delivered', 'read']) {
+      await child.output(new RegExp(`Status ${status}: to …1234, message ${messageId}`));
+    }
+    expect(child.stdout).not.toContain('\u001B');
+    child.kill('SIGINT');
+    expect(await child.exit).toBe(0);
+    expect(child.stderr).toBe('');
+  });
+
+  it('prints where the docs page and the simulator are, and both answer', async () => {
+    const child = run(demo, freePorts);
+    const [, docs = ''] = await child.output(/(http:\S+\/docs)\n/);
+    const [, simulator = ''] = await child.output(/Simulator\s+(http:\S+)\n/);
+
+    expect((await fetch(docs)).status).toBe(200);
+    expect((await fetch(`${simulator}/v24.0/106540352242922`)).status).toBe(401);
+    child.kill('SIGTERM');
+    expect(await child.exit).toBe(0);
+  });
+
+  it('uses the app secret and the verify token of the environment', async () => {
+    const child = run(demo, {
+      ...freePorts,
+      WHATSAPP_APP_SECRET: 'our-secret',
+      WHATSAPP_VERIFY_TOKEN: 'our-token',
+    });
+    const [, url = ''] = await child.output(/Sample app\s+(http:\S+)\n/);
+
+    const handshake = await fetch(
+      `${url}/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=our-token&hub.challenge=42`,
+    );
+
+    expect(await handshake.text()).toBe('42');
+  });
+
+  it.each(['PORT', 'SIMULATOR_PORT'])(
+    'says in one line that %s is taken, and ends with 1',
+    async (variable) => {
+      const [server, port] = await occupyPort();
+      const child = run(demo, { ...freePorts, [variable]: String(port) });
+
+      expect(await child.exit).toBe(1);
+      server.close();
+      expect(child.stderr).toBe(
+        `Port ${port} is already in use. Set ${variable} to a free port and start again.\n`,
+      );
+    },
+  );
+
+  it('says in one line that a port is no port', async () => {
+    const child = run(demo, { ...freePorts, PORT: 'eighty' });
+
+    expect(await child.exit).toBe(1);
+    expect(child.stderr).toBe('PORT must be a port number from 0 to 65535. Correct it, or leave it unset.\n');
+  });
+});
+
+describe('npm run start:sample', () => {
+  const configured = {
+    PORT: '0',
+    WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+    WHATSAPP_ACCESS_TOKEN: 'a-token',
+  };
+
+  it('lists every setting that is missing, once and without a stack, and ends with 1', async () => {
+    const child = run(main, { PORT: '0' });
+
+    expect(await child.exit).toBe(1);
+    expect(child.stderr).toContain('phoneNumberId');
+    expect(child.stderr).toContain('accessToken');
+    expect(child.stderr).not.toMatch(/\n\s+at /);
+    expect(child.stdout).toBe('');
+  });
+
+  it('listens where it is configured, and stops on Ctrl-C with 0', async () => {
+    const child = run(main, configured);
+    const [, url = ''] = await child.output(/Sample app: (http:\S+)/);
+
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await child.exit).toBe(0);
+  });
+
+  it('says in one line that its port is taken', async () => {
+    const [server, port] = await occupyPort();
+    const child = run(main, { ...configured, PORT: String(port) });
+
+    expect(await child.exit).toBe(1);
+    server.close();
+    expect(child.stderr).toBe(`Port ${port} is already in use. Set PORT to a free port and start again.\n`);
+  });
+});
+
+async function occupyPort(): Promise<[Server, number]> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return [server, (server.address() as AddressInfo).port];
+}

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SampleUnderTest } from './sample-under-test.js';
+
+let sample: SampleUnderTest;
+
+beforeAll(async () => {
+  sample = await SampleUnderTest.start();
+});
+
+afterAll(() => sample.stop());
+
+describe('GET /webhooks/whatsapp', () => {
+  const handshake = (query: Record<string, string>) =>
+    sample.get(`/webhooks/whatsapp?${new URLSearchParams(query).toString()}`);
+
+  it('answers the challenge as plain text and nothing else', async () => {
+    const answer = await handshake({
+      'hub.mode': 'subscribe',
+      'hub.verify_token': sample.simulator.verifyToken,
+      'hub.challenge': '1158201444',
+    });
+
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe('1158201444');
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+  });
+
+  it.each([
+    ['a wrong token', { 'hub.mode': 'subscribe', 'hub.verify_token': 'guess', 'hub.challenge': '1' }],
+    ['no token', { 'hub.mode': 'subscribe', 'hub.challenge': '1' }],
+    [
+      'another mode',
+      { 'hub.mode': 'unsubscribe', 'hub.verify_token': 'simulator-verify-token', 'hub.challenge': '1' },
+    ],
+    ['no challenge', { 'hub.mode': 'subscribe', 'hub.verify_token': 'simulator-verify-token' }],
+    ['nothing at all', {}],
+  ])('answers 403 for %s', async (_what, query) => {
+    expect((await handshake(query)).status).toBe(403);
+  });
+
+  it('answers 403 where a parameter comes twice', async () => {
+    const query =
+      'hub.mode=subscribe&hub.verify_token=a&hub.verify_token=simulator-verify-token&hub.challenge=1';
+
+    expect((await sample.get(`/webhooks/whatsapp?${query}`)).status).toBe(403);
+  });
+});
+
+describe('POST /webhooks/whatsapp', () => {
+  const body = JSON.stringify(
+    statusWebhook({ id: 'wamid.forged', status: 'read', recipient_id: '16505551234' }),
+  );
+
+  it.each([
+    ['no signature', () => ({})],
+    ['a wrong signature', () => ({ 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` })],
+    ['a signature without its prefix', () => ({ 'x-hub-signature-256': sample.signatureOf(body).slice(7) })],
+    [
+      'a signature that is cut short',
+      () => ({ 'x-hub-signature-256': sample.signatureOf(body).slice(0, -2) }),
+    ],
+    ['the signature of another body', () => ({ 'x-hub-signature-256': sample.signatureOf(`${body} `) })],
+    [
+      'a body that is no JSON',
+      () => ({ 'x-hub-signature-256': sample.signatureOf(body), 'content-type': 'text/plain' }),
+    ],
+  ])('answers 401 for %s and prints nothing', async (_what, headers) => {
+    expect((await sample.post('/webhooks/whatsapp', body, headers())).status).toBe(401);
+    expect(sample.logger.about('wamid.forged')).toEqual([]);
+  });
+
+  it('prints the code and the title of a failed status', async () => {
+    const status = {
+      id: 'wamid.failed',
+      status: 'failed',
+      recipient_user_id: 'US.13491208655302741918',
+      errors: [{ code: 131026, title: 'Message undeliverable' }],
+    };
+
+    expect((await sample.postSigned(statusWebhook(status))).status).toBe(200);
+    expect(sample.logger.about('wamid.failed')).toEqual([
+      'Status failed: to …1918, message wamid.failed (131026 Message undeliverable)',
+    ]);
+  });
+
+  it('prints an inbound text on one line, whatever it holds, without the phone number', async () => {
+    const id = await sample.simulator.receive({
+      from: '+16505551234',
+      text: 'Hi!\nStatus read: \u001B[31mforged',
+    });
+
+    expect(sample.logger.about(id)).toEqual([
+      `Received text "Hi! Status read:  [31mforged": from …1234, message ${id}`,
+    ]);
+  });
+
+  it('cuts a long text', async () => {
+    const id = await sample.simulator.receive({ from: '+16505551234', text: 'a'.repeat(4096) });
+
+    expect(sample.logger.about(id)[0]?.length).toBeLessThan(400);
+  });
+
+  it.each([
+    ['an empty object', {}],
+    ['a list', []],
+    ['entries that are no objects', { entry: [null, 1, 'x', []] }],
+    ['changes that are no list', { entry: [{ changes: 'none' }] }],
+    ['a value of another kind', { entry: [{ changes: [{ field: 'messages', value: 7 }] }] }],
+    ['an unknown field', { entry: [{ changes: [{ field: 'tea_time', value: {} }] }] }],
+    ['a status without anything', statusWebhook({})],
+    ['a message of an unknown kind', messageWebhook({ id: 'wamid.new', type: 'hologram' })],
+    ['a text without its body', messageWebhook({ id: 'wamid.bare', type: 'text' })],
+  ])('answers 200 for %s once the signature is right', async (_what, payload) => {
+    expect((await sample.postSigned(payload)).status).toBe(200);
+  });
+
+  it('takes a batch of nearly 3 MB and prints every status of it', async () => {
+    const statuses = Array.from({ length: 1000 }, (_, index) => ({
+      id: `wamid.batch-${index}`,
+      status: 'sent',
+      biz_opaque_callback_data: 'x'.repeat(2_800),
+    }));
+
+    expect((await sample.postSigned(messagesWebhook({ statuses }))).status).toBe(200);
+    expect(sample.logger.about('wamid.batch-')).toHaveLength(1000);
+  });
+});
+
+describe('GET /health', () => {
+  it.each(['/health/live', '/health/ready'])('%s answers without asking Meta', async (path) => {
+    const before = sample.simulator.requestCount;
+
+    expect(await sample.get(path)).toMatchObject({ status: 200, json: { status: 'ok' } });
+    expect(sample.simulator.requestCount).toBe(before);
+  });
+
+  it('/health/whatsapp reports the number', async () => {
+    expect(await sample.get('/health/whatsapp')).toMatchObject({
+      status: 200,
+      json: { status: 'ok', details: { whatsapp: { status: 'up', qualityRating: 'GREEN' } } },
+    });
+  });
+});
+
+describe('an app whose token has expired and that has no app secret', () => {
+  let broken: SampleUnderTest;
+
+  beforeAll(async () => {
+    broken = await SampleUnderTest.start({ WHATSAPP_ACCESS_TOKEN: 'expired-token', WHATSAPP_APP_SECRET: '' });
+  });
+
+  afterAll(() => broken.stop());
+
+  it('stays ready, so that webhooks still arrive, while its WhatsApp health is down', async () => {
+    const health = await broken.get('/health/whatsapp');
+
+    expect(health).toMatchObject({ status: 503, json: { details: { whatsapp: { status: 'down' } } } });
+    expect(health.text).not.toContain('expired-token');
+    expect((await broken.get('/health/ready')).status).toBe(200);
+  });
+
+  it('refuses every webhook and says so at start-up', async () => {
+    expect((await broken.postSigned({})).status).toBe(401);
+    expect(broken.logger.about('WHATSAPP_APP_SECRET')).toHaveLength(1);
+  });
+});
+
+function messagesWebhook(value: object): object {
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  };
+}
+
+function statusWebhook(status: object): object {
+  return messagesWebhook({ statuses: [status] });
+}
+
+function messageWebhook(message: object): object {
+  return messagesWebhook({ messages: [message] });
+}
