@@ -31,9 +31,8 @@ export function withTracking(adapter: AxiosAdapter, timeoutMs: number): AxiosAda
       remember(attempt, response);
       return response;
     } catch (error) {
-      if (isAxiosError(error) && error.response) {
-        remember(attempt, error.response);
-      } else {
+      // A status that `validateStatus` refuses is an answer all the same; a broken one has no text.
+      if (!isAxiosError(error) || !error.response || !remember(attempt, error.response)) {
         attempt?.fail(failureOf(error));
       }
       throw error;
@@ -44,10 +43,10 @@ export function withTracking(adapter: AxiosAdapter, timeoutMs: number): AxiosAda
 function remember(
   attempt: AxiosAttempt | undefined,
   { status, headers, data }: AxiosResponse<unknown>,
-): void {
-  if (attempt && typeof data === 'string') {
-    attempt.succeed({ status, headers: textHeaders(headers), body: data });
-  }
+): boolean {
+  if (typeof data !== 'string') return false;
+  attempt?.succeed({ status, headers: textHeaders(headers), body: data });
+  return true;
 }
 
 function failureOf(error: unknown): GraphTransportError {
