@@ -32,6 +32,13 @@ function targetsOf({ main, types, bin, exports, typesVersions }) {
   return leaves([main, types, bin, exports, typesVersions]).filter((target) => target !== undefined);
 }
 
+/** No error in the app's own files and in our declarations; errors in those of other packages are only told. */
+async function compilesCleanly(t, app, project) {
+  const { ours, foreign } = await compile(app, project);
+  for (const line of foreign) t.diagnostic(`in another package's declarations: ${line}`);
+  assert.equal(ours.join('\n'), '');
+}
+
 const bin = (name) => join(REPOSITORY, 'node_modules/.bin', name);
 
 for (const { manifest, files, tarball, dir: unpacked } of [library, simulator]) {
@@ -100,9 +107,9 @@ describe('The types of whatsapp-simulator', () => {
   });
 });
 
-describe('Installed outside the repository, nestjs-whatsapp', { concurrency: 2 }, () => {
+describe('Installed outside the repository', { concurrency: 2 }, () => {
   for (const template of ['nest12-express', 'nest12-fastify', 'nest11-commonjs']) {
-    describe(`in an app of its own (${template})`, { concurrency: 1 }, () => {
+    describe(`nestjs-whatsapp in an app of its own (${template})`, { concurrency: 1 }, () => {
       let app;
       let graph;
       before(async () => {
@@ -111,11 +118,7 @@ describe('Installed outside the repository, nestjs-whatsapp', { concurrency: 2 }
       });
       after(() => graph?.close());
 
-      it('compiles in strict mode with skipLibCheck off', async (t) => {
-        const { ours, foreign } = await compile(app);
-        for (const line of foreign) t.diagnostic(`in another package's declarations: ${line}`);
-        assert.deepEqual(ours, []);
-      });
+      it('compiles in strict mode with skipLibCheck off', (t) => compilesCleanly(t, app));
 
       it('sends, validates, reports health, and lets the process end', async () => {
         const output = await runOrThrow('node', ['dist/main.js'], {
@@ -154,9 +157,8 @@ describe('Installed outside the repository, nestjs-whatsapp', { concurrency: 2 }
       }
 
       if (template === 'nest11-commonjs') {
-        it('compiles with the old resolution of modules too', async () => {
-          assert.deepEqual((await compile(app, 'tsconfig.node10.json')).ours, []);
-        });
+        it('compiles with the old resolution of modules too', (t) =>
+          compilesCleanly(t, app, 'tsconfig.node10.json'));
 
         it("passes the app's own Jest, plain CommonJS without flags", async () => {
           const output = await runOrThrow('node', ['node_modules/jest/bin/jest.js'], {
@@ -169,7 +171,7 @@ describe('Installed outside the repository, nestjs-whatsapp', { concurrency: 2 }
     });
   }
 
-  describe('in an app with its required peers only', () => {
+  describe('nestjs-whatsapp in an app with its required peers only', () => {
     let app;
     before(async () => {
       app = await createBareConsumer(dir, library);
@@ -178,6 +180,25 @@ describe('Installed outside the repository, nestjs-whatsapp', { concurrency: 2 }
     it('loads its main entry in bare Node, as one copy for import and require', async () => {
       const output = await runOrThrow('node', ['load.mjs'], { cwd: app });
       assert.match(output, /bare: all good/);
+    });
+  });
+
+  describe('whatsapp-simulator in an app of its own', { concurrency: 1 }, () => {
+    let app;
+    before(async () => {
+      app = await createConsumer('simulator', dir, [simulator.tarball]);
+    });
+
+    it('compiles in strict mode with skipLibCheck off', (t) => compilesCleanly(t, app));
+
+    it('accepts a message, and lets the process end', async () => {
+      const output = await runOrThrow('node', ['dist/main.js'], { cwd: app, timeoutMs: 60_000 });
+      assert.match(output, /simulator: all good/);
+    });
+
+    it('has a command that explains itself', async () => {
+      const output = await runOrThrow('npx', ['--no', 'whatsapp-simulator', '--help'], { cwd: app });
+      assert.match(output, /--port/);
     });
   });
 });

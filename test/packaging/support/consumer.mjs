@@ -16,7 +16,8 @@ const INSTALL = [
 /** Makes an app of its own out of a template and installs what its `package.json` names and the packed packages. */
 export async function createConsumer(template, into, tarballs) {
   const dir = join(into, template);
-  await cp(join(TEMPLATES, 'shared'), dir, { recursive: true });
+  // A NestJS app is the shared sources and its own adapter.
+  if (template.startsWith('nest')) await cp(join(TEMPLATES, 'shared'), dir, { recursive: true });
   await cp(join(TEMPLATES, template), dir, { recursive: true });
   await runOrThrow('npm', [...INSTALL, ...tarballs], { cwd: dir });
   return dir;
@@ -52,5 +53,5 @@ export async function compile(dir, project = 'tsconfig.json') {
 }
 
 function isForeign(errorLine) {
-  return /^(?:\.\.\/)*node_modules\/(?!nestjs-whatsapp\/)/.test(errorLine);
+  return /^(?:\.\.\/)*node_modules\/(?!(?:nestjs-whatsapp|whatsapp-simulator)\/)/.test(errorLine);
 }
