@@ -141,16 +141,16 @@ export class ContactContent {
   name!: ContactName;
 
   @NestedList(() => ContactPhone, { min: 0, optional: true })
-  phones?: ContactPhone[];
+  phones?: readonly ContactPhone[];
 
   @NestedList(() => ContactEmail, { min: 0, optional: true })
-  emails?: ContactEmail[];
+  emails?: readonly ContactEmail[];
 
   @NestedList(() => ContactUrl, { min: 0, optional: true })
-  urls?: ContactUrl[];
+  urls?: readonly ContactUrl[];
 
   @NestedList(() => ContactAddress, { min: 0, optional: true })
-  addresses?: ContactAddress[];
+  addresses?: readonly ContactAddress[];
 
   @Nested(() => ContactOrganization, { optional: true })
   org?: ContactOrganization;
@@ -174,5 +174,5 @@ export class ContactsMessageDto extends PersonMessageDto {
   type?: 'contacts';
 
   @NestedList(() => ContactContent, { max: 257 })
-  contacts!: ContactContent[];
+  contacts!: readonly ContactContent[];
 }

@@ -45,7 +45,7 @@ export class AddressParameters {
   values?: Record<string, unknown>;
 
   @NestedList(() => SavedAddress, { optional: true })
-  saved_addresses?: SavedAddress[];
+  saved_addresses?: readonly SavedAddress[];
 
   /** What is wrong with the fields that the user sent, by field. */
   @FreeData(fieldsOf)

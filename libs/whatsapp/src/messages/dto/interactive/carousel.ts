@@ -75,7 +75,7 @@ export class MediaCardAction {
   parameters?: CtaUrlParameters;
 
   @NestedList(() => CardQuickReplyButton, { optional: true })
-  buttons?: CardQuickReplyButton[];
+  buttons?: readonly CardQuickReplyButton[];
 }
 
 /**
@@ -131,7 +131,7 @@ export class CarouselAction {
   })
   @Check('areNumbered', numberedFromZero)
   @Check('areAlike', alike)
-  cards!: MediaCard[] | ProductCard[];
+  cards!: readonly MediaCard[] | readonly ProductCard[];
 }
 
 /**

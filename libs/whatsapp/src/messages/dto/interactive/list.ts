@@ -52,7 +52,7 @@ export class ListSection {
 
   /** At least one, and at most 10 over all sections. */
   @NestedList(() => ListRow)
-  rows!: ListRow[];
+  rows!: readonly ListRow[];
 }
 
 /**
@@ -75,7 +75,7 @@ export class ListAction {
       'row id',
     ),
   )
-  sections!: ListSection[];
+  sections!: readonly ListSection[];
 }
 
 /**

@@ -46,7 +46,7 @@ export class OrderDetailsParameters {
   payment_configuration?: string;
 
   @NestedList(() => paymentSettings, { min: 0, optional: true })
-  payment_settings?: PaymentSetting[];
+  payment_settings?: readonly PaymentSetting[];
 
   @IsOneOf(['INR', 'BRL'])
   currency!: 'INR' | 'BRL';

@@ -81,7 +81,7 @@ export class Order {
   status!: 'pending';
 
   @NestedList(() => OrderItem)
-  items!: OrderItem[];
+  items!: readonly OrderItem[];
 
   /** The sum of (`sale_amount`, or else `amount`) × `quantity`. */
   @Nested(() => OrderAmount)

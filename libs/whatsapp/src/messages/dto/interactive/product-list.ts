@@ -25,7 +25,7 @@ export class ProductSection {
 
   /** At least one, and at most 30 over all sections. */
   @NestedList(() => ProductItem)
-  product_items!: ProductItem[];
+  product_items!: readonly ProductItem[];
 }
 
 /**
@@ -41,7 +41,7 @@ export class ProductListAction {
   @NestedList(() => ProductSection, { max: 10 })
   @Check('haveTitles', titlesWhereSeveral)
   @Check('haveFewProducts', (sections) => atMostInTotal(sections, 'product_items', 30))
-  sections!: ProductSection[];
+  sections!: readonly ProductSection[];
 }
 
 /**

@@ -56,7 +56,7 @@ export class ReplyButtonsAction {
   @NestedList(() => ReplyButton, { max: 3 })
   @Check('areIdsUnique', (buttons) => sameKeysOnce(replies(buttons, 'id'), 'reply.id'))
   @Check('areTitlesUnique', (buttons) => sameKeysOnce(replies(buttons, 'title'), 'reply.title'))
-  buttons!: ReplyButton[];
+  buttons!: readonly ReplyButton[];
 }
 
 /**

@@ -55,7 +55,7 @@ export class QuickReplyTemplateButton extends TemplateButton {
     max: 1,
     optional: true,
   })
-  parameters?: PayloadParameter[];
+  parameters?: readonly PayloadParameter[];
 }
 
 /**
@@ -69,7 +69,7 @@ export class UrlTemplateButton extends TemplateButton {
 
   /** One text: what is put at the end, not the whole URL. */
   @NestedList(() => ({ by: 'type', kinds: { text: TextParameter } }), { max: 1 })
-  parameters!: TextParameter[];
+  parameters!: readonly TextParameter[];
 }
 
 /**
@@ -82,7 +82,7 @@ export class CopyCodeTemplateButton extends TemplateButton {
   sub_type!: 'copy_code' | 'COPY_CODE';
 
   @NestedList(() => ({ by: 'type', kinds: { coupon_code: CouponCodeParameter } }), { max: 1 })
-  parameters!: CouponCodeParameter[];
+  parameters!: readonly CouponCodeParameter[];
 }
 
 /**
@@ -122,7 +122,7 @@ export class CatalogTemplateButton extends TemplateButton {
     max: 1,
     optional: true,
   })
-  parameters?: CatalogActionParameter[];
+  parameters?: readonly CatalogActionParameter[];
 }
 
 /**
@@ -138,7 +138,7 @@ export class MultiProductButtonAction {
   @NestedList(() => ProductSection, { max: 10 })
   @Check('haveTitles', titlesWhereSeveral)
   @Check('haveFewProducts', (sections) => atMostInTotal(sections, 'product_items', 30))
-  sections!: ProductSection[];
+  sections!: readonly ProductSection[];
 }
 
 /**
@@ -164,7 +164,7 @@ export class MultiProductTemplateButton extends TemplateButton {
   sub_type!: 'mpm' | 'MPM';
 
   @NestedList(() => ({ by: 'type', kinds: { action: MultiProductActionParameter } }), { max: 1 })
-  parameters!: MultiProductActionParameter[];
+  parameters!: readonly MultiProductActionParameter[];
 }
 
 /**
@@ -209,7 +209,7 @@ export class FlowTemplateButton extends TemplateButton {
     max: 1,
     optional: true,
   })
-  parameters?: FlowActionParameter[];
+  parameters?: readonly FlowActionParameter[];
 }
 
 /**
@@ -245,7 +245,7 @@ export class OrderDetailsTemplateButton extends TemplateButton {
   sub_type!: 'order_details' | 'ORDER_DETAILS';
 
   @NestedList(() => ({ by: 'type', kinds: { action: OrderDetailsActionParameter } }), { max: 1 })
-  parameters!: OrderDetailsActionParameter[];
+  parameters!: readonly OrderDetailsActionParameter[];
 }
 
 /**
@@ -265,7 +265,7 @@ export class VoiceCallTemplateButton extends TemplateButton {
       optional: true,
     },
   )
-  parameters?: (TtlMinutesParameter | PayloadParameter)[];
+  parameters?: readonly (TtlMinutesParameter | PayloadParameter)[];
 }
 
 /**

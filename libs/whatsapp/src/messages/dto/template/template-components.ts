@@ -72,7 +72,7 @@ export class HeaderComponent {
       : undefined,
   )
   @Check('areNamedOrNot', namedOrNot)
-  parameters!: HeaderParameter[];
+  parameters!: readonly HeaderParameter[];
 }
 
 /**
@@ -92,7 +92,7 @@ export class BodyComponent {
     { min: 0 },
   )
   @Check('areNamedOrNot', namedOrNot)
-  parameters!: BodyParameter[];
+  parameters!: readonly BodyParameter[];
 }
 
 /**
@@ -115,7 +115,7 @@ export class LimitedTimeOfferComponent {
   type!: 'limited_time_offer';
 
   @NestedList(() => LimitedTimeOfferParameter, { max: 1 })
-  parameters!: LimitedTimeOfferParameter[];
+  parameters!: readonly LimitedTimeOfferParameter[];
 }
 
 /**
@@ -128,7 +128,7 @@ export class OrderStatusComponent {
   type!: 'order_status';
 
   @NestedList(() => OrderStatusParameter, { max: 1 })
-  parameters!: OrderStatusParameter[];
+  parameters!: readonly OrderStatusParameter[];
 }
 
 /**
@@ -141,7 +141,7 @@ export class TapTargetComponent {
   type!: 'tap_target_configuration';
 
   @NestedList(() => TapTargetParameter, { max: 1 })
-  parameters!: TapTargetParameter[];
+  parameters!: readonly TapTargetParameter[];
 }
 
 /**
@@ -165,7 +165,7 @@ export class TemplateCard {
 
   @NestedList(() => ({ by: 'type', kinds: cardKinds }))
   @Check('haveOwnIndexes', ownIndexes)
-  components!: TemplateCardComponent[];
+  components!: readonly TemplateCardComponent[];
 }
 
 /**
@@ -184,7 +184,7 @@ export class TemplateCarouselComponent {
       'card_index',
     ),
   )
-  cards!: TemplateCard[];
+  cards!: readonly TemplateCard[];
 }
 
 /**

@@ -46,7 +46,7 @@ export class TemplateContent {
   @NestedList(() => templateComponents, { min: 0, optional: true })
   @Check('haveOwnIndexes', ownIndexes)
   @Check('haveShortBodies', shortBodies)
-  components?: TemplateComponent[];
+  components?: readonly TemplateComponent[];
 }
 
 /**

@@ -311,7 +311,7 @@ export class TapTargetParameter {
   type!: 'tap_target_configuration';
 
   @NestedList(() => TapTarget)
-  tap_target_configuration!: TapTarget[];
+  tap_target_configuration!: readonly TapTarget[];
 }
 
 /**
