@@ -1,7 +1,7 @@
 // The `prepack` of the packages in libs/: run by npm in the package's folder before `npm pack` and `npm publish`.
 // Builds the package from clean, so that no file of an earlier build is shipped, and lays the repository's LICENSE and
 // CHANGELOG.md beside its package.json, because npm packs nothing from outside the folder (git ignores the copies).
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,11 +13,13 @@ if (!project)
     'Usage, in the folder of a package: node ../../scripts/prepack.mjs PROJECT-IN-NEST-CLI.JSON',
   );
 
-const node = (script, ...args) =>
-  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+function node(script, ...args) {
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
     stdio: 'inherit',
   });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 for (const dir of ['dist', 'dist-cjs']) rmSync(join(packageDir, dir), { recursive: true, force: true });
 node('@nestjs/cli/bin/nest.js', 'build', project);
