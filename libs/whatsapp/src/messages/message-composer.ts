@@ -40,7 +40,9 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
    * @throws TextPartsError where a part is not accepted: it holds what was sent and what was not
    */
   async longText(text: string, options?: SendOptions): Promise<Result[]> {
-    const parts = splitText(text);
+    // Blank text that is too long leaves no part: send it as it is, so that it is refused like any other.
+    const split = splitText(text);
+    const parts = split.length === 0 ? [text] : split;
     const sent: Result[] = [];
     for (const [index, part] of parts.entries()) {
       try {
