@@ -128,7 +128,7 @@ describe('Installed outside the repository', { concurrency: 2 }, () => {
             GRAPH_BASE_URL: graph.baseUrl,
             WHATSAPP_PHONE_NUMBER_ID: '106540352242923',
             WHATSAPP_ACCESS_TOKEN: 'a-token-of-the-environment',
-            WHATSAPP_GRAPH_BASE_URL: graph.baseUrl,
+            WHATSAPP_BASE_URL: graph.baseUrl,
           },
         });
         assert.match(output, /consumer: all good/);
@@ -197,7 +197,7 @@ describe('Installed outside the repository', { concurrency: 2 }, () => {
     });
 
     it('has a command that explains itself', async () => {
-      const output = await runOrThrow('npx', ['--no', 'whatsapp-simulator', '--help'], { cwd: app });
+      const output = await runOrThrow('npx', ['--no', '--', 'whatsapp-simulator', '--help'], { cwd: app });
       assert.match(output, /--port/);
     });
   });

@@ -3,7 +3,7 @@ export interface GraphCaller {
   /** The account's name, for logs. */
   readonly name: string;
   /** Signs the access token as `appsecret_proof` where it is set. */
-  readonly appSecret?: string;
+  readonly appSecret?: string | undefined;
   /** Asked for before each call, so that a token can be rotated without a restart. */
   accessToken(): Promise<string>;
 }
