@@ -1,0 +1,242 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import {
+  createGraphError,
+  GraphCallFailedError,
+  RequestNotSentError,
+  SendOutcomeUnknownError,
+  WhatsAppConfigurationError,
+  type WhatsAppError,
+} from '../errors/index.js';
+import { FakeClock } from '../testing/fake-clock.js';
+import { BackoffRetryPolicy } from './backoff-retry-policy.js';
+import { GraphClient } from './graph-client.js';
+import { GraphCredentialsCache } from './graph-credentials.js';
+import { GraphTransportError } from './graph-transport.error.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+
+const RETRY = { maxAttempts: 4, maxTotalMs: 60_000, baseDelayMs: 500, maxDelayMs: 30_000 };
+const CALLER = { name: 'default', accessToken: () => Promise.resolve('token-1') };
+
+/** Answers from a list, and remembers what was asked. */
+class ScriptedTransport extends GraphTransport {
+  readonly requests: GraphRequest[] = [];
+
+  constructor(private readonly script: (GraphResponse | Error)[]) {
+    super();
+  }
+
+  request(request: GraphRequest): Promise<GraphResponse> {
+    this.requests.push(request);
+    const next = this.script[this.requests.length - 1] ?? new Error('the script is over');
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  }
+}
+
+function ok(body: unknown): GraphResponse {
+  return { status: 200, headers: {}, body: JSON.stringify(body) };
+}
+
+function clientWith(...script: (GraphResponse | Error)[]) {
+  const transport = new ScriptedTransport(script);
+  const clock = new FakeClock({ autoAdvance: true });
+  const policy = new BackoffRetryPolicy({ retry: RETRY }, () => 0.5);
+  const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+  return { transport, clock, client: new GraphClient({ graph }, transport, policy, clock) };
+}
+
+const acceptId = (answer: unknown): string | undefined => (Object(answer) as { id?: string }).id;
+
+describe('GraphClient', () => {
+  it('posts JSON with the bearer token to the version and path', async () => {
+    const { client, transport } = clientWith(ok({ id: 'wamid.1' }));
+    await expect(client.post(CALLER, '1234/messages', '{"a":1}', { accept: acceptId })).resolves.toBe(
+      'wamid.1',
+    );
+    expect(transport.requests).toEqual([
+      {
+        method: 'POST',
+        url: 'https://graph.example/v24.0/1234/messages',
+        headers: {
+          accept: 'application/json',
+          authorization: 'Bearer token-1',
+          'content-type': 'application/json',
+          'user-agent': 'nestjs-whatsapp',
+        },
+        body: '{"a":1}',
+        signal: undefined,
+      },
+    ]);
+  });
+
+  it('signs the token with the app secret, beside the other parameters', async () => {
+    const { client, transport } = clientWith(ok({}), ok({}));
+    const caller = { ...CALLER, appSecret: 'app-secret' };
+    const proof = createHmac('sha256', 'app-secret').update('token-1').digest('hex');
+    await client.get(caller, '1234', { query: { fields: 'id,name', after: undefined, limit: 5 } });
+    await client.delete(caller, '99');
+    expect(
+      transport.requests.map(({ method, url, headers }) => [method, url, headers['content-type']]),
+    ).toEqual([
+      [
+        'GET',
+        `https://graph.example/v24.0/1234?fields=id%2Cname&limit=5&appsecret_proof=${proof}`,
+        undefined,
+      ],
+      ['DELETE', `https://graph.example/v24.0/99?appsecret_proof=${proof}`, undefined],
+    ]);
+  });
+
+  it('asks for the token before each attempt, so that a renewed one is used', async () => {
+    let asked = 0;
+    const { client, transport } = clientWith(new GraphTransportError('dns', false), ok({ id: '1' }));
+    const caller = { name: 'default', accessToken: () => Promise.resolve(`token-${++asked}`) };
+    await client.post(caller, 'p', '{}', { accept: acceptId });
+    expect(transport.requests.map(({ headers }) => headers['authorization'])).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+  });
+
+  it('sends nothing where there is no token', async () => {
+    const { client, transport } = clientWith();
+    const vaultIsDown = { name: 'sales', accessToken: () => Promise.reject(new Error('vault is down')) };
+    await expect(client.post(vaultIsDown, 'p', '{}', { accept: acceptId })).rejects.toThrow(
+      RequestNotSentError,
+    );
+    const misconfigured = new WhatsAppConfigurationError(['no token']);
+    const caller = { name: 'sales', accessToken: () => Promise.reject(misconfigured) };
+    await expect(client.post(caller, 'p', '{}', { accept: acceptId })).rejects.toBe(misconfigured);
+    expect(transport.requests).toEqual([]);
+  });
+
+  it('takes a body of another type', async () => {
+    const { client, transport } = clientWith(ok({ id: '1' }));
+    const body = new Uint8Array([1, 2]);
+    await client.post(CALLER, 'media', body, {
+      contentType: 'multipart/form-data; boundary=x',
+      accept: acceptId,
+    });
+    expect(transport.requests[0]).toMatchObject({
+      body,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    });
+  });
+
+  it('does not know the outcome where reading the answer or the transport itself fails', async () => {
+    const unreadable = clientWith(ok({ id: '1' })).client.post(CALLER, 'p', '{}', {
+      accept: () => {
+        throw new TypeError('cannot read');
+      },
+    });
+    await expect(unreadable).rejects.toThrow(SendOutcomeUnknownError);
+    const broken = clientWith(new TypeError('a mistake in a transport'));
+    await expect(broken.client.post(CALLER, 'p', '{}', { accept: acceptId })).rejects.toThrow(
+      SendOutcomeUnknownError,
+    );
+    expect(broken.transport.requests).toHaveLength(1);
+  });
+
+  it('makes a call that is safe to repeat again, whatever happened to it', async () => {
+    const { client, transport } = clientWith(
+      new GraphTransportError('headers-timeout', true),
+      { status: 502, headers: {}, body: '<h1>' },
+      ok({ id: 'read' }),
+    );
+    await expect(client.post(CALLER, 'p', '{}', { repeatable: true, accept: acceptId })).resolves.toBe(
+      'read',
+    );
+    expect(transport.requests).toHaveLength(3);
+  });
+
+  it('does not repeat a read that was cancelled or answered by somebody else', async () => {
+    const cancelled = clientWith(new GraphTransportError('aborted', true));
+    await expect(cancelled.client.get(CALLER, 'p')).rejects.toThrow(GraphCallFailedError);
+    const html = clientWith({ status: 403, headers: {}, body: '<h1>Forbidden by the proxy</h1>' });
+    await expect(html.client.get(CALLER, 'p')).rejects.toMatchObject({
+      httpStatus: 403,
+      retryable: false,
+      attempts: 1,
+    });
+    expect(html.transport.requests).toHaveLength(1);
+  });
+});
+
+describe('BackoffRetryPolicy', () => {
+  function delayOf(
+    error: WhatsAppError | undefined,
+    attempts = 1,
+    { elapsedMs = 0, random = 0.5, retry = {} } = {},
+  ) {
+    if (!error) throw new Error('no Graph error');
+    const policy = new BackoffRetryPolicy({ retry: { ...RETRY, ...retry } }, () => random);
+    return policy.nextDelayMs({ error, attempts, elapsedMs });
+  }
+
+  function graphError(code: number, headers: Readonly<Record<string, string>> = {}) {
+    return createGraphError({ status: 400, headers, body: { error: { code } } });
+  }
+
+  it('doubles the bound of the delay, up to the longest, with full jitter', () => {
+    const error = new RequestNotSentError('dns');
+    const limits = { retry: { maxAttempts: 20 } };
+    expect([1, 2, 3, 7, 8].map((attempts) => delayOf(error, attempts, limits))).toEqual([
+      250, 500, 1000, 15_000, 15_000,
+    ]);
+    expect(delayOf(error, 3, { random: 0 })).toBe(0);
+    expect(delayOf(error, 3, { random: 0.999 })).toBe(1998);
+  });
+
+  it('gives up at the last attempt, and where the next would begin too late', () => {
+    const error = new RequestNotSentError('dns');
+    expect(delayOf(error, 4)).toBeUndefined();
+    expect(delayOf(error, 1, { retry: { maxAttempts: 1 } })).toBeUndefined();
+    expect(delayOf(error, 1, { elapsedMs: 59_750 })).toBe(250);
+    expect(delayOf(error, 1, { elapsedMs: 59_751 })).toBeUndefined();
+  });
+
+  it('follows the advice of the code table', () => {
+    expect(delayOf(graphError(131026))).toBeUndefined();
+    expect(delayOf(graphError(100))).toBeUndefined();
+    expect(delayOf(graphError(139100))).toBeUndefined();
+    expect([delayOf(graphError(1)), delayOf(graphError(1), 2)]).toEqual([250, undefined]);
+    expect(delayOf(graphError(130429))).toBe(1250);
+    expect([1, 2, 3].map((attempts) => delayOf(graphError(131056), attempts))).toEqual([1000, 4000, 16_000]);
+    expect(delayOf(graphError(131057))).toBe(60_000);
+    expect(delayOf(graphError(134101))).toBeUndefined();
+    expect(delayOf(graphError(368))).toBeUndefined();
+  });
+
+  it('waits as long as Meta asked, longer than its own longest delay too, but not beyond the total', () => {
+    expect(delayOf(graphError(2, { 'retry-after': '45' }))).toBe(45_000);
+    expect(delayOf(graphError(4, { 'retry-after': '20' }))).toBe(20_000);
+    expect(delayOf(graphError(131056, { 'retry-after': '3' }), 2)).toBe(4000);
+    expect(delayOf(graphError(2, { 'retry-after': '61' }))).toBeUndefined();
+  });
+
+  it('never repeats what may have been sent', () => {
+    expect(delayOf(new SendOutcomeUnknownError('reset'))).toBeUndefined();
+  });
+
+  it('is random where no source is given', () => {
+    const policy = new BackoffRetryPolicy({ retry: RETRY });
+    const delay = policy.nextDelayMs({ error: new RequestNotSentError('dns'), attempts: 1, elapsedMs: 0 });
+    expect(delay).toBeGreaterThanOrEqual(0);
+    expect(delay).toBeLessThan(500);
+  });
+});
+
+describe('GraphCredentialsCache', () => {
+  it('makes the headers of a token once', () => {
+    const cache = new GraphCredentialsCache();
+    expect(cache.of('token', 'secret')).toBe(cache.of('token', 'secret'));
+    expect(cache.of('token', 'secret').proofQuery).not.toBe(cache.of('token', 'other').proofQuery);
+    expect(cache.of('token', undefined).proofQuery).toBe('');
+  });
+
+  it('never holds more tokens than it may', () => {
+    const cache = new GraphCredentialsCache(3);
+    for (let number = 0; number < 10; number++) cache.of(`token-${number}`, undefined);
+    expect(cache.size).toBe(3);
+  });
+});
