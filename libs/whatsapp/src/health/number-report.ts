@@ -17,8 +17,12 @@ export interface NumberReport extends Record<string, unknown> {
 /** The fields of the phone number node that the report is made of (Phone number node; Health status). */
 export const reportedFields = 'quality_rating,health_status,throughput';
 
-/** Judges a business number by what Meta says of it; fields that are missing are not held against it. */
-export function reportOn(node: unknown): NumberReport {
+/**
+ * Judges a business number by what Meta says of it; fields that are missing are not held against it. `undefined` where the
+ * answer is not that number's node, which always has its `id`: a proxy's JSON must not pass for a healthy number.
+ */
+export function reportOn(node: unknown, phoneNumberId: string): NumberReport | undefined {
+  if (textAt(node, 'id') !== phoneNumberId) return undefined;
   const qualityRating = textAt(node, 'quality_rating');
   const canSendMessage = textAt(at(node, 'health_status'), 'can_send_message');
   const throughputLevel = textAt(at(node, 'throughput'), 'level');
@@ -35,7 +39,7 @@ function judge(
   canSendMessage: string | undefined,
   reasons: readonly string[],
 ): Pick<NumberReport, 'verdict' | 'reason'> {
-  const because = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+  const because = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
   if (canSendMessage === 'BLOCKED') return { verdict: 'down', reason: `Meta blocks sending${because}` };
   if (canSendMessage === 'LIMITED') return { verdict: 'degraded', reason: `Meta limits sending${because}` };
   if (qualityRating === 'RED') {
@@ -44,20 +48,21 @@ function judge(
   return { verdict: 'up' };
 }
 
-/** What the entities of the health status (number, account, portfolio, app) give as their reasons. */
+/** What the entities of the health status (number, account, portfolio, app) give as their reasons, and Meta's advice. */
 function reasonsIn(healthStatus: unknown): string[] {
-  const entities = at(healthStatus, 'entities');
-  if (!Array.isArray(entities)) return [];
-  return entities.flatMap((entity: unknown) => {
-    const errors = at(entity, 'errors');
-    const descriptions = Array.isArray(errors)
-      ? errors.map((error: unknown) => textAt(error, 'error_description'))
-      : [];
-    const infos = at(entity, 'additional_info');
-    return [...descriptions, ...(Array.isArray(infos) ? infos : [])].filter(
-      (reason): reason is string => typeof reason === 'string' && reason !== '',
+  return listAt(healthStatus, 'entities').flatMap((entity) => {
+    const errors = listAt(entity, 'errors').map((error) =>
+      [textAt(error, 'error_description'), textAt(error, 'possible_solution')].filter(Boolean).join(' '),
     );
+    const infos = listAt(entity, 'additional_info').filter((info) => typeof info === 'string');
+    const name = textAt(entity, 'entity_type') ?? 'entity';
+    return [...errors, ...infos].filter(Boolean).map((reason) => `${name}: ${reason}`);
   });
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const found = at(value, key);
+  return Array.isArray(found) ? found : [];
 }
 
 function at(value: unknown, key: string): unknown {

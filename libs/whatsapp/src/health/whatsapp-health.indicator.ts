@@ -1,26 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { WhatsAppAccounts } from '../accounts/index.js';
-import { WhatsAppError } from '../errors/index.js';
+import { Clock } from '../common/index.js';
+import { DEFAULT_ACCOUNT } from '../config/index.js';
 import { GraphClient } from '../graph/index.js';
+import { reasonOf } from './failure-reason.js';
 import { reportedFields, reportOn, type NumberReport } from './number-report.js';
 
 /** Which number is checked, and how. */
 export interface WhatsAppHealthOptions {
   /** The account's name or a tenant. @default the default account */
   readonly account?: string;
-  /** Milliseconds after which Meta is taken not to answer. @default 5000 */
+  /** Milliseconds after which Meta is taken not to answer; retries count in. @default 5000 */
   readonly timeoutMs?: number;
-  /** Milliseconds for which an answer is good. @default 60000 */
+  /** Milliseconds for which an answer is good, be it good news or bad. @default 60000 */
   readonly cacheMs?: number;
 }
 
+/** What does not heed its signal (a token provider, for instance) is cut off this much later, in milliseconds. */
+const GRACE_MS = 250;
+
 /**
  * Asks Meta whether a business number can send: the token works, the number answers, its quality rating, health status and
- * throughput. Costs no message, asks at most once a minute, and never throws.
+ * throughput. Costs no message, asks at most once a minute for each account, and never throws.
+ *
+ * Bad news is cached like good news: whoever looks at a broken number every second would otherwise call Meta every second, and
+ * with an expired token or a throttled account that makes things worse. `checkedAt` says how old the answer is.
  *
  * It tells of Meta's side. Keep it out of readiness probes: an expired token must not take the pods out, and so stop the
- * webhooks too.
+ * webhooks too. Name only accounts of your own, never what a client sent: each one checked keeps a place in the cache.
  *
  * @example
  * ```ts
@@ -33,60 +42,77 @@ export interface WhatsAppHealthOptions {
  */
 @Injectable()
 export class WhatsAppHealthIndicator {
+  // Terminus caches by key for the whole application, which may hold two registrations of the module.
+  readonly #cachePrefix = `nestjs-whatsapp:${randomUUID()}:`;
+
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly accounts: WhatsAppAccounts,
     private readonly graph: GraphClient,
+    private readonly clock: Clock,
   ) {}
 
   /** `up`, `degraded` or `down`, each but `up` with a `reason`. */
   async check<const Key extends string>(
     key: Key,
-    { account, timeoutMs = 5_000, cacheMs = 60_000 }: WhatsAppHealthOptions = {},
+    { account = DEFAULT_ACCOUNT, timeoutMs = 5_000, cacheMs = 60_000 }: WhatsAppHealthOptions = {},
   ): Promise<HealthIndicatorResult<Key>> {
-    // Terminus caches by key: two accounts under one key must not see each other's answer.
-    const cacheKey = `${key}:${account ?? ''}`;
+    if (!isDuration(timeoutMs) || !isDuration(cacheMs)) {
+      const reason =
+        '`timeoutMs` and `cacheMs` of the check must be whole milliseconds from 0 to 86400000 (a day)';
+      return this.indicators.check(key).down({ reason });
+    }
+    const cacheKey = this.#cachePrefix + account;
     const attempt = this.indicators
       .check(cacheKey)
-      .attempt(({ signal }) => this.ask(account, signal))
-      .withTimeout(timeoutMs)
+      .attempt(() => this.ask(account, timeoutMs))
+      .withTimeout(timeoutMs + GRACE_MS)
       .cacheFor(cacheMs);
-    return this.judge(key, (await attempt)[cacheKey]);
+    return this.judge(key, (await attempt)[cacheKey], timeoutMs);
   }
 
   /** An `attempt` knows only up and down: the verdict travels in its data. */
   private judge<const Key extends string>(
     key: Key,
     outcome: Readonly<Record<string, unknown>> | undefined,
+    timeoutMs: number,
   ): HealthIndicatorResult<Key> {
     const session = this.indicators.check(key);
-    const { status: _status, responseTime, cachedResponse, verdict, message, ...details } = outcome ?? {};
+    const {
+      status: _status,
+      responseTime,
+      cachedResponse,
+      verdict,
+      message: _message,
+      ...details
+    } = outcome ?? {};
     const data = { ...details, responseTimeMs: responseTime, fromCache: cachedResponse === true };
     if (verdict === 'up') return session.up(data);
     if (verdict === 'degraded') return session.degraded(data);
     if (verdict === 'down') return session.down(data);
-    // Only the time limit ends up here: `ask` turns everything else into a report.
-    return session.down({ ...data, reason: `Meta did not answer: ${String(message)}` });
+    // Terminus gave up waiting: `ask` turns everything else into a report, and ends in time where its parts heed the signal.
+    return session.down({ ...data, reason: `there was no answer within ${timeoutMs} ms` });
   }
 
-  private async ask(accountName: string | undefined, signal: AbortSignal): Promise<NumberReport> {
+  private async ask(accountName: string, timeoutMs: number): Promise<NumberReport & { checkedAt: string }> {
+    const checkedAt = new Date(this.clock.now()).toISOString();
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
       const account = await this.accounts.get(accountName);
-      return await this.graph.get(account, account.phoneNumberId, {
+      const report = await this.graph.get(account, account.phoneNumberId, {
         query: { fields: reportedFields },
         signal,
-        accept: (node: unknown) => (typeof node === 'object' && node !== null ? reportOn(node) : undefined),
+        accept: (node: unknown) => reportOn(node, account.phoneNumberId),
       });
+      return { ...report, checkedAt };
     } catch (error) {
-      signal.throwIfAborted();
-      return { verdict: 'down', reason: reasonOf(error) };
+      const reason = reasonOf(error, signal.aborted ? timeoutMs : undefined);
+      return { verdict: 'down', reason, checkedAt };
     }
   }
 }
 
-/** Our own errors hold no secrets; whatever else was thrown (by a token provider, for instance) might. */
-function reasonOf(error: unknown): string {
-  return error instanceof WhatsAppError
-    ? error.message
-    : 'the check failed before Meta was asked; see the cause in your own parts';
+/** From nothing to a day. */
+function isDuration(ms: number): boolean {
+  return Number.isInteger(ms) && ms >= 0 && ms <= 86_400_000;
 }
