@@ -1,0 +1,39 @@
+// Answers every POST as Meta does when it accepts a message, with as little work as node:http allows. Asked by its parent, it
+// says how many requests and bytes of bodies have come, and its own CPU time, since it was last asked.
+import { createServer } from 'node:http';
+
+const answer = Buffer.from(
+  JSON.stringify({
+    messaging_product: 'whatsapp',
+    contacts: [{ input: '+16505551234', wa_id: '16505551234' }],
+    messages: [{ id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA' }],
+  }),
+);
+const headers = { 'content-type': 'application/json; charset=UTF-8', 'content-length': answer.length };
+
+let requests = 0;
+let bytes = 0;
+let cpu = process.cpuUsage();
+
+const server = createServer((request, response) => {
+  request.on('data', (chunk) => {
+    bytes += chunk.length;
+  });
+  request.on('end', () => {
+    requests += 1;
+    response.writeHead(200, headers).end(answer);
+  });
+});
+// Clients wait for one another between rounds: their connections must not be closed under them.
+server.keepAliveTimeout = 0;
+
+process.on('message', () => {
+  const { user, system } = process.cpuUsage(cpu);
+  process.send({ requests, bytes, cpuUs: user + system });
+  requests = 0;
+  bytes = 0;
+  cpu = process.cpuUsage();
+});
+process.on('disconnect', () => process.exit());
+
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
