@@ -1,7 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { MessageValidator } from '../../libs/whatsapp/src/messages/validation/message-validator.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConformanceBench } from '../support/conformance-bench.js';
 import { markdownCases } from '../support/conformance-cases.js';
-import { check } from '../support/messages/check.js';
 
 const file = process.env['META_MESSAGES_REFERENCE'];
 
@@ -13,13 +12,25 @@ describe('the JSON examples of the messages reference', () => {
     return;
   }
   const cases = markdownCases(file);
-  const validator = new MessageValidator({ maxBodyBytes: 262_144 });
+  let bench: ConformanceBench;
+
+  beforeAll(async () => {
+    bench = await ConformanceBench.start();
+  });
+
+  afterAll(() => bench.stop());
 
   it('are found', () => {
     expect(cases.length).toBeGreaterThanOrEqual(40);
   });
 
-  it.each(cases)('$name is accepted', (example) => {
-    expect(() => check(validator, example)).not.toThrow();
+  it.each(cases)('$name is accepted by messages.send', async (example) => {
+    const before = bench.simulator.requestCount;
+    await bench.send(example);
+    expect(bench.simulator.requestCount).toBe(before + 1);
+  });
+
+  it.each(cases)('$name is accepted by the simulator as it is', async (example) => {
+    expect(await bench.post(example)).toMatchObject({ status: 200 });
   });
 });

@@ -1,7 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { MessageValidator } from '../../libs/whatsapp/src/messages/validation/message-validator.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConformanceBench } from '../support/conformance-bench.js';
 import { brokenExamples, openApiCases } from '../support/conformance-cases.js';
-import { check } from '../support/messages/check.js';
 
 const file = process.env['META_OPENAPI_SPEC'];
 
@@ -13,23 +12,33 @@ describe("the request examples of Meta's OpenAPI file", () => {
     return;
   }
   const cases = openApiCases(file);
-  const validator = new MessageValidator({ maxBodyBytes: 262_144 });
+  const sound = cases.filter(({ name }) => !(name in brokenExamples));
+  const broken = cases.filter(({ name }) => name in brokenExamples);
+  let bench: ConformanceBench;
+
+  beforeAll(async () => {
+    bench = await ConformanceBench.start();
+  });
+
+  afterAll(() => bench.stop());
 
   it('are found', () => {
     expect(cases.length).toBeGreaterThanOrEqual(50);
-    expect(cases.filter(({ name }) => name in brokenExamples)).toHaveLength(
-      Object.keys(brokenExamples).length,
-    );
+    expect(broken).toHaveLength(Object.keys(brokenExamples).length);
   });
 
-  it.each(cases.filter(({ name }) => !(name in brokenExamples)))('$name is accepted', (example) => {
-    expect(() => check(validator, example)).not.toThrow();
+  it.each(sound)('$name is accepted by messages.send', async (example) => {
+    const before = bench.simulator.requestCount;
+    await bench.send(example);
+    expect(bench.simulator.requestCount).toBe(before + 1);
   });
 
-  it.each(cases.filter(({ name }) => name in brokenExamples))(
-    '$name is refused: it is wrong in itself',
-    (example) => {
-      expect(() => check(validator, example)).toThrow('The message is not valid');
-    },
-  );
+  it.each(sound)('$name is accepted by the simulator as it is', async (example) => {
+    expect(await bench.post(example)).toMatchObject({ status: 200 });
+  });
+
+  it.each(broken)('$name is refused by both: it is wrong in itself', async (example) => {
+    await expect(bench.send(example)).rejects.toThrow('The message is not valid');
+    expect(await bench.post(example)).toMatchObject({ status: 400 });
+  });
 });
