@@ -1,12 +1,5 @@
 export { Check, CheckValue, type OptionalField, type Verdict } from './check.decorator.js';
-export {
-  FreeData,
-  Nested,
-  NestedList,
-  type Choice,
-  type DtoClass,
-  type ListLimits,
-} from './nested.decorators.js';
+export { FreeData, Nested, NestedList, type ListLimits } from './nested.decorators.js';
 export { exactlyOneOf, records, sameKeysOnce } from './cross-field.rules.js';
 export { isOneEmoji } from './emoji.js';
 export {
@@ -20,3 +13,4 @@ export {
   type TextLimits,
 } from './scalar.decorators.js';
 export { isRecord } from './is-record.js';
+export { type Choice, type DtoClass } from './dto-builder.js';

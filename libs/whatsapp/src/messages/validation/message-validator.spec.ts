@@ -1,19 +1,502 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { instanceToPlain, plainToInstance } from 'class-transformer';
 import { brokenMessages } from '../../../../../test/support/messages/broken-messages.js';
-import { validMessages } from '../../../../../test/support/messages/valid-messages.js';
-import { WhatsAppValidationError } from '../../errors/index.js';
+import { changed, REMOVED } from '../../../../../test/support/messages/change.js';
+import {
+  validMarketingMessages,
+  validMessages,
+  validReadReceipts,
+} from '../../../../../test/support/messages/valid-messages.js';
+import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
+import { InteractiveMessageDto, TemplateMessageDto, TextMessageDto } from '../dto/index.js';
+import { assertPlainJson } from './plain-json.js';
 import { MessageValidator } from './message-validator.js';
 
-const validator = new MessageValidator({ maxBodyBytes: 262_144 });
+const maxBodyBytes = 262_144;
+const validator = new MessageValidator({ maxBodyBytes });
+const text = { to: '+16505551234', type: 'text', text: { body: 'Hello' } } as const;
 
-describe('x', () => {
-  it.each(validMessages)('accepts $name', ({ message }) => {
-    validator.validate(message);
+function issuesOf(run: () => unknown): readonly ValidationIssue[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof WhatsAppValidationError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+const pathsOf = (run: () => unknown) => issuesOf(run).map(({ path }) => path);
+
+const base = (name: string): unknown => validMessages.find((valid) => valid.name === name)?.message;
+
+function changeInPlace(message: unknown): void {
+  const { interactive } = message as {
+    interactive: { action: { sections: { rows: { title: string }[] }[] } };
+  };
+  for (const row of interactive.action.sections.flatMap(({ rows }) => rows)) row.title = 'changed';
+}
+
+describe('MessageValidator', () => {
+  describe('valid messages', () => {
+    it('are at least 90', () => {
+      expect(validMessages.length).toBeGreaterThanOrEqual(90);
+      expect(new Set(validMessages.map(({ name }) => name)).size).toBe(validMessages.length);
+    });
+
+    it.each(validMessages)('$name: is accepted as it is and left as it was', ({ message }) => {
+      const before = JSON.stringify(message);
+      const checked = validator.validate(message);
+      expect(checked.message).toBe(message);
+      expect(JSON.stringify(message)).toBe(before);
+      expect(message.type ?? checked.type).toBe(checked.type);
+    });
+
+    it.each(validMessages)('$name: is accepted when frozen and when parsed from JSON', ({ message }) => {
+      const parsed: unknown = JSON.parse(JSON.stringify(message));
+      validator.validateAndFreeze(parsed);
+      expect(validator.validate(parsed).message).toBe(parsed);
+    });
+
+    it('may be instances of the DTO classes, as ValidationPipe makes them', () => {
+      const made = plainToInstance(TextMessageDto, text);
+      expect(validator.validate(made).message).toBe(made);
+      const list = plainToInstance(InteractiveMessageDto, base('list of one section without a title'));
+      expect(validator.validate(list).type).toBe('interactive');
+    });
   });
-  it.each(brokenMessages)('refuses $name', ({ message, path }) => {
-    let error: unknown;
-    try { validator.validate(message); } catch (e) { error = e; }
-    expect(error).toBeInstanceOf(WhatsAppValidationError);
-    expect((error as WhatsAppValidationError).issues.map((i) => i.path)).toContain(path);
+
+  describe('broken messages', () => {
+    it('are at least 180', () => {
+      expect(brokenMessages.length).toBeGreaterThanOrEqual(180);
+    });
+
+    it.each(brokenMessages)('$name: is refused with the path of the field', ({ message, path }) => {
+      expect(pathsOf(() => validator.validate(message))).toContain(path);
+    });
+
+    it('are told everything that is wrong at once', () => {
+      const paths = pathsOf(() =>
+        validator.validate({
+          to: 5,
+          type: 'interactive',
+          biz_opaque_callback_data: 'x'.repeat(401),
+          interactive: {
+            type: 'button',
+            body: {},
+            action: { buttons: [{ type: 'reply', reply: { id: ' ', title: '' } }, null] },
+          },
+        }),
+      );
+      expect(paths.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+        'biz_opaque_callback_data',
+        'interactive.action.buttons[0].reply.id',
+        'interactive.action.buttons[0].reply.title',
+        'interactive.action.buttons[1]',
+        'interactive.body.text',
+        'to',
+      ]);
+    });
+
+    it('never find their content in the error', () => {
+      const secret = 'the-content-of-the-message';
+      for (const { message } of validMessages.slice(0, 60)) {
+        const broken: unknown = JSON.parse(JSON.stringify(message), (_, value: unknown) =>
+          typeof value === 'string' ? secret : value,
+        );
+        const error = issuesOf(() => validator.validate(broken));
+        expect(JSON.stringify(error)).not.toContain(secret);
+      }
+    });
+
+    it('of an unknown type are told the types and about sendRaw', () => {
+      const [issue] = issuesOf(() => validator.validate({ to: text.to, type: 'hologram', hologram: {} }));
+      expect(issue).toEqual({ path: 'type', message: expect.stringContaining('sendRaw') });
+      expect(issue?.message).toContain('text, image, video');
+    });
+
+    it('of an unknown interactive kind are told the kinds', () => {
+      const [issue] = issuesOf(() =>
+        validator.validate(changed(base('reply button'), 'interactive.type', 'poll')),
+      );
+      expect(issue?.message).toContain('"location_request_message"');
+    });
+
+    it('yield at most 100 issues, with long names cut', () => {
+      const fields = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f${n}`, n]));
+      expect(issuesOf(() => validator.validate({ ...text, text: fields }))).toHaveLength(100);
+      const [path] = pathsOf(() =>
+        validator.validate({ ...text, text: { body: 'Hi', ['n'.repeat(5000)]: 1 } }),
+      );
+      expect(path?.length).toBeLessThan(100);
+    });
+
+    it('of a huge list or with a great many fields are refused quickly', () => {
+      const started = performance.now();
+      const many = Array.from({ length: 20_000 }, () => ({ a: 1 }));
+      expect(pathsOf(() => validator.validate({ to: text.to, contacts: many }))).toContain('contacts');
+      expect(
+        pathsOf(() => validator.validate(changed(base('reply button'), 'interactive.action.buttons', many))),
+      ).toContain('interactive.action.buttons');
+      expect(performance.now() - started).toBeLessThan(2000);
+    });
+  });
+
+  describe('limits', () => {
+    const long = (length: number) => 'x'.repeat(length);
+    const action = 'interactive.action';
+    const parameters = `${action}.parameters`;
+    const parameter = 'template.components[0].parameters[0]';
+    const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `r${n}`, title: 'Row' }));
+    const items = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ product_retailer_id: `s${n}` }));
+    const buttons = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ type: 'reply', reply: { id: `b${n}`, title: `B${n}` } }));
+    const contacts = (count: number) =>
+      Array.from({ length: count }, () => ({ name: { formatted_name: 'A', first_name: 'A' } }));
+    const cards = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        card_index: n,
+        type: 'product',
+        action: { product_retailer_id: 'a', catalog_id: '1' },
+      }));
+
+    it.each<[name: string, path: string, inside: unknown, outside: unknown]>([
+      ['text', 'text.body', long(4096), long(4097)],
+      ['text', 'biz_opaque_callback_data', long(400), long(401)],
+      ['text', 'biz_opaque_callback_data', '🥖'.repeat(200), '🥖'.repeat(201)],
+      ['text', 'recipient', `PT.${long(128)}`, `PT.${long(129)}`],
+      ['image by id', 'image.caption', long(1024), long(1025)],
+      ['video by id', 'video.caption', long(1024), long(1025)],
+      ['document by id', 'document.caption', long(1024), long(1025)],
+      ['location with numbers', 'location.latitude', -90, -90.000_001],
+      ['location with numbers', 'location.longitude', '180', '180.000001'],
+      ['contact with the least', 'contacts', contacts(257), contacts(258)],
+      ['pin', 'pin.expiration_days', 30, 31],
+      ['pin', 'pin.expiration_days', 1, 0],
+      ['reply button', `${action}.buttons`, buttons(3), buttons(4)],
+      ['reply button', `${action}.buttons[0].reply.id`, long(256), long(257)],
+      ['reply button', `${action}.buttons[0].reply.title`, long(20), long(21)],
+      ['reply button', 'interactive.body.text', long(1024), long(1025)],
+      ['list of one section without a title', 'interactive.body.text', long(4096), long(4097)],
+      ['list of one section without a title', `${action}.button`, long(20), long(21)],
+      ['list of one section without a title', `${action}.sections[0].title`, long(24), long(25)],
+      ['list of one section without a title', `${action}.sections[0].rows`, rows(10), rows(11)],
+      ['list of one section without a title', `${action}.sections[0].rows[0].id`, long(200), long(201)],
+      ['list of one section without a title', `${action}.sections[0].rows[0].title`, long(24), long(25)],
+      [
+        'list of one section without a title',
+        `${action}.sections[0].rows[0].description`,
+        long(72),
+        long(73),
+      ],
+      ['link button', `${parameters}.display_text`, long(20), long(21)],
+      ['flow by id', `${parameters}.flow_cta`, long(30), long(31)],
+      ['product', `${action}.product_retailer_id`, long(100), long(101)],
+      ['product list of one section', `${action}.sections[0].product_items`, items(30), items(31)],
+      ['product list of one section', `${action}.sections[0].title`, long(24), long(25)],
+      ['call button with everything', `${parameters}.display_text`, long(20), long(21)],
+      ['call button with everything', `${parameters}.ttl_minutes`, 1, 0],
+      ['call button with everything', `${parameters}.ttl_minutes`, 43_200, 43_201],
+      ['call button with everything', `${parameters}.payload`, long(512), long(513)],
+      ['carousel of products', `${action}.cards`, cards(2), cards(1)],
+      ['carousel of products', `${action}.cards`, cards(10), cards(11)],
+      ['carousel of media cards with links', `${action}.cards[0].body.text`, long(160), long(161)],
+      ['carousel of media cards with links', `${action}.cards[0].body.text`, '\n\n', '\n\n\n'],
+      ['order with a payment link in Brazil', `${parameters}.reference_id`, long(60), long(61)],
+      ['order with UPI in India', `${parameters}.reference_id`, long(35), long(36)],
+      ['order with UPI in India', `${parameters}.payment_configuration`, long(60), long(61)],
+      ['order with UPI in India', `${parameters}.order.items[0].name`, long(60), long(61)],
+      ['order with UPI in India', `${parameters}.order.tax.description`, long(60), long(61)],
+      ['order status', `${parameters}.order.description`, long(120), long(121)],
+      ['template without components', 'template.name', long(512), long(513)],
+      ['template with a long body alone', `${parameter}.text`, long(32_768), long(32_769)],
+      ['template with text, money, date and a link', `${parameter}.text`, long(60), long(61)],
+      ['template with a coupon', `${parameter}.coupon_code`, long(20), long(21)],
+      ['template with a call button', `${parameter}.ttl_minutes`, 43_200, 43_201],
+      ['template with quick replies', 'template.components[0].index', 5, 10],
+    ])('%s: %s', (name, path, inside, outside) => {
+      expect(issuesOf(() => validator.validate(changed(base(name), path, inside)))).toEqual([]);
+      expect(pathsOf(() => validator.validate(changed(base(name), path, outside)))).toContain(path);
+    });
+
+    it('of header and footer are 60 characters', () => {
+      const withParts = (length: number) => ({
+        ...text,
+        type: undefined,
+        text: undefined,
+        interactive: {
+          type: 'cta_url',
+          header: { type: 'text', text: long(length) },
+          body: { text: 'Hi' },
+          footer: { text: long(length) },
+          action: { name: 'cta_url', parameters: { display_text: 'Go', url: 'https://bakery.example' } },
+        },
+      });
+      expect(pathsOf(() => validator.validate(withParts(60)))).toEqual([]);
+      expect(pathsOf(() => validator.validate(withParts(61)))).toEqual([
+        'interactive.header.text',
+        'interactive.footer.text',
+      ]);
+    });
+
+    it('of a body text beside other components are 1024 characters', () => {
+      const withBody = (length: number) =>
+        changed(
+          base('template with text, money, date and a link'),
+          'template.components[1].parameters[0].text',
+          long(length),
+        );
+      expect(pathsOf(() => validator.validate(withBody(1024)))).toEqual([]);
+      expect(pathsOf(() => validator.validate(withBody(1025)))).toEqual(['template.components']);
+    });
+
+    it('of rows and products hold over all sections', () => {
+      const listOf = (...counts: number[]) =>
+        changed(
+          base('list of one section without a title'),
+          `${action}.sections`,
+          counts.map((count, section) => ({
+            title: `S${section}`,
+            rows: rows(count).map((row) => ({ ...row, id: `${section}-${row.id}` })),
+          })),
+        );
+      expect(pathsOf(() => validator.validate(listOf(5, 5)))).toEqual([]);
+      expect(pathsOf(() => validator.validate(listOf(5, 6)))).toEqual([`${action}.sections`]);
+    });
+  });
+
+  describe('the size of a message', () => {
+    const withData = (length: number, character = 'x') => ({
+      to: text.to,
+      interactive: {
+        type: 'flow',
+        body: { text: 'Hi' },
+        action: {
+          name: 'flow',
+          parameters: {
+            flow_message_version: '3',
+            flow_id: '1',
+            flow_cta: 'Go',
+            flow_action_payload: { data: { note: character.repeat(length) } },
+          },
+        },
+      },
+    });
+    const overhead = JSON.stringify(withData(0)).length;
+    const note = 'interactive.action.parameters.flow_action_payload.data.note';
+
+    it.each([
+      ['x', 1],
+      ['é', 2],
+      ['"', 2],
+      ['\u0001', 6],
+      ['🥖', 4],
+    ])('is counted in bytes of JSON: %j', (character, bytes) => {
+      const most = Math.floor((maxBodyBytes - overhead) / bytes);
+      expect(pathsOf(() => validator.validate(withData(most - 10, character)))).toEqual([]);
+      expect(pathsOf(() => validator.validate(withData(most + 10, character)))).toEqual([note]);
+    });
+
+    it('is an option', () => {
+      const small = new MessageValidator({ maxBodyBytes: 100 });
+      expect(pathsOf(() => small.validate(text))).toEqual([]);
+      expect(pathsOf(() => small.validate({ ...text, text: { body: 'x'.repeat(100) } }))).toEqual([
+        'text.body',
+      ]);
+    });
+
+    it('counts what is shared as often as JSON writes it', () => {
+      let bomb: unknown = { a: 1 };
+      for (let level = 0; level < 25; level++) bomb = { l: bomb, r: bomb };
+      const started = performance.now();
+      expect(pathsOf(() => validator.validate({ ...text, text: bomb }))).toHaveLength(1);
+      expect(performance.now() - started).toBeLessThan(2000);
+    });
+  });
+
+  describe('nesting', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 'x' : { a: nested(levels - 1) });
+
+    it('may be 32 levels deep, the message being the first', () => {
+      const withData = (levels: number) =>
+        changed(base('flow by id'), 'interactive.action.parameters.flow_action_payload', {
+          data: nested(levels),
+        });
+      // message, interactive, action, parameters, flow_action_payload: five levels above the data.
+      expect(pathsOf(() => validator.validate(withData(27)))).toEqual([]);
+      expect(issuesOf(() => validator.validate(withData(28)))[0]?.message).toContain('32 levels');
+    });
+  });
+
+  describe('free data', () => {
+    it('may have any names, also those of JavaScript itself', () => {
+      const data: unknown = JSON.parse(
+        '{"__proto__":{"a":1},"constructor":2,"toString":{"prototype":[]},"then":"x"}',
+      );
+      for (const [name, path] of [
+        ['flow by name with everything', 'interactive.action.parameters.flow_action_payload.data'],
+        ['address with values, saved addresses and errors', 'interactive.action.parameters.values'],
+        [
+          'address with values, saved addresses and errors',
+          'interactive.action.parameters.validation_errors',
+        ],
+        [
+          'address with values, saved addresses and errors',
+          'interactive.action.parameters.saved_addresses[0].value',
+        ],
+        ['template with a flow button', 'template.components[0].parameters[0].action.flow_action_data'],
+      ] as const) {
+        const message = changed(base(name), path, data);
+        expect(pathsOf(() => validator.validate(message))).toEqual([]);
+        expect(JSON.stringify(message)).toContain('"__proto__":{"a":1}');
+      }
+    });
+
+    it('must still be what JSON can carry', () => {
+      const message = changed(base('flow by id'), 'interactive.action.parameters.flow_action_payload', {
+        data: { when: new Date(0), count: 1n },
+      });
+      const at = 'interactive.action.parameters.flow_action_payload.data';
+      expect(pathsOf(() => validator.validate(message))).toEqual([`${at}.when`, `${at}.count`]);
+    });
+  });
+
+  describe('a field that is undefined', () => {
+    it('is as good as left out, whether known or not', () => {
+      expect(pathsOf(() => validator.validate({ ...text, image: undefined, nonsense: undefined }))).toEqual(
+        [],
+      );
+      expect(pathsOf(() => validator.validate({ ...text, text: { body: undefined } }))).toEqual([
+        'text.body',
+      ]);
+    });
+  });
+
+  describe('freezing', () => {
+    it('freezes a message through and through and checks it no second time', () => {
+      let reads = 0;
+      const message = {
+        to: text.to,
+        get text() {
+          reads += 1;
+          return { body: 'Hello' };
+        },
+      };
+      validator.validateAndFreeze(message);
+      const readsOfCheck = reads;
+      expect(validator.validate(message).message).toBe(message);
+      expect(reads).toBe(readsOfCheck);
+      const list: unknown = structuredClone(base('list of one section without a title'));
+      validator.validateAndFreeze(list);
+      expect(() => changeInPlace(list)).toThrow(TypeError);
+      expect(list).toEqual(base('list of one section without a title'));
+    });
+
+    it('remembers nothing of messages that were not frozen', () => {
+      const message = { to: text.to, text: { body: 'Hello' } };
+      validator.validate(message);
+      message.text.body = '';
+      expect(pathsOf(() => validator.validate(message))).toEqual(['text.body']);
+    });
+  });
+
+  describe('marketing messages', () => {
+    it.each(validMarketingMessages)('$name: is accepted', ({ message }) => {
+      expect(validator.validateMarketing(message)).toEqual({ message, type: 'template' });
+    });
+
+    it.each<[path: string, value: unknown]>([
+      ['type', 'text'],
+      ['template', REMOVED],
+      ['recipient_type', 'group'],
+      ['product_policy', 'FALLBACK'],
+      ['message_activity_sharing', 'no'],
+      ['text', { body: 'Hi' }],
+      ['to', REMOVED],
+      ['template.name', 'Spring Rolls'],
+    ])('are refused at %s', (path, value) => {
+      const [, strict] = validMarketingMessages;
+      expect(pathsOf(() => validator.validateMarketing(changed(strict?.message, path, value)))).toContain(
+        path,
+      );
+    });
+
+    it('are no messages for /messages', () => {
+      const [, strict] = validMarketingMessages;
+      expect(pathsOf(() => validator.validate(strict?.message))).toEqual([
+        'product_policy',
+        'message_activity_sharing',
+      ]);
+    });
+  });
+
+  describe('read receipts', () => {
+    it.each(validReadReceipts)('$name: is accepted', ({ message }) => {
+      expect(validator.validateReadReceipt(message)).toBe(message);
+    });
+
+    it.each<[path: string, value: unknown]>([
+      ['status', REMOVED],
+      ['status', 'seen'],
+      ['message_id', REMOVED],
+      ['message_id', ''],
+      ['typing_indicator', []],
+      ['typing_indicator.type', 'voice'],
+      ['to', '+16505551234'],
+      ['type', 'text'],
+    ])('are refused at %s', (path, value) => {
+      const [, typing] = validReadReceipts;
+      expect(pathsOf(() => validator.validateReadReceipt(changed(typing.message, path, value)))).toContain(
+        path,
+      );
+    });
+  });
+
+  describe('raw bodies', () => {
+    it('may hold what the library does not know', () => {
+      const body = { to: text.to, type: 'hologram', hologram: { depth: 3 } };
+      expect(validator.validateRaw(body)).toEqual({ message: body, type: 'hologram' });
+    });
+
+    it('must say their type and be plain JSON', () => {
+      expect(pathsOf(() => validator.validateRaw({ to: text.to, hologram: {} }))).toEqual(['type']);
+      expect(pathsOf(() => validator.validateRaw({ type: 'hologram', hologram: { prototype: 1 } }))).toEqual([
+        'hologram.prototype',
+      ]);
+      expect(pathsOf(() => assertPlainJson([], { maxBodyBytes }))).toEqual(['']);
+    });
+  });
+
+  describe('the DTO classes', () => {
+    it('survive instanceToPlain, as ClassSerializerInterceptor calls it', () => {
+      for (const name of ['reply button', 'flow by name with everything'] as const) {
+        const message = JSON.parse(JSON.stringify(base(name)).replace('"constructor":"kept",', '')) as object;
+        expect(
+          instanceToPlain(plainToInstance(InteractiveMessageDto, message), { exposeUnsetFields: false }),
+        ).toEqual(message);
+      }
+      const template = base('template with a carousel of media') as object;
+      expect(
+        instanceToPlain(plainToInstance(TemplateMessageDto, template), { exposeUnsetFields: false }),
+      ).toEqual(template);
+    });
+  });
+
+  describe('speed', () => {
+    // Generous, for a machine that is busy: it is there to notice a factor of ten.
+    beforeAll(() => {
+      for (let n = 0; n < 2000; n++) validator.validate(text);
+    });
+
+    it.each([
+      ['text', 100],
+      ['list of one section without a title', 1500],
+    ])('a %s takes less than %d µs', (name, micros) => {
+      const message = base(name);
+      const started = process.cpuUsage();
+      for (let n = 0; n < 500; n++) validator.validate(message);
+      expect(process.cpuUsage(started).user / 500).toBeLessThan(micros);
+    });
   });
 });

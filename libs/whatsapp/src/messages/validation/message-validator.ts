@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidatorOptions } from 'class-validator';
 import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
+import { buildDto } from './dto-builder.js';
 import { deepFreeze } from './deep-freeze.js';
 import { issuesOf } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
@@ -96,7 +96,7 @@ export class MessageValidator {
 function assertValid<T extends object>(kind: new () => T, input: object): asserts input is T {
   let issues;
   try {
-    issues = issuesOf(validateSync(plainToInstance(kind, input), strictly));
+    issues = issuesOf(validateSync(buildDto(kind, input), strictly));
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -51,7 +51,7 @@ export class ListSection {
   title?: string;
 
   /** At least one, and at most 10 over all sections. */
-  @NestedList(() => ListRow)
+  @NestedList(() => ListRow, { max: 10 })
   rows!: readonly ListRow[];
 }
 

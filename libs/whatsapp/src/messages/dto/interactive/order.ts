@@ -121,7 +121,7 @@ export function isSum(amount: unknown, sum: number | undefined, what: string): V
   const value = valueOf(amount);
   return value === undefined || sum === undefined || value === sum
     ? undefined
-    : `must be ${what}: the value ${sum}, not ${value}`;
+    : `must be ${what}: the value ${sum}`;
 }
 
 const nothing = { value: 0 };

@@ -24,7 +24,7 @@ export class ProductSection {
   title?: string;
 
   /** At least one, and at most 30 over all sections. */
-  @NestedList(() => ProductItem)
+  @NestedList(() => ProductItem, { max: 30 })
   product_items!: readonly ProductItem[];
 }
 

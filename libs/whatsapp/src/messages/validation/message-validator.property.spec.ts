@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { changed, REMOVED } from '../../../../../test/support/messages/change.js';
+import {
+  validMarketingMessages,
+  validMessages,
+  validReadReceipts,
+} from '../../../../../test/support/messages/valid-messages.js';
+import { WhatsAppValidationError } from '../../errors/index.js';
+import { messageTypes } from './message-kinds.js';
+import { MessageValidator } from './message-validator.js';
+
+const validator = new MessageValidator({ maxBodyBytes: 262_144 });
+const runs = { numRuns: 1000 };
+
+/** Keys that the DTOs know, keys of JavaScript itself, and any others. */
+const key = fc.oneof(
+  fc.constantFrom(
+    ...messageTypes,
+    'to',
+    'type',
+    'recipient_type',
+    'context',
+    'action',
+    'body',
+    'components',
+    'parameters',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    'toJSON',
+    'then',
+    'length',
+    '',
+  ),
+  fc.string(),
+);
+
+const { value: jsonish } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 6 },
+    fc.oneof(
+      fc.string(),
+      fc.double(),
+      fc.boolean(),
+      fc.constantFrom(null, undefined, '', 0, -1),
+      fc.constantFrom(...messageTypes),
+    ),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.array(fc.tuple(key, tie('value')), { maxLength: 5 }).map(ownFields),
+  ),
+}));
+
+/** `Object.fromEntries` makes own fields of all keys, `__proto__` too, as `JSON.parse` does. */
+function ownFields(entries: readonly (readonly [string, unknown])[]): unknown {
+  return Object.fromEntries(entries);
+}
+
+/** What JSON cannot carry. */
+const strange = fc.constantFrom<unknown>(
+  10n,
+  Symbol('x'),
+  () => 1,
+  Number.NaN,
+  new Date(0),
+  new Map([['a', 1]]),
+  Buffer.from('x'),
+  new Proxy(
+    {},
+    {
+      get: () => {
+        throw new TypeError('no');
+      },
+    },
+  ),
+);
+
+const calls = ['validate', 'validateMarketing', 'validateReadReceipt', 'validateRaw'] as const;
+
+/** Success or a WhatsAppValidationError with at least one issue; and the source stays as it was. */
+function check(input: unknown): void {
+  const before = print(input);
+  for (const call of calls) {
+    let error: unknown;
+    try {
+      validator[call](input);
+    } catch (thrown) {
+      error = thrown;
+    }
+    if (error === undefined) continue;
+    expect(error).toBeInstanceOf(WhatsAppValidationError);
+    if (!(error instanceof WhatsAppValidationError)) continue;
+    expect(error.issues.length).toBeGreaterThan(0);
+    // A cause means that a rule itself threw; only getters and proxies may make it.
+    if (before !== unprintable) expect(error.cause).toBeUndefined();
+  }
+  expect(print(input)).toBe(before);
+}
+
+const unprintable = 'unprintable';
+
+function print(input: unknown): string {
+  try {
+    return String(JSON.stringify(input));
+  } catch {
+    return unprintable;
+  }
+}
+
+/** Every path of a message, as `changed` takes it. */
+function pathsIn(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return path === '' ? [] : [path];
+  const inner = Object.entries(value).flatMap(([name, child]) =>
+    pathsIn(child, Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`),
+  );
+  return path === '' ? inner : [path, ...inner];
+}
+
+const sources: readonly unknown[] = [...validMessages, ...validMarketingMessages, ...validReadReceipts].map(
+  ({ message }) => message,
+);
+
+const place = fc
+  .constantFrom(...sources)
+  .chain((message) => fc.constantFrom(...pathsIn(message)).map((path) => ({ message, path })));
+
+describe('MessageValidator, given anything', () => {
+  it('either succeeds or throws a WhatsAppValidationError', () => {
+    fc.assert(fc.property(jsonish, check), runs);
+  });
+
+  it('does so for anything in the place of a content', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...messageTypes), jsonish, (type, content) =>
+        check({ to: '+16505551234', type, [type]: content }),
+      ),
+      runs,
+    );
+  });
+
+  it('does so for a valid message with a field taken away', () => {
+    fc.assert(
+      fc.property(place, ({ message, path }) => check(changed(message, path, REMOVED))),
+      runs,
+    );
+  });
+
+  it('does so for a valid message with a field replaced', () => {
+    fc.assert(
+      fc.property(place, jsonish, ({ message, path }, value) => check(changed(message, path, value))),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('does so for a valid message with a field put in', () => {
+    fc.assert(
+      fc.property(place, key, jsonish, ({ message, path }, name, value) => {
+        const parent = path.replace(/(?:\.|^)[^.[]+$|\[\d+\]$/, '');
+        const field = /^[\w]+$/.test(name) ? name : 'field';
+        check(changed(message, parent === '' ? field : `${parent}.${field}`, value));
+      }),
+      runs,
+    );
+  });
+
+  it('does so for a valid message with something in it that JSON cannot carry', () => {
+    fc.assert(
+      fc.property(place, strange, ({ message, path }, value) => check(changed(message, path, value))),
+      runs,
+    );
+  });
+});
