@@ -1,1 +1,3 @@
-export {};
+import { runSimulatorCli } from 'whatsapp-simulator/cli';
+
+await runSimulatorCli(process.argv.slice(2));

@@ -47,7 +47,10 @@ export class WhatsAppSimulator {
 
   private constructor(private readonly options: ResolvedSimulatorOptions) {
     const { timers, pending } = this;
-    this.engine = new SimulatorEngine(options, (message) => statuses.start(message));
+    this.engine = new SimulatorEngine(options, (message) => {
+      options.logger.info(`Accepted ${message.type} ${message.id}`);
+      statuses.start(message);
+    });
     this.outbox = new WebhookOutbox(
       {
         appSecret: options.appSecret,

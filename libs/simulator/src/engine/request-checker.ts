@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { exactlyOneOf, maxTotal, sameAt, uniqueAt } from '../schemas/keywords.js';
+import { exactlyOneOf, maxTotal, numberedBy, sameAt, singleEmoji, uniqueAt } from '../schemas/keywords.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../schemas/message-schemas.js';
 import { readReceipt } from '../schemas/read-receipt.schema.js';
@@ -25,7 +25,8 @@ export class RequestChecker {
   private receipt: ValidateFunction<ReadReceiptRequest> | undefined;
 
   constructor() {
-    for (const keyword of [exactlyOneOf, uniqueAt, sameAt, maxTotal]) this.ajv.addKeyword(keyword);
+    const keywords = [exactlyOneOf, uniqueAt, sameAt, maxTotal, numberedBy, singleEmoji];
+    for (const keyword of keywords) this.ajv.addKeyword(keyword);
   }
 
   /** @throws GraphApiError 100, 131008 or 131009 */

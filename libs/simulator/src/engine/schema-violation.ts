@@ -31,6 +31,13 @@ export function schemaViolation(error: ErrorObject | undefined, body: unknown): 
       details: `Parameter '${paramName(`${error.instancePath}/${missing}`)}' is mandatory${type}.`,
     });
   }
+  if (keyword === 'discriminator') {
+    const tag = paramName(`${error.instancePath}/${params['tag']}`);
+    return new GraphApiError({
+      code: 131009,
+      details: `Param ${tag} must be one of the documented values here.`,
+    });
+  }
   return new GraphApiError({ code: 131009, details: `Param ${param || 'message'} ${expectation(error)}.` });
 }
 
@@ -44,13 +51,11 @@ function expectation(error: ErrorObject): string {
         ? 'must not be empty'
         : `must be at least ${params['limit']} characters long`;
     case 'type':
-      return `must be a ${String(params['type']).replace(',', ' or a ')}`;
+      return `must be of type ${String(params['type']).replace(',', ' or ')}`;
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
     case 'enum':
       return `must be one of ${JSON.stringify(params['allowedValues'])}`;
-    case 'discriminator':
-      return `must have a known value as '${params['tag']}'`;
     case 'not':
       return 'is not allowed here';
     default:

@@ -61,6 +61,38 @@ export const maxTotal: FuncKeywordDefinition = {
     }),
 };
 
+/** `numberedBy: 'card_index'`: that member counts the items of the list from 0 on, in any order. */
+export const numberedBy: FuncKeywordDefinition = {
+  keyword: 'numberedBy',
+  type: 'array',
+  schemaType: 'string',
+  errors: true,
+  compile: (name: string) =>
+    rule((data) => {
+      const numbers = new Set(valuesAt(data, ['*', name]));
+      const missing = valuesAt(data, ['*']).findIndex((_item, index) => !numbers.has(index));
+      return missing === -1 ? undefined : `must count its items by ${name} from 0 on: ${missing} is missing`;
+    }),
+};
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** `singleEmoji: true`: one emoji, or nothing. */
+export const singleEmoji: FuncKeywordDefinition = {
+  keyword: 'singleEmoji',
+  type: 'string',
+  schemaType: 'boolean',
+  errors: true,
+  compile: () =>
+    rule((data) => {
+      if (data === '') return undefined;
+      const single = typeof data === 'string' && [...GRAPHEMES.segment(data)].length === 1;
+      return single && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(data)
+        ? undefined
+        : 'must be one emoji, or empty to take the reaction back';
+    }),
+};
+
 /** Turns a function that names the problem into what ajv wants: a truth value, with the error beside it. */
 function rule(problem: (data: unknown) => string | undefined): DataCheck {
   const validate: DataCheck = (data: unknown) => {

@@ -2,6 +2,10 @@ import { messageBody } from './envelope.schema.js';
 import { FORBIDDEN, object, STRING, text } from './json-schema.js';
 
 /** `type: "reaction"`: an empty emoji takes the reaction back; it cannot be a contextual reply. */
-export const reactionMessage = messageBody('reaction', object({ message_id: text(), emoji: STRING }), {
-  context: FORBIDDEN,
-});
+export const reactionMessage = messageBody(
+  'reaction',
+  object({ message_id: text(), emoji: { ...STRING, maxLength: 64, singleEmoji: true } }),
+  {
+    context: FORBIDDEN,
+  },
+);

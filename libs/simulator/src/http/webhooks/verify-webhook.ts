@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { request } from 'undici';
+import { errorText } from '../../error-text.js';
 
 /** How the verification handshake ended. */
 export interface WebhookVerification {
@@ -35,6 +36,6 @@ export async function verifyWebhook(
       answer: answer.slice(0, 1000),
     };
   } catch (error) {
-    return { verified: false, challenge, error: error instanceof Error ? error.message : String(error) };
+    return { verified: false, challenge, error: errorText(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import { BoundedList } from '../../engine/bounded-list.js';
+import { errorText } from '../../error-text.js';
 import type { SimulatorLogger } from '../../logger.js';
 import type { PendingWork } from '../pending-work.js';
 import type { Timers } from '../timers.js';
@@ -137,7 +138,7 @@ export class WebhookOutbox {
       await response.body.dump();
       return { at, status: response.statusCode };
     } catch (error) {
-      return { at, error: error instanceof Error ? error.message || error.name : String(error) };
+      return { at, error: errorText(error) };
     }
   }
 }

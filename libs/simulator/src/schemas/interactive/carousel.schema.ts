@@ -49,7 +49,7 @@ export const carouselMessage = interactiveMessage('carousel', {
           { sameAt: ['action', 'catalog_id'] },
           { sameAt: ['action', 'name'] },
           { sameAt: ['action', 'buttons', '*', 'type'] },
-          { uniqueAt: ['card_index'] },
+          { numberedBy: 'card_index' },
         ],
       },
     ),

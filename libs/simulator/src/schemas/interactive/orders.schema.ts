@@ -5,13 +5,11 @@ import { ANY_HEADER, header, interactiveMessage, namedAction } from './shared.js
 export const REFERENCE_ID = { ...text(60), pattern: '^[A-Za-z0-9_.-]+$' };
 
 /** Money in hundredths. */
-const AMOUNT = openObject({ value: { type: 'integer' }, offset: { type: 'integer' } });
+const MONEY = { value: { type: 'integer', minimum: 0 }, offset: { const: 100 } };
+const AMOUNT = openObject(MONEY);
 
 const SHORT = { ...STRING, maxLength: 60 };
-const EXTRA_AMOUNT = openObject(
-  { value: { type: 'integer' }, offset: { type: 'integer' } },
-  { description: SHORT, discount_program_name: SHORT },
-);
+const EXTRA_AMOUNT = openObject(MONEY, { description: SHORT, discount_program_name: SHORT });
 
 const ITEM = openObject(
   { name: text(60), amount: AMOUNT, quantity: { type: 'integer', minimum: 1 } },
@@ -32,7 +30,7 @@ const ORDER = openObject(
 const ORDER_DETAILS = {
   reference_id: REFERENCE_ID,
   type: oneOf('digital-goods', 'physical-goods'),
-  currency: text(),
+  currency: { type: 'string', pattern: '^[A-Z]{3}$' },
   total_amount: AMOUNT,
   order: ORDER,
 };
@@ -71,7 +69,12 @@ export const orderStatusMessage = interactiveMessage('order_status', {
         reference_id: REFERENCE_ID,
         order: openObject({ status: ORDER_STATUS }, { description: { ...STRING, maxLength: 120 } }),
       },
-      { payment: openObject({ status: oneOf('pending', 'captured', 'failed') }) },
+      {
+        payment: openObject(
+          { status: oneOf('pending', 'captured', 'failed') },
+          { timestamp: { type: ['integer', 'string'], pattern: '^\\d+$' } },
+        ),
+      },
     ),
   ),
 });

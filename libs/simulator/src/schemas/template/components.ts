@@ -1,16 +1,20 @@
 import { list, object, when, type JsonSchema } from '../json-schema.js';
-import { parameter } from './parameters.js';
+import { actionParameter, parameter } from './parameters.js';
 
-/** Which parameters a button takes, by its `sub_type`. */
-const BUTTON_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
+/** The parameters of a button that cannot do without, by its `sub_type`. */
+const REQUIRED_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
+  url: list(parameter('text'), 1, 1),
+  copy_code: list(parameter('coupon_code'), 1, 1),
+  mpm: list(actionParameter('mpm'), 1, 1),
+  order_details: list(actionParameter('order_details'), 1, 1),
+};
+
+/** The parameters of a button that may come without them, by its `sub_type`. */
+const OPTIONAL_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
   // Meta documents payload; older samples send text.
   quick_reply: list(parameter('payload', 'text'), 0),
-  url: list(parameter('text')),
-  copy_code: list(parameter('coupon_code')),
-  catalog: list(parameter('action'), 0),
-  mpm: list(parameter('action')),
-  flow: list(parameter('action'), 0),
-  order_details: list(parameter('action')),
+  catalog: list(actionParameter('catalog'), 0, 1),
+  flow: list(actionParameter('flow'), 0, 1),
   voice_call: list(parameter('ttl_minutes', 'payload'), 0),
 };
 
@@ -26,13 +30,19 @@ const BUTTON: JsonSchema = {
   type: 'object',
   required: ['sub_type'],
   discriminator: { propertyName: 'sub_type' },
-  oneOf: Object.entries(BUTTON_PARAMETERS).map(([subType, parameters]) =>
-    object(
-      { type: eitherCase('button'), sub_type: eitherCase(subType), index: BUTTON_INDEX },
-      { parameters },
+  oneOf: [
+    ...Object.entries(REQUIRED_PARAMETERS).map(([subType, parameters]) =>
+      object({ ...buttonMembers(subType), parameters }),
     ),
-  ),
+    ...Object.entries(OPTIONAL_PARAMETERS).map(([subType, parameters]) =>
+      object(buttonMembers(subType), { parameters }),
+    ),
+  ],
 };
+
+function buttonMembers(subType: string): Record<string, JsonSchema> {
+  return { type: eitherCase('button'), sub_type: eitherCase(subType), index: BUTTON_INDEX };
+}
 
 const HEADER = object({
   type: eitherCase('header'),
@@ -43,6 +53,9 @@ const BODY = object({
   type: eitherCase('body'),
   parameters: list(parameter('text', 'currency', 'date_time'), 0),
 });
+
+/** A footer has no variables; sending it changes nothing. */
+const FOOTER = object({ type: eitherCase('footer') }, { parameters: { type: 'array', maxItems: 0 } });
 
 function single(kind: string): JsonSchema {
   return object({ type: eitherCase(kind), parameters: list(parameter(kind), 1, 1) });
@@ -72,7 +85,11 @@ export const COMPONENTS = list(
     header: HEADER,
     body: BODY,
     button: BUTTON,
-    carousel: object({ type: eitherCase('carousel'), cards: list(CARD, 1, 10) }),
+    footer: FOOTER,
+    carousel: object({
+      type: eitherCase('carousel'),
+      cards: list(CARD, 1, 10, { numberedBy: 'card_index' }),
+    }),
     limited_time_offer: single('limited_time_offer'),
     order_status: single('order_status'),
     tap_target_configuration: single('tap_target_configuration'),

@@ -16,16 +16,16 @@ import { ORDER_DETAILS_PARAMETERS, ORDER_STATUS, REFERENCE_ID } from '../interac
 /** `parameter_name`, for templates whose parameters have names. */
 const NAMED = { parameter_name: text() };
 
-const ACTION = object(
-  {},
-  {
-    thumbnail_product_retailer_id: text(),
-    sections: PRODUCT_SECTIONS,
-    flow_token: STRING,
-    flow_action_data: FREE_OBJECT,
-    order_details: ORDER_DETAILS_PARAMETERS,
-  },
-);
+/** September 2001 in milliseconds: a smaller figure is a time in seconds. */
+const FIRST_MILLISECONDS = 1_000_000_000_000;
+
+/** What an `action` parameter holds, by the button's `sub_type`. */
+const ACTIONS = {
+  catalog: object({}, { thumbnail_product_retailer_id: text() }),
+  mpm: object({ sections: PRODUCT_SECTIONS }, { thumbnail_product_retailer_id: text() }),
+  flow: object({}, { flow_token: STRING, flow_action_data: FREE_OBJECT }),
+  order_details: object({ order_details: ORDER_DETAILS_PARAMETERS }),
+};
 
 const TAP_TARGET = object({ url: text(), title: text() });
 
@@ -61,14 +61,13 @@ const PARAMETERS: Readonly<Record<string, JsonSchema>> = {
   }),
   payload: object({ type: { const: 'payload' }, payload: STRING }),
   coupon_code: object({ type: { const: 'coupon_code' }, coupon_code: text(20) }),
-  action: object({ type: { const: 'action' }, action: ACTION }),
   ttl_minutes: object({
     type: { const: 'ttl_minutes' },
     ttl_minutes: { type: 'integer', minimum: 1, maximum: 43_200 },
   }),
   limited_time_offer: object({
     type: { const: 'limited_time_offer' },
-    limited_time_offer: object({ expiration_time_ms: { type: 'integer', minimum: 1 } }),
+    limited_time_offer: object({ expiration_time_ms: { type: 'integer', minimum: FIRST_MILLISECONDS } }),
   }),
   // A list on Meta's page, a bare object in some clients.
   tap_target_configuration: object({
@@ -83,6 +82,11 @@ const PARAMETERS: Readonly<Record<string, JsonSchema>> = {
     }),
   }),
 };
+
+/** The `action` parameter of a button of this `sub_type`. */
+export function actionParameter(subType: keyof typeof ACTIONS): JsonSchema {
+  return object({ type: { const: 'action' }, action: ACTIONS[subType] });
+}
 
 /** A parameter of one of these kinds. */
 export function parameter(...kinds: readonly string[]): JsonSchema {

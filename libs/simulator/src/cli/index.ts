@@ -1,0 +1,1 @@
+export { runSimulatorCli } from './run-simulator-cli.js';

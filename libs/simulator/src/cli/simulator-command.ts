@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** What the command line says. */
+export interface SimulatorCliOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly webhookUrl?: string;
+  readonly phoneNumberId?: string;
+  readonly accessToken?: string;
+  readonly appSecret?: string;
+  readonly verifyToken?: string;
+}
+
+/** The port of the command line; embedded simulators take a free one. */
+const DEFAULT_PORT = 3001;
+
+/** The command with its options; `--help` and `--version` included. */
+export function createSimulatorCommand(): Command {
+  return new Command('whatsapp-simulator')
+    .description('A WhatsApp Cloud API on localhost: checks requests as Meta does and sends signed webhooks.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .addOption(
+      new Option('--port <number>', 'port to listen on, 0 for any free one')
+        .env('SIMULATOR_PORT')
+        .default(DEFAULT_PORT)
+        .argParser(parsePort),
+    )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--webhook-url <url>', 'where webhooks go (default: nowhere)')
+    .option('--phone-number-id <id>', 'id of the business phone number')
+    .option('--access-token <token>', 'the token that requests must carry')
+    .option('--app-secret <secret>', 'signs the webhooks')
+    .option('--verify-token <token>', 'sent in the verification handshake');
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+}
+
+function packageVersion(): string {
+  const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : 'unknown';
+}

@@ -1,0 +1,22 @@
+import type { WhatsAppSimulator } from '../whatsapp-simulator.js';
+
+/** What the command line prints once the simulator listens: where it is, and a line to paste. */
+export function startText(simulator: WhatsAppSimulator, webhookUrl: string | undefined): string {
+  const message = {
+    messaging_product: 'whatsapp',
+    to: '+16505551234',
+    type: 'text',
+    text: { body: 'Hello' },
+  };
+  return `
+WhatsApp simulator   ${simulator.url}
+Phone number id      ${simulator.phoneNumberId}
+Webhooks             ${webhookUrl ?? 'none (set --webhook-url)'}
+
+Send a message:
+  curl -X POST ${simulator.url}/v24.0/${simulator.phoneNumberId}/messages \\
+    -H 'Authorization: Bearer ${simulator.accessToken}' -H 'Content-Type: application/json' \\
+    -d '${JSON.stringify(message)}'
+
+`;
+}
