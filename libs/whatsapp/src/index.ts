@@ -7,6 +7,7 @@ export * from './messages/index.js';
 export * from './observability/index.js';
 export * from './recipients/index.js';
 export * from './replies/index.js';
+export * from './webhooks/index.js';
 export {
   WHATSAPP_MODULE_OPTIONS,
   type ASYNC_OPTIONS_TYPE,

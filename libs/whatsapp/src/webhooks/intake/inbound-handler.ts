@@ -1,0 +1,17 @@
+import type { InboundEvent } from '../inbound-event.js';
+
+/** What a handler did with an event. `skipped` is no failure: a guard turned it away. */
+export type HandlerOutcome = 'handled' | 'skipped';
+
+/** A handler as the dispatcher sees it; decorated methods become such, and so do features of the library. */
+export interface InboundHandler {
+  /** The same after a deploy: claims are kept under it. Of the library's own it begins with `nestjs-whatsapp:`. */
+  readonly id: string;
+  /** Lower runs earlier; the library's own use negative numbers, because the application's handlers rely on what they keep. @default 0 */
+  readonly order?: number;
+  /** Runs only where no handler of the application took the event. @default false */
+  readonly fallback?: boolean;
+  matches(event: InboundEvent): boolean;
+  /** Rejects where it failed: then it is run again with the next delivery. */
+  handle(event: InboundEvent, attempt: number): Promise<HandlerOutcome>;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundEvent } from '../inbound-event.js';
+import { WhatsAppConfigurationError } from '../../errors/index.js';
+import type { InboundHandler } from './inbound-handler.js';
+
+/** Every handler of inbound events: those of the library's features and the application's. */
+@Injectable()
+export class InboundHandlers {
+  readonly #handlers = new Map<string, InboundHandler>();
+  #inOrder: readonly InboundHandler[] = [];
+
+  /**
+   * Adds a handler; the function that is returned takes it away again.
+   *
+   * @throws WhatsAppConfigurationError where another handler has the same id: they would share their claims
+   */
+  add(handler: InboundHandler): () => void {
+    if (this.#handlers.has(handler.id)) {
+      throw new WhatsAppConfigurationError([
+        `two handlers of inbound events have the id "${handler.id}": give one of them another, so that each is run`,
+      ]);
+    }
+    this.#handlers.set(handler.id, handler);
+    this.sort();
+    return () => {
+      if (this.#handlers.get(handler.id) !== handler) return;
+      this.#handlers.delete(handler.id);
+      this.sort();
+    };
+  }
+
+  /**
+   * Who takes an event, in the order in which they run: the library's own, then the application's, or its fallbacks where none
+   * of the others matches.
+   */
+  matching(event: InboundEvent): InboundHandler[] {
+    const matched = this.#inOrder.filter((handler) => handler.matches(event));
+    const taken = matched.some((handler) => !isLibrarys(handler) && !handler.fallback);
+    return taken ? matched.filter((handler) => !handler.fallback) : matched;
+  }
+
+  private sort(): void {
+    this.#inOrder = [...this.#handlers.values()].toSorted((one, other) => orderOf(one) - orderOf(other));
+  }
+}
+
+/** Whether a handler is one of the library's own features. */
+export function isLibrarys(handler: InboundHandler): boolean {
+  return orderOf(handler) < 0;
+}
+
+function orderOf({ order = 0 }: InboundHandler): number {
+  return order;
+}

@@ -1,0 +1,9 @@
+/**
+ * Which of the business's numbers an update concerns.
+ *
+ * @publicApi
+ */
+export interface WebhookMetadata {
+  readonly display_phone_number?: string;
+  readonly phone_number_id: string;
+}
