@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Child } from './child.js';
 
 const root = join(import.meta.dirname, '../..');
 const demo = join(root, 'apps/sample/demo.mjs');
 const main = join(root, 'dist/apps/sample/main.js');
 const freePorts = { PORT: '0', SIMULATOR_PORT: '0' };
+
+// Starting a process takes seconds on a machine that has other things to do.
+jest.setTimeout(60_000);
 
 const running: Child[] = [];
 

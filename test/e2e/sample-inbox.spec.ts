@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SampleUnderTest } from './sample-under-test.js';
+
+// The first start compiles the whole app: seconds on a machine that has other things to do.
+jest.setTimeout(30_000);
 
 let sample: SampleUnderTest;
 

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { messageExamples } from '../../apps/sample/src/messages/examples/index.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
 const text = { to: '+16505551234', type: 'text', text: { body: 'Hello from NestJS' } };
+
+// The first start compiles the whole app: seconds on a machine that has other things to do.
+jest.setTimeout(30_000);
 
 let sample: SampleUnderTest;
 
