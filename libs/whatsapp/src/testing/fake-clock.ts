@@ -1,4 +1,4 @@
-import { Clock } from '../common/clock.js';
+import { Clock } from '../common/index.js';
 
 /** How a {@link FakeClock} begins and moves. */
 export interface FakeClockOptions {
