@@ -163,13 +163,20 @@ describe('The rule against cycles', () => {
 });
 
 describe('The rule of the barrels', () => {
-  it('refuses "export *" except of a feature in the root index.ts, and code in an index.ts', () => {
-    const files = { 'errors/index.ts': '', 'errors/a.ts': '', 'whatsapp.tokens.ts': '' };
+  it('refuses "export *" except from an index.ts to the index.ts below it, and code in an index.ts', () => {
+    const files = {
+      'errors/index.ts': '',
+      'errors/a.ts': '',
+      'errors/deep/index.ts': '',
+      'whatsapp.tokens.ts': '',
+    };
     for (const [path, text] of [
-      ['errors/b.ts', "export * from './a.js';"],
+      ['errors/b.ts', "export * from './deep/index.js';"],
+      ['graph/index.ts', "export * from '../errors/index.js';"],
       ['graph/index.ts', "export * from './client.js';"],
       ['graph/index.ts', "export * as client from './client.js';"],
       ['index.ts', "export * from './errors/a.js';"],
+      ['index.ts', "export * from './errors/deep/index.js';"],
       ['index.ts', "export * from './whatsapp.tokens.js';"],
       ['index.ts', "export * from 'undici';"],
     ] as const) {
@@ -177,6 +184,7 @@ describe('The rule of the barrels', () => {
         one(`libs/whatsapp/src/${path}:1 has "export *`),
       );
     }
+    expect(check(barrels, { ...files, 'errors/index.ts': "export * from './deep/index.js';" })).toEqual([]);
     expect(check(barrels, { 'graph/index.ts': 'export const a = 1;' })).toEqual(one('holds code'));
   });
 });
@@ -191,10 +199,17 @@ describe('The rule of the package borders', () => {
     ['libs/whatsapp/src/graph/a.ts', '../../../simulator/src/index.js', 'leaves libs/whatsapp'],
     ['apps/sample/src/main.ts', '../../../libs/whatsapp/src/index.js', 'leaves apps/sample'],
     ['apps/sample/src/main.ts', 'nestjs-whatsapp/dist/index.js', 'not among the "exports"'],
+    ['libs/whatsapp/src/graph/a.spec.ts', '../../../simulator/src/index.js', 'leaves libs/whatsapp'],
+    ['libs/whatsapp/src/graph/a.ts', '../../../../test/support/b.js', 'leaves libs/whatsapp'],
     ['apps/sample/src/main.ts', '/srv/file.js', 'absolute path'],
     ['apps/sample/src/main.ts', './missing.js', 'no such file'],
   ])('refuses in %s an import of "%s"', (path, specifier, why) => {
     expect(check(packageBorders, { [path]: `import '${specifier}';` })).toEqual(one(why));
+  });
+
+  it('lets a spec use what the tests of the workspace share', () => {
+    const text = "import '../../../../test/support/b.js';";
+    expect(check(packageBorders, { 'libs/whatsapp/src/graph/a.spec.ts': text })).toEqual([]);
   });
 
   it('refuses a computed import', () => {

@@ -1,32 +1,26 @@
+import { posix } from 'node:path';
 import ts from 'typescript';
-import { MODULE_LAYER } from '../layers.js';
 import { lineOf } from '../read-imports.js';
 import { breach, type Rule } from '../rule.js';
-import { LIBRARY } from '../workspace.js';
-
-const ROOT = `${LIBRARY}/src/index.ts`;
+import { LIBRARY, type Source } from '../workspace.js';
 
 /**
- * The public names can be read: `index.ts` files only re-export, one name after the other; `export *` stands only in
- * the root `index.ts` and only for a feature's `index.ts`.
+ * Each public name is written down in one place: `index.ts` files only re-export, one name after the other; `export *`
+ * stands only in an `index.ts`, and only for the `index.ts` of a folder directly below it.
  */
 export const barrels: Rule = (workspace) =>
   workspace.shippedSourcesOf(LIBRARY).flatMap((source) => [
     ...source.imports
       .filter((reference) => reference.exportsAll)
-      .filter((reference) => {
-        const target = workspace.target(source, reference);
-        const isFeature = target?.path === `${LIBRARY}/src/${target?.folder}/index.ts`;
-        return !(source.path === ROOT && isFeature && target?.folder !== MODULE_LAYER);
-      })
-      .map((reference) =>
+      .filter((reference) => !isBarrelBelow(source, workspace.target(source, reference)))
+      .map(({ line, specifier }) =>
         breach(
           source,
-          reference.line,
-          `has "export * from '${reference.specifier}'": list the names one by one (only ${ROOT} may export all of a feature's index.ts)`,
+          line,
+          `has "export * from '${specifier}'": list the names one by one (only an index.ts may export all, and only of the index.ts of a folder directly below it)`,
         ),
       ),
-    ...(source.path.endsWith('/index.ts')
+    ...(isBarrel(source)
       ? source.ast.statements
           .filter((statement) => !ts.isExportDeclaration(statement))
           .map((statement) =>
@@ -38,3 +32,12 @@ export const barrels: Rule = (workspace) =>
           )
       : []),
   ]);
+
+function isBarrel(source: Source): boolean {
+  return posix.basename(source.path) === 'index.ts';
+}
+
+function isBarrelBelow(source: Source, target: Source | undefined): boolean {
+  if (!target || !isBarrel(source) || !isBarrel(target)) return false;
+  return posix.dirname(posix.dirname(target.path)) === posix.dirname(source.path);
+}

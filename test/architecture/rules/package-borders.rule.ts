@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ImportReference } from '../read-imports.js';
 import { breach, type Rule } from '../rule.js';
 import { packageName } from './package-name.js';
@@ -5,7 +6,8 @@ import type { Package, Source, Workspace } from '../workspace.js';
 
 /**
  * Packages meet only by their public names: no relative import leaves its package, an app imports a library by an
- * entry that the library's `exports` names, and a library imports no other package of the workspace.
+ * entry that the library's `exports` names, and a library imports no other package of the workspace. A spec may use what
+ * the workspace's tests share, in `test/support/`.
  */
 export const packageBorders: Rule = (workspace) =>
   workspace.sources.flatMap((source) =>
@@ -24,18 +26,22 @@ function refusal(workspace: Workspace, source: Source, reference: ImportReferenc
   }
   if (specifier.startsWith('/') || specifier.startsWith('file:'))
     return `imports by an absolute path: "${specifier}"`;
-  if (specifier.startsWith('.')) {
-    const inside = new URL(specifier, `file:///${source.path}`).pathname.startsWith(
-      `/${source.package.dir}/`,
-    );
-    if (!inside)
-      return `imports "${specifier}", which leaves ${source.package.dir}: import the package by its name`;
-    return workspace.exists(source, reference)
-      ? undefined
-      : `imports "${specifier}", and there is no such file`;
-  }
+  if (specifier.startsWith('.')) return byRelativePath(workspace, source, reference);
   const other = workspace.packages.find(({ manifest }) => manifest.name === packageName(specifier));
   return other && acrossPackages(source.package, other, specifier);
+}
+
+function byRelativePath(
+  workspace: Workspace,
+  source: Source,
+  reference: ImportReference,
+): string | undefined {
+  const path = posix.join(posix.dirname(source.path), reference.specifier ?? '');
+  if (path.startsWith(`${source.package.dir}/`)) {
+    return workspace.exists(source, reference) ? undefined : `imports ${path}, and there is no such file`;
+  }
+  if (source.isSpec && path.startsWith('test/support/')) return undefined;
+  return `imports ${path}, which leaves ${source.package.dir}: import the package by its name`;
 }
 
 function acrossPackages(from: Package, to: Package, specifier: string): string | undefined {
