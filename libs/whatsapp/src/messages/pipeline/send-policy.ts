@@ -35,7 +35,7 @@ export const SEND_POLICY_METADATA = 'nestjs-whatsapp:send-policy';
  * @WhatsAppSendPolicy({ order: 2000 })
  * export class OfficeHoursPolicy implements SendPolicy {
  *   check(send: PendingSend): void {
- *     if (!this.officeHours.now()) throw new SendRefusedError({ policy: 'office hours', reason: 'we are closed' });
+ *     if (!this.officeHours.now()) throw new SendRefusedError('office hours', 'we are closed');
  *   }
  * }
  * ```
