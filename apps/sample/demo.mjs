@@ -35,7 +35,12 @@ async function startSimulator() {
 }
 
 async function startSample() {
+  // The library uses the proxy of the environment, which would look for the simulator on its own machine.
+  const noProxy = process.env.no_proxy || process.env.NO_PROXY;
+  const direct = noProxy ? `${noProxy},127.0.0.1` : '127.0.0.1';
   Object.assign(process.env, {
+    NO_PROXY: direct,
+    no_proxy: direct,
     WHATSAPP_BASE_URL: simulator.url,
     WHATSAPP_PHONE_NUMBER_ID: simulator.phoneNumberId,
     WHATSAPP_ACCESS_TOKEN: simulator.accessToken,

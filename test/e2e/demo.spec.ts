@@ -84,6 +84,18 @@ describe('npm start', () => {
     expect(await handshake.text()).toBe('42');
   });
 
+  it('runs behind a proxy, which is not asked for this machine', async () => {
+    const proxy = 'http://127.0.0.1:9';
+    const child = run(demo, {
+      ...freePorts,
+      HTTP_PROXY: proxy,
+      http_proxy: proxy,
+      no_proxy: 'intranet.example',
+    });
+
+    await child.output(/curl -X POST/);
+  });
+
   it.each(['PORT', 'SIMULATOR_PORT'])(
     'says in one line that %s is taken, and ends with 1',
     async (variable) => {
