@@ -15,4 +15,5 @@ export type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppWebhookOptions,
 } from './whatsapp-options.js';

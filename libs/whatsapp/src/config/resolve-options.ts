@@ -7,6 +7,7 @@ import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
 import { RetryOptionsDto } from './dto/retry-options.dto.js';
 import { TemplateDefinitionDto } from './dto/template-definition.dto.js';
+import { WebhookOptionsDto } from './dto/webhook-options.dto.js';
 import { OptionProblems } from './option-problems.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
 import type { ResolvedWhatsAppAccount, ResolvedWhatsAppOptions } from './resolved-options.js';
@@ -25,6 +26,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const retry = checkRetry(options.retry, problems);
   const recipients = checkRecipients(options.recipients, problems);
   const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
+  const webhooks = checkWebhooks(options.webhooks, problems);
   const templates = checkTemplates(options.templates, problems);
   problems.throwIfAny();
 
@@ -40,6 +42,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     retry: Object.freeze(retry),
     recipients: Object.freeze(recipients),
     messages: Object.freeze(messages),
+    webhooks: Object.freeze(webhooks),
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };
   return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));
@@ -120,6 +123,17 @@ function checkRecipients(input: unknown, problems: OptionProblems): RecipientOpt
     );
   }
   return recipients;
+}
+
+function checkWebhooks(input: unknown, problems: OptionProblems): WebhookOptionsDto {
+  const webhooks = problems.checkOptional(WebhookOptionsDto, input, 'webhooks');
+  if (webhooks.allowUnsigned && process.env['NODE_ENV'] === 'production') {
+    problems.add(
+      'webhooks.allowUnsigned',
+      'not in production (NODE_ENV): anybody could send webhooks; set `appSecret` instead',
+    );
+  }
+  return webhooks;
 }
 
 function checkTemplates(input: unknown = [], problems: OptionProblems): TemplateDefinitionDto[] {

@@ -4,6 +4,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppWebhookOptions,
 } from './whatsapp-options.js';
 
 /** The injection token of {@link ResolvedWhatsAppOptions}. */
@@ -43,5 +44,6 @@ export interface ResolvedWhatsAppOptions {
       Pick<WhatsAppRecipientOptions, 'defaultCountry'>
   >;
   readonly messages: Readonly<Required<WhatsAppMessageOptions>>;
+  readonly webhooks: Readonly<Required<WhatsAppWebhookOptions>>;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

@@ -75,6 +75,43 @@ export interface WhatsAppMessageOptions {
   maxBodyBytes?: number;
 }
 
+/** How webhooks are received and handled. */
+export interface WhatsAppWebhookOptions {
+  /**
+   * Takes webhooks that carry no signature, which anybody can send: for development only, and refused where `NODE_ENV` is
+   * `production`. A signature that is there is checked all the same where there is an app secret. @default false
+   */
+  allowUnsigned?: boolean;
+  /**
+   * When Meta is answered 200. `'after-handlers'`: once every handler has succeeded or was given up, else 503, so that Meta
+   * delivers again. `'immediately'`: as soon as the webhook is read; what a handler then fails at, or what runs when the process
+   * dies, is lost. @default 'after-handlers'
+   */
+  acknowledge?: 'after-handlers' | 'immediately';
+  /**
+   * Milliseconds after which 503 is answered while handlers still run; they go on, and Meta's next delivery joins them. Meta
+   * publishes no figure of its own for how long it waits. @default 5000
+   */
+  deadlineMs?: number;
+  /** How often one handler is run for one event before the event goes to the dead letters. @default 5 */
+  maxAttempts?: number;
+  /** How many conversations are handled at the same time. @default 64 */
+  concurrency?: number;
+  /**
+   * Milliseconds for which a running handler is known to run without having said so again; after a crash another process takes
+   * over as late as this. @default 60000
+   */
+  leaseMs?: number;
+  /** Milliseconds that the shutdown waits for handlers. @default 10000 */
+  shutdownTimeoutMs?: number;
+  /** How many pairs of event and handler the embedded `ClaimStore` remembers; the oldest are forgotten first. @default 100000 */
+  maxClaims?: number;
+  /** Milliseconds that the embedded `ClaimStore` remembers them. @default 604800000 (7 days, as long as Meta may deliver again) */
+  claimTtlMs?: number;
+  /** How many users' ids the embedded `UserAliases` remembers. @default 100000 */
+  maxAliases?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   name: string;
@@ -105,6 +142,7 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   retry?: WhatsAppRetryOptions;
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
+  webhooks?: WhatsAppWebhookOptions;
   /** Templates whose category and time-to-live the library should know. */
   templates?: readonly WhatsAppTemplateDefinition[];
 }

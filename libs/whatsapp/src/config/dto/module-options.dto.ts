@@ -7,6 +7,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppWebhookOptions,
 } from '../whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsAppSecret } from './is-app-secret.decorator.js';
@@ -32,5 +33,6 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   retry?: WhatsAppRetryOptions;
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
+  webhooks?: WhatsAppWebhookOptions;
   templates?: readonly WhatsAppTemplateDefinition[];
 }
