@@ -2,22 +2,29 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A process that answers each message that it is sent with one message. */
+/** A process of this folder that answers each message that it is sent with one message. */
 export class Child {
-  #process;
+  /** The first message of the process, sent when it could start its work. */
+  ready;
   #name;
+  #process;
+  #exited;
 
-  /** Resolves when the process has said its first word, which is `ready`. */
+  /** Resolves when the process is ready. */
   static async start(script, args = []) {
-    const child = new Child();
-    child.#name = [script, ...args].join(' ');
-    // The processes inherit Node's own flags, --cpu-prof for instance.
-    child.#process = fork(join(import.meta.dirname, script), args, {
+    const child = new Child(script, args);
+    child.ready = await child.#answer();
+    return child;
+  }
+
+  constructor(script, args) {
+    this.#name = [script, ...args].join(' ');
+    // The processes inherit Node's own flags, --cpu-prof for instance. What they print is no part of the table.
+    this.#process = fork(join(import.meta.dirname, script), args, {
       stdio: ['ignore', 2, 2, 'ipc'],
       env: withoutProxies(process.env),
     });
-    child.ready = await child.#answer();
-    return child;
+    this.#exited = once(this.#process, 'exit');
   }
 
   ask(question) {
@@ -26,23 +33,21 @@ export class Child {
   }
 
   async stop() {
-    const exited = once(this.#process, 'exit');
-    this.#process.disconnect();
-    await exited;
+    if (this.#process.connected) this.#process.disconnect();
+    await this.#exited;
   }
 
   async #answer() {
-    const done = new AbortController();
-    const { signal } = done;
+    const answered = new AbortController();
     try {
       return await Promise.race([
-        once(this.#process, 'message', { signal }).then(([message]) => message),
-        once(this.#process, 'exit', { signal }).then(([code]) => {
-          throw new Error(`${this.#name} ended with code ${code}; its output is above`);
+        once(this.#process, 'message', { signal: answered.signal }).then(([message]) => message),
+        this.#exited.then(([code]) => {
+          throw new Error(`${this.#name} ended with code ${code}; what it printed is above`);
         }),
       ]);
     } finally {
-      done.abort();
+      answered.abort();
     }
   }
 }

@@ -1,6 +1,9 @@
 // The least that anyone would write over undici: JSON out, JSON in, no checks, errors only by status.
-import { Pool } from 'undici';
+import { createRequire } from 'node:module';
 import { accessToken, listMessage, phoneNumberId, textMessage } from '../messages.mjs';
+
+// The very copy that the library uses.
+const { Pool } = createRequire(import.meta.resolve('nestjs-whatsapp'))('undici');
 
 export function open(baseUrl) {
   const pool = new Pool(baseUrl, { connections: 128 });
