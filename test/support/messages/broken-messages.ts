@@ -693,12 +693,11 @@ function cyclic(): unknown {
 }
 
 function describe(value: unknown): string {
+  if (value === undefined) return 'undefined';
   if (value === REMOVED) return 'left out';
   if (typeof value === 'function' || typeof value === 'bigint' || typeof value === 'symbol')
     return `as a ${typeof value}`;
   const text =
-    value instanceof Date || value instanceof Map
-      ? `a ${value.constructor.name}`
-      : String(JSON.stringify(value));
+    value instanceof Date || value instanceof Map ? `a ${value.constructor.name}` : JSON.stringify(value);
   return `= ${text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text}`;
 }

@@ -1,4 +1,5 @@
-export { Check, CheckValue, type OptionalField, type Verdict } from './check.decorator.js';
+export { Check, CheckValue, Ignored, type OptionalField } from './check.decorator.js';
+export { type Judge, type Verdict } from './field-rules.js';
 export { FreeData, Nested, NestedList, type ListLimits } from './nested.decorators.js';
 export { exactlyOneOf, records, sameKeysOnce } from './cross-field.rules.js';
 export { isOneEmoji } from './emoji.js';

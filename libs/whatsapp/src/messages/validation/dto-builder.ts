@@ -1,5 +1,5 @@
-import 'reflect-metadata';
-import { ValidateBy } from 'class-validator';
+import { Check } from './check.decorator.js';
+import { rulesOf } from './field-rules.js';
 import { isRecord } from './is-record.js';
 
 /** A class that can be made without arguments, as every DTO can. */
@@ -15,19 +15,6 @@ export interface Choice {
   readonly ignoreCase?: boolean;
 }
 
-/** Makes the instance that stands for a value in a DTO. */
-export type Build = (value: unknown) => unknown;
-
-const BUILDS = Symbol('builds');
-
-/** Remembers how a field's value is built; called by the decorators of nested fields. */
-export function registerBuild(prototype: object, field: string | symbol, build: Build): void {
-  const own = Reflect.hasOwnMetadata(BUILDS, prototype);
-  const builds = own ? buildsOf(prototype) : new Map(buildsOf(prototype));
-  builds.set(field, build);
-  if (!own) Reflect.defineMetadata(BUILDS, builds, prototype);
-}
-
 /**
  * Makes an instance of a DTO with instances of the nested ones in it; the source is only read.
  *
@@ -36,13 +23,13 @@ export function registerBuild(prototype: object, field: string | symbol, build: 
  */
 export function buildDto(kind: DtoClass, value: object): object {
   const dto = new kind();
-  if (dto instanceof StandIn) return dto;
-  const builds = buildsOf(kind.prototype as object);
+  if (STAND_IN in dto) return dto;
+  const rules = rulesOf(dto);
   const fields: [string, unknown][] = Object.entries(value);
   for (const [field, child] of fields) {
     // Such a field would hide the instance's own class from class-validator.
     if (field in Object.prototype) return new HasReservedName();
-    const build = child === undefined ? undefined : builds.get(field);
+    const build = child === undefined ? undefined : rules.get(field)?.build;
     Reflect.set(dto, field, build === undefined ? child : build(child));
   }
   return dto;
@@ -50,7 +37,7 @@ export function buildDto(kind: DtoClass, value: object): object {
 
 /** A function that builds a value of one kind or of one of several. */
 export function builderOf(kind: () => DtoClass | Choice): (value: unknown) => object {
-  let pick: Pick | undefined;
+  let pick: PickClass | undefined;
   return (value) => {
     if (!isRecord(value)) return new NotAnObject();
     // Not before the first message: the class may stand further down in its file than the field.
@@ -59,9 +46,9 @@ export function builderOf(kind: () => DtoClass | Choice): (value: unknown) => ob
   };
 }
 
-type Pick = (value: Readonly<Record<string, unknown>>) => DtoClass;
+type PickClass = (value: Readonly<Record<string, unknown>>) => DtoClass;
 
-function pickOf(kind: DtoClass | Choice): Pick {
+function pickOf(kind: DtoClass | Choice): PickClass {
   if (typeof kind === 'function') return () => kind;
   const { by, ignoreCase = false } = kind;
   const picks = new Map(Object.entries(kind.kinds).map(([name, next]) => [name, pickOf(next)]));
@@ -77,24 +64,15 @@ function pickOf(kind: DtoClass | Choice): Pick {
   };
 }
 
-function buildsOf(prototype: object): Map<string | symbol, Build> {
-  const builds: unknown = Reflect.getMetadata(BUILDS, prototype);
-  return builds instanceof Map ? builds : new Map<string | symbol, Build>();
-}
-
-/** Stands for a value of which no DTO could be made. */
-abstract class StandIn {}
+/** Marks what stands for a value of which no DTO could be made; it takes nothing over from the value. */
+const STAND_IN = Symbol('stand-in');
 
 /** Makes a class whose instances always fail with one message; with an empty field name it is about the value itself. */
 export function standIn(field: string, message: string): DtoClass {
-  class Failing extends StandIn {}
-  ValidateBy({
-    name: 'isKnown',
-    validator: {
-      validate: () => false,
-      defaultMessage: () => (field === '' ? message : `${field} ${message}`),
-    },
-  })(Failing.prototype, field);
+  class Failing {
+    readonly [STAND_IN] = true;
+  }
+  Check('isKnown', () => message)(Failing.prototype, field);
   return Failing;
 }
 

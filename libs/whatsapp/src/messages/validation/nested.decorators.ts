@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { Exclude, Transform, Type, type TypeHelpOptions } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { Check, type OptionalField, type Verdict } from './check.decorator.js';
-import { builderOf, registerBuild, standIn, type Build, type Choice, type DtoClass } from './dto-builder.js';
+import { Check, type OptionalField } from './check.decorator.js';
+import { builderOf, standIn, type Choice, type DtoClass } from './dto-builder.js';
+import { addRules, type Build, type Judge } from './field-rules.js';
 
 /** How many items a list may have. */
 export interface ListLimits extends OptionalField {
@@ -23,7 +24,6 @@ export function Nested(
   const build = builderOf(kind);
   return applyDecorators(
     Built(build),
-    ValidateNested(),
     Check('isPresent', (value) =>
       value === undefined && !optional ? 'is required: it must be an object' : undefined,
     ),
@@ -44,7 +44,6 @@ export function NestedList(
       // (Array.from also fills the holes of a sparse list.)
       Array.isArray(value) ? Array.from(value.slice(0, max + 1), build) : new NotAList(),
     ),
-    ValidateNested(),
     Check('isList', (value) => {
       if (value === undefined) return optional ? undefined : `is required: it must be ${expected}`;
       if (!Array.isArray(value)) return undefined;
@@ -57,9 +56,9 @@ export function NestedList(
  * Data that the app owns: it is taken as it is and never transformed, so that keys such as `toString` survive.
  * Its inside is not checked, apart from what JSON can carry and how deeply it nests.
  */
-export function FreeData(judge: (value: unknown) => Verdict): PropertyDecorator {
+export function FreeData(judge: Judge): PropertyDecorator {
   return applyDecorators(
-    Built((value) => value),
+    Shielded((value) => value),
     Check('isFreeData', judge),
   );
 }
@@ -69,13 +68,21 @@ function describeList(min: number, max: number): string {
   return `a list of ${count} object${max === 1 ? '' : 's'}`;
 }
 
-/**
- * Registers how a field is built, and makes class-transformer build it the same way where it is in charge (an app's own
- * ValidationPipe): its own recursion is kept away from the value.
- */
+/** A field whose value `build` turns into instances of DTOs. */
 function Built(build: Build): PropertyDecorator {
   return applyDecorators(
-    (prototype: object, field: string | symbol) => registerBuild(prototype, field, build),
+    (prototype: object, field: string | symbol) => addRules(prototype, String(field), { build }),
+    Shielded(build),
+    ValidateNested(),
+  );
+}
+
+/**
+ * Keeps class-transformer's own recursion away from a value where it is in charge (an app's own ValidationPipe) and lets `build`
+ * make what stands for it.
+ */
+function Shielded(build: Build): PropertyDecorator {
+  return applyDecorators(
     Type(opaqueUnlessSerializing),
     Transform(
       ({ obj, key }: { obj: Readonly<Record<string, unknown>>; key: string }) =>

@@ -1,5 +1,5 @@
-import { Allow } from 'class-validator';
 import {
+  Ignored,
   IsDegrees,
   IsHttpUrl,
   IsOneOf,
@@ -92,28 +92,28 @@ export class TemplateDateTime {
   @IsText()
   fallback_value!: string;
 
-  @Allow()
+  @Ignored()
   day_of_week?: unknown;
 
-  @Allow()
+  @Ignored()
   day_of_month?: unknown;
 
-  @Allow()
+  @Ignored()
   month?: unknown;
 
-  @Allow()
+  @Ignored()
   year?: unknown;
 
-  @Allow()
+  @Ignored()
   hour?: unknown;
 
-  @Allow()
+  @Ignored()
   minute?: unknown;
 
-  @Allow()
+  @Ignored()
   timestamp?: unknown;
 
-  @Allow()
+  @Ignored()
   calendar?: unknown;
 }
 
