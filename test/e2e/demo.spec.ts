@@ -93,7 +93,7 @@ describe('npm start', () => {
       no_proxy: 'intranet.example',
     });
 
-    await child.output(/curl -X POST/);
+    expect((await child.output(/curl -X POST/))[0]).toBe('curl -X POST');
   });
 
   it.each(['PORT', 'SIMULATOR_PORT'])(
