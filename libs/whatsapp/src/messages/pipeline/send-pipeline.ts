@@ -92,9 +92,13 @@ export class SendPipeline {
         // One after another: each may replace the message that the next one sees.
         const replacement = await policy.check(send);
         if (replacement) {
-          const prepared = this.prepare(this.validator.validate(replacement), send.correlationId);
-          send = { ...send, ...prepared };
-          body = prepared.body;
+          const { body: newBody, ...prepared } = this.prepare(
+            this.validator.validate(replacement),
+            send.correlationId,
+          );
+          // A replacement is an ordinary message, whatever it stands in for.
+          send = { ...send, ...prepared, endpoint: 'messages' };
+          body = newBody;
         }
       }
       await this.waitForTurn(send);

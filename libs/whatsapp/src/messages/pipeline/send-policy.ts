@@ -10,7 +10,7 @@ import type { PendingSend } from './pending-send.js';
 export interface SendPolicy {
   /**
    * Return nothing to let the message pass, or another message to send that one instead (it is validated and addressed like
-   * the first, and goes on with the policies after this one).
+   * the first, goes on with the policies after this one, and is posted to `/messages` whatever the first was for).
    *
    * @throws to refuse the message; use `SendRefusedError`, or a subclass, so that callers can tell.
    */
