@@ -3,6 +3,9 @@ import { Child } from './child.mjs';
 /** Connections that were closed meanwhile are made again before the clock runs. */
 const RECONNECT = 64;
 
+/** In the first round, which does not count: fewer, and the figures would be of code that is not compiled yet. */
+const LEAST_WARM_UP = 3000;
+
 export const kinds = ['text', 'list'];
 
 /**
@@ -22,7 +25,12 @@ export async function measure(clients, { messages, rounds, log }) {
         for (let turn = 0; turn < clients.length; turn += 1) {
           // Each round begins with another client: none has always the same one before it.
           const place = (turn + round) % clients.length;
-          const figures = await runOnce(children[place], server, { kind, messages, ...clients[place] });
+          const count = round === 0 ? Math.max(messages, LEAST_WARM_UP) : messages;
+          const figures = await runOnce(children[place], server, {
+            kind,
+            messages: count,
+            ...clients[place],
+          });
           if (round > 0) results[place][kind].push(figures);
         }
       }
