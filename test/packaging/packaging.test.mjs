@@ -1,7 +1,6 @@
 // What a user gets from npm, seen from outside the repository. Run by `npm run test:packaging`.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -12,14 +11,15 @@ import { startGraphServer } from './support/graph-server.mjs';
 import { pack, REPOSITORY } from './support/pack.mjs';
 import { runOrThrow } from './support/run-command.mjs';
 
-const dir = await mkdtemp(join(tmpdir(), 'nestjs-whatsapp-packaging-'));
-const library = await pack('nestjs-whatsapp', dir);
-const simulator = await pack('whatsapp-simulator', dir);
-after(async () => {
+const dir = mkdtempSync(join(tmpdir(), 'nestjs-whatsapp-packaging-'));
+// At the exit and not in an `after`, so that it happens also where the packing itself fails.
+process.on('exit', () => {
   // KEEP_CONSUMERS=1 leaves the apps behind, to look at what went wrong.
   if (process.env.KEEP_CONSUMERS) process.stdout.write(`The consumers are in ${dir}\n`);
-  else await rm(dir, { recursive: true, force: true });
+  else rmSync(dir, { recursive: true, force: true });
 });
+const library = await pack('nestjs-whatsapp', dir);
+const simulator = await pack('whatsapp-simulator', dir);
 
 const optionalPeers = Object.entries(library.manifest.peerDependenciesMeta)
   .filter(([, { optional }]) => optional)
