@@ -1,0 +1,95 @@
+/** Where a message stands. `dropped`: its time-to-live was over before it could be delivered; nothing is reported. */
+export type MessageState =
+  'accepted' | 'held' | 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'dropped' | 'received';
+
+/** Why a message failed, as its webhook tells. */
+export interface MessageFailure {
+  readonly code: number;
+  readonly title: string;
+  readonly details: string;
+}
+
+/** One step in a message's life. */
+export interface MessageStep {
+  readonly state: MessageState;
+  /** ISO 8601, simulated time. */
+  readonly at: string;
+}
+
+/** The message that another one answers. */
+export interface QuoteView {
+  readonly messageId: string;
+  /** Whether the bubble shows on the phone. */
+  readonly shown: boolean;
+  /** Why it does not. */
+  readonly hiddenBecause?: 'unknown_message' | 'deleted' | 'older_than_30_days' | 'template_reply' | 'kaios';
+  readonly direction?: 'outbound' | 'inbound';
+  readonly type?: string;
+  /** The beginning of what it said. */
+  readonly text?: string;
+}
+
+/** A reaction that stands under a message. */
+export interface ReactionView {
+  readonly from: 'business' | 'person';
+  readonly emoji: string;
+}
+
+/** A button as a phone shows it. */
+export interface ButtonView {
+  readonly kind: 'reply' | 'url' | 'phone_number' | 'copy_code' | 'flow' | 'catalog' | 'call' | 'other';
+  readonly text: string;
+  /** To be given to the action `press_button`. */
+  readonly index: number;
+  readonly url?: string;
+  readonly code?: string;
+}
+
+/** A template with its parameters filled in. */
+export interface RenderedTemplateView {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly header?: { readonly format: string; readonly text?: string; readonly parameter?: unknown };
+  readonly body?: string;
+  readonly footer?: string;
+  readonly buttons: readonly ButtonView[];
+  readonly cards: readonly {
+    readonly header?: { readonly format: string; readonly parameter?: unknown };
+    readonly body?: string;
+    readonly buttons: readonly ButtonView[];
+  }[];
+}
+
+/** A message either way, as the control API shows it. */
+export interface MessageView {
+  readonly id: string;
+  /** `outbound`: from the business to the person. */
+  readonly direction: 'outbound' | 'inbound';
+  readonly personId: string;
+  readonly phoneNumberId: string;
+  readonly groupId?: string;
+  /** `text`, `image`, `interactive`, `template`, … as Meta names it. */
+  readonly type: string;
+  /** What stands under the type: `{ body }` of a text, a list of contacts, … in Meta's form. */
+  readonly content: unknown;
+  /** ISO 8601, simulated time. */
+  readonly at: string;
+  readonly state: MessageState;
+  readonly steps: readonly MessageStep[];
+  readonly failure?: MessageFailure;
+  readonly quote?: QuoteView;
+  readonly reactions: readonly ReactionView[];
+  readonly edited: boolean;
+  /** Taken back by its sender: show no content. */
+  readonly revoked: boolean;
+  readonly forwarded: boolean;
+  /** Of a template: what the phone shows. */
+  readonly template?: RenderedTemplateView;
+  /** Of an outbound message: the body posted by the business. */
+  readonly request?: unknown;
+  /** Of an outbound message: the answer that the business got. */
+  readonly response?: unknown;
+  /** The webhooks about this message: ids in the webhook log, oldest first. */
+  readonly webhookIds: readonly string[];
+}

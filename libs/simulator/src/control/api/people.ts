@@ -1,0 +1,60 @@
+/** What somebody reads WhatsApp on; KaiOS shows no quote bubble over audio, images and videos. */
+export type Device = 'android' | 'ios' | 'web' | 'kaios';
+
+/** Somebody on the other side, as the control API shows them. */
+export interface PersonView {
+  /** The business-scoped user id; in paths the digits of the phone number do as well. */
+  readonly id: string;
+  /** `+16505551234`; absent for somebody known by id only. */
+  readonly phoneNumber?: string;
+  readonly name: string;
+  readonly username?: string;
+  /** Whether messages reach this person now; while offline they wait until their time-to-live is over. */
+  readonly online: boolean;
+  /** Whether `read` is reported. */
+  readonly readReceipts: boolean;
+  readonly device: Device;
+  /** `false`: sends fail late with 131026. */
+  readonly onWhatsApp: boolean;
+  /** Whether webhooks leave out the phone number, as they may for users with a username. */
+  readonly hidesPhoneNumber: boolean;
+  /** One sentence about how this person behaves, for people to read. */
+  readonly about?: string;
+  /** The conversations with each business number, whether or not anything was said. */
+  readonly conversations: readonly ConversationView[];
+}
+
+/** How it stands between one person and one business number. */
+export interface ConversationView {
+  readonly phoneNumberId: string;
+  /** When the customer service window closes (ISO 8601, simulated time); `null` while it is closed. */
+  readonly windowOpenUntil: string | null;
+  /** Whether this person has stopped marketing messages of the business. */
+  readonly marketingStopped: boolean;
+  /** Whether this person has blocked the business: it sees `sent` and nothing more. */
+  readonly blocksBusiness: boolean;
+  /** Whether the business has blocked this person. */
+  readonly blockedByBusiness: boolean;
+  /** Until when the business's typing indicator shows; `null` while it does not. */
+  readonly typingUntil: string | null;
+  readonly lastMessageAt: string | null;
+  /** How many messages of the business this person has not read. */
+  readonly unread: number;
+}
+
+/** A person to add: a phone number or an id is needed, the rest has defaults. */
+export interface NewPerson {
+  readonly phoneNumber?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  readonly username?: string;
+  readonly online?: boolean;
+  readonly readReceipts?: boolean;
+  readonly device?: Device;
+  readonly onWhatsApp?: boolean;
+  readonly hidesPhoneNumber?: boolean;
+  readonly about?: string;
+}
+
+/** What can be switched about a person. */
+export type PersonChanges = Omit<NewPerson, 'phoneNumber' | 'userId'>;

@@ -1,0 +1,84 @@
+import type { FaultView } from './faults.js';
+import type { SubscriptionView } from './webhooks.js';
+
+/** The simulator's clock. */
+export interface ClockView {
+  /** The simulated time, ISO 8601. */
+  readonly now: string;
+  /** Simulated seconds a real second; 0 stands still. */
+  readonly speed: number;
+}
+
+/** A business phone number. */
+export interface BusinessNumberView {
+  readonly id: string;
+  readonly displayPhoneNumber: string;
+  readonly verifiedName: string;
+  readonly qualityRating: string;
+  readonly throughput: string;
+  readonly status: string;
+}
+
+/** The rules by name, and whether they are kept. */
+export type RuleName =
+  | 'customerServiceWindow'
+  | 'templates'
+  | 'throughput'
+  | 'pairRateLimit'
+  | 'messagingLimit'
+  | 'optOut'
+  | 'blocking'
+  | 'onWhatsApp'
+  | 'reactions'
+  | 'media'
+  | 'links'
+  | 'timeToLive';
+
+/** Which rules are kept. */
+export type RulesView = Readonly<Record<RuleName, boolean>>;
+
+/** How the simulator stands, without people and messages. */
+export interface StateView {
+  readonly businessAccountId: string;
+  /** So that a run can be repeated. */
+  readonly seed: number;
+  readonly clock: ClockView;
+  readonly phoneNumbers: readonly BusinessNumberView[];
+  readonly rules: RulesView;
+  readonly faults: readonly FaultView[];
+  readonly subscriptions: readonly SubscriptionView[];
+  readonly acceptedMessages: number;
+}
+
+/** A template in the account. */
+export interface TemplateView {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly status: string;
+  readonly qualityScore: string;
+  readonly rejectedReason: string;
+  readonly parameterFormat: 'POSITIONAL' | 'NAMED';
+  readonly components: readonly unknown[];
+}
+
+/** A decision of Meta's about a template. */
+export interface TemplateReview {
+  readonly decision: 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'flag';
+  /** Why, of a rejection: `INVALID_FORMAT`, … */
+  readonly reason?: string;
+  readonly qualityScore?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+}
+
+/** A refusal, or a path that the simulator lacks: what the business did wrong, for people to see. */
+export interface RefusedRequestView {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly httpStatus: number;
+  readonly code: number;
+  readonly message: string;
+  readonly details?: string;
+  readonly request?: unknown;
+}
