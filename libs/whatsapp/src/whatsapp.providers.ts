@@ -23,7 +23,10 @@ import {
   WhatsAppHttpService,
 } from './graph/index.js';
 import {
+  IdempotencyStore,
+  IdempotentSends,
   ImmediateTurn,
+  MemoryIdempotencyStore,
   MessageValidator,
   ReadReceipts,
   SendExtensions,
@@ -36,6 +39,15 @@ import {
 } from './messages/index.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
+import {
+  ClaimStore,
+  InboundHandlers,
+  UserAliases,
+  WebhookVerifier,
+  webhookProviders,
+  WhatsAppSignatureGuard,
+  WhatsAppWebhooksService,
+} from './webhooks/index.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
 import { WhatsAppServices } from './whatsapp.services.js';
@@ -53,6 +65,13 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   MessageValidator,
   RecipientNormalizer,
   TemplateDefinitions,
+  WhatsAppWebhooksService,
+  WhatsAppSignatureGuard,
+  // What the guard needs, wherever it is used.
+  WebhookVerifier,
+  InboundHandlers,
+  ClaimStore,
+  UserAliases,
   Clock,
 ];
 
@@ -65,6 +84,7 @@ const ports: Provider[] = [
   { provide: GraphTransport, useClass: AxiosGraphTransport },
   { provide: RetryPolicy, useClass: BackoffRetryPolicy },
   { provide: SendTurn, useClass: ImmediateTurn },
+  { provide: IdempotencyStore, useClass: MemoryIdempotencyStore },
   fromOptions(WhatsAppHttpService, ({ graph }) => createWhatsAppHttpService(graph)),
   fromOptions(TemplateDefinitions, ({ templates }) => new StaticTemplateDefinitions(templates)),
 ];
@@ -76,6 +96,7 @@ const services: Provider[] = [
   fromOptions(MessageValidator, ({ messages }) => new MessageValidator(messages)),
   WhatsAppMessagePipe,
   SendExtensions,
+  IdempotentSends,
   SendPipeline,
   ReadReceipts,
   WhatsAppServices,
@@ -115,6 +136,7 @@ export function coreProviders(
     },
     ...ports,
     ...services,
+    ...webhookProviders,
   ];
 }
 

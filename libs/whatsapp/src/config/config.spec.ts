@@ -45,7 +45,11 @@ describe('resolveOptions', () => {
       maxDelayMs: 30_000,
     });
     expect({ ...options.recipients }).toEqual({ numbersWithoutPlus: 'refuse', defaultCountry: undefined });
-    expect({ ...options.messages }).toEqual({ maxBodyBytes: 262_144 });
+    expect({ ...options.messages }).toEqual({
+      maxBodyBytes: 262_144,
+      idempotencyTtlMs: 604_800_000,
+      maxIdempotencyKeys: 100_000,
+    });
     expect(options.templates).toEqual([]);
   });
 

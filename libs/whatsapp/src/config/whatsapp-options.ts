@@ -73,6 +73,13 @@ export interface WhatsAppRecipientOptions {
 export interface WhatsAppMessageOptions {
   /** Bytes of JSON that one message may have. @default 262144 */
   maxBodyBytes?: number;
+  /**
+   * Milliseconds for which the same `idempotencyKey` gives the outcome of the first send.
+   * @default 604800000 (7 days, as long as Meta may deliver a webhook again)
+   */
+  idempotencyTtlMs?: number;
+  /** How many idempotency keys the embedded `IdempotencyStore` holds; full, it refuses sends with a new key. @default 100000 */
+  maxIdempotencyKeys?: number;
 }
 
 /** How webhooks are received and handled. */

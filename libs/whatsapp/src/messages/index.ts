@@ -9,6 +9,10 @@ export {
   maxCallbackDataLength,
   type CallbackData,
 } from './pipeline/callback-data.js';
+export { IdempotencyStoreFullError } from './pipeline/idempotency-store-full.error.js';
+export { IdempotencyStore, type IdempotencyRecord } from './pipeline/idempotency-store.js';
+export { IdempotentSends } from './pipeline/idempotent-sends.js';
+export { MemoryIdempotencyStore } from './pipeline/memory-idempotency-store.js';
 export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pending-send.js';
 export { SendExtensions } from './pipeline/send-extensions.js';
 export { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';

@@ -46,7 +46,7 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
     const sent: Result[] = [];
     for (const [index, part] of parts.entries()) {
       try {
-        sent.push(await this.sendPart(part, index, options));
+        sent.push(await this.sendPart(part, index, optionsOfPart(index, options)));
       } catch (error) {
         if (parts.length === 1) throw error;
         throw new TextPartsError(sent, parts.slice(index), { cause: error });
@@ -190,4 +190,12 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
   protected sendPart(part: string, _index: number, options?: SendOptions): Promise<Result> {
     return this.text(part, options);
   }
+}
+
+/** Each part is a send of its own, and so has a key of its own. */
+function optionsOfPart(index: number, options?: SendOptions): SendOptions | undefined {
+  const key = options?.idempotencyKey;
+  return key === undefined || index === 0
+    ? options
+    : { ...options, idempotencyKey: `${key}:part ${index + 1}` };
 }

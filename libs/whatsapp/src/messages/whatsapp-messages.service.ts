@@ -31,7 +31,7 @@ import { RecipientComposer, type ComposerOptions } from './recipient-composer.js
  */
 export class WhatsAppMessagesService {
   constructor(
-    private readonly pipeline: SendPipeline,
+    private readonly pipeline: Pick<SendPipeline, 'send'>,
     private readonly receipts: ReadReceipts,
     private readonly account?: string,
   ) {}

@@ -1,9 +1,17 @@
 import { IsInt, Min } from 'class-validator';
 import type { WhatsAppMessageOptions } from '../whatsapp-options.js';
+import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `messages`. */
 export class MessageOptionsDto implements WhatsAppMessageOptions {
   @IsInt({ message: 'expected a whole number of bytes' })
   @Min(1024, { message: 'expected at least 1024 bytes' })
   maxBodyBytes = 262_144;
+
+  @IsMilliseconds(1)
+  idempotencyTtlMs = 604_800_000;
+
+  @IsInt({ message: 'expected a whole number' })
+  @Min(1, { message: 'expected at least 1' })
+  maxIdempotencyKeys = 100_000;
 }

@@ -5,4 +5,10 @@ export interface SendOptions {
    * the outcome cannot be known any more and it ends as `SendOutcomeUnknownError`.
    */
   readonly signal?: AbortSignal;
+  /**
+   * Sends once, however often it is asked: for `messages.idempotencyTtlMs` the same key from the same account gives the first
+   * outcome and makes no second HTTP call, whatever message comes with it. Calls at the same time share one send (and its
+   * `signal`). A rejected send frees its key; one whose outcome is unknown keeps it. 1 to 512 characters.
+   */
+  readonly idempotencyKey?: string;
 }

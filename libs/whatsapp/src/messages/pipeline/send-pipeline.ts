@@ -5,6 +5,7 @@ import { SendCancelledError, SendOutcomeUnknownError } from '../../errors/index.
 import { GraphClient } from '../../graph/index.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { MessageValidator, type CheckedMessage } from '../validation/index.js';
+import { IdempotentSends } from './idempotent-sends.js';
 import { outgoingBody } from './outgoing-body.js';
 import type { PendingSend, SendEndpoint } from './pending-send.js';
 import { SendExtensions } from './send-extensions.js';
@@ -47,6 +48,7 @@ export class SendPipeline {
     private readonly turn: SendTurn,
     private readonly graph: GraphClient,
     private readonly ids: IdGenerator,
+    private readonly idempotency: IdempotentSends,
   ) {}
 
   async send(request: SendRequest): Promise<SendResult> {
@@ -64,7 +66,7 @@ export class SendPipeline {
       recipient: prepared.recipient,
       options,
     };
-    return this.carryOut(send, prepared.body, account);
+    return this.idempotency.once(send, () => this.carryOut(send, prepared.body, account));
   }
 
   private check({ endpoint, input, raw }: SendRequest): CheckedMessage {

@@ -1,0 +1,246 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import {
+  Clock,
+  GraphTransport,
+  GraphTransportError,
+  IdempotencyStore,
+  IdempotencyStoreFullError,
+  MemoryIdempotencyStore,
+  SendOutcomeUnknownError,
+  SendRefusedError,
+  WhatsAppMessagesService,
+  WhatsAppModule,
+  WhatsAppRepliesService,
+  WhatsAppSendPolicy,
+  WhatsAppService,
+  WhatsAppValidationError,
+  type GraphRequest,
+  type GraphResponse,
+  type SendPolicy,
+  type WhatsAppMessageOptions,
+} from 'nestjs-whatsapp';
+import { FakeClock } from 'nestjs-whatsapp/testing';
+import { Test } from '@nestjs/testing';
+import { describeIdempotencyStore } from '../support/contracts/idempotency-store.contract.js';
+import { RecordingTransport } from '../support/recording-transport.js';
+import { createContext } from '../support/whatsapp-app.js';
+
+const person = '+16505551234';
+const dayMs = 24 * 60 * 60 * 1000;
+
+describeIdempotencyStore('MemoryIdempotencyStore', () => {
+  const clock = new FakeClock();
+  const messages = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 5 };
+  return Promise.resolve({
+    store: new MemoryIdempotencyStore(clock, { messages }),
+    maxKeys: 5,
+    advance: (ms) => clock.advance(ms),
+  });
+});
+
+/** Answers as it is told to; accepts where it is told nothing. */
+class ScriptedTransport extends RecordingTransport {
+  readonly next: (() => Promise<GraphResponse>)[] = [];
+
+  override request(request: GraphRequest): Promise<GraphResponse> {
+    const accepted = super.request(request);
+    return this.next.shift()?.() ?? accepted;
+  }
+}
+
+function rejection(code: number): () => Promise<GraphResponse> {
+  const body = JSON.stringify({ error: { message: 'no', type: 'OAuthException', code } });
+  return () => Promise.resolve({ status: 400, headers: {}, body });
+}
+
+function reset(): Promise<GraphResponse> {
+  return Promise.reject(new GraphTransportError('reset', true));
+}
+
+describe('a send with an idempotency key', () => {
+  const clock = new FakeClock();
+  let transport: ScriptedTransport;
+  let context: INestApplicationContext | undefined;
+
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+
+  async function start(
+    options: WhatsAppMessageOptions = {},
+    { store, policy }: { store?: IdempotencyStore; policy?: SendPolicy } = {},
+  ): Promise<WhatsAppMessagesService> {
+    transport = new ScriptedTransport();
+    context = await createContext(
+      {
+        accounts: {
+          default: { phoneNumberId: '1001', accessToken: 'token' },
+          other: { phoneNumberId: '1002', accessToken: 'token' },
+        },
+        retry: { maxAttempts: 1 },
+        messages: options,
+        providers: [
+          { provide: GraphTransport, useValue: transport },
+          { provide: Clock, useValue: clock },
+          ...(store ? [{ provide: IdempotencyStore, useValue: store }] : []),
+        ],
+      },
+      { providers: policy ? [{ provide: 'POLICY', useValue: policy }] : [] },
+    );
+    return context.get(WhatsAppMessagesService);
+  }
+
+  it('makes 1,000 requests of 10,000 concurrent sends with 1,000 keys', async () => {
+    const messages = await start();
+    const results = await Promise.all(
+      Array.from({ length: 10_000 }, (_, index) =>
+        messages.sendText(person, `text ${index}`, { idempotencyKey: `key ${index % 1000}` }),
+      ),
+    );
+    expect(transport.requests).toHaveLength(1000);
+    expect(new Set(results.map(({ messageId }) => messageId)).size).toBe(1000);
+    for (let index = 0; index < 1000; index++) {
+      expect(results[index + 9000]?.messageId).toBe(results[index]?.messageId);
+    }
+  });
+
+  it('gives the first result until its time ends, and sends anew after it', async () => {
+    const messages = await start();
+    const first = await messages.sendText(person, 'one', { idempotencyKey: 'a' });
+    await clock.advance(7 * dayMs - 1);
+    expect(await messages.sendText(person, 'two', { idempotencyKey: 'a' })).toEqual(first);
+    expect(transport.requests).toHaveLength(1);
+    await clock.advance(1);
+    await messages.sendText(person, 'three', { idempotencyKey: 'a' });
+    expect(transport.requests).toHaveLength(2);
+  });
+
+  it('works the same with forRootAsync', async () => {
+    transport = new ScriptedTransport();
+    const module = await Test.createTestingModule({
+      imports: [
+        WhatsAppModule.forRootAsync({
+          useFactory: () => ({
+            phoneNumberId: '1001',
+            accessToken: 'token',
+            messages: { maxIdempotencyKeys: 1 },
+          }),
+          providers: [{ provide: GraphTransport, useValue: transport }],
+        }),
+      ],
+    }).compile();
+    const messages = module.get(WhatsAppMessagesService);
+    await messages.sendText(person, 'one', { idempotencyKey: 'a' });
+    await messages.sendText(person, 'one', { idempotencyKey: 'a' });
+    await expect(messages.sendText(person, 'one', { idempotencyKey: 'b' })).rejects.toThrow(
+      IdempotencyStoreFullError,
+    );
+    expect(transport.requests).toHaveLength(1);
+    await module.close();
+  });
+
+  it('is rejected with the same unknown outcome again, and not sent again', async () => {
+    const messages = await start();
+    transport.next.push(reset);
+    const both = [
+      messages.sendText(person, 'hello', { idempotencyKey: 'a' }),
+      messages.sendText(person, 'hello', { idempotencyKey: 'a' }),
+    ];
+    const [first, joined] = (await Promise.allSettled(both)) as PromiseRejectedResult[];
+    expect(first?.reason).toBeInstanceOf(SendOutcomeUnknownError);
+    expect(joined?.reason).toBe(first?.reason);
+    const later = await messages
+      .sendText(person, 'hello', { idempotencyKey: 'a' })
+      .catch((error: unknown) => error);
+    expect(later).toBeInstanceOf(SendOutcomeUnknownError);
+    const { reason, correlationId, message } = first?.reason as SendOutcomeUnknownError;
+    expect(later).toMatchObject({ reason, correlationId, message });
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('may be sent again where it was rejected, refused or invalid: nothing was sent', async () => {
+    @WhatsAppSendPolicy()
+    class RefuseOnce implements SendPolicy {
+      refuse = false;
+
+      check(): void {
+        if (this.refuse) throw new SendRefusedError('test', 'not now');
+      }
+    }
+    const policy = new RefuseOnce();
+    const messages = await start({}, { policy });
+    const send = (text: string) => messages.sendText(person, text, { idempotencyKey: 'a' });
+    await expect(send('')).rejects.toThrow(WhatsAppValidationError);
+    transport.next.push(rejection(131_026));
+    await expect(send('hello')).rejects.toHaveProperty('graphCode', 131_026);
+    policy.refuse = true;
+    await expect(send('hello')).rejects.toThrow(SendRefusedError);
+    policy.refuse = false;
+    await expect(send('hello')).resolves.toHaveProperty('messageId');
+    await send('hello');
+    expect(transport.requests).toHaveLength(2);
+  });
+
+  it('is refused where the store is full, while the keys that it holds go on working', async () => {
+    const messages = await start({ maxIdempotencyKeys: 2 });
+    const first = await messages.sendText(person, 'one', { idempotencyKey: 'a' });
+    await messages.sendText(person, 'two', { idempotencyKey: 'b' });
+    const refused = await messages
+      .sendText(person, 'three', { idempotencyKey: 'c' })
+      .catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(IdempotencyStoreFullError);
+    expect(refused).toMatchObject({ code: 'WHATSAPP_IDEMPOTENCY_STORE_FULL', retryable: true });
+    expect(await messages.sendText(person, 'one', { idempotencyKey: 'a' })).toEqual(first);
+    await messages.sendText(person, 'without a key');
+    expect(transport.requests).toHaveLength(3);
+  });
+
+  it('keeps accounts apart', async () => {
+    const messages = await start();
+    const other = context?.get(WhatsAppService).account('other').messages;
+    const first = await messages.sendText(person, 'hello', { idempotencyKey: 'a' });
+    const second = await other?.sendText(person, 'hello', { idempotencyKey: 'a' });
+    expect(second?.messageId).not.toBe(first.messageId);
+    expect(transport.requests).toHaveLength(2);
+  });
+
+  it('sends every part of a long text once', async () => {
+    const messages = await start();
+    const reply = context?.get(WhatsAppRepliesService).to({ messageId: 'wamid.A', to: person });
+    const text = 'A sentence of some length. '.repeat(400);
+    const sent = await messages.sendLongText(person, text, { idempotencyKey: 'a' });
+    const again = await messages.sendLongText(person, text, { idempotencyKey: 'a' });
+    expect(sent.length).toBeGreaterThan(2);
+    expect(again).toEqual(sent);
+    await reply?.longText(text, { idempotencyKey: 'b' });
+    await reply?.longText(text, { idempotencyKey: 'b' });
+    expect(transport.requests).toHaveLength(2 * sent.length);
+  });
+
+  it.each([[''], ['x'.repeat(513)]])('refuses a key that is empty or too long', async (idempotencyKey) => {
+    const messages = await start();
+    await expect(messages.sendText(person, 'hello', { idempotencyKey })).rejects.toThrow(
+      /options\.idempotencyKey/,
+    );
+    expect(transport.requests).toHaveLength(0);
+  });
+
+  it('is accepted also where its store cannot write that down, and is not sent again', async () => {
+    class Forgetful extends MemoryIdempotencyStore {
+      override keep(): Promise<void> {
+        return Promise.reject(new Error('the disk is full'));
+      }
+    }
+    const limits = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 10 };
+    const messages = await start({}, { store: new Forgetful(clock, { messages: limits }) });
+    await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).resolves.toHaveProperty(
+      'messageId',
+    );
+    await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toThrow(
+      /begun and not ended/,
+    );
+    expect(transport.requests).toHaveLength(1);
+  });
+});

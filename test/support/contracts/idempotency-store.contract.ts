@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { IdempotencyStoreFullError, type IdempotencyRecord, type IdempotencyStore } from 'nestjs-whatsapp';
+
+/** A store under test, and what the test needs of the world around it. */
+export interface IdempotencyStoreUnderTest {
+  readonly store: IdempotencyStore;
+  /** How many keys it holds at most; left out where it has no limit that a test could reach. */
+  readonly maxKeys?: number;
+  /** Lets time pass for the store. */
+  advance(ms: number): Promise<void>;
+}
+
+const hourMs = 3_600_000;
+
+/** What every `IdempotencyStore` does. */
+export function describeIdempotencyStore(
+  name: string,
+  create: () => Promise<IdempotencyStoreUnderTest>,
+): void {
+  describe(`${name} as an IdempotencyStore`, () => {
+    let test: IdempotencyStoreUnderTest;
+    let store: IdempotencyStore;
+
+    beforeEach(async () => {
+      test = await create();
+      store = test.store;
+    });
+
+    it('gives a key to one of many who ask at once, and tells the others what is kept', async () => {
+      const asked = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => store.claim('a', sending(`id-${index}`), hourMs)),
+      );
+      expect(asked.filter((record) => record === undefined)).toHaveLength(1);
+      const winner = asked.indexOf(undefined);
+      for (const record of asked) expect(record ?? sending(`id-${winner}`)).toEqual(sending(`id-${winner}`));
+    });
+
+    it('keeps what became of a send', async () => {
+      await store.claim('a', sending('id-1'), hourMs);
+      await store.keep('a', accepted('wamid.1'));
+      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1'));
+      const unknown: IdempotencyRecord = { state: 'unknown', correlationId: 'id-3', reason: 'reset' };
+      await store.claim('b', sending('id-3'), hourMs);
+      await store.keep('b', unknown);
+      expect(await store.claim('b', sending('id-4'), hourMs)).toEqual(unknown);
+    });
+
+    it('frees a key that is released', async () => {
+      await store.claim('a', sending('id-1'), hourMs);
+      await store.release('a');
+      expect(await store.claim('a', sending('id-2'), hourMs)).toBeUndefined();
+    });
+
+    it('holds a key until its time ends, which writing to it does not prolong', async () => {
+      await store.claim('a', sending('id-1'), hourMs);
+      await test.advance(hourMs - 1);
+      await store.keep('a', accepted('wamid.1'));
+      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1'));
+      await test.advance(1);
+      expect(await store.claim('a', sending('id-3'), hourMs)).toBeUndefined();
+    });
+
+    it('shortens the time of a key, and never prolongs it', async () => {
+      await store.claim('a', sending('id-1'), 2 * hourMs);
+      await store.shorten('a', hourMs);
+      await store.shorten('a', 10 * hourMs);
+      await store.shorten('never claimed', hourMs);
+      await test.advance(hourMs - 1);
+      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(sending('id-1'));
+      await test.advance(1);
+      expect(await store.claim('a', sending('id-3'), hourMs)).toBeUndefined();
+    });
+
+    it('refuses new keys where it is full, holds the ones it has, and takes new ones as time frees room', async () => {
+      const { maxKeys } = test;
+      if (maxKeys === undefined) return;
+      for (let index = 0; index < maxKeys; index++) {
+        await store.claim(`key-${index}`, sending('id'), index === 1 ? hourMs : 2 * hourMs);
+      }
+      await expect(store.claim('one too many', sending('id'), hourMs)).rejects.toThrow(
+        IdempotencyStoreFullError,
+      );
+      expect(await store.claim('key-0', sending('id-2'), hourMs)).toEqual(sending('id'));
+      await test.advance(hourMs);
+      expect(await store.claim('now there is room', sending('id'), hourMs)).toBeUndefined();
+      await expect(store.claim('one too many', sending('id'), hourMs)).rejects.toThrow(
+        IdempotencyStoreFullError,
+      );
+      await store.release('key-0');
+      expect(await store.claim('and again', sending('id'), hourMs)).toBeUndefined();
+    });
+  });
+}
+
+function sending(correlationId: string): IdempotencyRecord {
+  return { state: 'sending', correlationId };
+}
+
+function accepted(messageId: string): IdempotencyRecord {
+  return {
+    state: 'accepted',
+    result: {
+      messageId,
+      recipient: { input: '+16505551234' },
+      correlationId: 'id',
+      raw: { messaging_product: 'whatsapp', messages: [{ id: messageId }] },
+    },
+  };
+}
