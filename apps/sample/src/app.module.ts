@@ -11,7 +11,8 @@ import { RequestValidationPipe } from './request-validation.pipe.js';
 @Module({
   imports: [
     ConfigModule.forRoot(),
-    WhatsAppModule.forRootAsync({ ...whatsappConfig.asProvider(), isGlobal: true }),
+    // The inbox receives webhooks by a controller of its own.
+    WhatsAppModule.forRootAsync({ ...whatsappConfig.asProvider(), isGlobal: true, webhook: false }),
     MessagesModule,
     InboxModule,
     HealthModule,

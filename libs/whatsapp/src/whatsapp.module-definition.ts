@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, type ModuleMetadata, type Provider } from '@nestjs/common';
 import type { WhatsAppModuleOptions } from './config/index.js';
+import type { WebhookControllerOptions } from './webhooks/index.js';
 
 /** What shapes the module itself, and so must be known before any option is: the same for `forRoot` and `forRootAsync`. */
 export interface WhatsAppModuleExtras {
@@ -10,6 +11,11 @@ export interface WhatsAppModuleExtras {
    * @default the names in `accounts` with `forRoot`, none with `forRootAsync`
    */
   accountNames?: readonly string[];
+  /**
+   * The ready controller that receives webhooks: its path and decorators, or `false` for none. The application must be created
+   * with `rawBody: true` and take bodies of 3 MB. @default {} (POST and GET at `webhooks/whatsapp`)
+   */
+  webhook?: false | WebhookControllerOptions;
   /** Replace the library's own parts: `[{ provide: GraphTransport, useClass: UndiciGraphTransport }]`. Listed last, so that they win. */
   providers?: Provider[];
   /** Modules that those providers need. */
@@ -24,6 +30,7 @@ export interface WhatsAppOptionsFactory {
 const noExtras: WhatsAppModuleExtras = {
   isGlobal: false,
   accountNames: undefined,
+  webhook: {},
   providers: [],
   imports: [],
 };

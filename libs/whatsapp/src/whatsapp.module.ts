@@ -8,6 +8,7 @@ import {
   type OPTIONS_TYPE,
   type WhatsAppModuleExtras,
 } from './whatsapp.module-definition.js';
+import { createWebhookController } from './webhooks/index.js';
 import { accountProviders, accountTokens, coreProviders, publicTokens } from './whatsapp.providers.js';
 
 /**
@@ -60,10 +61,11 @@ export class WhatsAppModule extends ConfigurableModuleClass {
 }
 
 function assemble(definition: DynamicModule, extras: WhatsAppModuleExtras): DynamicModule {
-  const { accountNames = [], imports = [], providers = [] } = extras;
+  const { accountNames = [], imports = [], providers = [], webhook = {} } = extras;
   return {
     ...definition,
     imports: [...(definition.imports ?? []), DiscoveryModule, ...imports],
+    controllers: webhook === false ? [] : [createWebhookController(webhook)],
     providers: [
       ...(definition.providers ?? []),
       ...coreProviders(accountNames, providers),

@@ -1,3 +1,18 @@
+export {
+  createWebhookController,
+  defaultWebhookPath,
+  type WebhookControllerOptions,
+} from './endpoint/create-webhook-controller.js';
+export { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
+export { WebhookRefusedException, type WebhookRefusal } from './endpoint/webhook-refused.exception.js';
+export type { WebhookRequest } from './endpoint/webhook-request.js';
+export {
+  computeWebhookSignature,
+  isWebhookSignature,
+  SIGNATURE_HEADER,
+} from './endpoint/webhook-signature.js';
+export { WebhookVerifier } from './endpoint/webhook-verifier.js';
+export { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
 export type {
   CallEvent,
   CallStatusEvent,
@@ -12,9 +27,13 @@ export type {
 } from './inbound-event.js';
 export { ClaimStore, type Claim } from './intake/claim-store.js';
 export { conversationKey, type ConversationParty } from './intake/conversation-key.js';
+export { HandlerAbandonedError, type DeadLetter, type HandlerFailure } from './intake/handler-failure.js';
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlers } from './intake/inbound-handlers.js';
 export { IntakeHooks, type IntakeHook } from './intake/intake-hooks.js';
+export { MemoryClaimStore, type MemoryClaimStoreOptions } from './intake/memory-claim-store.js';
+export { MemoryUserAliases } from './intake/memory-user-aliases.js';
+export { RunSlots } from './intake/run-slots.js';
 export { UserAliases, type KnownUser } from './intake/user-aliases.js';
 export type {
   AccountAlertsValue,
@@ -116,3 +135,5 @@ export type {
   WebhookFieldValues,
   WebhookMetadata,
 } from './payload/index.js';
+export { webhookProviders } from './webhook-providers.js';
+export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';

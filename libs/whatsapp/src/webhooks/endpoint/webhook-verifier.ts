@@ -1,0 +1,101 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { sameText } from './same-text.js';
+import { WebhookRefusedException } from './webhook-refused.exception.js';
+import { isJsonRequest, rawBodyOf, type WebhookRequest } from './webhook-request.js';
+import { isWebhookSignature, SIGNATURE_HEADER } from './webhook-signature.js';
+
+type VerifierOptions = Pick<ResolvedWhatsAppOptions, 'accounts' | 'appSecrets' | 'verifyToken' | 'webhooks'>;
+
+/** Tells Meta's webhooks from everybody else's. Fails closed: without an app secret nothing is taken. */
+@Injectable()
+export class WebhookVerifier {
+  private readonly logger = new Logger('WhatsAppWebhooks');
+  // Private at run time too: neither must show when this is logged.
+  readonly #appSecrets: readonly string[];
+  readonly #verifyToken?: string;
+  private readonly allowUnsigned: boolean;
+  private readonly said = new Set<string>();
+
+  constructor(@Inject(WHATSAPP_RESOLVED_OPTIONS) options: VerifierOptions) {
+    const ofAccounts = [...options.accounts.values()].flatMap(({ appSecrets }) => appSecrets);
+    this.#appSecrets = [...new Set([...options.appSecrets, ...ofAccounts])];
+    this.#verifyToken = options.verifyToken;
+    this.allowUnsigned = options.webhooks.allowUnsigned;
+  }
+
+  /**
+   * The bytes of a request that Meta signed.
+   *
+   * @throws WebhookRefusedException where it did not, or where that cannot be told
+   */
+  verifyRequest(request: WebhookRequest): Uint8Array {
+    const rawBody = rawBodyOf(request);
+    const signature = request.headers[SIGNATURE_HEADER];
+    if (rawBody === undefined && !isJsonRequest(request)) {
+      throw new WebhookRefusedException('content-type');
+    }
+    return this.verify(rawBody, signature);
+  }
+
+  /**
+   * The bytes, if one of the app secrets made the signature.
+   *
+   * @throws WebhookRefusedException where none did, or where that cannot be told
+   */
+  verify(rawBody: Uint8Array | undefined, signature: unknown): Uint8Array {
+    const unsigned = signature === undefined || signature === '';
+    if (this.#appSecrets.length === 0 && !this.allowUnsigned) {
+      this.sayOnce(
+        'error',
+        'Webhooks are refused: no app secret is configured, so that nobody can tell which are from Meta. Set `appSecret` (WHATSAPP_APP_SECRET); for development only, `webhooks.allowUnsigned` takes them all',
+      );
+      throw new WebhookRefusedException('signature');
+    }
+    if (unsigned && !this.allowUnsigned) throw new WebhookRefusedException('signature');
+    if (rawBody === undefined) {
+      this.sayOnce(
+        'error',
+        'Webhooks cannot be verified: the application does not keep the raw body. Create it with NestFactory.create(AppModule, { rawBody: true }); with a body parser of your own, let it set request.rawBody',
+      );
+      throw new WebhookRefusedException('raw-body');
+    }
+    if (this.allowUnsigned && (unsigned || this.#appSecrets.length === 0)) {
+      this.sayOnce(
+        'warn',
+        'Taking a webhook without a verified signature (`webhooks.allowUnsigned`): never do so where others can reach this address',
+      );
+      return rawBody;
+    }
+    if (!isWebhookSignature(rawBody, signature, this.#appSecrets)) {
+      throw new WebhookRefusedException('signature');
+    }
+    return rawBody;
+  }
+
+  /**
+   * The challenge of Meta's handshake, to be answered as it is.
+   *
+   * @throws WebhookRefusedException where the verify token is not the configured one
+   */
+  verifyHandshake(mode: unknown, verifyToken: unknown, challenge: unknown): string {
+    if (this.#verifyToken === undefined) {
+      this.sayOnce(
+        'error',
+        "Meta's handshake is refused: no verify token is configured. Set `verifyToken` (WHATSAPP_VERIFY_TOKEN) to what you entered in the App Dashboard",
+      );
+      throw new WebhookRefusedException('verify-token');
+    }
+    const ours = typeof verifyToken === 'string' && sameText(verifyToken, this.#verifyToken);
+    if (!ours || mode !== 'subscribe' || typeof challenge !== 'string') {
+      throw new WebhookRefusedException('verify-token');
+    }
+    return challenge;
+  }
+
+  private sayOnce(level: 'error' | 'warn', line: string): void {
+    if (this.said.has(line)) return;
+    this.said.add(line);
+    this.logger[level](line);
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { InboundCall, InboundCallStatus, InboundMessage, MessageStatus } from '../payload/index.js';
+
+/*
+ * The same in every delivery of the same event (Webhooks reference, de-duplication keys).
+ */
+
+/** `message:<wamid>` */
+export function messageKey({ id }: InboundMessage): string {
+  return `message:${id}`;
+}
+
+/** `status:<wamid>:<status>`, and for a group the participant; a payment's has its transaction, for each may fail once. */
+export function statusKey(status: MessageStatus): string {
+  const parts = ['status', status.id, status.status];
+  const participant = status.recipient_participant_id ?? status.recipient_participant_user_id;
+  if (participant !== undefined) parts.push(participant);
+  if (status.type === 'payment') parts.push('payment', status.payment?.transaction?.id ?? '');
+  return parts.join(':');
+}
+
+/** `call:<wacid>:<event>` */
+export function callKey({ id, event }: InboundCall): string {
+  return `call:${id}:${event}`;
+}
+
+/** `call-status:<wacid>:<status>` */
+export function callStatusKey({ id, status }: InboundCallStatus): string {
+  return `call-status:${id}:${status}`;
+}
+
+/** `template-status:<template id>:<event>:<entry time>` */
+export function templateStatusKey(templateId: string, event: string, entryTime: number | string): string {
+  return `template-status:${templateId}:${event}:${entryTime}`;
+}
+
+/**
+ * `change:<hash>`, for whatever has no id of its own. The entry's id and time are part of it, because the same may happen to
+ * another account, or to the same one again.
+ */
+export function changeKey(entryId: string, entryTime: unknown, change: unknown, fallback: string): string {
+  return `change:${hash(asText([entryId, entryTime, change]) ?? fallback)}`;
+}
+
+/** A short, irreversible name for a key, for logs. */
+export function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 32);
+}
+
+/** JSON; `undefined` of what is nested too deep to be written. */
+function asText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import type { InboundEvent } from '../inbound-event.js';
+
+/** A handler failed for an event. */
+export interface HandlerFailure {
+  readonly event: InboundEvent;
+  readonly handlerId: string;
+  /** What the handler rejected with. It may hold personal data. */
+  readonly error: unknown;
+  /** Which run it was, from 1. */
+  readonly attempt: number;
+  /** Whether the next delivery runs it again; else the event is in the dead letters too. */
+  readonly willRunAgain: boolean;
+}
+
+/** An event that a handler was given up for: keep it, for Meta does not deliver it again. */
+export interface DeadLetter {
+  readonly event: InboundEvent;
+  readonly handlerId: string;
+  readonly error: unknown;
+  /** How often the handler was run. */
+  readonly attempts: number;
+}
+
+/** The lease of a claim ended without a word: the process that ran the handler is gone. */
+export class HandlerAbandonedError extends Error {
+  override readonly name = 'HandlerAbandonedError';
+
+  constructor() {
+    super('the handler was begun as often as it may be, and each time its process ended before it did');
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Clock } from '../../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import type { InboundEvent } from '../inbound-event.js';
+import { describeFailure, nameOf, nameOfEvent } from './describe-failure.js';
+import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
+import { EventResolver, type ResolvedUpdate } from './event-resolver.js';
+import { Lanes } from './lanes.js';
+import { MessageOffers } from './message-offers.js';
+import { readWebhook } from './read-webhook.js';
+import { RunSlots } from './run-slots.js';
+import { within } from './within.js';
+
+/** What is to be answered: `handled` is 200, `unfinished` is 503, so that Meta delivers again. */
+export type IntakeOutcome = 'handled' | 'unfinished';
+
+/** Takes the events of a delivery in and sees them through: two deliveries of one event at once share one run. */
+@Injectable()
+export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly logger = new Logger('WhatsAppWebhooks');
+  private readonly options: ResolvedWhatsAppOptions['webhooks'];
+  private readonly lanes: Lanes;
+  /** By key: events that are being handled or wait for it. */
+  readonly #running = new Map<string, Promise<EventOutcome>>();
+  readonly #deliveries = new Set<Promise<unknown>>();
+  #closing = false;
+  #closed = false;
+
+  constructor(
+    private readonly resolver: EventResolver,
+    private readonly offers: MessageOffers,
+    private readonly dispatcher: EventDispatcher,
+    private readonly slots: RunSlots,
+    private readonly clock: Clock,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
+  ) {
+    this.options = webhooks;
+    this.lanes = new Lanes(slots);
+  }
+
+  /** Sees a delivery through as far as the deadline allows. Never rejects. */
+  async take(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
+    if (this.#closing) return 'unfinished';
+    const delivery = this.handleAll(body, rawBody).finally(() => this.#deliveries.delete(delivery));
+    this.#deliveries.add(delivery);
+    if (this.options.acknowledge === 'immediately') return 'handled';
+    return (await within(this.clock, this.options.deadlineMs, delivery)) ?? 'unfinished';
+  }
+
+  /** Takes nothing more in, and waits for what runs. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#closing = true;
+    const rest = Promise.all([...this.#deliveries, ...this.#running.values()]);
+    if (this.#deliveries.size + this.#running.size > 0) {
+      const done = await within(this.clock, this.options.shutdownTimeoutMs, rest);
+      if (done === undefined) {
+        this.logger.warn(
+          `${this.#running.size} events were still being handled after ${this.options.shutdownTimeoutMs} ms; Meta delivers again what had not succeeded`,
+        );
+      }
+    }
+    this.#closed = true;
+  }
+
+  onApplicationShutdown(): void {
+    this.dispatcher.stop();
+  }
+
+  private async handleAll(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
+    let updates: ResolvedUpdate[];
+    try {
+      updates = await this.resolver.resolve(readWebhook(body, this.clock.now(), () => digest(rawBody)));
+    } catch (error) {
+      this.logger.error(
+        `A webhook could not be taken in: looking up accounts and users failed with ${nameOf(error)}; Meta delivers it again`,
+      );
+      return 'unfinished';
+    }
+    const outcomes = await Promise.all(updates.map((update) => this.join(update)));
+    return outcomes.includes('unsettled') ? 'unfinished' : 'handled';
+  }
+
+  private join(update: ResolvedUpdate): Promise<EventOutcome> {
+    const { key } = update.event;
+    const running = this.#running.get(key);
+    if (running) return running;
+    const run = this.handle(update).finally(() => this.#running.delete(key));
+    this.#running.set(key, run);
+    return run;
+  }
+
+  private async handle({ event, lanes }: ResolvedUpdate): Promise<EventOutcome> {
+    try {
+      const offer = event.kind === 'message' ? await this.offers.offer(event) : 'declined';
+      if (offer === 'busy') return 'unsettled';
+      // The lane is held by the handler that asked the question: what answers it must not wait there.
+      return offer === 'taken'
+        ? await this.slots.run(() => this.dispatch(event, 'library'))
+        : await this.lanes.run(lanes, event.timestamp, () => this.dispatch(event, 'all'));
+    } catch (error) {
+      const [, frames] = describeFailure(event, '', error, '', true);
+      this.logger.error(
+        `The claims of ${nameOfEvent(event)} failed with ${nameOf(error)}; Meta delivers it again`,
+        frames,
+      );
+      return 'unsettled';
+    }
+  }
+
+  private dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
+    return this.#closed ? Promise.resolve('unsettled') : this.dispatcher.dispatch(event, audience);
+  }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('base64url');
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '../../common/index.js';
+
+/** What a promise resolves to, if it does so in time; `undefined` otherwise. Leaves no timer behind. */
+export async function within<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const inTime = new AbortController();
+  const late = clock.sleep(ms, inTime.signal).then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    inTime.abort(new Error('in time'));
+  }
+}

@@ -1,0 +1,50 @@
+import type { Provider } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
+import { WebhookVerifier } from './endpoint/webhook-verifier.js';
+import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
+import { ClaimStore } from './intake/claim-store.js';
+import { EventDispatcher } from './intake/event-dispatcher.js';
+import { EventResolver } from './intake/event-resolver.js';
+import { InboundHandlers } from './intake/inbound-handlers.js';
+import { InboundStreams } from './intake/inbound-streams.js';
+import { IntakeHooks } from './intake/intake-hooks.js';
+import { MemoryClaimStore } from './intake/memory-claim-store.js';
+import { MemoryUserAliases } from './intake/memory-user-aliases.js';
+import { MessageOffers } from './intake/message-offers.js';
+import { RunSlots } from './intake/run-slots.js';
+import { UserAliases } from './intake/user-aliases.js';
+import { WebhookIntake } from './intake/webhook-intake.js';
+import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
+
+/** The ports of receiving with their default adapters, and the parts that use them. */
+export const webhookProviders: Provider[] = [
+  {
+    provide: ClaimStore,
+    useFactory: (clock: Clock, { webhooks }: ResolvedWhatsAppOptions) =>
+      new MemoryClaimStore(clock, webhooks),
+    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
+  },
+  {
+    provide: UserAliases,
+    useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new MemoryUserAliases(webhooks),
+    inject: [WHATSAPP_RESOLVED_OPTIONS],
+  },
+  {
+    provide: RunSlots,
+    useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new RunSlots(webhooks.concurrency),
+    inject: [WHATSAPP_RESOLVED_OPTIONS],
+  },
+  InboundHandlers,
+  IntakeHooks,
+  InboundStreams,
+  MessageOffers,
+  EventResolver,
+  EventDispatcher,
+  WebhookIntake,
+  WebhookVerifier,
+  WebhookEndpoint,
+  WhatsAppSignatureGuard,
+  WhatsAppWebhooksService,
+];
