@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /** What a call with one access token carries. */
 export interface GraphCredentials {
@@ -13,14 +14,13 @@ const USER_AGENT = 'nestjs-whatsapp';
 /**
  * Keeps the headers and the `appsecret_proof` (HMAC-SHA256 of the token with the app secret, in hex) of the tokens in
  * use, since an HMAC for each message would cost more than the rest of the call's headers. Holds at most `capacity`
- * tokens: the one that was made first goes first.
+ * tokens: the one that was not used for longest goes first.
  */
 export class GraphCredentialsCache {
-  readonly #made = new Map<string, GraphCredentials>();
-  readonly #capacity: number;
+  readonly #made: LRUCache<string, GraphCredentials>;
 
   constructor(capacity = 1000) {
-    this.#capacity = capacity;
+    this.#made = new LRUCache({ max: capacity });
   }
 
   get size(): number {
@@ -30,15 +30,7 @@ export class GraphCredentialsCache {
   of(accessToken: string, appSecret: string | undefined): GraphCredentials {
     const key = appSecret === undefined ? accessToken : `${accessToken}\n${appSecret}`;
     const known = this.#made.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    if (this.#made.size >= this.#capacity) {
-      for (const oldest of this.#made.keys()) {
-        this.#made.delete(oldest);
-        break;
-      }
-    }
+    if (known !== undefined) return known;
     const made = makeCredentials(accessToken, appSecret);
     this.#made.set(key, made);
     return made;
