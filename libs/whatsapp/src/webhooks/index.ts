@@ -1,3 +1,7 @@
+export { deletionsOf } from './deletions/deletions-of-event.js';
+export type { MessageDeletion } from './deletions/message-deletion.js';
+export { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
+export { MessageForgetters, type MessageForgetter } from './deletions/message-forgetters.js';
 export {
   createWebhookController,
   defaultWebhookPath,
@@ -135,5 +139,17 @@ export type {
   WebhookFieldValues,
   WebhookMetadata,
 } from './payload/index.js';
+export { tellsOfUserChange, userChangesOf, type UserChange } from './users/user-changes.js';
+export { isNamed, type UserIds, type WhatsAppUser } from './users/user-ids.js';
+export { userNames } from './users/user-names.js';
+export {
+  groupOfEvent,
+  isEventOfUser,
+  readIds,
+  userOfEvent,
+  type EventOfUser,
+} from './users/user-of-event.js';
+export type { OfAccount, UserReference } from './users/user-reference.js';
+export { WhatsAppUsers } from './users/whatsapp-users.js';
 export { webhookProviders } from './webhook-providers.js';
 export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';

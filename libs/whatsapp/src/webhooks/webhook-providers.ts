@@ -1,6 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
+import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 import { WebhookVerifier } from './endpoint/webhook-verifier.js';
 import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
@@ -16,6 +18,7 @@ import { MessageOffers } from './intake/message-offers.js';
 import { RunSlots } from './intake/run-slots.js';
 import { UserAliases } from './intake/user-aliases.js';
 import { WebhookIntake } from './intake/webhook-intake.js';
+import { WhatsAppUsers } from './users/whatsapp-users.js';
 import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
 
 /** The ports of receiving with their default adapters, and the parts that use them. */
@@ -43,6 +46,9 @@ export const webhookProviders: Provider[] = [
   EventResolver,
   EventDispatcher,
   WebhookIntake,
+  WhatsAppUsers,
+  MessageForgetters,
+  WhatsAppMessageDeletions,
   WebhookVerifier,
   WebhookEndpoint,
   WhatsAppSignatureGuard,

@@ -1,0 +1,66 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+import type { InboundEvent } from '../inbound-event.js';
+import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.js';
+import { InboundHandlers } from '../intake/inbound-handlers.js';
+import { deletionsOf } from './deletions-of-event.js';
+import type { MessageDeletion } from './message-deletion.js';
+import { MessageForgetters, type MessageForgetter } from './message-forgetters.js';
+
+/**
+ * Sees to it that a message that its sender deleted is forgotten: by everything of the library that keeps something of it before
+ * the application's handlers run, and by the application.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class WhatsAppMessageDeletions implements InboundHandler, OnModuleInit {
+  readonly id = 'nestjs-whatsapp:message-deletions';
+  readonly order = -50;
+  /**
+   * Each message to forget, after the library has forgotten it. Nobody waits for what a subscriber does: what must not fail
+   * belongs into a `MessageForgetter` or a handler.
+   */
+  readonly deleted$: Observable<MessageDeletion>;
+  readonly #deleted = new Subject<MessageDeletion>();
+
+  constructor(
+    private readonly forgetters: MessageForgetters,
+    private readonly handlers: InboundHandlers,
+  ) {
+    this.deleted$ = this.#deleted.asObservable();
+  }
+
+  onModuleInit(): void {
+    this.handlers.add(this);
+  }
+
+  /** Calls a forgetter for every message from now on; the function that is returned takes it away again. */
+  onDeleted(forgetter: MessageForgetter): () => void {
+    return this.forgetters.add(forgetter);
+  }
+
+  matches(event: InboundEvent): boolean {
+    return deletionsOf(event).length > 0;
+  }
+
+  async handle(event: InboundEvent): Promise<HandlerOutcome> {
+    const deletions = deletionsOf(event);
+    const failures: unknown[] = [];
+    for (const deletion of deletions) {
+      for (const forgetter of this.forgetters.all) {
+        try {
+          await forgetter.forget(deletion);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    }
+    // Each of them is asked again with the next delivery.
+    if (failures.length > 0) {
+      throw new AggregateError(failures, 'Part of what is kept of a deleted message could not be forgotten');
+    }
+    for (const deletion of deletions) this.#deleted.next(deletion);
+    return 'handled';
+  }
+}

@@ -1,0 +1,87 @@
+import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from '../inbound-event.js';
+import type { InboundContact, StatusRecipient } from '../payload/index.js';
+import type { UserIds, WhatsAppUser } from './user-ids.js';
+
+/** The events that tell whom the business speaks with. */
+export type EventOfUser = InboundMessageEvent | MessageStatusEvent | CallEvent;
+
+/** Whether an event is one that tells whom the business speaks with. */
+export function isEventOfUser(event: InboundEvent): event is EventOfUser {
+  return event.kind === 'message' || event.kind === 'status' || event.kind === 'call';
+}
+
+/**
+ * The user that an event is about: who wrote or called, or whom a message or call of the business went to; in a group the
+ * participant. `undefined` where the event names neither a business number nor a user.
+ */
+export function userOfEvent(event: EventOfUser): WhatsAppUser | undefined {
+  const phoneNumberId = event.metadata?.phone_number_id;
+  if (phoneNumberId === undefined) return undefined;
+  const ids = completedBy(event.contact, idsOfEvent(event));
+  return ids === undefined ? undefined : { phoneNumberId, ...ids };
+}
+
+/** The group that an event belongs to. */
+export function groupOfEvent(event: EventOfUser): string | undefined {
+  if (event.kind === 'message') return text(event.message.group_id);
+  const isGroups = event.kind === 'status' && event.status.recipient_type === 'group';
+  return isGroups ? text(event.status.recipient_id) : undefined;
+}
+
+function idsOfEvent(event: EventOfUser): UserIds {
+  switch (event.kind) {
+    case 'message': {
+      const { from_user_id: userId, from_parent_user_id: parentUserId, from: waId } = event.message;
+      return { userId, parentUserId, waId };
+    }
+    case 'status':
+      return idsOfRecipient(event.status);
+    case 'call': {
+      const { call } = event;
+      return call.direction === 'BUSINESS_INITIATED'
+        ? { userId: call.to_user_id, parentUserId: call.to_parent_user_id, waId: call.to }
+        : { userId: call.from_user_id, parentUserId: call.from_parent_user_id, waId: call.from };
+    }
+  }
+}
+
+function idsOfRecipient(status: StatusRecipient): UserIds {
+  if (status.recipient_type === 'group') {
+    return {
+      userId: status.recipient_participant_user_id,
+      parentUserId: status.recipient_participant_parent_user_id,
+      waId: status.recipient_participant_id,
+    };
+  }
+  return {
+    userId: status.recipient_user_id,
+    parentUserId: status.recipient_parent_user_id ?? status.parent_recipient_user_id,
+    waId: status.recipient_id,
+  };
+}
+
+/** The ids of a payload, which nobody has checked, and those that only the contact has. */
+function completedBy(contact: InboundContact | undefined, ids: UserIds): UserIds | undefined {
+  return readIds({
+    userId: text(ids.userId) ?? contact?.user_id,
+    parentUserId: text(ids.parentUserId) ?? contact?.parent_user_id,
+    waId: text(ids.waId) ?? contact?.wa_id,
+  });
+}
+
+/** Ids as a payload has them: whatever is no text is not there; `undefined` where none is. */
+export function readIds(given: { readonly [Id in keyof UserIds]?: unknown }): UserIds | undefined {
+  const userId = text(given.userId);
+  const parentUserId = text(given.parentUserId);
+  const waId = text(given.waId);
+  if (userId === undefined && parentUserId === undefined && waId === undefined) return undefined;
+  return {
+    ...(userId !== undefined && { userId }),
+    ...(parentUserId !== undefined && { parentUserId }),
+    ...(waId !== undefined && { waId: waId.replace(/^\+/, '') }),
+  };
+}
+
+function text(id: unknown): string | undefined {
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppAccounts } from '../../accounts/index.js';
+import { WhatsAppValidationError } from '../../errors/index.js';
+import { addressOf, type PendingSend } from '../../messages/index.js';
+import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
+import { UserAliases } from '../intake/user-aliases.js';
+import { isNamed, type UserIds, type WhatsAppUser } from './user-ids.js';
+import { readIds, userOfEvent } from './user-of-event.js';
+import type { OfAccount, UserReference } from './user-reference.js';
+
+/** Finds out who is meant, with every id that is known: for features that keep something of users. */
+@Injectable()
+export class WhatsAppUsers {
+  constructor(
+    private readonly accounts: WhatsAppAccounts,
+    private readonly recipients: RecipientNormalizer,
+    private readonly aliases: UserAliases,
+  ) {}
+
+  /**
+   * @throws WhatsAppValidationError where the reference names nobody
+   * @throws UnknownAccountError where nobody has that account
+   */
+  async find(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
+    const named = this.read(reference);
+    const phoneNumberId =
+      account === undefined && 'phoneNumberId' in named && typeof named.phoneNumberId === 'string'
+        ? named.phoneNumberId
+        : (await this.accounts.get(account)).phoneNumberId;
+    return this.complete({ ...named, phoneNumberId });
+  }
+
+  /** Whom a message goes to; `undefined` for a group. */
+  async recipientOf({
+    account,
+    recipient,
+  }: Pick<PendingSend, 'account' | 'recipient'>): Promise<WhatsAppUser | undefined> {
+    if (recipient.kind === 'group') return undefined;
+    return this.complete({ ...idsOfRecipient(recipient), phoneNumberId: account.phoneNumberId });
+  }
+
+  /** Adds the ids that webhooks have shown to belong to the same user. */
+  async complete(user: WhatsAppUser): Promise<WhatsAppUser> {
+    const { phoneNumberId, userId, waId } = user;
+    if (userId === undefined && waId !== undefined) {
+      const known = await this.aliases.userIdOf(phoneNumberId, waId);
+      return known === undefined ? user : { ...user, userId: known };
+    }
+    if (userId !== undefined && waId === undefined) {
+      const known = await this.aliases.waIdOf(phoneNumberId, userId);
+      return known === undefined ? user : { ...user, waId: known };
+    }
+    return user;
+  }
+
+  private read(reference: UserReference): UserIds | WhatsAppUser {
+    if (typeof reference === 'string' || 'to' in reference || 'recipient' in reference) {
+      return idsOfRecipient(this.recipients.normalize(addressOf(reference)));
+    }
+    const user = 'kind' in reference ? userOfEvent(reference) : readIds(reference);
+    if (user !== undefined && isNamed(user)) return user;
+    throw new WhatsAppValidationError([
+      { path: 'user', message: 'names nobody: give a phone number, a business-scoped user id, or both' },
+    ]);
+  }
+}
+
+function idsOfRecipient({ to, recipient, kind }: NormalizedRecipient): UserIds {
+  // `to` counts where both are given, as it does for Meta; the other may still help to find the user.
+  const user =
+    recipient === undefined
+      ? {}
+      : recipient.includes('.ENT.')
+        ? { parentUserId: recipient }
+        : { userId: recipient };
+  return kind === 'phone' && to !== undefined ? { ...user, waId: to.slice(1) } : user;
+}

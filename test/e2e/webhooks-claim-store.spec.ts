@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../libs/whatsapp/src/testing/fake-clock.js';
+import { LeaseKeeper } from '../../libs/whatsapp/src/webhooks/intake/lease-keeper.js';
+import { MemoryClaimStore } from '../../libs/whatsapp/src/webhooks/intake/memory-claim-store.js';
+import { MemoryUserAliases } from '../../libs/whatsapp/src/webhooks/intake/memory-user-aliases.js';
+import { describeClaimStore } from '../support/contracts/claim-store.contract.js';
+
+const options = { maxClaims: 1000, claimTtlMs: 7 * 86_400_000 };
+
+describeClaimStore('MemoryClaimStore', () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    store: new MemoryClaimStore(clock, options),
+    advance: (ms) => clock.advance(ms),
+  });
+});
+
+describe('MemoryClaimStore', () => {
+  it('forgets the oldest where there is no room', async () => {
+    const store = new MemoryClaimStore(new FakeClock(), { ...options, maxClaims: 2 });
+    for (const key of ['a', 'b', 'c']) {
+      await store.claim(key, 1000);
+      await store.complete(key, 1);
+    }
+    expect(await store.claim('c', 1000)).toEqual({ state: 'done' });
+    expect(await store.claim('b', 1000)).toEqual({ state: 'done' });
+    expect(await store.claim('a', 1000)).toEqual({ state: 'claimed', attempt: 1 });
+  });
+});
+
+describe('LeaseKeeper', () => {
+  it('keeps a claim for as long as it is held, with one timer for all', async () => {
+    const clock = new FakeClock();
+    const store = new MemoryClaimStore(clock, options);
+    const keeper = new LeaseKeeper(store, clock, 60_000);
+    const letGo = await Promise.all(
+      ['a', 'b'].map(async (key) => {
+        await store.claim(key, 60_000);
+        return keeper.hold(key, 1);
+      }),
+    );
+    expect(clock.sleeping).toBe(1);
+    await clock.advance(600_000);
+    expect(await store.claim('a', 60_000)).toEqual({ state: 'busy' });
+    letGo.forEach((release) => release());
+    await clock.advance(90_000);
+    expect(clock.sleeping).toBe(0);
+    expect(await store.claim('b', 60_000)).toEqual({ state: 'claimed', attempt: 2 });
+  });
+
+  it('leaves no timer behind when it is stopped', async () => {
+    const clock = new FakeClock();
+    const keeper = new LeaseKeeper(new MemoryClaimStore(clock, options), clock, 60_000);
+    keeper.hold('a', 1);
+    keeper.stop();
+    await clock.advance(0);
+    expect(clock.sleeping).toBe(0);
+  });
+});
+
+describe('MemoryUserAliases', () => {
+  it('knows a user of one number by either id, the last seen, within its bound', async () => {
+    const aliases = new MemoryUserAliases({ maxAliases: 2 });
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.1', waId: '1' });
+    expect(await aliases.userIdOf('p', '1')).toBe('US.1');
+    expect(await aliases.waIdOf('p', 'US.1')).toBe('1');
+    expect(await aliases.userIdOf('q', '1')).toBeUndefined();
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.9', waId: '1' });
+    expect(await aliases.userIdOf('p', '1')).toBe('US.9');
+    for (const waId of ['2', '3']) await aliases.learn({ phoneNumberId: 'p', userId: `US.${waId}`, waId });
+    expect(await aliases.userIdOf('p', '1')).toBeUndefined();
+  });
+});

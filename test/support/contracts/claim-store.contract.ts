@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ClaimStore } from 'nestjs-whatsapp';
+
+/** A store under test, and what the test needs of the world around it. */
+export interface ClaimStoreUnderTest {
+  readonly store: ClaimStore;
+  /** Lets time pass for the store. */
+  advance(ms: number): Promise<void>;
+}
+
+const leaseMs = 60_000;
+
+/** What every `ClaimStore` does. */
+export function describeClaimStore(name: string, create: () => Promise<ClaimStoreUnderTest>): void {
+  describe(`${name} as a ClaimStore`, () => {
+    let test: ClaimStoreUnderTest;
+    let store: ClaimStore;
+
+    beforeEach(async () => {
+      test = await create();
+      store = test.store;
+    });
+
+    it('gives a claim to one of many who ask at once', async () => {
+      const asked = await Promise.all(Array.from({ length: 20 }, () => store.claim('k', leaseMs)));
+      expect(asked.filter(({ state }) => state === 'claimed')).toEqual([{ state: 'claimed', attempt: 1 }]);
+      expect(asked.filter(({ state }) => state === 'busy')).toHaveLength(19);
+    });
+
+    it('keeps keys apart', async () => {
+      await store.claim('k', leaseMs);
+      expect(await store.claim('K', leaseMs)).toEqual({ state: 'claimed', attempt: 1 });
+    });
+
+    it('gives what has failed again, and counts', async () => {
+      await store.claim('k', leaseMs);
+      await store.release('k', 1);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2 });
+      await store.release('k', 2);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 3 });
+    });
+
+    it('never gives again what is complete', async () => {
+      await store.claim('k', leaseMs);
+      await store.complete('k', 1);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
+      await test.advance(leaseMs * 2);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
+    });
+
+    it('gives a claim to somebody else when its lease has ended, not before', async () => {
+      await store.claim('k', leaseMs);
+      await test.advance(leaseMs - 1000);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
+      await test.advance(1001);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2 });
+    });
+
+    it('begins a lease anew for who renews it', async () => {
+      await store.claim('k', leaseMs);
+      await test.advance(leaseMs - 1000);
+      expect(await store.renew('k', 1, leaseMs)).toBe(true);
+      await test.advance(leaseMs - 1000);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
+    });
+
+    it('does not listen to who has lost the claim', async () => {
+      await store.claim('k', leaseMs);
+      await test.advance(leaseMs + 1);
+      await store.claim('k', leaseMs);
+      expect(await store.renew('k', 1, leaseMs)).toBe(false);
+      await store.release('k', 1);
+      await store.complete('k', 1);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
+      await store.complete('k', 2);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
+    });
+
+    it('remembers for seven days', async () => {
+      await store.claim('k', leaseMs);
+      await store.complete('k', 1);
+      await test.advance(7 * 86_400_000 - 60_000);
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
+    });
+  });
+}
