@@ -5,6 +5,7 @@ import { WhatsAppExceptionFilter, WhatsAppModule, whatsappConfig } from 'nestjs-
 import { HealthModule } from './health/health.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { MigrationModule } from './migration/migration.module.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
 
 /** The sample app: one module a feature, and the library set up from the environment. */
@@ -14,6 +15,7 @@ import { RequestValidationPipe } from './request-validation.pipe.js';
     // The inbox receives webhooks by a controller of its own.
     WhatsAppModule.forRootAsync({ ...whatsappConfig.asProvider(), isGlobal: true, webhook: false }),
     MessagesModule,
+    MigrationModule,
     InboxModule,
     HealthModule,
   ],

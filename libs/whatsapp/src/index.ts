@@ -4,6 +4,7 @@ export * from './config/index.js';
 export * from './errors/index.js';
 export * from './graph/index.js';
 export * from './messages/index.js';
+export * from './migration/index.js';
 export * from './observability/index.js';
 export * from './recipients/index.js';
 export * from './replies/index.js';

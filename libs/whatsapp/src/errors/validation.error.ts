@@ -10,11 +10,12 @@ export interface ValidationIssue {
 
 /**
  * A message broke one of Meta's rules and was refused before any HTTP call. Lists every problem found, each with its path.
+ * Features subclass it with a `code` of their own.
  *
  * @publicApi
  */
 export class WhatsAppValidationError extends WhatsAppError {
-  readonly code = 'WHATSAPP_VALIDATION';
+  readonly code: string = 'WHATSAPP_VALIDATION';
 
   constructor(
     readonly issues: readonly ValidationIssue[],

@@ -1,0 +1,15 @@
+import type { Findings } from './findings.js';
+import { eachObject, renamed } from './json-object.js';
+
+/** The `contacts` list: a phone's `wa-id` is called `wa_id`. */
+export function translateContacts(contacts: unknown, findings: Findings): unknown {
+  return eachObject(contacts, (contact, at) => {
+    if (!('phones' in contact)) return contact;
+    const phones = eachObject(contact['phones'], (phone, index) => {
+      if (!('wa-id' in phone)) return phone;
+      findings.note('field-renamed', `contacts[${at}].phones[${index}]["wa-id"]`, 'is called "wa_id"');
+      return renamed(phone, 'wa-id', 'wa_id');
+    });
+    return { ...contact, phones };
+  });
+}

@@ -1,0 +1,82 @@
+import { WhatsAppValidationError } from '../errors/index.js';
+import type { WhatsAppMessage } from '../messages/index.js';
+import { translateContacts } from './contacts.translation.js';
+import { refuseOldMessageIds, translateAddress } from './envelope.translation.js';
+import { Findings } from './findings.js';
+import { translateHsm } from './hsm.translation.js';
+import { translateInteractive } from './interactive.translation.js';
+import { isJsonObject, without, type JsonObject } from './json-object.js';
+import { translateMediaFields } from './media.translation.js';
+import type { OnPremisesTranslation } from './on-premises-translation.js';
+import { translateTemplate } from './template.translation.js';
+
+/**
+ * Turns a body of the On-Premises API (`POST /v1/messages`) into the Cloud API message. The payload is read, never changed;
+ * fields that neither API knows are kept, so that `send` can name them.
+ *
+ * @throws OnPremisesMessageError where it names a group or a message that exists only at the old API
+ * @throws WhatsAppValidationError where it cannot be read: not an object, or an `hsm` without name or parameters
+ * @publicApi
+ */
+export function fromOnPremises(payload: unknown): OnPremisesTranslation {
+  if (!isJsonObject(payload)) {
+    throw new WhatsAppValidationError([
+      { path: '', message: 'must be an object with `to`, `type` and a content' },
+    ]);
+  }
+  refuseOldMessageIds(payload);
+  const findings = new Findings();
+  const to = translateAddress(payload, findings);
+  const message: JsonObject = {
+    messaging_product: 'whatsapp',
+    ...withType(withoutTtl(payload, findings), findings),
+    ...(to !== undefined && { to }),
+  };
+  const translated = translateContent(message, findings);
+  takeAsMessage(translated);
+  return { message: translated, notes: findings.notes, warnings: findings.warnings };
+}
+
+function withoutTtl(payload: JsonObject, findings: Findings): JsonObject {
+  if (!('ttl' in payload)) return payload;
+  findings.warn(
+    'ttl-dropped',
+    'ttl',
+    'a message has no lifetime of its own: set `message_send_ttl_seconds` on the template; all others live 30 days',
+  );
+  return without(payload, 'ttl');
+}
+
+/** The old API took a message without a type for a text. */
+function withType(payload: JsonObject, findings: Findings): JsonObject {
+  if (payload['type'] !== undefined || 'hsm' in payload || !('text' in payload)) return payload;
+  findings.note('type-added', 'type', 'is "text"');
+  return { ...payload, type: 'text' };
+}
+
+function translateContent(message: JsonObject, findings: Findings): JsonObject {
+  let result = translateMediaFields(withPreviewUrl(message, findings), '', findings);
+  if ('hsm' in result) {
+    result = { ...without(result, 'hsm'), type: 'template', template: translateHsm(result['hsm'], findings) };
+  } else if ('template' in result) {
+    result = { ...result, template: translateTemplate(result['template'], findings) };
+  }
+  if ('contacts' in result) {
+    result = { ...result, contacts: translateContacts(result['contacts'], findings) };
+  }
+  if ('interactive' in result) {
+    result = { ...result, interactive: translateInteractive(result['interactive'], findings) };
+  }
+  return result;
+}
+
+function withPreviewUrl(message: JsonObject, findings: Findings): JsonObject {
+  if (!('preview_url' in message)) return message;
+  findings.note('preview-url-moved', 'preview_url', 'stands in `text`; other messages have no preview');
+  const { preview_url, text, ...rest } = message;
+  if (text === undefined) return rest;
+  return { ...rest, text: isJsonObject(text) ? { preview_url, ...text } : text };
+}
+
+/** The content is the caller's affair until `send` checks it, as it checks every other message. */
+function takeAsMessage(_message: object): asserts _message is WhatsAppMessage {}

@@ -1,0 +1,47 @@
+import type { WhatsAppMessage } from '../messages/index.js';
+
+/** What was written differently without a loss. */
+export type TranslationNoteCode =
+  | 'address-completed'
+  | 'type-added'
+  | 'preview-url-moved'
+  | 'hsm-to-template'
+  | 'namespace-dropped'
+  | 'language-policy-dropped'
+  | 'field-renamed'
+  | 'media-id-kept';
+
+/** What the Cloud API has no equivalent for (On-Premises migration, what cannot be translated). */
+export type TranslationWarningCode =
+  'ttl-dropped' | 'provider-dropped' | 'language-fallback-dropped' | 'media-id-suspect';
+
+/** Something that the Cloud API writes differently; nothing is lost. */
+export interface TranslationNote {
+  readonly code: TranslationNoteCode;
+  /** Where it stood in the old body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Something that the old body asked for and the Cloud API cannot do. The message can be sent all the same. */
+export interface TranslationWarning {
+  readonly code: TranslationWarningCode;
+  /** Where it stood in the old body. */
+  readonly path: string;
+  /** What is lost, and what to do instead. */
+  readonly message: string;
+}
+
+/**
+ * A body of the On-Premises API as a message of the Cloud API.
+ *
+ * @publicApi
+ */
+export interface OnPremisesTranslation {
+  /** Not validated yet: `send` does that, and reports what is wrong by the paths of this message. */
+  readonly message: WhatsAppMessage;
+  /** What is written differently; that `messaging_product` is added goes without saying. */
+  readonly notes: readonly TranslationNote[];
+  /** What is lost. */
+  readonly warnings: readonly TranslationWarning[];
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { onPremisesCases } from '../support/on-premises/on-premises-cases.js';
+import { SampleUnderTest } from './sample-under-test.js';
+
+// The first start compiles the whole app: seconds on a machine that has other things to do.
+jest.setTimeout(30_000);
+
+let sample: SampleUnderTest;
+
+beforeAll(async () => {
+  sample = await SampleUnderTest.start();
+});
+
+afterAll(() => sample.stop());
+
+const text = { to: '16505551234', text: { body: 'Hello' } };
+
+describe('POST /v1/messages, the address of the On-Premises API', () => {
+  it.each(onPremisesCases.filter(({ name }) => !name.includes('a quote')))(
+    'sends $name as the Cloud API message',
+    async ({ old, cloud, warnings = [] }) => {
+      const answer = await sample.post('/v1/messages', { to: '16505551234', ...old });
+
+      const [sent] = sample.simulator.messages.slice(-1);
+      expect(answer.json).toEqual({ messages: [{ id: sent?.id }] });
+      expect(answer.status).toBe(201);
+      expect(sent?.body).toEqual({
+        messaging_product: 'whatsapp',
+        to: '+16505551234',
+        biz_opaque_callback_data: expect.any(String),
+        ...cloud,
+      });
+      expect(sample.logger.about(`${sent?.id} lost something`)).toEqual(
+        warnings.map((warning) => expect.stringContaining(warning.split(' ')[0] ?? '')),
+      );
+    },
+  );
+
+  it.each([
+    ['a missing field', { ...text, text: {} }, 1008, 'text.body'],
+    ['a value that is not valid', { ...text, type: 'hologram' }, 1009, 'type'],
+    ['an old group', { ...text, to: '16505551234-1514764800' }, 1009, 'to: is a group'],
+    ['an old message id', { ...text, context: { message_id: 'gBGGFlA' } }, 1009, 'context.message_id'],
+    ['a list', [], 1009, 'must be an object'],
+  ])('answers 400 for %s in the old shape, and calls nobody', async (_what, body, code, details) => {
+    const before = sample.simulator.requestCount;
+    const answer = await sample.post('/v1/messages', body);
+
+    expect(answer.status).toBe(400);
+    expect(answer.json).toEqual({
+      errors: expect.arrayContaining([
+        { code, title: expect.any(String), details: expect.stringContaining(details) },
+      ]),
+    });
+    expect(Object.keys(answer.json as object)).toEqual(['errors']);
+    expect(sample.simulator.requestCount).toBe(before);
+  });
+
+  it.each([
+    [131047, 422, 470],
+    [130429, 429, 429],
+    [131026, 422, 1013],
+    [131049, 422, 131049],
+  ])("gives Meta's error %i the old shape and code", async (cloud, status, code) => {
+    sample.simulator.failNext({ code: cloud });
+    const answer = await sample.post('/v1/messages', text);
+
+    expect(answer.status).toBe(status);
+    expect(answer.json).toEqual({
+      errors: [{ code, title: expect.any(String), details: expect.any(String) }],
+    });
+  });
+});
