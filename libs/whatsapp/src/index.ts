@@ -3,6 +3,7 @@ export * from './common/index.js';
 export * from './config/index.js';
 export * from './errors/index.js';
 export * from './graph/index.js';
+export * from './handlers/index.js';
 export * from './messages/index.js';
 export * from './migration/index.js';
 export * from './observability/index.js';

@@ -22,6 +22,7 @@ import {
   RetryPolicy,
   WhatsAppHttpService,
 } from './graph/index.js';
+import { handlerProviders } from './handlers/index.js';
 import {
   IdempotencyStore,
   IdempotentSends,
@@ -137,6 +138,7 @@ export function coreProviders(
     ...ports,
     ...services,
     ...webhookProviders,
+    ...handlerProviders,
   ];
 }
 

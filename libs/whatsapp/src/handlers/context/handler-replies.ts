@@ -1,0 +1,108 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../common/index.js';
+import {
+  IdempotentSends,
+  ReadReceipts,
+  SendPipeline,
+  WhatsAppMessagesService,
+  type SendRequest,
+} from '../../messages/index.js';
+import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
+import type { InboundEvent, InboundMessageEvent } from '../../webhooks/index.js';
+import { HandlerRun } from './handler-run.js';
+import { ReplyNotPossibleError } from './reply-not-possible.error.js';
+
+/**
+ * Once a handler has succeeded its claim says so, and it is not run again. The keys outlast that moment by as much, for the case
+ * that the claim could not be written.
+ */
+const keptAfterSuccessMs = 3_600_000;
+
+/** A run, and what is to be done when it has succeeded. */
+export interface OpenedRun {
+  readonly run: HandlerRun;
+  /** Lets go of the idempotency keys of what was sent. Never rejects. */
+  readonly succeeded: () => Promise<void>;
+}
+
+/**
+ * Begins runs whose replies are safe to repeat: the n-th message that a handler sends through its reply has the same idempotency
+ * key in every run for the same event, so that a handler that runs again does not answer twice.
+ */
+@Injectable()
+export class HandlerReplies {
+  private readonly logger = new Logger('WhatsAppHandlers');
+
+  constructor(
+    private readonly pipeline: SendPipeline,
+    private readonly receipts: ReadReceipts,
+    private readonly idempotency: IdempotentSends,
+    private readonly clock: Clock,
+  ) {}
+
+  open(event: InboundEvent, handlerId: string, attempt: number): OpenedRun {
+    const keys: string[] = [];
+    const nextKey = (): string => {
+      const key = `nestjs-whatsapp:reply:${event.key}|${handlerId}|${keys.length + 1}`;
+      keys.push(key);
+      return key;
+    };
+    const run = new HandlerRun(event, handlerId, attempt, () => this.replyTo(event, nextKey));
+    return { run, succeeded: () => this.letGo(event, keys) };
+  }
+
+  private replyTo(event: InboundEvent, nextKey: () => string) {
+    const { message, accountName } = repliable(event);
+    const keyed = {
+      send: (request: SendRequest) => {
+        const { options } = request;
+        const idempotencyKey = options?.idempotencyKey ?? nextKey();
+        return this.pipeline.send({ ...request, options: { ...options, idempotencyKey } });
+      },
+    };
+    const messages = new WhatsAppMessagesService(keyed, this.receipts, accountName);
+    return new WhatsAppRepliesService(messages, this.clock).to(message);
+  }
+
+  private async letGo({ account }: InboundEvent, keys: readonly string[]): Promise<void> {
+    if (!account) return;
+    try {
+      const { phoneNumberId } = account;
+      await Promise.all(keys.map((key) => this.idempotency.shorten(phoneNumberId, key, keptAfterSuccessMs)));
+    } catch (error) {
+      // They end by themselves, only later.
+      this.logger.warn(
+        'The IdempotencyStore could not shorten the time of keys',
+        error instanceof Error ? error.stack : undefined,
+      );
+    }
+  }
+}
+
+function repliable(event: InboundEvent): { message: InboundMessageReference; accountName: string } {
+  if (event.kind !== 'message') {
+    throw new ReplyNotPossibleError(
+      `the event is a ${event.kind} of the field "${event.field}" and not a message`,
+      'Take the reply only in handlers for messages; elsewhere inject WhatsAppMessagesService.',
+    );
+  }
+  if (!event.account) {
+    throw new ReplyNotPossibleError(
+      'the message came to a number of yours that none of the accounts has',
+      'Add the number to the option `accounts`, or let `AccountResolver.findTenant` know it.',
+    );
+  }
+  return { message: withSender(event), accountName: event.account.name };
+}
+
+/** Either of the sender's ids may stand beside the message only. */
+function withSender({ message, contact }: InboundMessageEvent): InboundMessageReference {
+  const { id, timestamp, group_id, from = contact?.wa_id, from_user_id = contact?.user_id } = message;
+  if (group_id === undefined && from === undefined && from_user_id === undefined) {
+    throw new ReplyNotPossibleError(
+      'the message names no sender',
+      'Look at event.message before you take the reply.',
+    );
+  }
+  return { id, timestamp, group_id, from, from_user_id };
+}

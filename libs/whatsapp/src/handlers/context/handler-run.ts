@@ -1,0 +1,24 @@
+import type { ReplyComposer } from '../../replies/index.js';
+import type { InboundEvent } from '../../webhooks/index.js';
+
+/** Opens the reply of one run. */
+export type OpenReply = () => ReplyComposer;
+
+/** One run of a handler for an event. */
+export class HandlerRun {
+  #reply?: ReplyComposer;
+
+  constructor(
+    readonly event: InboundEvent,
+    readonly handlerId: string,
+    /** Which run for this event it is, from 1. */
+    readonly attempt: number,
+    private readonly openReply: OpenReply,
+  ) {}
+
+  /** One and the same however often it is asked for: it counts what is sent. */
+  get reply(): ReplyComposer {
+    this.#reply ??= this.openReply();
+    return this.#reply;
+  }
+}

@@ -1,0 +1,38 @@
+import type { FilteredHandlerOptions } from './handler-options.js';
+
+/** What a decorator for handlers takes first: a name, several names, a test, or options. `'*'` is every name. */
+export type Selection<Name extends string, Event> =
+  Name | readonly Name[] | ((event: Event) => boolean) | FilteredHandlerOptions<Event>;
+
+/** A decorator's arguments, whichever form they had. */
+export interface ReadSelection<Event> {
+  /** Whether one of an event's names was asked for. */
+  readonly names: (...names: readonly (string | undefined)[]) => boolean;
+  readonly options: FilteredHandlerOptions<Event>;
+}
+
+/** Reads the arguments that all decorators for handlers have alike. */
+export function readSelection<Event>(
+  selection: Selection<string, Event> | undefined,
+  options: FilteredHandlerOptions<Event> | undefined,
+): ReadSelection<Event> {
+  const wanted = namesIn(selection);
+  return {
+    names: (...names) => wanted === undefined || names.some((name) => name !== undefined && wanted.has(name)),
+    options: { ...optionsIn(selection), ...options },
+  };
+}
+
+function namesIn<Event>(selection: Selection<string, Event> | undefined): ReadonlySet<string> | undefined {
+  const names = typeof selection === 'string' ? [selection] : isList(selection) ? selection : ['*'];
+  return names.includes('*') ? undefined : new Set(names);
+}
+
+function optionsIn<Event>(selection: Selection<string, Event> | undefined): FilteredHandlerOptions<Event> {
+  if (selection === undefined || typeof selection === 'string' || isList(selection)) return {};
+  return typeof selection === 'function' ? { where: selection } : selection;
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}
