@@ -330,3 +330,13 @@ describe('the app secrets', () => {
     }
   });
 });
+
+describe('the options of webhooks', () => {
+  it('are checked at start-up, each problem with its path', async () => {
+    const wrong = { acknowledge: 'never', deadlineMs: 0, concurrency: 1.5, maxAttempt: 3, leaseMs: 10 };
+    const failing = start({ options: { webhooks: wrong as never } });
+    for (const path of ['acknowledge', 'deadlineMs', 'concurrency', 'maxAttempt', 'leaseMs']) {
+      await expect(failing).rejects.toThrow(new RegExp(`webhooks\\.${path}: `));
+    }
+  });
+});

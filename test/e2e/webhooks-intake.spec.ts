@@ -332,7 +332,7 @@ describe('order', () => {
     const order: string[] = [];
     receiver.handle('test', async (event) => {
       order.push(`begin ${bodyOf(event)}`);
-      if (bodyOf(event) === 'one') await receiver.app.get(RunSlots).suspend(() => opened);
+      if (bodyOf(event) === 'one') await receiver.app.get(RunSlots).suspend(event, () => opened);
       order.push(`end ${bodyOf(event)}`);
     });
     const first = deliver(textMessage('one', { user: { waId: '1' } }));

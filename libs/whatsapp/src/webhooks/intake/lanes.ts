@@ -1,5 +1,10 @@
 import type { RunSlots } from './run-slots.js';
 
+/** What work is done for, such as an event, and when it happened. */
+export interface TimedOwner {
+  readonly timestamp: number;
+}
+
 interface Task {
   readonly at: number;
   readonly start: () => Promise<void>;
@@ -36,11 +41,12 @@ export class Lanes {
   }
 
   /** Without keys the work belongs to no lane. */
-  run<T>(keys: readonly string[], at: number, work: () => Promise<T>): Promise<T> {
-    if (keys.length === 0) return this.slots.run(work);
+  run<T>(keys: readonly string[], owner: TimedOwner, work: () => Promise<T>): Promise<T> {
+    if (keys.length === 0) return this.slots.run(owner, work);
     return new Promise<T>((resolve, reject) => {
       const lane = this.laneOf(keys);
-      lane.insert({ at, start: () => this.slots.run(work).then(resolve, reject) });
+      const start = () => this.slots.run(owner, work).then(resolve, reject);
+      lane.insert({ at: owner.timestamp, start });
       this.advance(lane);
     });
   }

@@ -102,8 +102,8 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
       if (offer === 'busy') return 'unsettled';
       // The lane is held by the handler that asked the question: what answers it must not wait there.
       return offer === 'taken'
-        ? await this.slots.run(() => this.dispatch(event, 'library'))
-        : await this.lanes.run(lanes, event.timestamp, () => this.dispatch(event, 'all'));
+        ? await this.slots.run(event, () => this.dispatch(event, 'library'))
+        : await this.lanes.run(lanes, event, () => this.dispatch(event, 'all'));
     } catch (error) {
       const [, frames] = describeFailure(event, '', error, '', true);
       this.logger.error(

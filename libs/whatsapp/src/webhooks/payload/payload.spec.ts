@@ -5,22 +5,15 @@ import type { InboundMessage, InboundMessageOf } from './index.js';
 
 /** Compiles only while the unions narrow; what it says is checked besides. */
 function say(message: InboundMessage): string | undefined {
-  switch (message.type) {
-    case 'text':
-      return message.text.body;
-    case 'image':
-      return message.image.caption;
-    case 'reaction':
-      return message.reaction.emoji ?? 'taken off';
-    case 'interactive':
-      return message.interactive?.type === 'list_reply' ? message.interactive.list_reply.title : undefined;
-    case 'order':
-      return message.order.product_items[0]?.product_retailer_id;
-    default: {
-      const type: string = message.type;
-      return type;
-    }
+  if (message.type === 'text') return message.text.body;
+  if (message.type === 'image') return message.image.caption;
+  if (message.type === 'reaction') return message.reaction.emoji ?? 'taken off';
+  if (message.type === 'order') return message.order.product_items[0]?.product_retailer_id;
+  if (message.type === 'interactive') {
+    return message.interactive?.type === 'list_reply' ? message.interactive.list_reply.title : undefined;
   }
+  const type: string = message.type;
+  return type;
 }
 
 function tell(event: Pick<InboundEvent, 'change'>): string | undefined {
