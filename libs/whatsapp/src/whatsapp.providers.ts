@@ -41,6 +41,12 @@ import {
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
 import {
+  NumberRates,
+  ThroughputLimiter,
+  throughputProviders,
+  WhatsAppThroughputService,
+} from './throughput/index.js';
+import {
   ClaimStore,
   InboundHandlers,
   UserAliases,
@@ -73,6 +79,9 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   InboundHandlers,
   ClaimStore,
   UserAliases,
+  WhatsAppThroughputService,
+  ThroughputLimiter,
+  NumberRates,
   Clock,
 ];
 
@@ -138,6 +147,7 @@ export function coreProviders(
     ...ports,
     ...services,
     ...webhookProviders,
+    ...throughputProviders,
     ...handlerProviders,
   ];
 }

@@ -1,3 +1,12 @@
+/** How a {@link Clock} sleeps. */
+export interface SleepOptions {
+  /**
+   * Nobody waits for it: it keeps no process alive, and a `FakeClock` that moves by itself does not move for it.
+   * @default false
+   */
+  readonly background?: boolean;
+}
+
 /**
  * The library's only source of time. Replace it through `forRoot({ providers })` to control time in tests.
  *
@@ -10,5 +19,5 @@ export abstract class Clock {
   /**
    * Resolves after `ms` milliseconds; rejects with the signal's reason as soon as `signal` aborts.
    */
-  abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  abstract sleep(ms: number, signal?: AbortSignal, options?: SleepOptions): Promise<void>;
 }

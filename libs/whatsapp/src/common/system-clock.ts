@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock } from './clock.js';
+import { Clock, type SleepOptions } from './clock.js';
 
 /**
  * The machine's clock.
@@ -13,10 +13,10 @@ export class SystemClock extends Clock {
     return Date.now();
   }
 
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  async sleep(ms: number, signal?: AbortSignal, { background = false }: SleepOptions = {}): Promise<void> {
     signal?.throwIfAborted();
     try {
-      await delay(ms, undefined, { signal });
+      await delay(ms, undefined, { signal, ref: !background });
     } catch (error) {
       // timers/promises rejects with an AbortError of its own: give the caller the reason it aborted with.
       signal?.throwIfAborted();

@@ -347,6 +347,7 @@ describe('optionsFromEnvironment', () => {
         WHATSAPP_NUMBERS_WITHOUT_PLUS: 'refuse',
         WHATSAPP_DEFAULT_COUNTRY: 'IN',
         WHATSAPP_MAX_BODY_BYTES: '2048',
+        WHATSAPP_MESSAGES_PER_SECOND: '20',
         WHATSAPP_SOMETHING_ELSE: 'ignored',
       }),
     ).toEqual({
@@ -367,6 +368,7 @@ describe('optionsFromEnvironment', () => {
       retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8 },
       recipients: { numbersWithoutPlus: 'refuse', defaultCountry: 'IN' },
       messages: { maxBodyBytes: 2048 },
+      throughput: { messagesPerSecond: 20 },
     });
   });
 
@@ -419,3 +421,26 @@ function template(name: string, ttlSeconds: number) {
 function at(baseUrl: string, allowInsecureHttp?: boolean) {
   return { ...account, graph: { baseUrl, allowInsecureHttp } };
 }
+
+describe('The options of throughput', () => {
+  const problemsOf = (throughput: object): readonly string[] =>
+    failure(() => resolveOptions({ phoneNumberId: '1', accessToken: 't', throughput })).problems;
+
+  it('keep Meta’s default limit unless they say otherwise', () => {
+    const { throughput } = resolveOptions({ phoneNumberId: '1', accessToken: 't' });
+    expect(throughput).toMatchObject({
+      enforce: true,
+      messagesPerSecond: 80,
+      readFromMeta: false,
+      numbers: {},
+    });
+  });
+
+  it('name what is wrong with a rate', () => {
+    expect(problemsOf({ messagesPerSecond: 0 })).toEqual([
+      'throughput.messagesPerSecond: expected at least 1 message a second, found a number',
+    ]);
+    expect(problemsOf({ numbers: { '+16505551234': 80 } })[0]).toContain('by phone number id');
+    expect(problemsOf({ numbers: { '1': 0.5 } })).toHaveLength(1);
+  });
+});

@@ -15,5 +15,6 @@ export type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
 } from './whatsapp-options.js';

@@ -56,6 +56,7 @@ export function optionsFromEnvironment(
       numbersWithoutPlus: oneOf('WHATSAPP_NUMBERS_WITHOUT_PLUS', ['refuse', 'international']),
       defaultCountry: text('WHATSAPP_DEFAULT_COUNTRY'),
     },
+    throughput: { messagesPerSecond: wholeNumber('WHATSAPP_MESSAGES_PER_SECOND') },
     messages: { maxBodyBytes: wholeNumber('WHATSAPP_MAX_BODY_BYTES') },
   };
   if (problems.length > 0) throw new WhatsAppConfigurationError(problems);

@@ -7,6 +7,7 @@ import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
 import { RetryOptionsDto } from './dto/retry-options.dto.js';
 import { TemplateDefinitionDto } from './dto/template-definition.dto.js';
+import { ThroughputOptionsDto } from './dto/throughput-options.dto.js';
 import { WebhookOptionsDto } from './dto/webhook-options.dto.js';
 import { OptionProblems } from './option-problems.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
@@ -27,6 +28,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const recipients = checkRecipients(options.recipients, problems);
   const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
   const webhooks = checkWebhooks(options.webhooks, problems);
+  const throughput = problems.checkOptional(ThroughputOptionsDto, options.throughput, 'throughput');
   const templates = checkTemplates(options.templates, problems);
   problems.throwIfAny();
 
@@ -43,6 +45,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     recipients: Object.freeze(recipients),
     messages: Object.freeze(messages),
     webhooks: Object.freeze(webhooks),
+    throughput: Object.freeze(throughput),
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };
   return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));

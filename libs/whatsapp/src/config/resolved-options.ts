@@ -4,6 +4,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
 } from './whatsapp-options.js';
 
@@ -45,5 +46,6 @@ export interface ResolvedWhatsAppOptions {
   >;
   readonly messages: Readonly<Required<WhatsAppMessageOptions>>;
   readonly webhooks: Readonly<Required<WhatsAppWebhookOptions>>;
+  readonly throughput: Readonly<Required<WhatsAppThroughputOptions>>;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

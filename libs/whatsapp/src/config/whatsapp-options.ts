@@ -119,6 +119,22 @@ export interface WhatsAppWebhookOptions {
   maxAliases?: number;
 }
 
+/** How fast messages go out. */
+export interface WhatsAppThroughputOptions {
+  /** Makes messages wait so that Meta's limits are kept. @default true */
+  enforce?: boolean;
+  /** Messages a second that a business number may send and receive (platform rules, throughput). @default 80 */
+  messagesPerSecond?: number;
+  /** The same for single numbers, by `phoneNumberId`: 1000 after Meta's upgrade, 20 where it is also used in the Business app. */
+  numbers?: Readonly<Record<string, number>>;
+  /** Asks Meta how many messages each number may send: in the background, again each hour and after an upgrade. @default false */
+  readFromMeta?: boolean;
+  /** How many messages may wait for the turn of one number; a further one is refused. @default 10000 */
+  maxWaiting?: number;
+  /** How many pairs of number and recipient the embedded `ThroughputLimiter` keeps account of. @default 100000 */
+  maxPairs?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   name: string;
@@ -150,6 +166,7 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
   webhooks?: WhatsAppWebhookOptions;
+  throughput?: WhatsAppThroughputOptions;
   /** Templates whose category and time-to-live the library should know. */
   templates?: readonly WhatsAppTemplateDefinition[];
 }

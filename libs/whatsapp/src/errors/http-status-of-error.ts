@@ -53,5 +53,6 @@ export function httpStatusOf(error: WhatsAppError): HttpStatus {
     return STATUS_OF_KIND[error.kind];
   }
   const entry = STATUS_OF_CLASS.find(([type]) => error instanceof type);
-  return entry?.[1] ?? HttpStatus.INTERNAL_SERVER_ERROR;
+  // Of the features above this one nothing is known but whether time helps.
+  return entry?.[1] ?? (error.retryable ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR);
 }

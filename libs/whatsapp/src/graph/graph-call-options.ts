@@ -1,3 +1,5 @@
+import type { GraphApiError } from '../errors/index.js';
+
 /** Query parameters of a call; those that are `undefined` are left out. */
 export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -28,6 +30,8 @@ export interface GraphPostOptions<T> {
   readonly repeatable?: boolean;
   /** The body's media type. @default 'application/json' */
   readonly contentType?: string;
+  /** Is told of each attempt that Meta refused, before it is tried again. Must not throw. */
+  readonly onRejected?: (error: GraphApiError) => void;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;
 }

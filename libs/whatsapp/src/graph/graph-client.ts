@@ -3,6 +3,7 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
 import {
   createGraphError,
+  GraphApiError,
   GraphCallFailedError,
   RequestNotSentError,
   SendCancelledError,
@@ -34,6 +35,7 @@ interface Call<T> {
   readonly signal?: AbortSignal;
   readonly correlationId?: string;
   readonly repeatable: boolean;
+  readonly onRejected?: (error: GraphApiError) => void;
   readonly accept: (answer: unknown) => T | undefined;
 }
 
@@ -122,7 +124,12 @@ export class GraphClient {
     } catch (error) {
       throw noAnswer(call, error, attempts);
     }
-    return readAnswer(call, response, token, attempts);
+    try {
+      return readAnswer(call, response, token, attempts);
+    } catch (error) {
+      if (error instanceof GraphApiError) call.onRejected?.(error);
+      throw error;
+    }
   }
 
   #toRequest(call: Call<unknown>, token: string): GraphRequest {

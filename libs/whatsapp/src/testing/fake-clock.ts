@@ -1,10 +1,10 @@
-import { Clock } from '../common/index.js';
+import { Clock, type SleepOptions } from '../common/index.js';
 
 /** How a {@link FakeClock} begins and moves. */
 export interface FakeClockOptions {
   /** Where it begins, in milliseconds since the UNIX epoch. @default 1767225600000 (2026-01-01T00:00:00Z) */
   startAt?: number;
-  /** Moves on by itself by as much as each sleep asks for, so that none waits. @default false */
+  /** Moves on by itself by as much as each sleep asks for, so that none waits; not for background sleeps. @default false */
   autoAdvance?: boolean;
 }
 
@@ -41,7 +41,7 @@ export class FakeClock extends Clock {
     return this.#sleepers.length;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  sleep(ms: number, signal?: AbortSignal, { background = false }: SleepOptions = {}): Promise<void> {
     if (signal?.aborted) {
       return Promise.reject(reasonOf(signal));
     }
@@ -61,7 +61,7 @@ export class FakeClock extends Clock {
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#sleepers.push(sleeper);
     });
-    if (this.#autoAdvance) {
+    if (this.#autoAdvance && !background) {
       void this.advance(ms);
     }
     return slept;

@@ -7,6 +7,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
 } from '../whatsapp-options.js';
 import { Given } from './given.decorator.js';
@@ -34,5 +35,6 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
   webhooks?: WhatsAppWebhookOptions;
+  throughput?: WhatsAppThroughputOptions;
   templates?: readonly WhatsAppTemplateDefinition[];
 }

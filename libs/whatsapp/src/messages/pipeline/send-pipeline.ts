@@ -129,6 +129,7 @@ export class SendPipeline {
     return this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
       correlationId,
       signal: send.options.signal,
+      onRejected: (error) => this.turn.refused(send, error),
       accept: (answer) => readSendAnswer(answer, correlationId),
     });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { GraphApiError } from '../../errors/index.js';
 import type { PendingSend } from './pending-send.js';
 
 /**
@@ -9,6 +10,11 @@ import type { PendingSend } from './pending-send.js';
 export abstract class SendTurn {
   /** Resolves when the message may go; rejects with the reason of `send.options.signal` when that aborts first. */
   abstract wait(send: PendingSend): void | Promise<void>;
+
+  /** Meta refused an attempt of a message that had its turn; it may be tried again without another. Must not throw. */
+  refused(_send: PendingSend, _error: GraphApiError): void {
+    // Whoever keeps no limit learns nothing from it.
+  }
 }
 
 /** Lets every message go at once. */

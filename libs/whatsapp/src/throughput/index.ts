@@ -1,0 +1,13 @@
+export { LimitedTurn } from './limited-turn.js';
+export { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
+export { NumberRates } from './number-rates.js';
+export {
+  ThroughputLimiter,
+  type LimitedNumber,
+  type ThroughputLimit,
+  type TurnAnswer,
+  type TurnRequest,
+} from './throughput-limiter.js';
+export { ThroughputQueueFullError } from './throughput-queue-full.error.js';
+export { throughputProviders } from './throughput-providers.js';
+export { WhatsAppThroughputService } from './whatsapp-throughput.service.js';

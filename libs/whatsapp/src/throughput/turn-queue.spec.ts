@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MinHeap } from '../common/index.js';
+import { FakeClock } from '../testing/fake-clock.js';
+import { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
+import { ThroughputLimiter, type TurnAnswer } from './throughput-limiter.js';
+import { TurnQueue } from './turn-queue.js';
+
+const number = { phoneNumberId: '1', perSecond: 20 };
+
+let clock: FakeClock;
+let queue: TurnQueue;
+let sent: string[];
+let idle: number;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  sent = [];
+  idle = 0;
+  queue = new TurnQueue(new MemoryThroughputLimiter(clock, { maxPairs: 100 }), clock, () => {
+    idle += 1;
+  });
+});
+
+function wait(to: string, name = to, signal?: AbortSignal): Promise<void> {
+  return queue.wait(to, { ...number, pair: to }, signal).then(() => void sent.push(name));
+}
+
+/** Lets what was begun get to its sleep before the time moves. */
+async function pass(ms: number): Promise<void> {
+  await clock.advance(0);
+  await clock.advance(ms);
+}
+
+function ignore(promises: readonly Promise<unknown>[]): void {
+  for (const promise of promises) promise.catch(() => undefined);
+}
+
+describe('TurnQueue', () => {
+  it('serves each recipient in turn: who has a hundred messages does not hold up who has one', async () => {
+    ignore(Array.from({ length: 44 }, (_, index) => wait('greedy', `greedy ${index}`)));
+    ignore([wait('modest')]);
+    await clock.advance(0);
+    expect(sent.indexOf('modest')).toBe(1);
+  });
+
+  it('keeps the order of the messages to one recipient', async () => {
+    ignore(Array.from({ length: 40 }, (_, index) => wait('one', String(index))));
+    await pass(5000);
+    expect(sent).toEqual(Array.from({ length: 40 }, (_, index) => String(index)));
+  });
+
+  it('a pair in debt steps aside, and those who come later for others go at once', async () => {
+    ignore(Array.from({ length: 50 }, () => wait('greedy')));
+    await pass(6000);
+    expect(sent).toHaveLength(45);
+    ignore([wait('late')]);
+    await clock.advance(0);
+    expect(sent.at(-1)).toBe('late');
+    expect(queue.length).toBe(5);
+    await clock.advance(263_999);
+    expect(sent).toHaveLength(46);
+    await clock.advance(1);
+    expect(sent).toHaveLength(51);
+    expect(queue.length).toBe(0);
+    expect(idle).toBe(1);
+  });
+
+  it('sleeps one sleep, however many wait', async () => {
+    ignore(Array.from({ length: 500 }, (_, index) => wait(`user ${index}`)));
+    await clock.advance(0);
+    expect(clock.sleeping).toBe(1);
+  });
+
+  it('lets a waiter leave: it rejects with the reason, the others stay in order, nothing is left behind', async () => {
+    const cancel = new AbortController();
+    const others = Array.from({ length: 30 }, (_, index) => wait('one', String(index)));
+    const left = wait('one', 'never', cancel.signal);
+    ignore([...others, left]);
+    cancel.abort(new Error('not wanted any more'));
+    await expect(left).rejects.toThrow('not wanted any more');
+    await expect(wait('one', 'late', cancel.signal)).rejects.toThrow('not wanted any more');
+    await pass(3000);
+    expect(sent).toHaveLength(30);
+    expect(queue.length).toBe(0);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('when all who wait for a resting pair leave, it sleeps no longer', async () => {
+    const cancel = new AbortController();
+    ignore(Array.from({ length: 46 }, () => wait('one', 'one', cancel.signal)));
+    await pass(6000);
+    expect(queue.length).toBe(1);
+    cancel.abort();
+    await clock.advance(0);
+    expect(clock.sleeping).toBe(0);
+    expect(idle).toBe(1);
+  });
+
+  it('a limiter that fails fails the message that asked, and the next one is asked for again', async () => {
+    class Shaky extends ThroughputLimiter {
+      asked = 0;
+      take(): Promise<TurnAnswer> {
+        this.asked += 1;
+        return this.asked === 1
+          ? Promise.reject(new Error('no connection'))
+          : Promise.resolve({ granted: true });
+      }
+      count(): Promise<void> {
+        return Promise.resolve();
+      }
+      slowDown(): Promise<void> {
+        return Promise.resolve();
+      }
+    }
+    queue = new TurnQueue(new Shaky(), clock, () => undefined);
+    const first = wait('one');
+    const second = wait('one');
+    await expect(first).rejects.toThrow('no connection');
+    await expect(second).resolves.toBeUndefined();
+  });
+});
+
+describe('MinHeap', () => {
+  it('gives the values back in the order of their numbers', () => {
+    const heap = new MinHeap<string>();
+    const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1009);
+    for (const key of numbers) heap.push(key, `v${key}`);
+    const out: string[] = [];
+    while (heap.size > 0) out.push(String(heap.pop()));
+    expect(out).toEqual(numbers.toSorted((a, b) => a - b).map((key) => `v${key}`));
+    expect(heap.pop()).toBeUndefined();
+    expect(heap.firstKey).toBeUndefined();
+  });
+});

@@ -1,0 +1,150 @@
+import { MinHeap, type Clock } from '../common/index.js';
+import type { ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
+
+/** Somebody who waits. */
+interface Waiter {
+  readonly request: TurnRequest;
+  readonly go: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Those who wait to send to the same user, in order. */
+interface Line {
+  readonly key: string;
+  readonly waiters: Set<Waiter>;
+}
+
+/**
+ * Those who wait for the turn of one business number: one line for each recipient, and each line in turn, so that a thousand
+ * messages to one user do not hold up the message to another. A line whose pair has to rest steps aside. One timer in all.
+ */
+export class TurnQueue {
+  readonly #lines = new Map<string, Line>();
+  /** Lines that are not resting, the next one first. */
+  readonly #ready = new Set<Line>();
+  /** Lines by when their rest ends. */
+  readonly #resting = new MinHeap<Line>();
+  #waiting = 0;
+  #running = false;
+  #nap?: AbortController;
+
+  constructor(
+    private readonly limiter: ThroughputLimiter,
+    private readonly clock: Clock,
+    private readonly onIdle: () => void,
+  ) {}
+
+  /** How many wait. */
+  get length(): number {
+    return this.#waiting;
+  }
+
+  /** Resolves when it is this request's turn; rejects with the signal's reason where that aborts first. */
+  wait(recipient: string, request: TurnRequest, signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted) return Promise.reject(reasonOf(signal));
+    return new Promise<void>((resolve, reject) => {
+      const line = this.lineOf(recipient);
+      const onAbort = (): void => {
+        this.leave(line, waiter);
+        reject(reasonOf(signal));
+      };
+      const done = (): void => signal?.removeEventListener('abort', onAbort);
+      const waiter: Waiter = {
+        request,
+        go: () => {
+          done();
+          resolve();
+        },
+        fail: (error) => {
+          done();
+          reject(error instanceof Error ? error : new Error('the limiter failed', { cause: error }));
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      line.waiters.add(waiter);
+      this.#waiting += 1;
+      if (this.#running) this.#nap?.abort();
+      else void this.run();
+    });
+  }
+
+  private lineOf(key: string): Line {
+    const known = this.#lines.get(key);
+    if (known) return known;
+    const line: Line = { key, waiters: new Set() };
+    this.#lines.set(key, line);
+    this.#ready.add(line);
+    return line;
+  }
+
+  private leave(line: Line, waiter: Waiter): void {
+    if (!line.waiters.delete(waiter)) return;
+    this.#waiting -= 1;
+    // A resting line stays until its rest ends: whoever comes next for the same user joins it.
+    if (line.waiters.size === 0 && this.#ready.delete(line)) this.#lines.delete(line.key);
+    if (this.#waiting === 0) this.#nap?.abort();
+  }
+
+  private async run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting > 0) {
+      this.wakeRested();
+      const [line] = this.#ready;
+      const [waiter] = line?.waiters ?? [];
+      if (line && waiter) await this.serve(line, waiter);
+      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.now(), 'until somebody comes');
+    }
+    this.#lines.clear();
+    this.#ready.clear();
+    this.#resting.clear();
+    this.#running = false;
+    this.onIdle();
+  }
+
+  private async serve(line: Line, waiter: Waiter): Promise<void> {
+    try {
+      const answer = await this.limiter.take(waiter.request);
+      if (answer.granted) {
+        waiter.go();
+      } else if (answer.blockedBy === 'number') {
+        return await this.nap(answer.retryInMs, 'whoever comes');
+      } else {
+        // Unless the last of the line has left meanwhile.
+        if (this.#ready.delete(line)) this.#resting.push(this.clock.now() + answer.retryInMs, line);
+        return;
+      }
+    } catch (error) {
+      waiter.fail(error);
+    }
+    this.leave(line, waiter);
+    // To the end of the row, behind every other recipient.
+    if (this.#ready.delete(line)) this.#ready.add(line);
+  }
+
+  private wakeRested(): void {
+    const now = this.clock.now();
+    while ((this.#resting.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
+      const line = this.#resting.pop();
+      if (!line) return;
+      if (line.waiters.size === 0) this.#lines.delete(line.key);
+      else this.#ready.add(line);
+    }
+  }
+
+  private async nap(ms: number, how: 'until somebody comes' | 'whoever comes'): Promise<void> {
+    const nap = new AbortController();
+    if (how === 'until somebody comes') this.#nap = nap;
+    try {
+      await this.clock.sleep(Math.max(0, Math.ceil(ms)), nap.signal);
+    } catch {
+      // Woken.
+    } finally {
+      this.#nap = undefined;
+    }
+  }
+}
+
+function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
+}

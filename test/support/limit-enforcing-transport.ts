@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { GraphTransport, type Clock, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp';
+
+/** What the stand-in of Meta does with a message: its own statement of the limits, which shares nothing with the library's. */
+export type Verdict = 'accepted' | 130429 | 131056;
+
+/**
+ * Takes messages as Meta does: at most `perSecond` in any second, and to one user one message every 6 seconds on average, up to
+ * 45 of them ahead within 6 seconds.
+ */
+@Injectable()
+export class LimitEnforcingTransport extends GraphTransport {
+  readonly accepted: { readonly to: string; readonly text: string; readonly at: number }[] = [];
+  readonly refused: Verdict[] = [];
+  readonly #lastSecond: number[] = [];
+  readonly #pairs = new Map<string, { owed: number; since: number; burstUntil: number }>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly perSecond = 80,
+  ) {
+    super();
+  }
+
+  /** A message that a user sent: it counts like one to a user. */
+  receive(): void {
+    this.#lastSecond.push(this.clock.now());
+  }
+
+  request({ body }: GraphRequest): Promise<GraphResponse> {
+    const { to, text } = JSON.parse(String(body)) as { to: string; text?: { body?: string } };
+    const verdict = this.judge(to);
+    if (verdict !== 'accepted') {
+      this.refused.push(verdict);
+      return answer(400, { error: { code: verdict, message: `(#${verdict})`, type: 'OAuthException' } });
+    }
+    this.accepted.push({ to, text: text?.body ?? '', at: this.clock.now() });
+    return answer(200, { messages: [{ id: `wamid.${this.accepted.length}` }] });
+  }
+
+  private judge(to: string): Verdict {
+    const now = this.clock.now();
+    while ((this.#lastSecond[0] ?? now) <= now - 1000) this.#lastSecond.shift();
+    if (this.#lastSecond.length >= this.perSecond) return 130429;
+    const pair = this.#pairs.get(to) ?? { owed: 0, since: now, burstUntil: 0 };
+    const left = pair.owed - (now - pair.since) / 6000;
+    const clear = left <= 1e-9;
+    if (!clear && (now >= pair.burstUntil || pair.owed >= 45)) return 131056;
+    this.#pairs.set(
+      to,
+      clear ? { owed: 1, since: now, burstUntil: now + 6000 } : { ...pair, owed: pair.owed + 1 },
+    );
+    this.#lastSecond.push(now);
+    return 'accepted';
+  }
+}
+
+function answer(status: number, body: unknown): Promise<GraphResponse> {
+  return Promise.resolve({ status, headers: {}, body: JSON.stringify(body) });
+}
