@@ -13,6 +13,13 @@ import {
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
 } from './config/index.js';
+import { ConsentStore, consentProviders, WhatsAppConsent, ConsentKeywords } from './consent/index.js';
+import {
+  conversationProviders,
+  CustomerServiceWindows,
+  WhatsAppConversations,
+  WindowStore,
+} from './conversations/index.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -26,13 +33,11 @@ import { handlerProviders } from './handlers/index.js';
 import {
   IdempotencyStore,
   IdempotentSends,
-  ImmediateTurn,
   MemoryIdempotencyStore,
   MessageValidator,
   ReadReceipts,
   SendExtensions,
   SendPipeline,
-  SendTurn,
   StaticTemplateDefinitions,
   TemplateDefinitions,
   WhatsAppMessagePipe,
@@ -49,9 +54,11 @@ import {
 import {
   ClaimStore,
   InboundHandlers,
+  MessageForgetters,
   UserAliases,
   WebhookVerifier,
   webhookProviders,
+  WhatsAppMessageDeletions,
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
@@ -79,6 +86,14 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   InboundHandlers,
   ClaimStore,
   UserAliases,
+  CustomerServiceWindows,
+  WhatsAppConversations,
+  WindowStore,
+  WhatsAppConsent,
+  ConsentKeywords,
+  ConsentStore,
+  MessageForgetters,
+  WhatsAppMessageDeletions,
   WhatsAppThroughputService,
   ThroughputLimiter,
   NumberRates,
@@ -93,7 +108,6 @@ const ports: Provider[] = [
   { provide: AccessTokenProvider, useClass: ConfiguredAccessToken },
   { provide: GraphTransport, useClass: AxiosGraphTransport },
   { provide: RetryPolicy, useClass: BackoffRetryPolicy },
-  { provide: SendTurn, useClass: ImmediateTurn },
   { provide: IdempotencyStore, useClass: MemoryIdempotencyStore },
   fromOptions(WhatsAppHttpService, ({ graph }) => createWhatsAppHttpService(graph)),
   fromOptions(TemplateDefinitions, ({ templates }) => new StaticTemplateDefinitions(templates)),
@@ -147,6 +161,8 @@ export function coreProviders(
     ...ports,
     ...services,
     ...webhookProviders,
+    ...conversationProviders,
+    ...consentProviders,
     ...throughputProviders,
     ...handlerProviders,
   ];

@@ -9,12 +9,15 @@ export {
 } from './resolved-options.js';
 export type {
   WhatsAppAccountOptions,
+  WhatsAppConsentOptions,
+  WhatsAppConversationOptions,
   WhatsAppGraphOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
+  WhatsAppTemplateToSend,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
 } from './whatsapp-options.js';

@@ -1,6 +1,8 @@
 import { hideSecrets } from '../observability/index.js';
 import { checkAccounts } from './check-accounts.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
+import { ConsentOptionsDto } from './dto/consent-options.dto.js';
+import { ConversationOptionsDto } from './dto/conversation-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
 import { MessageOptionsDto } from './dto/message-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
@@ -28,6 +30,12 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const recipients = checkRecipients(options.recipients, problems);
   const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
   const webhooks = checkWebhooks(options.webhooks, problems);
+  const conversations = problems.checkOptional(
+    ConversationOptionsDto,
+    options.conversations,
+    'conversations',
+  );
+  const consent = problems.checkOptional(ConsentOptionsDto, options.consent, 'consent');
   const throughput = problems.checkOptional(ThroughputOptionsDto, options.throughput, 'throughput');
   const templates = checkTemplates(options.templates, problems);
   problems.throwIfAny();
@@ -45,6 +53,8 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     recipients: Object.freeze(recipients),
     messages: Object.freeze(messages),
     webhooks: Object.freeze(webhooks),
+    conversations: Object.freeze(conversations),
+    consent: Object.freeze(consent),
     throughput: Object.freeze(throughput),
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };

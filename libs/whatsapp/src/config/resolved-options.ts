@@ -1,4 +1,6 @@
 import type {
+  WhatsAppConsentOptions,
+  WhatsAppConversationOptions,
   WhatsAppGraphOptions,
   WhatsAppMessageOptions,
   WhatsAppRecipientOptions,
@@ -46,6 +48,11 @@ export interface ResolvedWhatsAppOptions {
   >;
   readonly messages: Readonly<Required<WhatsAppMessageOptions>>;
   readonly webhooks: Readonly<Required<WhatsAppWebhookOptions>>;
+  readonly conversations: Readonly<
+    Required<Omit<WhatsAppConversationOptions, 'fallbackTemplate'>> &
+      Pick<WhatsAppConversationOptions, 'fallbackTemplate'>
+  >;
+  readonly consent: Readonly<Required<WhatsAppConsentOptions>>;
   readonly throughput: Readonly<Required<WhatsAppThroughputOptions>>;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

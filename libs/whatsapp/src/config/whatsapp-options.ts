@@ -135,6 +135,58 @@ export interface WhatsAppThroughputOptions {
   maxPairs?: number;
 }
 
+/** A template as it is sent: Meta's `template` object. */
+export interface WhatsAppTemplateToSend {
+  name: string;
+  language: { code: string; policy?: 'deterministic' };
+  /** As in a template message; checked at start-up. */
+  components?: readonly object[];
+}
+
+/** What is kept of conversations, and what becomes of messages that their customer service window does not allow. */
+export interface WhatsAppConversationOptions {
+  /**
+   * What becomes of a message other than a template while the window is known to be closed: `'block'` refuses it before any
+   * call to Meta, `'warn'` logs it and sends it, `'off'` does neither. Windows are kept account of either way. Where nothing is
+   * known of a window, nothing is blocked. @default 'block'
+   */
+  window?: 'off' | 'warn' | 'block';
+  /** Sent in place of a message that `'block'` would refuse. `SendOptions.fallbackTemplate` of a send counts more. @default none */
+  fallbackTemplate?: WhatsAppTemplateToSend;
+  /** How many windows the embedded `WindowStore` remembers; who was not heard of for longest is forgotten first. @default 100000 */
+  maxWindows?: number;
+  /**
+   * Milliseconds that a window is remembered after the last that was heard of it, at least 345600000 (4 days); from then on it
+   * is unknown. @default 604800000 (7 days)
+   */
+  windowTtlMs?: number;
+}
+
+/** Who agreed to be written to, and who did not want it any more. */
+export interface WhatsAppConsentOptions {
+  /**
+   * What becomes of a template to a user who is not known to have opted in: `'block'` refuses it, `'warn'` logs it and sends
+   * it, `'off'` does neither. Meta requires an opt-in before a business writes first (platform rules, service windows and
+   * consent). @default 'off'
+   */
+  requireOptIn?: 'off' | 'warn' | 'block';
+  /**
+   * Words that revoke the consent of a user who sends one of them and nothing else: `true` for those that are built in (`STOP`
+   * and its like in several languages), or your own. The message still reaches your handlers. @default false
+   */
+  keywords?: boolean | readonly string[];
+  /**
+   * What a consent holds for: the business number that it was given to (`'number'`, as Meta counts the opt-outs in its app), or
+   * every number of this module (`'all'`, where they are all of one business). @default 'number'
+   */
+  scope?: 'number' | 'all';
+  /**
+   * How many users the embedded `ConsentStore` holds. It forgets nobody: full, it takes no more, and marketing to users whom it
+   * does not know is refused. @default 100000
+   */
+  maxUsers?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   name: string;
@@ -166,6 +218,8 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
   webhooks?: WhatsAppWebhookOptions;
+  conversations?: WhatsAppConversationOptions;
+  consent?: WhatsAppConsentOptions;
   throughput?: WhatsAppThroughputOptions;
   /** Templates whose category and time-to-live the library should know. */
   templates?: readonly WhatsAppTemplateDefinition[];

@@ -194,8 +194,9 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
 
 /** Each part is a send of its own, and so has a key of its own. */
 function optionsOfPart(index: number, options?: SendOptions): SendOptions | undefined {
+  if (index === 0) return options;
   const key = options?.idempotencyKey;
-  return key === undefined || index === 0
-    ? options
-    : { ...options, idempotencyKey: `${key}:part ${index + 1}` };
+  // A template that stands in for the first part stands in for the text as a whole.
+  const ofPart = { ...options, fallbackTemplate: null };
+  return key === undefined ? ofPart : { ...ofPart, idempotencyKey: `${key}:part ${index + 1}` };
 }

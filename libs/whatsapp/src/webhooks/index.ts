@@ -139,8 +139,9 @@ export type {
   WebhookFieldValues,
   WebhookMetadata,
 } from './payload/index.js';
+export { failedWith } from './users/failed-with.js';
 export { tellsOfUserChange, userChangesOf, type UserChange } from './users/user-changes.js';
-export { isNamed, type UserIds, type WhatsAppUser } from './users/user-ids.js';
+export type { UserIds, WhatsAppUser } from './users/user-ids.js';
 export { userNames } from './users/user-names.js';
 export {
   groupOfEvent,
@@ -149,6 +150,7 @@ export {
   userOfEvent,
   type EventOfUser,
 } from './users/user-of-event.js';
+export { foldText, wordsOf } from './users/said.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
 export { WhatsAppUsers } from './users/whatsapp-users.js';
 export { webhookProviders } from './webhook-providers.js';

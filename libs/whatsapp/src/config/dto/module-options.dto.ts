@@ -1,6 +1,8 @@
 import { IsNotEmpty, IsString } from 'class-validator';
 import type {
   WhatsAppAccountOptions,
+  WhatsAppConsentOptions,
+  WhatsAppConversationOptions,
   WhatsAppGraphOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
@@ -35,6 +37,8 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
   webhooks?: WhatsAppWebhookOptions;
+  conversations?: WhatsAppConversationOptions;
+  consent?: WhatsAppConsentOptions;
   throughput?: WhatsAppThroughputOptions;
   templates?: readonly WhatsAppTemplateDefinition[];
 }

@@ -1,3 +1,5 @@
+import type { TemplateContent } from '../dto/index.js';
+
 /** What may be said about one send beside the message itself. */
 export interface SendOptions {
   /**
@@ -11,4 +13,9 @@ export interface SendOptions {
    * `signal`). A rejected send frees its key; one whose outcome is unknown keeps it. 1 to 512 characters.
    */
   readonly idempotencyKey?: string;
+  /**
+   * Sent in place of a message that the customer service window does not allow any more; counts more than the option
+   * `conversations.fallbackTemplate`. `null`: none, the message is refused.
+   */
+  readonly fallbackTemplate?: TemplateContent | null;
 }

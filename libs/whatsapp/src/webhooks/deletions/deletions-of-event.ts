@@ -3,7 +3,7 @@ import { isRecord, isText, itemsOf } from '../intake/payload-guards.js';
 import type { MessageDeletion } from './message-deletion.js';
 
 /** The fields that report what the business sent from elsewhere. */
-const echoFields: readonly string[] = ['smb_message_echoes', 'message_echoes'];
+const echoFields: ReadonlySet<string> = new Set(['smb_message_echoes', 'message_echoes']);
 
 /**
  * The messages that an event says were deleted by their sender: a `revoke` of the user, one of the business in its Business app,
@@ -11,26 +11,21 @@ const echoFields: readonly string[] = ['smb_message_echoes', 'message_echoes'];
  */
 export function deletionsOf(event: InboundEvent): MessageDeletion[] {
   const common = { phoneNumberId: event.metadata?.phone_number_id, timestamp: event.timestamp, event };
-  switch (event.kind) {
-    case 'message': {
-      const messageId = revokedBy(event.message);
-      return messageId === undefined ? [] : [{ ...common, messageId, by: 'user' }];
-    }
-    case 'status':
-      return event.status.status === 'deleted' && event.status.type !== 'payment'
-        ? [{ ...common, messageId: event.status.id, by: 'user' }]
-        : [];
-    case 'field': {
-      if (!echoFields.includes(event.field)) return [];
-      const value: Readonly<Record<string, unknown>> = { ...event.value };
-      return itemsOf(value['message_echoes'], isRecord).flatMap((echo) => {
-        const messageId = revokedBy(echo);
-        return messageId === undefined ? [] : [{ ...common, messageId, by: 'business' }];
-      });
-    }
-    default:
-      return [];
+  if (event.kind === 'message') {
+    const messageId = revokedBy(event.message);
+    return messageId === undefined ? [] : [{ ...common, messageId, by: 'user' }];
   }
+  if (event.kind === 'status') {
+    const { status } = event;
+    const isDeleted = status.status === 'deleted' && status.type !== 'payment';
+    return isDeleted ? [{ ...common, messageId: status.id, by: 'user' }] : [];
+  }
+  if (event.kind !== 'field' || !echoFields.has(event.field)) return [];
+  const value: Readonly<Record<string, unknown>> = { ...event.value };
+  return itemsOf(value['message_echoes'], isRecord).flatMap((echo) => {
+    const messageId = revokedBy(echo);
+    return messageId === undefined ? [] : [{ ...common, messageId, by: 'business' }];
+  });
 }
 
 /** The message that a `revoke` names. */

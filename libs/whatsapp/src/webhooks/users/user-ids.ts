@@ -21,8 +21,3 @@ export interface WhatsAppUser extends UserIds {
   /** The id of the business number. */
   readonly phoneNumberId: string;
 }
-
-/** Whether anything is known by which the user could be found. */
-export function isNamed({ userId, parentUserId, waId }: UserIds): boolean {
-  return userId !== undefined || parentUserId !== undefined || waId !== undefined;
-}

@@ -29,20 +29,14 @@ export function groupOfEvent(event: EventOfUser): string | undefined {
 }
 
 function idsOfEvent(event: EventOfUser): UserIds {
-  switch (event.kind) {
-    case 'message': {
-      const { from_user_id: userId, from_parent_user_id: parentUserId, from: waId } = event.message;
-      return { userId, parentUserId, waId };
-    }
-    case 'status':
-      return idsOfRecipient(event.status);
-    case 'call': {
-      const { call } = event;
-      return call.direction === 'BUSINESS_INITIATED'
-        ? { userId: call.to_user_id, parentUserId: call.to_parent_user_id, waId: call.to }
-        : { userId: call.from_user_id, parentUserId: call.from_parent_user_id, waId: call.from };
-    }
+  if (event.kind === 'status') return idsOfRecipient(event.status);
+  if (event.kind === 'call' && event.call.direction === 'BUSINESS_INITIATED') {
+    const { to_user_id: userId, to_parent_user_id: parentUserId, to: waId } = event.call;
+    return { userId, parentUserId, waId };
   }
+  const from = event.kind === 'call' ? event.call : event.message;
+  const { from_user_id: userId, from_parent_user_id: parentUserId, from: waId } = from;
+  return { userId, parentUserId, waId };
 }
 
 function idsOfRecipient(status: StatusRecipient): UserIds {

@@ -4,7 +4,7 @@ import { WhatsAppValidationError } from '../../errors/index.js';
 import { addressOf, type PendingSend } from '../../messages/index.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { UserAliases } from '../intake/user-aliases.js';
-import { isNamed, type UserIds, type WhatsAppUser } from './user-ids.js';
+import type { UserIds, WhatsAppUser } from './user-ids.js';
 import { readIds, userOfEvent } from './user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
@@ -22,11 +22,9 @@ export class WhatsAppUsers {
    * @throws UnknownAccountError where nobody has that account
    */
   async find(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
-    const named = this.read(reference);
-    const phoneNumberId =
-      account === undefined && 'phoneNumberId' in named && typeof named.phoneNumberId === 'string'
-        ? named.phoneNumberId
-        : (await this.accounts.get(account)).phoneNumberId;
+    const named = this.idsOf(reference);
+    const ofEvent = account === undefined ? named.phoneNumberId : undefined;
+    const phoneNumberId = ofEvent ?? (await this.accounts.get(account)).phoneNumberId;
     return this.complete({ ...named, phoneNumberId });
   }
 
@@ -53,12 +51,17 @@ export class WhatsAppUsers {
     return user;
   }
 
-  private read(reference: UserReference): UserIds | WhatsAppUser {
+  /**
+   * The ids that a reference names, with the business number where it is an event.
+   *
+   * @throws WhatsAppValidationError where the reference names nobody
+   */
+  idsOf(reference: UserReference): UserIds & Partial<WhatsAppUser> {
     if (typeof reference === 'string' || 'to' in reference || 'recipient' in reference) {
       return idsOfRecipient(this.recipients.normalize(addressOf(reference)));
     }
     const user = 'kind' in reference ? userOfEvent(reference) : readIds(reference);
-    if (user !== undefined && isNamed(user)) return user;
+    if (user !== undefined) return user;
     throw new WhatsAppValidationError([
       { path: 'user', message: 'names nobody: give a phone number, a business-scoped user id, or both' },
     ]);

@@ -1,0 +1,44 @@
+import type { UserIds } from '../webhooks/index.js';
+import type { ConsentRecord, ConsentStatement } from './consent-record.js';
+
+/** When something was said, and where. */
+export interface ConsentMoment {
+  readonly at: Date;
+  readonly source: string;
+}
+
+/**
+ * What is known of a user's consent.
+ *
+ * @publicApi
+ */
+export interface ConsentStatus extends UserIds {
+  /** What the business itself was told; `unknown` where nobody recorded anything. */
+  readonly optIn: 'granted' | 'revoked' | 'unknown';
+  /** When and where it was granted or revoked. */
+  readonly optInSince?: ConsentMoment;
+  /** What the user told WhatsApp about marketing messages of the business; `unknown` where no webhook said anything. */
+  readonly marketing: 'allowed' | 'stopped' | 'unknown';
+  readonly marketingSince?: ConsentMoment;
+  /** Whether marketing messages are blocked, for either reason. */
+  readonly optedOut: boolean;
+}
+
+/** What a record says. */
+export function statusOf(record: Omit<ConsentRecord, 'scope'>): ConsentStatus {
+  const { userId, parentUserId, waId, given, marketing } = record;
+  return {
+    userId,
+    parentUserId,
+    waId,
+    optIn: given === undefined ? 'unknown' : given.allowed ? 'granted' : 'revoked',
+    optInSince: momentOf(given),
+    marketing: marketing === undefined ? 'unknown' : marketing.allowed ? 'allowed' : 'stopped',
+    marketingSince: momentOf(marketing),
+    optedOut: given?.allowed === false || marketing?.allowed === false,
+  };
+}
+
+function momentOf(statement: ConsentStatement | undefined): ConsentMoment | undefined {
+  return statement && { at: new Date(statement.at), source: statement.source };
+}

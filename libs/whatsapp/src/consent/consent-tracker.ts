@@ -1,0 +1,86 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WhatsAppOptOutError } from '../errors/index.js';
+import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
+import {
+  failedWith,
+  InboundHandlers,
+  tellsOfUserChange,
+  userChangesOf,
+  userOfEvent,
+  WhatsAppUsers,
+  type HandlerOutcome,
+  type InboundEvent,
+  type InboundHandler,
+  type WhatsAppUser,
+} from '../webhooks/index.js';
+import { ConsentKeywords } from './consent-keywords.js';
+import type { ConsentFacts } from './consent-record.js';
+import { preferencesOf } from './preferences-of-event.js';
+import { WhatsAppConsent } from './whatsapp-consent.service.js';
+
+/** Meta's code for a marketing message to a user who stopped them. */
+const optedOut = 131050;
+
+const refusedByMeta = 'whatsapp:131050';
+
+/** Learns from webhooks and from the outcomes of sends what users want. */
+@Injectable()
+@WhatsAppSendObserver()
+export class ConsentTracker implements InboundHandler, SendObserver, OnModuleInit {
+  readonly id = 'nestjs-whatsapp:consent';
+  readonly order = -90;
+
+  constructor(
+    private readonly consent: WhatsAppConsent,
+    private readonly keywords: ConsentKeywords,
+    private readonly users: WhatsAppUsers,
+    private readonly handlers: InboundHandlers,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.add(this);
+  }
+
+  matches(event: InboundEvent): boolean {
+    return (
+      tellsOfUserChange(event) ||
+      event.field === 'user_preferences' ||
+      failedWith(event, optedOut) ||
+      this.isKeyword(event)
+    );
+  }
+
+  async handle(event: InboundEvent): Promise<HandlerOutcome> {
+    for (const { before, now } of userChangesOf(event)) await this.consent.rename(before, now);
+    const now = this.clock.now();
+    for (const { user, facts } of preferencesOf(event, now)) await this.learn(user, facts);
+    if (event.kind !== 'message' && event.kind !== 'status') return 'handled';
+    const user = userOfEvent(event);
+    if (user === undefined) return 'handled';
+    const at = Math.min(event.timestamp, now);
+    if (failedWith(event, optedOut)) {
+      await this.learn(user, { marketing: { allowed: false, at, source: refusedByMeta } });
+    } else if (this.isKeyword(event)) {
+      await this.learn(user, { given: { allowed: false, at, source: 'keyword' } });
+    }
+    return 'handled';
+  }
+
+  /** Meta knows that the user stopped marketing messages. */
+  async onRejected(send: PendingSend, error: Error): Promise<void> {
+    if (!(error instanceof WhatsAppOptOutError) || error.graphCode !== optedOut) return;
+    const user = await this.users.recipientOf(send);
+    const marketing = { allowed: false, at: this.clock.now(), source: refusedByMeta };
+    if (user) await this.consent.learn(user, { marketing });
+  }
+
+  private isKeyword(event: InboundEvent): boolean {
+    return event.kind === 'message' && this.keywords.revokeByThemselves && this.keywords.matches(event);
+  }
+
+  private async learn(user: WhatsAppUser, facts: ConsentFacts): Promise<void> {
+    await this.consent.learn(await this.users.complete(user), facts);
+  }
+}

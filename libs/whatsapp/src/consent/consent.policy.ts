@@ -1,0 +1,70 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import {
+  TemplateDefinitions,
+  WhatsAppSendPolicy,
+  type PendingSend,
+  type SendPolicy,
+} from '../messages/index.js';
+import { WhatsAppUsers } from '../webhooks/index.js';
+import { MarketingOptOutError } from './marketing-opt-out.error.js';
+import { OptInMissingError } from './opt-in-missing.error.js';
+import { WhatsAppConsent } from './whatsapp-consent.service.js';
+
+/**
+ * Stops marketing to users who do not want any, and, where the option asks for it, every template to users who never agreed.
+ * Messages other than templates pass: they answer what the user wrote. So does what goes to a group: its members joined it
+ * themselves, and leave it to be left alone.
+ */
+@Injectable()
+@WhatsAppSendPolicy({ order: 200 })
+export class ConsentPolicy implements SendPolicy {
+  private readonly logger = new Logger('WhatsAppConsent');
+  private readonly mode: 'off' | 'warn' | 'block';
+
+  constructor(
+    private readonly consent: WhatsAppConsent,
+    private readonly users: WhatsAppUsers,
+    private readonly templates: TemplateDefinitions,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent: options }: Pick<ResolvedWhatsAppOptions, 'consent'>,
+  ) {
+    this.mode = options.requireOptIn;
+  }
+
+  /**
+   * @throws MarketingOptOutError
+   * @throws OptInMissingError
+   * @throws ConsentStoreFullError where nobody can say whether the user opted out
+   */
+  async check(send: PendingSend): Promise<void> {
+    if (send.type !== 'template' && send.endpoint !== 'marketing_messages') return;
+    const isMarketing = await this.isMarketing(send);
+    if (!isMarketing && this.mode === 'off') return;
+    const user = await this.users.recipientOf(send);
+    if (user === undefined) return;
+    const { optedOut, optIn, optInSince, marketing, marketingSince } = await this.consent.statusOf(user);
+    const since = marketing === 'stopped' ? marketingSince : optInSince;
+    if (isMarketing && optedOut && since) throw new MarketingOptOutError(since);
+    if (this.mode === 'off' || optIn === 'granted') return;
+    if (this.mode === 'block') throw new OptInMissingError(optIn);
+    this.logger.warn(`A template goes to a user without opt-in (${optIn}): Meta requires one`);
+  }
+
+  private async isMarketing({ endpoint, message }: PendingSend): Promise<boolean> {
+    if (endpoint === 'marketing_messages') return true;
+    const named = templateIn(message);
+    if (named === undefined) return false;
+    return (await this.templates.find(named.name, named.language))?.category === 'marketing';
+  }
+}
+
+/** The template that a message names; a raw body has not been checked. */
+function templateIn(message: object): { name: string; language: string } | undefined {
+  const template: unknown = 'template' in message ? message.template : undefined;
+  if (typeof template !== 'object' || template === null) return undefined;
+  const name: unknown = 'name' in template ? template.name : undefined;
+  const language: unknown = 'language' in template ? template.language : undefined;
+  if (typeof language !== 'object' || language === null || !('code' in language)) return undefined;
+  const { code } = language;
+  return typeof name === 'string' && typeof code === 'string' ? { name, language: code } : undefined;
+}

@@ -1,0 +1,51 @@
+import { readIds, type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
+import type { ConsentFacts } from './consent-record.js';
+
+/** What one user wants from now on. */
+export interface LearnedPreference {
+  readonly user: WhatsAppUser;
+  readonly facts: ConsentFacts;
+}
+
+/**
+ * What a `user_preferences` webhook says: `stop`, `resume` or `signup` of marketing messages (Webhooks reference, users and
+ * consent). Nothing for other events, and for values and categories that are not known.
+ */
+export function preferencesOf(event: InboundEvent, now: number): LearnedPreference[] {
+  const phoneNumberId = event.metadata?.phone_number_id;
+  if (event.kind !== 'field' || event.field !== 'user_preferences' || phoneNumberId === undefined) return [];
+  const value: Readonly<Record<string, unknown>> = { ...event.value };
+  const preferences: readonly unknown[] = Array.isArray(value['user_preferences'])
+    ? value['user_preferences']
+    : [];
+  return preferences.flatMap((given) => {
+    const preference: Readonly<Record<string, unknown>> =
+      typeof given === 'object' && given !== null ? { ...given } : {};
+    const ids = readIds({
+      userId: preference['user_id'],
+      parentUserId: preference['parent_user_id'],
+      waId: preference['wa_id'],
+    });
+    if (ids === undefined || preference['category'] !== 'marketing_messages') return [];
+    const seconds = Number(preference['timestamp']);
+    const at = Math.min(seconds > 0 ? seconds * 1000 : event.timestamp, now);
+    const facts = factsOf(preference['value'], at);
+    return facts ? [{ user: { ...ids, phoneNumberId }, facts }] : [];
+  });
+}
+
+function factsOf(value: unknown, at: number): ConsentFacts | undefined {
+  switch (value) {
+    case 'stop':
+      return { marketing: { allowed: false, at, source: 'whatsapp:stop' } };
+    case 'resume':
+      return { marketing: { allowed: true, at, source: 'whatsapp:resume' } };
+    case 'signup': {
+      // The user asked for marketing messages in the app: that is an opt-in, too.
+      const statement = { allowed: true, at, source: 'whatsapp:signup' };
+      return { marketing: statement, given: statement };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WhatsAppValidationError } from '../errors/index.js';
+import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } from '../webhooks/index.js';
+import { ConsentStore, type ConsentHolder } from './consent-store.js';
+import type { ConsentFacts } from './consent-record.js';
+import { statusOf, type ConsentStatus } from './consent-status.js';
+import { MemoryConsentStore } from './memory-consent-store.js';
+
+/** Where and when a user agreed, or did not want it any more. */
+export interface ConsentDetails extends OfAccount {
+  /** For your records, e.g. `checkout form`. No personal data. */
+  readonly source: string;
+  /** A time to come counts as now. @default now */
+  readonly at?: Date;
+}
+
+/**
+ * Records who agreed to be written to and who did not want it any more, and says so. Users are found by phone number and by
+ * business-scoped user id alike.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class WhatsAppConsent implements OnModuleInit {
+  private readonly logger = new Logger('WhatsAppConsent');
+  private readonly options: ResolvedWhatsAppOptions['consent'];
+
+  constructor(
+    private readonly store: ConsentStore,
+    private readonly users: WhatsAppUsers,
+    private readonly clock: Clock,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent }: Pick<ResolvedWhatsAppOptions, 'consent'>,
+  ) {
+    this.options = consent;
+  }
+
+  onModuleInit(): void {
+    const { requireOptIn, keywords } = this.options;
+    const isUsed = requireOptIn !== 'off' || keywords !== false;
+    if (isUsed && this.store instanceof MemoryConsentStore && process.env['NODE_ENV'] === 'production') {
+      this.logger.warn(
+        'Consents are kept in the memory of this process and are lost when it ends: give forRoot({ providers }) a ConsentStore that keeps them',
+      );
+    }
+  }
+
+  /**
+   * The user agreed to be written to. Lifts a revocation recorded here that is older; what the user stopped in WhatsApp stays
+   * stopped until the user resumes it there.
+   *
+   * @throws WhatsAppValidationError where the reference names no user, or the source is empty
+   * @throws ConsentStoreFullError where the store has no room
+   */
+  async grant(user: UserReference, details: ConsentDetails): Promise<ConsentStatus> {
+    return this.record(user, true, details);
+  }
+
+  /**
+   * The user does not want to be written to any more: marketing messages are blocked, and with `requireOptIn` every template.
+   *
+   * @throws WhatsAppValidationError where the reference names no user, or the source is empty
+   * @throws ConsentStoreFullError where the store has no room
+   */
+  async revoke(user: UserReference, details: ConsentDetails): Promise<ConsentStatus> {
+    return this.record(user, false, details);
+  }
+
+  /**
+   * What is known of a user's consent.
+   *
+   * @throws WhatsAppValidationError where the reference names no user
+   * @throws ConsentStoreFullError where the store cannot say
+   */
+  async status(user: UserReference, of?: OfAccount): Promise<ConsentStatus> {
+    return this.statusOf(await this.users.find(user, of));
+  }
+
+  /** The same for a user whose ids are known. */
+  async statusOf(user: WhatsAppUser): Promise<ConsentStatus> {
+    const holder = this.holderOf(user);
+    return statusOf((await this.store.find(holder)) ?? holder);
+  }
+
+  /** Adds what was learned of a user whose ids are known. */
+  async learn(user: WhatsAppUser, facts: ConsentFacts): Promise<ConsentStatus> {
+    return statusOf(await this.store.merge(this.holderOf(user), facts));
+  }
+
+  /** A user's ids changed. */
+  async rename(before: WhatsAppUser, now: WhatsAppUser): Promise<void> {
+    await this.store.rename(this.holderOf(before), this.holderOf(now));
+  }
+
+  private async record(
+    user: UserReference,
+    allowed: boolean,
+    { source, at, account }: ConsentDetails,
+  ): Promise<ConsentStatus> {
+    if (typeof source !== 'string' || source.trim() === '') {
+      throw new WhatsAppValidationError([
+        { path: 'source', message: 'expected where the consent comes from, e.g. "checkout form"' },
+      ]);
+    }
+    const now = this.clock.now();
+    const when = Math.min(at?.getTime() ?? now, now);
+    if (Number.isNaN(when)) {
+      throw new WhatsAppValidationError([{ path: 'at', message: 'expected a valid date' }]);
+    }
+    return this.learn(await this.users.find(user, { account }), { given: { allowed, at: when, source } });
+  }
+
+  private holderOf({ phoneNumberId, ...ids }: WhatsAppUser): ConsentHolder {
+    return { ...ids, scope: this.options.scope === 'all' ? '*' : phoneNumberId };
+  }
+}

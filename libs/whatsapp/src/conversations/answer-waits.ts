@@ -1,0 +1,204 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import {
+  groupOfEvent,
+  IntakeHooks,
+  userNames,
+  userOfEvent,
+  WhatsAppUsers,
+  type InboundMessageEvent,
+  type IntakeHook,
+  type UserIds,
+} from '../webhooks/index.js';
+import { isAnswer, saysOneOf } from './answer-test.js';
+import { WaitCancelledError } from './wait-cancelled.error.js';
+import type { AnswerOf, WaitOptions } from './wait-options.js';
+import { WaitTimeoutError } from './wait-timeout.error.js';
+import { WindowTracker } from './window-tracker.js';
+
+/** Whose answer is waited for: a user, or in a group anybody or one participant. */
+export interface Answerer {
+  readonly phoneNumberId: string;
+  readonly user?: UserIds;
+  readonly groupId?: string;
+}
+
+interface Wait {
+  readonly number: number;
+  readonly names: readonly string[];
+  /** Takes a message, or leaves it to others. */
+  offer(event: InboundMessageEvent): 'answer' | 'cancelled' | 'not wanted';
+  /** Hands over what was taken. */
+  answer(): void;
+  cancel(error: Error): void;
+}
+
+/**
+ * The questions of this process that wait for an answer. A message is matched as soon as it comes in, before the turn of its
+ * conversation: that is held by the handler that asks.
+ */
+@Injectable()
+export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationShutdown {
+  readonly id = 'nestjs-whatsapp:answers';
+  private readonly logger = new Logger('WhatsAppConversations');
+  readonly #byName = new Map<string, Set<Wait>>();
+  #started = 0;
+  #closing = false;
+
+  constructor(
+    private readonly hooks: IntakeHooks,
+    private readonly users: WhatsAppUsers,
+    private readonly tracker: WindowTracker,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.add(this);
+  }
+
+  /** Ends every wait, so that the handlers that wait do not hold the shutdown up. */
+  beforeApplicationShutdown(): void {
+    this.#closing = true;
+    for (const wait of this.all()) wait.cancel(new WaitCancelledError('shutdown'));
+  }
+
+  /** How many questions wait for an answer. */
+  get size(): number {
+    return new Set(this.all()).size;
+  }
+
+  /** Begins at once: a message that comes in from now on may be the answer. */
+  start<Type extends string>(answerer: Answerer, options: WaitOptions<Type>): Promise<AnswerOf<Type>> {
+    const { timeoutMs, signal, cancelWords = [] } = options;
+    if (this.#closing) return Promise.reject(new WaitCancelledError('shutdown'));
+    if (signal?.aborted) return Promise.reject(new WaitCancelledError('signal', { cause: signal.reason }));
+    const ended = new AbortController();
+    return new Promise<AnswerOf<Type>>((resolve, reject) => {
+      let answer: AnswerOf<Type> | undefined;
+      const onAbort = (): void => wait.cancel(new WaitCancelledError('signal', { cause: signal?.reason }));
+      const end = (): void => {
+        this.remove(wait);
+        signal?.removeEventListener('abort', onAbort);
+        ended.abort();
+      };
+      const wait: Wait = {
+        number: (this.#started += 1),
+        names: namesOf(answerer),
+        offer: (event) => {
+          if (!isFrom(answerer, event)) return 'not wanted';
+          if (saysOneOf(cancelWords, event)) {
+            wait.cancel(new WaitCancelledError('word', { event }));
+            return 'cancelled';
+          }
+          if (!isAnswer<Type>(event, options)) return 'not wanted';
+          answer = event;
+          // No other message may be taken for the answer while this one is being noted.
+          end();
+          return 'answer';
+        },
+        answer: () => answer && resolve(answer),
+        cancel: (error) => {
+          end();
+          reject(error);
+        },
+      };
+      this.add(wait);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.clock.sleep(timeoutMs, ended.signal, { background: true }).then(
+        () => wait.cancel(new WaitTimeoutError(timeoutMs)),
+        () => undefined,
+      );
+    });
+  }
+
+  async take(event: InboundMessageEvent): Promise<boolean> {
+    if (this.#byName.size === 0) return false;
+    const names = await this.namesOfEvent(event);
+    for (const wait of this.waitingFor(names)) {
+      const outcome = offerTo(wait, event);
+      if (outcome === 'not wanted') continue;
+      // Whoever asked may answer at once: the message must have opened its window by then.
+      if (outcome === 'answer') {
+        await this.note(event);
+        wait.answer();
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private async note(event: InboundMessageEvent): Promise<void> {
+    try {
+      await this.tracker.learn(event);
+    } catch (error) {
+      // It is tried again when the library's own handlers see the message.
+      const reason = error instanceof Error ? error.name : typeof error;
+      this.logger.error(`The WindowStore failed with ${reason} before an answer was handed over`);
+    }
+  }
+
+  private async namesOfEvent(event: InboundMessageEvent): Promise<string[]> {
+    const user = userOfEvent(event);
+    if (user === undefined) return [];
+    const { phoneNumberId } = user;
+    const groupId = groupOfEvent(event);
+    return namesOf(
+      groupId === undefined
+        ? { phoneNumberId, user: await this.users.complete(user) }
+        : { phoneNumberId, groupId },
+    );
+  }
+
+  /** Who asked first comes first. */
+  private waitingFor(names: readonly string[]): Wait[] {
+    const waits = new Set(names.flatMap((name) => [...(this.#byName.get(name) ?? [])]));
+    return [...waits].toSorted((one, other) => one.number - other.number);
+  }
+
+  private all(): Wait[] {
+    return [...this.#byName.values()].flatMap((waits) => [...waits]);
+  }
+
+  private add(wait: Wait): void {
+    for (const name of wait.names) {
+      const waits = this.#byName.get(name) ?? new Set();
+      this.#byName.set(name, waits.add(wait));
+    }
+  }
+
+  private remove(wait: Wait): void {
+    for (const name of wait.names) {
+      const waits = this.#byName.get(name);
+      waits?.delete(wait);
+      if (waits?.size === 0) this.#byName.delete(name);
+    }
+  }
+}
+
+function offerTo(wait: Wait, event: InboundMessageEvent): ReturnType<Wait['offer']> {
+  try {
+    return wait.offer(event);
+  } catch (error) {
+    // The application's own test threw: the one who asked must know, and the message goes on.
+    wait.cancel(error instanceof Error ? error : new Error('the test of a wait threw', { cause: error }));
+    return 'not wanted';
+  }
+}
+
+function namesOf({ phoneNumberId, user, groupId }: Answerer): string[] {
+  if (groupId !== undefined) return [`${phoneNumberId}:group:${groupId}`];
+  return user === undefined ? [] : allNames(user).map((name) => `${phoneNumberId}:${name}`);
+}
+
+/** In a group only the participant that is asked, where one is. */
+function isFrom({ groupId, user }: Answerer, event: InboundMessageEvent): boolean {
+  if (groupId === undefined || user === undefined) return true;
+  const writer = userOfEvent(event);
+  const names = writer ? allNames(writer) : [];
+  return allNames(user).some((name) => names.includes(name));
+}
+
+function allNames(user: UserIds): string[] {
+  const { primary, aliases } = userNames(user);
+  return primary === undefined ? [...aliases] : [primary, ...aliases];
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppAccounts } from '../accounts/index.js';
+import { WhatsAppValidationError } from '../errors/index.js';
+import {
+  groupOfEvent,
+  RunSlots,
+  userOfEvent,
+  WhatsAppUsers,
+  type EventOfUser,
+  type OfAccount,
+  type UserReference,
+} from '../webhooks/index.js';
+import { AnswerWaits, type Answerer } from './answer-waits.js';
+import { WhatsAppConversation } from './conversation.js';
+
+/** Names a conversation without an event. */
+export interface ConversationAddress extends OfAccount {
+  /** Whom it is with. */
+  readonly user: UserReference | { readonly group: string };
+}
+
+/**
+ * Opens conversations, to wait for what a user answers.
+ *
+ * @example
+ * ```ts
+ * const answer = await conversations.conversation(event).waitFor({ type: 'button_reply', timeoutMs: 60_000 });
+ * ```
+ * @publicApi
+ */
+@Injectable()
+export class WhatsAppConversations {
+  constructor(
+    private readonly waits: AnswerWaits,
+    private readonly slots: RunSlots,
+    private readonly users: WhatsAppUsers,
+    private readonly accounts: WhatsAppAccounts,
+  ) {}
+
+  /** How many questions of this process wait for an answer. */
+  get waiting(): number {
+    return this.waits.size;
+  }
+
+  /**
+   * The conversation that an event belongs to, or the one with a user or a group. Inside a handler give the event that it was
+   * called with: then other conversations go on while it waits, however many wait at the same time.
+   *
+   * @throws WhatsAppValidationError where nobody is named
+   */
+  conversation(of: EventOfUser | ConversationAddress): WhatsAppConversation {
+    return new WhatsAppConversation({
+      waits: this.waits,
+      slots: this.slots,
+      ...('kind' in of ? { event: of, answerer: answererOfEvent(of) } : { answerer: this.answererOf(of) }),
+      idsOf: (reference) => this.users.idsOf(reference),
+    });
+  }
+
+  private answererOf({ account, user }: ConversationAddress): Answerer | (() => Promise<Answerer>) {
+    const whom =
+      typeof user === 'object' && 'group' in user
+        ? { groupId: user.group }
+        : { user: this.users.idsOf(user) };
+    const ofEvent = account === undefined ? whom.user?.phoneNumberId : undefined;
+    if (ofEvent !== undefined) return { ...whom, phoneNumberId: ofEvent };
+    return async () => ({ ...whom, phoneNumberId: (await this.accounts.get(account)).phoneNumberId });
+  }
+}
+
+function answererOfEvent(event: EventOfUser): Answerer {
+  const user = userOfEvent(event);
+  if (user === undefined) {
+    throw new WhatsAppValidationError([
+      { path: 'event', message: 'names no business number or no user, so it belongs to no conversation' },
+    ]);
+  }
+  return { phoneNumberId: user.phoneNumberId, user, groupId: groupOfEvent(event) };
+}

@@ -1,0 +1,43 @@
+import type { CallEvent, InboundEvent, InboundMessage, InboundMessageEvent } from '../webhooks/index.js';
+
+/** Messages that the user did not write. */
+const notWritten: ReadonlySet<string> = new Set(['system', 'request_welcome', 'revoke']);
+
+/**
+ * When the user wrote or called, where an event tells of that: its own time, whenever it comes. `undefined` for everything
+ * else: system messages, deletions, answers that the app gave by itself, calls of the business, and whatever is written in groups.
+ */
+export function userWroteAt(event: InboundEvent): number | undefined {
+  if (event.kind === 'message') return isWritten(event) ? event.timestamp : undefined;
+  return event.kind === 'call' ? calledAt(event) : undefined;
+}
+
+/** Whether the user came from an ad or a post with this message (Webhooks reference, referral). */
+export function isReferred({ message }: InboundMessageEvent): boolean {
+  return typeof message.referral === 'object' && message.referral !== null;
+}
+
+function isWritten({ message }: InboundMessageEvent): boolean {
+  const type: string = message.type;
+  return !notWritten.has(type) && !message.group_id && !isAutomatic(message);
+}
+
+/** A call permission that the app gave because the user called. */
+function isAutomatic(message: InboundMessage): boolean {
+  if (message.type !== 'interactive') return false;
+  const reply: Readonly<Record<string, unknown>> = { ...message.interactive };
+  const permission = reply['call_permission_reply'];
+  return (
+    typeof permission === 'object' &&
+    permission !== null &&
+    'response_source' in permission &&
+    permission.response_source === 'automatic'
+  );
+}
+
+function calledAt({ call, timestamp }: CallEvent): number | undefined {
+  if (call.direction !== 'USER_INITIATED') return undefined;
+  if (call.event !== 'terminate') return timestamp;
+  const startedAt = Number(call.start_time);
+  return startedAt > 0 ? startedAt * 1000 : undefined;
+}

@@ -1,0 +1,111 @@
+import type { UserIds } from '../webhooks/index.js';
+
+/** How long the customer service window is open after a message or call of the user (platform rules, service windows): 24 h. */
+export const serviceWindowMs = 86_400_000;
+
+/** How long a free entry point lasts (platform rules, service windows): 72 h. */
+export const freeEntryPointMs = 259_200_000;
+
+/** A webhook that comes within this time was not held up: whatever the user sent before it has been seen too. */
+const promptMs = 60_000;
+
+/**
+ * How much later than the user's message a refusal must be to count against it: what Meta refused may have been sent before the
+ * user wrote.
+ */
+const refusalGraceMs = 60_000;
+
+/** What may be learned of a window at one time. Times are in milliseconds since the UNIX epoch. */
+export interface WindowFacts {
+  /** The user wrote or called. */
+  readonly userWroteAt?: number;
+  /** When the user began to be watched: whatever the user sent after this time is known. */
+  readonly knownSince?: number;
+  /** Meta said that the window is closed (131047). */
+  readonly refusedAt?: number;
+  /** The user came from an ad or a page, and nobody has answered yet. */
+  readonly referredAt?: number;
+  readonly freeEntryPointExpiresAt?: number;
+}
+
+/** What is known of one user's window with one business number. Plain JSON, so that a store can write it down. */
+export interface WindowRecord extends WindowFacts, UserIds {
+  readonly phoneNumberId: string;
+}
+
+/** `unknown`: nothing is known that says which, as after a restart; nothing is blocked then. */
+export type WindowState = 'open' | 'closed' | 'unknown';
+
+/** That a user wrote or called at a time of Meta's clock, learned now. */
+export function userWrote(at: number, now: number): WindowFacts {
+  // A clock of ours that is behind must not keep the window open for longer.
+  const userWroteAt = Math.min(at, now);
+  return { userWroteAt, knownSince: now - userWroteAt <= promptMs ? userWroteAt : now };
+}
+
+/** Adds what is learned to what is known: the same in whatever order things are learned, and however often. */
+export function mergeWindows(known: WindowRecord, learned: WindowRecord): WindowRecord {
+  return withoutGaps({
+    phoneNumberId: known.phoneNumberId,
+    userId: learned.userId ?? known.userId,
+    parentUserId: learned.parentUserId ?? known.parentUserId,
+    waId: learned.waId ?? known.waId,
+    userWroteAt: later(known.userWroteAt, learned.userWroteAt),
+    knownSince: earlier(known.knownSince, learned.knownSince),
+    refusedAt: later(known.refusedAt, learned.refusedAt),
+    referredAt: later(known.referredAt, learned.referredAt),
+    freeEntryPointExpiresAt: later(known.freeEntryPointExpiresAt, learned.freeEntryPointExpiresAt),
+  });
+}
+
+/**
+ * When the window closes, or when it closed; `undefined` where that is unknown. Meta's own word counts more than what the user's
+ * messages say.
+ */
+export function closesAt(facts: WindowFacts): number | undefined {
+  const { userWroteAt, refusedAt } = facts;
+  const end = userWroteAt === undefined ? undefined : userWroteAt + serviceWindowMs;
+  if (!isRefused(facts) || refusedAt === undefined) return end;
+  return end === undefined ? refusedAt : Math.min(refusedAt, end);
+}
+
+/** Whether the window is open at a time. */
+export function stateAt(now: number, facts: WindowFacts | undefined): WindowState {
+  const end = facts && closesAt(facts);
+  if (facts === undefined || end === undefined) return 'unknown';
+  if (now < end) return 'open';
+  // A message that came late says nothing of what was sent between it and its arrival.
+  const { knownSince = Number.NEGATIVE_INFINITY } = facts;
+  return isRefused(facts) || now >= knownSince + serviceWindowMs ? 'closed' : 'unknown';
+}
+
+/** What an answer at a time begins: 72 hours, where it is the first within 24 hours after the user came from an ad. */
+export function freeEntryPointAfterAnswer(answeredAt: number, facts: WindowFacts): WindowFacts | undefined {
+  const { referredAt, freeEntryPointExpiresAt = Number.NEGATIVE_INFINITY } = facts;
+  if (referredAt === undefined || answeredAt - referredAt >= serviceWindowMs) return undefined;
+  const hasBegun = freeEntryPointExpiresAt - freeEntryPointMs >= referredAt;
+  return hasBegun ? undefined : { freeEntryPointExpiresAt: answeredAt + freeEntryPointMs };
+}
+
+function isRefused({
+  refusedAt = Number.NEGATIVE_INFINITY,
+  userWroteAt = Number.NEGATIVE_INFINITY,
+}: WindowFacts): boolean {
+  return refusedAt - refusalGraceMs > userWroteAt;
+}
+
+function later(one?: number, other?: number): number | undefined {
+  return one === undefined ? other : other === undefined ? one : Math.max(one, other);
+}
+
+function earlier(one?: number, other?: number): number | undefined {
+  return one === undefined ? other : other === undefined ? one : Math.min(one, other);
+}
+
+function withoutGaps(record: WindowRecord): WindowRecord {
+  const { phoneNumberId, ...rest } = record;
+  return {
+    phoneNumberId,
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+  };
+}

@@ -1,0 +1,99 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WhatsAppServiceWindowError } from '../errors/index.js';
+import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
+import {
+  failedWith,
+  InboundHandlers,
+  tellsOfUserChange,
+  userChangesOf,
+  userOfEvent,
+  WhatsAppUsers,
+  type HandlerOutcome,
+  type InboundEvent,
+  type InboundHandler,
+  type MessageStatusEvent,
+} from '../webhooks/index.js';
+import { isReferred, userWroteAt } from './window-openers.js';
+import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
+import { WindowStore } from './window-store.js';
+
+/** Meta's code for a message that the customer service window does not allow. */
+const windowClosed = 131047;
+
+/** Learns from webhooks and from the outcomes of sends when windows open and close. */
+@Injectable()
+@WhatsAppSendObserver()
+export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit {
+  readonly id = 'nestjs-whatsapp:service-windows';
+  readonly order = -100;
+
+  constructor(
+    private readonly store: WindowStore,
+    private readonly users: WhatsAppUsers,
+    private readonly handlers: InboundHandlers,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.add(this);
+  }
+
+  matches(event: InboundEvent): boolean {
+    return (
+      tellsOfUserChange(event) ||
+      userWroteAt(event) !== undefined ||
+      (event.kind === 'status' && factsOfStatus(event, this.clock.now()) !== undefined)
+    );
+  }
+
+  async handle(event: InboundEvent): Promise<HandlerOutcome> {
+    for (const { before, now } of userChangesOf(event)) await this.store.rename(before, now);
+    await this.learn(event);
+    return 'handled';
+  }
+
+  /** What a message, call or status says of its user's window; learning it twice changes nothing. */
+  async learn(event: InboundEvent): Promise<void> {
+    if (event.kind !== 'message' && event.kind !== 'call' && event.kind !== 'status') return;
+    const facts = this.factsOf(event);
+    const user = facts && userOfEvent(event);
+    if (facts && user) await this.store.merge(await this.users.complete(user), facts);
+  }
+
+  /** An answer may begin a free entry point. */
+  async onAccepted(send: PendingSend): Promise<void> {
+    const user = await this.users.recipientOf(send);
+    const known = user && (await this.store.find(user));
+    const begun = known && freeEntryPointAfterAnswer(this.clock.now(), known);
+    if (begun) await this.store.merge(user, begun);
+  }
+
+  /** Meta knows better. */
+  async onRejected(send: PendingSend, error: Error): Promise<void> {
+    if (!(error instanceof WhatsAppServiceWindowError) || error.graphCode !== windowClosed) return;
+    const user = await this.users.recipientOf(send);
+    if (user) await this.store.merge(user, { refusedAt: this.clock.now() });
+  }
+
+  private factsOf(event: InboundEvent): WindowFacts | undefined {
+    const now = this.clock.now();
+    if (event.kind === 'status') return factsOfStatus(event, now);
+    const at = userWroteAt(event);
+    if (at === undefined) return undefined;
+    const facts = userWrote(at, now);
+    return event.kind === 'message' && isReferred(event)
+      ? { ...facts, referredAt: facts.userWroteAt }
+      : facts;
+  }
+}
+
+/** A window that Meta says is closed, and the free entry point that it says a message belongs to. */
+function factsOfStatus(event: MessageStatusEvent, now: number): WindowFacts | undefined {
+  const { status, timestamp } = event;
+  if (status.recipient_type === 'group') return undefined;
+  if (failedWith(event, windowClosed)) return { refusedAt: Math.min(timestamp, now) };
+  if (status.conversation?.origin?.type !== 'referral_conversion') return undefined;
+  const expiresAt = Number(status.conversation.expiration_timestamp) * 1000;
+  return expiresAt > 0 ? { freeEntryPointExpiresAt: expiresAt } : undefined;
+}
