@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import axios, {
   isAxiosError,
@@ -10,7 +11,12 @@ import axios, {
 import { firstValueFrom } from 'rxjs';
 import { AxiosAttempt, attemptOf, type TrackedAxiosConfig } from './axios-attempt.js';
 import { GraphTransportError } from './graph-transport.error.js';
-import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import {
+  GraphTransport,
+  type GraphRequest,
+  type GraphResponse,
+  type GraphStream,
+} from './graph-transport.js';
 import { textHeaders } from './text-headers.js';
 import { WhatsAppHttpService } from './whatsapp-http.service.js';
 import { withoutAxiosConfig } from './without-axios-config.js';
@@ -34,25 +40,9 @@ export class AxiosGraphTransport extends GraphTransport {
     super();
   }
 
-  async request({ method, url, headers, body, signal }: GraphRequest): Promise<GraphResponse> {
-    if (signal?.aborted) {
-      throw new GraphTransportError('aborted', false, { cause: signal.reason });
-    }
+  async request(request: GraphRequest): Promise<GraphResponse> {
     const attempt = new AxiosAttempt();
-    const config: TrackedAxiosConfig = {
-      method,
-      url,
-      headers,
-      data: body,
-      signal,
-      cancelToken: this.#cancelToken,
-      graphAttempt: attempt,
-      maxRedirects: 0,
-      responseType: 'text',
-      transformRequest: [markDispatched],
-      transformResponse: [],
-      validateStatus: acceptEveryStatus,
-    };
+    const config = this.#configOf(request, attempt, 'text');
     try {
       return toGraphResponse(await firstValueFrom(this.http.request<unknown>(config)), attempt);
     } catch (error) {
@@ -64,6 +54,44 @@ export class AxiosGraphTransport extends GraphTransport {
       );
       return attempt.answer;
     }
+  }
+
+  override async open(request: GraphRequest): Promise<GraphStream> {
+    const attempt = new AxiosAttempt();
+    const config = this.#configOf(request, attempt, 'stream');
+    let response: AxiosResponse<unknown> | undefined;
+    try {
+      response = await firstValueFrom(this.http.request<unknown>(config));
+    } catch (error) {
+      throw failureOf(error, attempt);
+    }
+    const { status, headers, data } = response;
+    if (data instanceof Readable) return { status, headers: textHeaders(headers), body: data };
+    throw noHttpAnswer();
+  }
+
+  #configOf(
+    { method, url, headers, body, signal }: GraphRequest,
+    attempt: AxiosAttempt,
+    responseType: 'text' | 'stream',
+  ): TrackedAxiosConfig {
+    if (signal?.aborted) {
+      throw new GraphTransportError('aborted', false, { cause: signal.reason });
+    }
+    return {
+      method,
+      url,
+      headers,
+      data: body,
+      signal,
+      cancelToken: this.#cancelToken,
+      graphAttempt: attempt,
+      maxRedirects: 0,
+      responseType,
+      transformRequest: [markDispatched],
+      transformResponse: [],
+      validateStatus: acceptEveryStatus,
+    };
   }
 }
 
@@ -94,7 +122,11 @@ function toGraphResponse(
   if (typeof status === 'number' && typeof data === 'string') {
     return { status, body: data, headers: answer?.headers ?? textHeaders(headers) };
   }
-  throw new GraphTransportError('other', true, {
+  throw noHttpAnswer();
+}
+
+function noHttpAnswer(): GraphTransportError {
+  return new GraphTransportError('other', true, {
     cause: new Error('An axios interceptor or adapter gave no HTTP answer'),
   });
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { GraphApiError } from '../errors/index.js';
 
 /** Query parameters of a call; those that are `undefined` are left out. */
@@ -34,4 +35,19 @@ export interface GraphPostOptions<T> {
   readonly onRejected?: (error: GraphApiError) => void;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;
+}
+
+/** A body that is streamed: opened anew for each attempt, and never held whole. */
+export interface GraphStreamBody {
+  /** The body's length in bytes; more or fewer are an error. */
+  readonly contentLength: number;
+  open(): Readable;
+}
+
+/** Options of a call whose answer is read as it comes. */
+export interface GraphOpenOptions {
+  /** Headers besides the credentials, e.g. `range`; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Cancels the call; once the answer has begun, destroy its body instead. */
+  readonly signal?: AbortSignal;
 }

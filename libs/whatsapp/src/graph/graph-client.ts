@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
@@ -12,24 +13,33 @@ import {
 } from '../errors/index.js';
 import type {
   GraphCallOptions,
+  GraphOpenOptions,
   GraphPostOptions,
   GraphQuery,
   GraphReadOptions,
+  GraphStreamBody,
 } from './graph-call-options.js';
 import type { GraphCaller } from './graph-caller.js';
 import { GraphCredentialsCache } from './graph-credentials.js';
 import { GraphTransportError } from './graph-transport.error.js';
-import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import {
+  GraphTransport,
+  type GraphRequest,
+  type GraphResponse,
+  type GraphStream,
+} from './graph-transport.js';
+import { readRefusal } from './read-refusal.js';
 import { redactAccessTokens } from './redact-access-tokens.js';
 import { retryCall } from './retry-loop.js';
 import { RetryPolicy } from './retry-policy.js';
+import { TokenHosts } from './token-hosts.js';
 
 /** One call, whatever its method. */
 interface Call<T> {
   readonly caller: GraphCaller;
   readonly method: GraphRequest['method'];
   readonly path: string;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | GraphStreamBody;
   readonly contentType?: string;
   readonly query?: GraphQuery;
   readonly signal?: AbortSignal;
@@ -52,6 +62,7 @@ interface Call<T> {
 export class GraphClient {
   readonly #baseUrl: string;
   readonly #credentials = new GraphCredentialsCache();
+  readonly #tokenHosts: TokenHosts;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
@@ -60,6 +71,7 @@ export class GraphClient {
     private readonly policy: RetryPolicy,
     private readonly clock: Clock,
   ) {
+    this.#tokenHosts = new TokenHosts(options.graph.baseUrl);
     this.#baseUrl = `${options.graph.baseUrl.replace(/\/+$/, '')}/${options.graph.version}/`;
   }
 
@@ -77,7 +89,7 @@ export class GraphClient {
   }
 
   /**
-   * Posts a body that is serialised already.
+   * Posts a body that is serialised already, or a stream that is opened anew for each attempt.
    *
    * @throws GraphApiError, RequestNotSentError, SendOutcomeUnknownError (`GraphCallFailedError` where repeatable),
    *   SendCancelledError
@@ -85,7 +97,7 @@ export class GraphClient {
   post<T>(
     caller: GraphCaller,
     path: string,
-    body: string | Uint8Array,
+    body: string | Uint8Array | GraphStreamBody,
     options: GraphPostOptions<T>,
   ): Promise<T> {
     return this.#call({ caller, method: 'POST', path, body, repeatable: false, ...options });
@@ -107,9 +119,61 @@ export class GraphClient {
     return this.#call({ caller, method: 'DELETE', path, repeatable: true, ...options, accept });
   }
 
+  /**
+   * Opens an absolute address that Meta gave (a media file's) with the account's token, and gives its answer as a stream once it
+   * has begun with a 2xx status. The token goes to Meta's own hosts and the one of `graph.baseUrl` only.
+   *
+   * @throws WhatsAppValidationError where the address is another host's; nothing was called
+   * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
+   */
+  open(caller: GraphCaller, url: string, options: GraphOpenOptions = {}): Promise<GraphStream> {
+    const { policy, clock } = this;
+    return retryCall((attempts) => this.#open(caller, url, options, attempts), {
+      policy,
+      clock,
+      signal: options.signal,
+    });
+  }
+
   #call<T>(call: Call<T>): Promise<T> {
     const { policy, clock } = this;
     return retryCall((attempts) => this.#attempt(call, attempts), { policy, clock, signal: call.signal });
+  }
+
+  async #open(
+    caller: GraphCaller,
+    url: string,
+    { headers, signal }: GraphOpenOptions,
+    attempts: number,
+  ): Promise<GraphStream> {
+    this.#tokenHosts.check(url);
+    const token = await accessTokenOf(caller, attempts);
+    const { authorization, 'user-agent': agent } = this.#credentials.of(token, undefined).headers;
+    let answer: GraphStream;
+    try {
+      answer = await this.transport.open({
+        method: 'GET',
+        url,
+        headers: {
+          accept: '*/*',
+          'accept-encoding': 'identity',
+          authorization,
+          'user-agent': agent,
+          ...headers,
+        },
+        signal,
+      });
+    } catch (error) {
+      throw noAnswer({ repeatable: true }, error, attempts);
+    }
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    const body = await readRefusal(answer.body);
+    return readAnswer<GraphStream>(
+      { repeatable: true, accept: () => undefined },
+      { ...answer, body },
+      token,
+      attempts,
+    );
   }
 
   async #attempt<T>(call: Call<T>, attempts: number): Promise<T> {
@@ -118,11 +182,15 @@ export class GraphClient {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
     }
     const token = await accessTokenOf(caller, attempts);
+    const request = this.#toRequest(call, token);
     let response: GraphResponse;
     try {
-      response = await this.transport.request(this.#toRequest(call, token));
+      response = await this.transport.request(request);
     } catch (error) {
       throw noAnswer(call, error, attempts);
+    } finally {
+      // Whatever the transport read of it, nobody reads the rest.
+      if (request.body instanceof Readable) request.body.destroy();
     }
     try {
       return readAnswer(call, response, token, attempts);
@@ -143,11 +211,20 @@ export class GraphClient {
           ? credentials.headers
           : contentType === undefined
             ? credentials.jsonHeaders
-            : { ...credentials.headers, 'content-type': contentType },
-      body,
+            : { ...credentials.headers, 'content-type': contentType, ...lengthOf(body) },
+      body: isStreamed(body) ? body.open() : body,
       signal,
     };
   }
+}
+
+function isStreamed(body: Call<unknown>['body']): body is GraphStreamBody {
+  return typeof body === 'object' && 'open' in body;
+}
+
+/** Strings and byte arrays tell their length themselves. */
+function lengthOf(body: NonNullable<Call<unknown>['body']>): { 'content-length'?: string } {
+  return isStreamed(body) ? { 'content-length': String(body.contentLength) } : {};
 }
 
 async function accessTokenOf(caller: GraphCaller, attempts: number): Promise<string> {
@@ -176,7 +253,11 @@ function queryString(query: GraphQuery | undefined, proofQuery: string): string 
 }
 
 /** What it means that the transport brought no complete answer. */
-function noAnswer(call: Call<unknown>, error: unknown, attempts: number): WhatsAppError {
+function noAnswer(
+  call: Pick<Call<unknown>, 'repeatable' | 'correlationId'>,
+  error: unknown,
+  attempts: number,
+): WhatsAppError {
   // A transport that throws anything else has not proved that nothing left.
   const failure = error instanceof GraphTransportError ? error.failure : 'other';
   const requestStarted = error instanceof GraphTransportError ? error.requestStarted : true;
@@ -193,7 +274,12 @@ function noAnswer(call: Call<unknown>, error: unknown, attempts: number): WhatsA
 }
 
 /** What a complete HTTP answer means. */
-function readAnswer<T>(call: Call<T>, response: GraphResponse, token: string, attempts: number): T {
+function readAnswer<T>(
+  call: Pick<Call<T>, 'repeatable' | 'correlationId' | 'accept'>,
+  response: GraphResponse,
+  token: string,
+  attempts: number,
+): T {
   const { status, headers } = response;
   const isSuccess = status >= 200 && status < 300;
   const body = parseJson(response.body);

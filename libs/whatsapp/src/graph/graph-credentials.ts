@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 /** What a call with one access token carries. */
 export interface GraphCredentials {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<'accept' | 'authorization' | 'user-agent', string>>;
   readonly jsonHeaders: Readonly<Record<string, string>>;
   /** `appsecret_proof=…`, or empty without an app secret. */
   readonly proofQuery: string;

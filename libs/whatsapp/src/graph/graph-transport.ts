@@ -1,3 +1,12 @@
+import type { Readable } from 'node:stream';
+import { GraphTransportError } from './graph-transport.error.js';
+
+/**
+ * What a request carries. A stream is sent as it comes and is never held whole; its length is in `content-length`. Whoever made the
+ * request destroys it afterwards.
+ */
+export type GraphBody = string | Uint8Array | Readable;
+
 /** One HTTP request to the Graph API, complete: nothing is added to it on its way. */
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -5,7 +14,7 @@ export interface GraphRequest {
   readonly url: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: GraphBody;
   /** Aborts the request, whichever stage it is in. */
   readonly signal?: AbortSignal;
 }
@@ -19,6 +28,15 @@ export interface GraphResponse {
   readonly body: string;
 }
 
+/** An answer whose body is read as it comes. */
+export interface GraphStream {
+  readonly status: number;
+  /** Lower-case names; a header that came twice is joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Read it or destroy it, or the connection stays taken. Fails where the answer ends too soon. */
+  readonly body: Readable;
+}
+
 /**
  * The port through which every request to Meta leaves.
  *
@@ -29,4 +47,13 @@ export interface GraphResponse {
  */
 export abstract class GraphTransport {
   abstract request(request: GraphRequest): Promise<GraphResponse>;
+
+  /**
+   * The same for an answer that is too large to be held: resolves once its headers are there. Only media downloads need it; a
+   * transport that does not override it has none.
+   */
+  open(_request: GraphRequest): Promise<GraphStream> {
+    const cause = new Error(`${this.constructor.name} does not implement open(): media cannot be downloaded`);
+    return Promise.reject(new GraphTransportError('other', false, { cause }));
+  }
 }

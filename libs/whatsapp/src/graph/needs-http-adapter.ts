@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { InternalAxiosRequestConfig } from 'axios';
 
 /** For which schemes the environment names a proxy. */
@@ -57,5 +58,11 @@ function isTextual(responseType: InternalAxiosRequestConfig['responseType']): bo
 }
 
 function isSendable(data: unknown): boolean {
-  return data === undefined || data === null || typeof data === 'string' || data instanceof Uint8Array;
+  return (
+    data === undefined ||
+    data === null ||
+    typeof data === 'string' ||
+    data instanceof Uint8Array ||
+    data instanceof Readable
+  );
 }

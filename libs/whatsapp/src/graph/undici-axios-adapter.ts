@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import axios, {
   AxiosError,
   AxiosHeaders,
@@ -23,7 +24,7 @@ export interface UndiciAxiosAdapterOptions {
 
 /**
  * An axios adapter over undici's connection pool, at less than half the cost of axios's own. What undici would lose
- * (proxies, agents, streams, …) is left to axios's own HTTP adapter.
+ * (proxies, agents, streamed answers, …) is left to axios's own HTTP adapter.
  */
 export function createUndiciAxiosAdapter(
   dispatcher: Dispatcher,
@@ -69,7 +70,8 @@ function toRequest(config: InternalAxiosRequestConfig): ExchangeRequest {
     method: method.toUpperCase(),
     url: baseURL === undefined && params === undefined ? url : axios.getUri(config),
     headers: headers.toJSON(true),
-    body: typeof data === 'string' || data instanceof Uint8Array ? data : undefined,
+    body:
+      typeof data === 'string' || data instanceof Uint8Array || data instanceof Readable ? data : undefined,
   };
 }
 
