@@ -1,33 +1,27 @@
 import { ValidateBy } from 'class-validator';
-import { addRules, type Judge } from './field-rules.js';
 import { isRecord } from './is-record.js';
 
+/** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
+export type Verdict = string | undefined;
+
+/** Judges one field; is shown the object that the field stands in. Must cope with values of any type. */
+export type Judge = (value: unknown, owner: Readonly<Record<string, unknown>>) => Verdict;
+
 /**
- * Checks one field with one function; the base of every rule in this folder. The function sees the object that the field
- * stands in, so rules over several fields are written the same way.
- *
- * The rule is given to class-validator, for apps that use a DTO with their own ValidationPipe, and kept for
- * `MessageValidator`, which runs the same functions without class-validator's look-ups (ten times faster).
+ * Checks one field with one function, through class-validator; the base of every rule in this folder. The function sees the object
+ * that the field stands in, so rules over several fields are written the same way. It is not shown the content of objects and
+ * lists, but for those of `Nested`, `NestedList` and `FreeData`.
  *
  * @param name names the rule among those of the same field
  */
 export function Check(name: string, judge: Judge): PropertyDecorator {
-  const validateBy = ValidateBy({
+  return ValidateBy({
     name,
     validator: {
       validate: (value, args) => judge(value, recordOf(args?.object)) === undefined,
       defaultMessage: (args) => sentence(args?.property, judge(args?.value, recordOf(args?.object))),
     },
   });
-  return (prototype, field) => {
-    validateBy(prototype, field);
-    addRules(prototype, String(field), { judge });
-  };
-}
-
-/** A field that Meta takes and ignores: known, but not judged. */
-export function Ignored(): PropertyDecorator {
-  return Check('isIgnored', () => undefined);
 }
 
 /** Whether a field may be left out. */

@@ -1,4 +1,4 @@
-import type { Verdict } from './field-rules.js';
+import type { Verdict } from './check.decorator.js';
 import { isRecord } from './is-record.js';
 
 /** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */

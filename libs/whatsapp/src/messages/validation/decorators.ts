@@ -1,5 +1,4 @@
-export { Check, CheckValue, Ignored, type OptionalField } from './check.decorator.js';
-export { type Judge, type Verdict } from './field-rules.js';
+export { Check, CheckValue, type Judge, type OptionalField, type Verdict } from './check.decorator.js';
 export { FreeData, Nested, NestedList, type ListLimits } from './nested.decorators.js';
 export { exactlyOneOf, records, sameKeysOnce } from './cross-field.rules.js';
 export { isOneEmoji } from './emoji.js';
@@ -14,4 +13,4 @@ export {
   type TextLimits,
 } from './scalar.decorators.js';
 export { isRecord } from './is-record.js';
-export { type Choice, type DtoClass } from './dto-builder.js';
+export { type Choice, type DtoClass } from './to-dto.js';

@@ -1,7 +1,6 @@
+import type { ValidationError } from 'class-validator';
 import type { ValidationIssue } from '../../errors/index.js';
 import { pathOfField, pathOfItem } from './field-path.js';
-import { rulesOf } from './field-rules.js';
-import { isRecord } from './is-record.js';
 
 /** More issues than this help nobody, and a hostile body could make tens of thousands of them. */
 export const MAX_ISSUES = 100;
@@ -9,38 +8,37 @@ export const MAX_ISSUES = 100;
 const unknownField =
   'is not a field that Meta documents here: take it away (what the library does not know yet can be sent with sendRaw)';
 
-/** Runs the rules of a DTO and of the DTOs in it; fields that no rule is about are issues too. */
-export function issuesOf(dto: object): readonly ValidationIssue[] {
-  const issues: ValidationIssue[] = [];
-  collect(dto, '', issues);
-  return issues.slice(0, MAX_ISSUES);
+/** Turns class-validator's tree into a flat list with paths as JavaScript writes them: `interactive.action.buttons[2].reply.title`. */
+export function issuesOf(errors: readonly ValidationError[]): readonly ValidationIssue[] {
+  return flatten(errors, '', false).slice(0, MAX_ISSUES);
 }
 
-function collect(dto: object, path: string, issues: ValidationIssue[]): void {
-  if (!isRecord(dto)) return;
-  const rules = rulesOf(dto);
-  for (const field of Object.keys(dto)) {
+function flatten(errors: readonly ValidationError[], parent: string, isList: boolean): ValidationIssue[] {
+  return errors.flatMap((error) => {
+    const path = pathOf(error, parent, isList);
+    return [...ownIssues(error, path), ...flatten(error.children ?? [], path, Array.isArray(error.value))];
+  });
+}
+
+function ownIssues({ constraints = {}, property, value }: ValidationError, path: string): ValidationIssue[] {
+  return Object.entries(constraints).flatMap(([rule, text]) => {
+    if (rule !== UNKNOWN_FIELD_RULE) return [{ path, message: withoutName(text, property) }];
     // JSON leaves `undefined` out, so an unknown field that is undefined never reaches Meta.
-    if (!rules.has(field) && dto[field] !== undefined) {
-      issues.push({ path: pathOfField(path, field), message: unknownField });
-    }
-  }
-  for (const [field, { judges, build }] of rules) {
-    const value = dto[field];
-    // The rule of a stand-in has no field: it is about the value itself.
-    const at = field === '' ? path : pathOfField(path, field);
-    for (const judge of judges) {
-      const message = judge(value, dto);
-      if (message !== undefined) issues.push({ path: at, message });
-    }
-    if (build !== undefined) collectNested(value, at, issues);
-  }
+    return value === undefined ? [] : [{ path, message: unknownField }];
+  });
 }
 
-function collectNested(value: unknown, path: string, issues: ValidationIssue[]): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => collectNested(item, pathOfItem(path, index), issues));
-  } else if (typeof value === 'object' && value !== null) {
-    collect(value, path, issues);
-  }
+/** The name under which class-validator reports a field that is not whitelisted. */
+const UNKNOWN_FIELD_RULE = 'whitelistValidation';
+
+function pathOf({ property, constraints = {} }: ValidationError, parent: string, isList: boolean): string {
+  if (isList) return pathOfItem(parent, property);
+  // Stand-ins for values that are no objects report under an empty name: the issue is about the value itself.
+  const isAboutValue = property === '' && !(UNKNOWN_FIELD_RULE in constraints);
+  return isAboutValue ? parent : pathOfField(parent, property);
+}
+
+/** Our rules begin their messages with the field's name, for apps that use class-validator's messages as they are. */
+function withoutName(text: string, property: string): string {
+  return property !== '' && text.startsWith(`${property} `) ? text.slice(property.length + 1) : text;
 }

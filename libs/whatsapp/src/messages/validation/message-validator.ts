@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { validateSync, type ValidatorOptions } from 'class-validator';
 import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
-import { buildDto } from './dto-builder.js';
 import { deepFreeze } from './deep-freeze.js';
 import { issuesOf } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
 import { MessageLimits } from './message-limits.js';
 import { assertPlainJson } from './plain-json.js';
+import { toDto } from './to-dto.js';
 import { unreadable } from './unreadable.js';
 
 /**
@@ -20,6 +21,14 @@ export interface CheckedMessage {
   /** Its type, found by the content key where `type` was left out. Any string where the content was not checked. */
   readonly type: MessageType | (string & {});
 }
+
+const strictly: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  stopAtFirstError: false,
+  validationError: { target: false },
+};
 
 /**
  * Checks messages against Meta's rules before anything is sent; synchronous, and the caller's object is never changed.
@@ -89,7 +98,7 @@ export class MessageValidator {
 function assertValid<T extends object>(kind: new () => T, input: object): asserts input is T {
   let issues;
   try {
-    issues = issuesOf(buildDto(kind, input));
+    issues = issuesOf(validateSync(toDto(kind, input), strictly));
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -1,9 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { Exclude, Transform, Type, type TypeHelpOptions } from 'class-transformer';
+import { Transform, Type, type TypeHelpOptions } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { Check, type OptionalField } from './check.decorator.js';
-import { builderOf, standIn, type Choice, type DtoClass } from './dto-builder.js';
-import { addRules, type Build, type Judge } from './field-rules.js';
+import { Check, type Judge, type OptionalField } from './check.decorator.js';
+import { Shielded, unshield } from './shielded.js';
+import { standIns } from './stand-ins.js';
+import { makerOf, type Choice, type DtoClass } from './to-dto.js';
+
+type Make = (value: unknown) => unknown;
 
 /** How many items a list may have. */
 export interface ListLimits extends OptionalField {
@@ -21,9 +24,10 @@ export function Nested(
   kind: () => DtoClass | Choice,
   { optional = false }: OptionalField = {},
 ): PropertyDecorator {
-  const build = builderOf(kind);
+  const make = makerOf(kind);
   return applyDecorators(
-    Built(build),
+    Transformed(make),
+    ValidateNested(),
     Check('isPresent', (value) =>
       value === undefined && !optional ? 'is required: it must be an object' : undefined,
     ),
@@ -36,14 +40,12 @@ export function NestedList(
   { min = 1, max = 1000, optional = false }: ListLimits = {},
 ): PropertyDecorator {
   const expected = describeList(min, max);
-  const build = builderOf(kind);
-  const NotAList = standIn('', `must be ${expected}`);
+  const make = makerOf(kind);
   return applyDecorators(
-    Built((value) =>
-      // One item too many is enough to refuse a list; the rest of a huge one is not worth the work.
-      // (Array.from also fills the holes of a sparse list.)
-      Array.isArray(value) ? Array.from(value.slice(0, max + 1), build) : new NotAList(),
+    Transformed((value) =>
+      Array.isArray(value) ? takeFrom(value, max + 1).map(make) : new standIns.value(`must be ${expected}`),
     ),
+    ValidateNested(),
     Check('isList', (value) => {
       if (value === undefined) return optional ? undefined : `is required: it must be ${expected}`;
       if (!Array.isArray(value)) return undefined;
@@ -58,9 +60,15 @@ export function NestedList(
  */
 export function FreeData(judge: Judge): PropertyDecorator {
   return applyDecorators(
-    Shielded((value) => value),
+    Transformed((value) => value),
     Check('isFreeData', judge),
   );
+}
+
+/** One item too many is enough to refuse a list; the rest of a huge one is not worth the work. */
+function takeFrom(list: readonly unknown[], count: number): unknown[] {
+  // Not `slice`, which asks the list for its constructor.
+  return Array.from({ length: Math.min(list.length, count) }, (_, index) => list[index]);
 }
 
 function describeList(min: number, max: number): string {
@@ -68,35 +76,19 @@ function describeList(min: number, max: number): string {
   return `a list of ${count} object${max === 1 ? '' : 's'}`;
 }
 
-/** A field whose value `build` turns into instances of DTOs. */
-function Built(build: Build): PropertyDecorator {
+/** A field whose value `make` makes: class-transformer itself is kept out of it, also where an app's own ValidationPipe calls it. */
+function Transformed(make: Make): PropertyDecorator {
   return applyDecorators(
-    (prototype: object, field: string | symbol) => addRules(prototype, String(field), { build }),
-    Shielded(build),
-    ValidateNested(),
-  );
-}
-
-/**
- * Keeps class-transformer's own recursion away from a value where it is in charge (an app's own ValidationPipe) and lets `build`
- * make what stands for it.
- */
-function Shielded(build: Build): PropertyDecorator {
-  return applyDecorators(
-    Type(opaqueUnlessSerializing),
+    Type(shieldedUnlessSerializing),
     Transform(
       ({ obj, key }: { obj: Readonly<Record<string, unknown>>; key: string }) =>
-        obj[key] === undefined ? undefined : build(obj[key]),
+        obj[key] === undefined ? undefined : make(unshield(obj[key])),
       { toClassOnly: true },
     ),
   );
 }
 
-/** Made by class-transformer in place of the value: it has no exposed keys, so nothing of the value is touched. */
-@Exclude()
-class Opaque {}
-
 /** `instanceToPlain` (Nest's ClassSerializerInterceptor) builds a plain object and must keep the content. */
-function opaqueUnlessSerializing(help?: TypeHelpOptions): typeof Opaque | ObjectConstructor {
-  return help?.newObject.constructor === Object ? Object : Opaque;
+function shieldedUnlessSerializing(help?: TypeHelpOptions): typeof Shielded | ObjectConstructor {
+  return help?.newObject.constructor === Object ? Object : Shielded;
 }

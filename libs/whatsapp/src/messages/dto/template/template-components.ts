@@ -5,6 +5,7 @@ import {
   NestedList,
   records,
   sameKeysOnce,
+  type Choice,
   type Verdict,
 } from '../../validation/decorators.js';
 import { templateButtons, type ButtonComponent } from './template-buttons.js';
@@ -203,7 +204,7 @@ export type TemplateComponent =
   | TapTargetComponent;
 
 /** The components by their `type`. */
-export const templateComponents = {
+export const templateComponents: Choice = {
   by: 'type',
   kinds: {
     ...cardKinds,

@@ -1,5 +1,5 @@
+import { Allow } from 'class-validator';
 import {
-  Ignored,
   IsDegrees,
   IsHttpUrl,
   IsOneOf,
@@ -92,28 +92,28 @@ export class TemplateDateTime {
   @IsText()
   fallback_value!: string;
 
-  @Ignored()
+  @Allow()
   day_of_week?: unknown;
 
-  @Ignored()
+  @Allow()
   day_of_month?: unknown;
 
-  @Ignored()
+  @Allow()
   month?: unknown;
 
-  @Ignored()
+  @Allow()
   year?: unknown;
 
-  @Ignored()
+  @Allow()
   hour?: unknown;
 
-  @Ignored()
+  @Allow()
   minute?: unknown;
 
-  @Ignored()
+  @Allow()
   timestamp?: unknown;
 
-  @Ignored()
+  @Allow()
   calendar?: unknown;
 }
 
