@@ -27,4 +27,6 @@ if (existsSync(join(packageDir, 'tsconfig.cjs.json'))) {
   node('typescript/bin/tsc', '-p', join(packageDir, 'tsconfig.cjs.json'));
   await import(join(packageDir, 'mark-cjs.mjs'));
 }
+const pageConfig = join(packageDir, 'page/vite.config.mjs');
+if (existsSync(pageConfig)) node('vite/bin/vite.js', 'build', '--config', pageConfig);
 for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(packageDir, file));
