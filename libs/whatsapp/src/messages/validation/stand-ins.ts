@@ -6,7 +6,7 @@ import { Check, type Verdict } from './check.decorator.js';
  *
  * @param field the field that the verdict is about; empty where it is about the value itself
  */
-function standIn(field: string) {
+function standIn(field: string): new (verdict: string) => object {
   class StandIn {
     readonly #verdict: string;
 
