@@ -1,4 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  buttonReply,
+  inboundMessage,
+  listReply,
+  textMessage,
+  webhookOf,
+  type WebhookUpdate,
+} from 'nestjs-whatsapp/testing';
 import { SampleUnderTest } from './sample-under-test.js';
 
 // The first start compiles the whole app: seconds on a machine that has other things to do.
@@ -63,12 +71,14 @@ describe('POST /webhooks/whatsapp', () => {
       () => ({ 'x-hub-signature-256': sample.signatureOf(body).slice(0, -2) }),
     ],
     ['the signature of another body', () => ({ 'x-hub-signature-256': sample.signatureOf(`${body} `) })],
-    [
-      'a body that is no JSON',
-      () => ({ 'x-hub-signature-256': sample.signatureOf(body), 'content-type': 'text/plain' }),
-    ],
   ])('answers 401 for %s and prints nothing', async (_what, headers) => {
     expect((await sample.post('/webhooks/whatsapp', body, headers())).status).toBe(401);
+    expect(sample.logger.about('wamid.forged')).toEqual([]);
+  });
+
+  it('answers 415 for a body that is not declared as JSON', async () => {
+    const headers = { 'x-hub-signature-256': sample.signatureOf(body), 'content-type': 'text/plain' };
+    expect((await sample.post('/webhooks/whatsapp', body, headers)).status).toBe(415);
     expect(sample.logger.about('wamid.forged')).toEqual([]);
   });
 
@@ -129,6 +139,61 @@ describe('POST /webhooks/whatsapp', () => {
   });
 });
 
+describe('the inbox', () => {
+  const deliver = (update: WebhookUpdate, phoneNumberId = sample.simulator.phoneNumberId) =>
+    sample.postSigned(webhookOf(update, { phoneNumberId }));
+  const answers = () => sample.simulator.messages.map(({ body }) => body);
+
+  it('marks a text as read and answers it with the same text, quoting it', async () => {
+    const before = sample.simulator.requestCount;
+    const id = await sample.simulator.receive({ from: '+16505551234', text: 'Is it open?' });
+
+    expect(answers().at(-1)).toMatchObject({
+      to: '+16505551234',
+      text: { body: 'Is it open?' },
+      context: { message_id: id },
+    });
+    // The read receipt with the typing indicator, then the answer.
+    expect(sample.simulator.requestCount).toBe(before + 2);
+  });
+
+  it('answers a message once, also where Meta delivers it twice', async () => {
+    const update = textMessage('only once');
+    const before = answers().length;
+    expect((await deliver(update)).status).toBe(200);
+    expect((await deliver(update)).status).toBe(200);
+
+    expect(answers()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['the word "menu" with buttons', textMessage('Menu '), { interactive: { type: 'button' } }],
+    ['the word "list" with a list', textMessage('list'), { interactive: { type: 'list' } }],
+    [
+      'a button press',
+      buttonReply('hours', 'Opening hours'),
+      { text: { body: 'You pressed "Opening hours".' } },
+    ],
+    ['a list choice', listReply('north', 'North'), { text: { body: 'You chose "North".' } }],
+    [
+      'a quick reply of a template',
+      inboundMessage('button', { payload: 'stop', text: 'Stop' }),
+      { text: { body: 'You pressed "Stop".' } },
+    ],
+  ])('answers %s, quoting it', async (_what, update, expected) => {
+    expect((await deliver(update)).status).toBe(200);
+
+    expect(answers().at(-1)).toMatchObject({ ...expected, context: { message_id: update.content['id'] } });
+  });
+
+  it('answers nobody who wrote to a number that is not ours, and takes the message', async () => {
+    const before = answers().length;
+
+    expect((await deliver(textMessage('hello'), '999')).status).toBe(200);
+    expect(answers()).toHaveLength(before);
+  });
+});
+
 describe('GET /health', () => {
   it.each(['/health/live', '/health/ready'])('%s answers without asking Meta', async (path) => {
     const before = sample.simulator.requestCount;
@@ -162,7 +227,7 @@ describe('an app whose token has expired and that has no app secret', () => {
     expect((await broken.get('/health/ready')).status).toBe(200);
   });
 
-  it('refuses every webhook and says so at start-up', async () => {
+  it('refuses every webhook, and says once why', async () => {
     expect((await broken.postSigned({})).status).toBe(401);
     expect(broken.logger.about('WHATSAPP_APP_SECRET')).toHaveLength(1);
   });

@@ -12,8 +12,12 @@ import { RequestValidationPipe } from './request-validation.pipe.js';
 @Module({
   imports: [
     ConfigModule.forRoot(),
-    // The inbox receives webhooks by a controller of its own.
-    WhatsAppModule.forRootAsync({ ...whatsappConfig.asProvider(), isGlobal: true, webhook: false }),
+    WhatsAppModule.forRootAsync({
+      ...whatsappConfig.asProvider(),
+      isGlobal: true,
+      // Meta's webhooks arrive here; the inbox handles them.
+      webhook: { path: 'webhooks/whatsapp' },
+    }),
     MessagesModule,
     MigrationModule,
     InboxModule,

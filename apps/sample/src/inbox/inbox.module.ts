@@ -1,13 +1,9 @@
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
-import { whatsappConfig } from 'nestjs-whatsapp';
-import { InboxController } from './inbox.controller.js';
-import { InboxService } from './inbox.service.js';
+import { DeadLetters } from './dead-letters.js';
+import { EchoHandlers } from './echo.handlers.js';
+import { JournalHandlers } from './journal.handlers.js';
+import { MenuHandlers } from './menu.handlers.js';
 
-/** Receives Meta's webhooks and prints what they say. */
-@Module({
-  imports: [ConfigModule.forFeature(whatsappConfig)],
-  controllers: [InboxController],
-  providers: [InboxService],
-})
+/** Handles what the library's webhook controller receives: prints it, and answers users. */
+@Module({ providers: [JournalHandlers, EchoHandlers, MenuHandlers, DeadLetters] })
 export class InboxModule {}

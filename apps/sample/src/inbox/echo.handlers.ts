@@ -1,0 +1,24 @@
+import { Injectable, UseGuards } from '@nestjs/common';
+import {
+  OnWhatsAppMessage,
+  WaMessage,
+  WaReply,
+  type InboundTextMessage,
+  type ReplyComposer,
+} from 'nestjs-whatsapp';
+import { AnswerableGuard } from './answerable.guard.js';
+import { isMenuWord } from './menu-words.js';
+
+/** Answers a text with the same text, quoting it. */
+@Injectable()
+@UseGuards(AnswerableGuard)
+export class EchoHandlers {
+  @OnWhatsAppMessage('text', { where: ({ message }) => !isMenuWord(message.text?.body) })
+  async echo(
+    @WaMessage('text') { body }: InboundTextMessage['text'],
+    @WaReply() reply: ReplyComposer,
+  ): Promise<void> {
+    await reply.markAsRead({ typing: true });
+    await reply.text(body);
+  }
+}
