@@ -1,7 +1,14 @@
-import type { StatusDelays } from './engine/message-status.js';
-import type { SimulatedPerson } from './engine/person.js';
-import type { SimulatedPhoneNumberOptions } from './engine/phone-number.js';
+import type { StatusDelays } from './engine/messages/message-status.js';
+import type { SimulatedPerson } from './engine/people/person.js';
+import type { SimulatedPhoneNumberOptions } from './engine/numbers/phone-number.js';
+import type { RulesOption } from './engine/rules/rule-switches.js';
+import type { SimulatedTemplate } from './engine/templates/template-definition.js';
+import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
+import { DEMO_PEOPLE } from './demo/demo-people.js';
+import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
+import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
 import type { WebhookRetryOptions } from './http/webhooks/webhook-outbox.js';
+import { checkWebhookUrl, type WebhookSubscriptionOptions } from './http/webhooks/webhook-subscription.js';
 import { SILENT, type SimulatorLogger } from './logger.js';
 
 /**
@@ -25,13 +32,33 @@ export interface WhatsAppSimulatorOptions {
   readonly businessAccountId?: string | undefined;
   /** @default one number: 106540352242922, +1 555 078 3881 */
   readonly phoneNumbers?: readonly SimulatedPhoneNumberOptions[] | undefined;
-  /** Users with a name, a username or an id of their own. @default one: Ana, +16505551234 */
+  /** Users with a name, a username, an id or habits of their own. @default one: Ana, +16505551234 */
   readonly people?: readonly SimulatedPerson[] | undefined;
+  /** The templates of the account. @default one: hello_world in en_US, approved */
+  readonly templates?: readonly SimulatedTemplate[] | undefined;
+  /** How new and edited templates are reviewed. @default approved after a second */
+  readonly templateReview?: Partial<TemplateReviewOptions> | undefined;
+  /**
+   * Which of Meta's rules are kept: `'meta'` all; `'lenient'` those that follow from what a test has set up itself;
+   * an object switches single ones.
+   * @default 'lenient'; 'meta' with `demo`
+   */
+  readonly rules?: RulesOption | undefined;
+  /** A handful of people with different habits, a template of each kind, and Ana has just written. @default false */
+  readonly demo?: boolean | undefined;
+  /** Makes lots and ids repeatable. @default none: they differ from run to run */
+  readonly seed?: number | undefined;
+  /** Where the simulated clock starts. @default now */
+  readonly startAt?: Date | undefined;
   /** Where webhooks go; without it none are sent. */
   readonly webhookUrl?: string | undefined;
+  /** Further apps that get the same webhooks, each with its own URL, secret and fields. @default [] */
+  readonly subscriptions?: readonly WebhookSubscriptionOptions[] | undefined;
+  /** How many updates go into one POST. @default one */
+  readonly webhookBatch?: Partial<WebhookBatchOptions> | undefined;
   readonly statusDelays?: Partial<StatusDelays> | undefined;
   readonly webhookRetry?: Partial<WebhookRetryOptions> | undefined;
-  /** How many accepted messages, and how many webhook deliveries, are kept. @default 10000 */
+  /** How many messages, and how many webhook deliveries, are kept. @default 10000 */
   readonly historyLimit?: number | undefined;
   /** @default silent */
   readonly logger?: SimulatorLogger | undefined;
@@ -47,7 +74,15 @@ export interface ResolvedSimulatorOptions {
   readonly businessAccountId: string;
   readonly phoneNumbers: readonly [SimulatedPhoneNumberOptions, ...SimulatedPhoneNumberOptions[]];
   readonly people: readonly SimulatedPerson[];
+  readonly templates: readonly SimulatedTemplate[];
+  readonly templateReview: TemplateReviewOptions;
+  readonly rules: RulesOption;
+  readonly demo: boolean;
+  readonly seed: number | undefined;
+  readonly startAt: number | undefined;
   readonly webhookUrl: string | undefined;
+  readonly subscriptions: readonly WebhookSubscriptionOptions[];
+  readonly webhookBatch: WebhookBatchOptions;
   readonly statusDelays: StatusDelays;
   readonly webhookRetry: WebhookRetryOptions;
   readonly historyLimit: number;
@@ -62,7 +97,7 @@ const DEFAULT_PERSON: SimulatedPerson = {
   userId: 'US.13491208655302741918',
 };
 
-/** Fills in the defaults. @throws Error for an empty list of phone numbers or a negative limit */
+/** Fills in the defaults. @throws Error for an empty list of phone numbers, a negative limit or a bad webhook URL */
 export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimulatorOptions {
   const [firstNumber, ...otherNumbers] = options.phoneNumbers ?? [DEFAULT_PHONE_NUMBER];
   if (!firstNumber) throw new Error('phoneNumbers: at least one is needed, or leave the option out.');
@@ -70,10 +105,13 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
   if (!Number.isInteger(historyLimit) || historyLimit < 0) {
     throw new Error(`historyLimit must be a whole number from 0 on, got ${historyLimit}.`);
   }
+  if (options.webhookUrl !== undefined) checkWebhookUrl(options.webhookUrl);
+  for (const { url } of options.subscriptions ?? []) checkWebhookUrl(url);
   const [firstToken, ...otherTokens] = [
     ...(options.accessToken === undefined ? [] : [options.accessToken]),
     ...(options.accessTokens ?? []),
   ];
+  const demo = options.demo ?? false;
   return {
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
@@ -82,8 +120,16 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     verifyToken: options.verifyToken ?? 'simulator-verify-token',
     businessAccountId: options.businessAccountId ?? '102290129340398',
     phoneNumbers: [firstNumber, ...otherNumbers],
-    people: options.people ?? [DEFAULT_PERSON],
+    people: options.people ?? (demo ? [DEFAULT_PERSON, ...DEMO_PEOPLE] : [DEFAULT_PERSON]),
+    templates: options.templates ?? (demo ? [HELLO_WORLD, ...DEMO_TEMPLATES] : [HELLO_WORLD]),
+    templateReview: { decision: 'approve', afterMs: 1000, ...options.templateReview },
+    rules: options.rules ?? (demo ? 'meta' : 'lenient'),
+    demo,
+    seed: options.seed,
+    startAt: options.startAt?.getTime(),
     webhookUrl: options.webhookUrl,
+    subscriptions: options.subscriptions ?? [],
+    webhookBatch: { maxUpdates: 1, waitMs: 100, ...options.webhookBatch },
     statusDelays: { sentMs: 20, deliveredMs: 150, readMs: 600, ...options.statusDelays },
     webhookRetry: {
       maxAttempts: 8,

@@ -123,14 +123,19 @@ describe('over HTTP', () => {
     const warnings: string[] = [];
     const logger = { info: () => undefined, warn: (message: string) => warnings.push(message) };
     const simulator = await start({ logger });
-    for (const path of [`/v24.0/${simulator.phoneNumberId}/media`, '/messages', '/latest/1/messages', '/']) {
+    for (const path of [
+      `/v24.0/${simulator.phoneNumberId}/telegrams`,
+      '/messages',
+      '/latest/1/messages',
+      '/',
+    ]) {
       expect(await post(simulator, TEXT, { path })).toMatchObject({
         status: 400,
         body: { error: { code: 2500, message: expect.stringContaining('Unknown path components: /') } },
       });
     }
     expect(warnings).toHaveLength(4);
-    expect(warnings[0]).toContain(`POST /v24.0/${simulator.phoneNumberId}/media`);
+    expect(warnings[0]).toContain(`POST /v24.0/${simulator.phoneNumberId}/telegrams`);
   });
 
   it.each([

@@ -1,18 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import type { AcceptedMessage, AcceptedReadReceipt } from './engine/accepted-message.js';
-import type { PlannedFault } from './engine/fault-plan.js';
-import { createMessageId } from './engine/ids.js';
-import type { SimulatedPhoneNumber } from './engine/phone-number.js';
+import { addControlRoutes } from './control/control-routes.js';
+import { SimulatorControl } from './control/simulator-control.js';
+import type { AcceptedMessage, AcceptedReadReceipt } from './engine/messages/accepted-message.js';
+import type { FaultOrder, PlannedFault } from './engine/faults/fault-order.js';
+import type { SimulatedPhoneNumber } from './engine/numbers/phone-number.js';
 import { SimulatorEngine } from './engine/simulator-engine.js';
+import { beginDemo } from './demo/begin-demo.js';
 import { Authentication } from './http/authentication.js';
-import { createGraphServer } from './http/graph-server.js';
-import { PendingWork } from './http/pending-work.js';
-import { Timers } from './http/timers.js';
-import { StatusSender } from './http/webhooks/status-sender.js';
+import { fetchLink } from './http/fetch-link.js';
+import { createGraphServer } from './http/graph/graph-server.js';
+import { createOutbox } from './http/webhooks/create-outbox.js';
 import { verifyWebhook, type WebhookVerification } from './http/webhooks/verify-webhook.js';
 import type { WebhookDelivery } from './http/webhooks/webhook-delivery.js';
-import { WebhookOutbox } from './http/webhooks/webhook-outbox.js';
-import { inboundValue, messagesEnvelope } from './http/webhooks/webhook-payloads.js';
+import type { WebhookOutbox } from './http/webhooks/webhook-outbox.js';
+import { checkWebhookUrl } from './http/webhooks/webhook-subscription.js';
 import {
   resolveOptions,
   type ResolvedSimulatorOptions,
@@ -37,8 +38,8 @@ export interface InboundText {
  * @publicApi
  */
 export class WhatsAppSimulator {
-  private readonly timers = new Timers();
-  private readonly pending = new PendingWork();
+  /** People, conversations, faults, rules, the clock, templates: what the control API under `/simulator` does too. */
+  readonly control: SimulatorControl;
   private readonly engine: SimulatorEngine;
   private readonly outbox: WebhookOutbox;
   private readonly server: FastifyInstance;
@@ -46,31 +47,27 @@ export class WhatsAppSimulator {
   private address = '';
 
   private constructor(private readonly options: ResolvedSimulatorOptions) {
-    const { timers, pending } = this;
-    this.engine = new SimulatorEngine(options, (message) => {
-      options.logger.info(`Accepted ${message.type} ${message.id}`);
-      statuses.start(message);
+    let outbox: WebhookOutbox | undefined;
+    this.engine = new SimulatorEngine(options, {
+      fetchLink,
+      onAccepted: (message) => options.logger.info(`Accepted ${message.type} ${message.id}`),
+      sink: (state, pending) => (outbox = createOutbox(state, pending, options)),
     });
-    this.outbox = new WebhookOutbox(
-      {
-        appSecret: options.appSecret,
-        url: options.webhookUrl,
-        retry: options.webhookRetry,
-        logLimit: options.historyLimit,
-        logger: options.logger,
-      },
-      timers,
-      pending,
-    );
-    const statuses = new StatusSender(this.engine, this.outbox, options.statusDelays, timers, pending);
+    if (!outbox) throw new Error('unreachable: the engine asks for its sink');
+    this.outbox = outbox;
+    this.control = new SimulatorControl(this.engine, outbox);
     this.server = createGraphServer({
       engine: this.engine,
+      outbox,
       authentication: new Authentication(options.accessTokens, options.appSecret),
       logger: options.logger,
       onRequest: () => {
         this.requests += 1;
       },
+      onRefused: (refused) => this.control.noteRefused(refused),
     });
+    addControlRoutes(this.server, this.control);
+    if (options.demo) beginDemo(this.engine.state);
   }
 
   /**
@@ -95,7 +92,7 @@ export class WhatsAppSimulator {
 
   /** The ids of all business numbers. */
   get phoneNumberIds(): string[] {
-    return this.engine.phoneNumbers.ids;
+    return this.engine.state.phoneNumbers.ids;
   }
 
   get businessAccountId(): string {
@@ -114,24 +111,24 @@ export class WhatsAppSimulator {
     return this.options.verifyToken;
   }
 
-  /** How many HTTP requests have arrived, refused ones included. */
+  /** How many Graph requests have arrived, refused ones included. */
   get requestCount(): number {
     return this.requests;
   }
 
   /** The accepted messages, oldest first, as many as `historyLimit`. */
   get messages(): AcceptedMessage[] {
-    return this.engine.messages.toArray();
+    return this.engine.state.messages.toArray();
   }
 
   /** How many messages have been accepted since the start. */
   get acceptedCount(): number {
-    return this.engine.messages.total;
+    return this.engine.state.messages.total;
   }
 
   /** The accepted read receipts, oldest first, as many as `historyLimit`. */
   get readReceipts(): AcceptedReadReceipt[] {
-    return this.engine.readReceipts.toArray();
+    return this.engine.state.readReceipts.toArray();
   }
 
   /** The webhook deliveries, oldest first, as many as `historyLimit`. */
@@ -139,16 +136,22 @@ export class WhatsAppSimulator {
     return this.outbox.deliveries;
   }
 
+  /** The simulated time. */
+  get now(): Date {
+    return new Date(this.engine.state.clock.now());
+  }
+
   /** Sends webhooks to this URL from now on; `undefined` sends none. */
   setWebhookUrl(url: string | undefined): void {
-    this.outbox.setUrl(url);
+    if (url !== undefined) checkWebhookUrl(url);
+    this.control.setWebhookUrl(url ?? null);
   }
 
   /**
    * Does Meta's verification handshake with the webhook URL.
    * @throws Error where no URL is set
    */
-  verifyWebhook(url: string | undefined = this.outbox.target): Promise<WebhookVerification> {
+  verifyWebhook(url: string | undefined = this.outbox.subscriptions[0].url): Promise<WebhookVerification> {
     if (url === undefined) {
       throw new Error('There is no webhook URL to verify: pass one, or set "webhookUrl".');
     }
@@ -160,21 +163,16 @@ export class WhatsAppSimulator {
    * @returns the inbound message's id
    */
   async receive(inbound: InboundText): Promise<string> {
-    const number = this.engine.phoneNumbers.get(inbound.to ?? this.phoneNumberId, 'GET');
-    const waId = inbound.from.replace(/\D/g, '');
-    const person = { ...this.engine.people.withWaId(waId), ...(inbound.name ? { name: inbound.name } : {}) };
-    const id = createMessageId(waId);
-    const value = inboundValue(person, {
-      id,
+    const { people, phoneNumbers } = this.engine.state;
+    const number = phoneNumbers.get(inbound.to ?? this.phoneNumberId, 'GET');
+    const person = people.withWaId(inbound.from.replace(/\D/g, ''));
+    if (inbound.name !== undefined) person.name = inbound.name;
+    const { messageId } = await this.engine.actor.inbound.send(person, number, {
       type: 'text',
-      at: new Date(),
-      content: {
-        ...(inbound.replyTo ? { context: { from: number.digits, id: inbound.replyTo } } : {}),
-        text: { body: inbound.text },
-      },
+      content: { body: inbound.text },
+      quotes: inbound.replyTo,
     });
-    await this.deliver(messagesEnvelope(this.businessAccountId, number, value));
-    return id;
+    return messageId;
   }
 
   /**
@@ -182,27 +180,38 @@ export class WhatsAppSimulator {
    * @returns the entry of the delivery log, or `undefined` where no webhook URL is set
    */
   async deliver(payload: Readonly<Record<string, unknown>>): Promise<WebhookDelivery | undefined> {
-    return this.outbox.post(payload);
+    const [delivery] = await this.outbox.post(payload);
+    return delivery;
   }
 
   /** Changes properties of a business number while running. @throws Error for an unknown id */
   updatePhoneNumber(id: string, changes: Partial<Omit<SimulatedPhoneNumber, 'id'>>): SimulatedPhoneNumber {
-    return this.engine.phoneNumbers.update(id, changes);
+    return this.engine.state.phoneNumbers.update(id, changes);
   }
 
   /** Lets the next message calls fail with a Graph error; several orders are used up one after the other. */
   failNext(fault: PlannedFault = {}): void {
-    this.engine.faults.add(fault);
+    this.addFault({ ...fault, kind: 'error' });
+  }
+
+  /** Orders any fault: errors, latency, resets, half answers, late failures, webhooks twice, out of order or lost. */
+  addFault(fault: FaultOrder): void {
+    this.control.addFault(fault);
+  }
+
+  /** Moves the simulated clock on; resolves when all that fell due on the way has happened. */
+  async advance(ms: number): Promise<void> {
+    await this.control.advance(ms);
   }
 
   /** Resolves when every status and every webhook on its way has been delivered or given up. */
   settled(): Promise<void> {
-    return this.pending.settled();
+    return this.engine.pending.settled();
   }
 
   /** Stops listening and drops everything that is on its way. */
   async stop(): Promise<void> {
-    this.timers.stop();
+    this.engine.state.clock.stop();
     await Promise.all([this.server.close(), this.outbox.stop()]);
   }
 
@@ -214,5 +223,6 @@ export class WhatsAppSimulator {
       await this.stop();
       throw error;
     }
+    this.engine.state.mediaUrls.base = this.address;
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolveOptions, type WhatsAppSimulatorOptions } from '../simulator-options.js';
-import type { AcceptedMessage } from './accepted-message.js';
-import { GraphApiError } from './graph-api.error.js';
-import { statusSteps } from './message-status.js';
-import { phoneNumberNode } from './phone-number-node.js';
+import type { AcceptedMessage } from './messages/accepted-message.js';
+import { GraphApiError } from './errors/graph-api.error.js';
+import { statusSteps } from './messages/message-status.js';
+import { phoneNumberNode } from './numbers/phone-number-node.js';
 import { SimulatorEngine } from './simulator-engine.js';
 
 const ID = '106540352242922';
@@ -11,7 +11,11 @@ const INDIAN_ID = '200000000000002';
 
 function engineWith(options: WhatsAppSimulatorOptions = {}) {
   const accepted: AcceptedMessage[] = [];
-  const engine = new SimulatorEngine(resolveOptions(options), (message) => accepted.push(message));
+  const engine = new SimulatorEngine(resolveOptions(options), {
+    fetchLink: async () => ({ problem: 'There is no network here.' }),
+    onAccepted: (message) => accepted.push(message),
+    sink: () => ({ enabled: false, send: async () => [] }),
+  });
   return { engine, accepted };
 }
 
@@ -74,13 +78,13 @@ describe('an accepted message', () => {
     const { engine, accepted } = engineWith({ historyLimit: 3 });
     for (let n = 0; n < 10; n += 1) engine.post(ID, 'messages', text({ text: { body: `number ${n}` } }));
     expect(accepted).toHaveLength(10);
-    expect(engine.messages.total).toBe(10);
-    expect(engine.messages.toArray().map(({ body }) => body['text'])).toEqual([
+    expect(engine.state.messages.total).toBe(10);
+    expect(engine.state.messages.toArray().map(({ body }) => body['text'])).toEqual([
       { body: 'number 7' },
       { body: 'number 8' },
       { body: 'number 9' },
     ]);
-    expect(engine.messages.toArray()[0]).toMatchObject({ type: 'text', phoneNumberId: ID });
+    expect(engine.state.messages.toArray()[0]).toMatchObject({ type: 'text', phoneNumberId: ID });
   });
 
   it('never gets the id of another one', () => {
@@ -144,7 +148,7 @@ describe('read receipts', () => {
     const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.A' };
     expect(engine.post(ID, 'messages', receipt)).toEqual({ success: true });
     engine.post(ID, 'messages', { ...receipt, typing_indicator: { type: 'text' } });
-    expect(engine.readReceipts.toArray()).toMatchObject([
+    expect(engine.state.readReceipts.toArray()).toMatchObject([
       { messageId: 'wamid.A', typing: false },
       { messageId: 'wamid.A', typing: true },
     ]);
@@ -166,24 +170,6 @@ describe('read receipts', () => {
   });
 });
 
-describe('ordered faults', () => {
-  it('hit the next calls with their code, and then no more', () => {
-    const { engine, accepted } = engineWith();
-    engine.faults.add({ code: 130429, count: 2 });
-    engine.faults.add({ code: 2, status: 500, headers: { 'retry-after': '1' } });
-    expect(refusal(() => engine.post(ID, 'messages', text()))).toMatchObject({
-      code: 130429,
-      status: 400,
-      message: '(#130429) Rate limit hit',
-    });
-    expect(refusal(() => engine.post(ID, 'messages', text()))).toMatchObject({ code: 130429 });
-    expect(refusal(() => engine.post(ID, 'messages', text()))).toMatchObject({ code: 2, status: 500 });
-    expect(engine.post(ID, 'messages', text())).toMatchObject({ messages: [{}] });
-    expect(accepted).toHaveLength(1);
-    expect(() => engine.faults.add({ count: 0 })).toThrow('count must be a whole number');
-  });
-});
-
 describe('a phone number', () => {
   it('unknown to the simulator is refused as Meta refuses it', () => {
     const { engine } = engineWith();
@@ -198,7 +184,7 @@ describe('a phone number', () => {
 
   it('shows the asked fields and its id, and refuses a field that the node does not have', () => {
     const { engine } = engineWith();
-    const entry = engine.phoneNumbers.get(ID, 'GET');
+    const entry = engine.state.phoneNumbers.get(ID, 'GET');
     expect(phoneNumberNode(entry, 'health_status{entities},throughput')).toEqual({
       id: ID,
       throughput: { level: 'STANDARD' },
@@ -218,14 +204,17 @@ describe('a phone number', () => {
 
   it('changes while the simulator runs', () => {
     const { engine } = engineWith();
-    engine.phoneNumbers.update(ID, { qualityRating: 'RED', fields: { is_official_business_account: true } });
-    const entry = engine.phoneNumbers.get(ID, 'GET');
+    engine.state.phoneNumbers.update(ID, {
+      qualityRating: 'RED',
+      fields: { is_official_business_account: true },
+    });
+    const entry = engine.state.phoneNumbers.get(ID, 'GET');
     expect(phoneNumberNode(entry, 'quality_rating,is_official_business_account')).toEqual({
       id: ID,
       quality_rating: 'RED',
       is_official_business_account: true,
     });
-    expect(() => engine.phoneNumbers.update('7', {})).toThrow(`It has: ${ID}`);
+    expect(() => engine.state.phoneNumbers.update('7', {})).toThrow(`It has: ${ID}`);
   });
 
   it('must be given in international form', () => {
@@ -237,7 +226,7 @@ describe('a phone number', () => {
 
 describe('people', () => {
   it('that nobody has described get a user id that stays the same, with their country in front', () => {
-    const [first, second] = [engineWith().engine.people, engineWith().engine.people];
+    const [first, second] = [engineWith().engine.state.people, engineWith().engine.state.people];
     const stranger = first.withWaId('351912345678');
     expect(stranger.userId).toMatch(/^PT\.\d{20}$/);
     expect(second.withWaId('351912345678')).toEqual(stranger);
@@ -255,10 +244,10 @@ describe('statuses', () => {
     const { text: _text, ...rest } = text();
     const reaction = { message_id: 'wamid.A', emoji: '✅' };
     engine.post(ID, 'messages', { ...rest, type: 'reaction', reaction });
-    const steps = accepted.map((message) => statusSteps(message, delays).map(({ status }) => status));
+    const steps = accepted.map((message) => statusSteps(message.type, delays).map(({ status }) => status));
     expect(steps).toEqual([['sent', 'delivered', 'read'], ['sent']]);
     const [message] = accepted;
-    expect(message && statusSteps(message, { ...delays, readMs: false })).toEqual([
+    expect(message && statusSteps(message.type, { ...delays, readMs: false })).toEqual([
       { status: 'sent', afterMs: 1 },
       { status: 'delivered', afterMs: 2 },
     ]);

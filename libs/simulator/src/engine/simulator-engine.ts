@@ -1,47 +1,51 @@
-import type { AcceptedMessage, AcceptedReadReceipt } from './accepted-message.js';
-import { BoundedList } from './bounded-list.js';
-import { FaultPlan } from './fault-plan.js';
-import { GraphApiError } from './graph-api.error.js';
-import { createMessageId } from './ids.js';
-import { messageResponse, type MessageResponse } from './message-response.js';
-import type { MessageEndpoint } from './message-request.js';
-import { isRecord } from './message-type.js';
-import { PeopleDirectory } from './people-directory.js';
-import type { SimulatedPerson } from './person.js';
-import { PhoneNumberBook } from './phone-number-book.js';
-import type { SimulatedPhoneNumberOptions } from './phone-number.js';
-import { recipientAddress } from './recipient-address.js';
-import { RequestChecker } from './request-checker.js';
+import { PersonActor } from './actions/person-actor.js';
+import { PendingWork } from './common/pending-work.js';
+import type { LinkFetcher } from './media/link-cache.js';
+import type { AcceptedMessage } from './messages/accepted-message.js';
+import { DEFAULT_GRAPH_VERSION, MessageIntake } from './messages/message-intake.js';
+import { MessageLifecycle } from './messages/message-lifecycle.js';
+import type { MessageEndpoint } from './messages/message-request.js';
+import type { MessageResponse } from './messages/message-response.js';
+import type { StatusDelays } from './messages/message-status.js';
+import { SimulatorState, type SimulatorStateOptions } from './simulator-state.js';
+import { TemplateReviews, type TemplateReviewOptions } from './templates/template-reviews.js';
+import type { WebhookSink } from './webhooks/webhook-sink.js';
 
 /** What an engine starts with. */
-export interface SimulatorEngineOptions {
-  readonly businessAccountId: string;
-  readonly phoneNumbers: readonly SimulatedPhoneNumberOptions[];
-  readonly people: readonly SimulatedPerson[];
-  readonly historyLimit: number;
+export interface SimulatorEngineOptions extends SimulatorStateOptions {
+  readonly statusDelays: StatusDelays;
+  readonly templateReview: TemplateReviewOptions;
 }
 
-/** Types that may be sent to a group, after the groups guide. */
-const GROUP_TYPES = new Set(['text', 'image', 'video', 'audio', 'document', 'sticker', 'template', 'pin']);
+/** What an engine reaches outside of itself. */
+export interface EngineSurroundings {
+  readonly fetchLink: LinkFetcher;
+  /** Told of each accepted message. */
+  readonly onAccepted: (message: AcceptedMessage) => void;
+  /** Where webhooks go. */
+  readonly sink: (state: SimulatorState, pending: PendingWork) => WebhookSink;
+}
 
 /** The state and the rules of one simulated Cloud API; it knows nothing of HTTP. */
 export class SimulatorEngine {
-  readonly phoneNumbers: PhoneNumberBook;
-  readonly people: PeopleDirectory;
-  readonly messages: BoundedList<AcceptedMessage>;
-  readonly readReceipts: BoundedList<AcceptedReadReceipt>;
-  readonly faults = new FaultPlan();
-  private readonly checker = new RequestChecker();
+  readonly state: SimulatorState;
+  readonly pending = new PendingWork();
+  readonly lifecycle: MessageLifecycle;
+  readonly actor: PersonActor;
+  readonly reviews: TemplateReviews;
+  private readonly intake: MessageIntake;
 
-  /** @param onAccepted told of each accepted message */
   constructor(
     readonly options: SimulatorEngineOptions,
-    private readonly onAccepted: (message: AcceptedMessage) => void,
+    surroundings: EngineSurroundings,
   ) {
-    this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers, options.businessAccountId);
-    this.people = new PeopleDirectory(options.people);
-    this.messages = new BoundedList(options.historyLimit);
-    this.readReceipts = new BoundedList(options.historyLimit);
+    const { pending } = this;
+    this.state = new SimulatorState(options, surroundings.fetchLink);
+    const sink = surroundings.sink(this.state, pending);
+    this.lifecycle = new MessageLifecycle(this.state, sink, options.statusDelays, pending);
+    this.intake = new MessageIntake(this.state, this.lifecycle, surroundings.onAccepted);
+    this.actor = new PersonActor(this.state, this.lifecycle, sink);
+    this.reviews = new TemplateReviews(this.state, sink, options.templateReview);
   }
 
   /**
@@ -52,45 +56,8 @@ export class SimulatorEngine {
     phoneNumberId: string,
     endpoint: MessageEndpoint,
     body: unknown,
+    graphVersion = DEFAULT_GRAPH_VERSION,
   ): MessageResponse | { readonly success: true } {
-    const sender = this.phoneNumbers.get(phoneNumberId, 'POST');
-    this.faults.apply();
-    if (endpoint === 'messages' && isRecord(body) && Object.hasOwn(body, 'status')) {
-      return this.markAsRead(phoneNumberId, body);
-    }
-    const { type, request } = this.checker.message(body, endpoint);
-    const recipient = recipientAddress(request, sender);
-    if (recipient.kind === 'group' && !GROUP_TYPES.has(type)) {
-      throw new GraphApiError({ code: 131051, details: `Type '${type}' cannot be sent to a group.` });
-    }
-    if (recipient.kind !== 'group' && type === 'pin') {
-      throw new GraphApiError({
-        code: 131009,
-        details: 'Param recipient_type must be "group" for type \'pin\'.',
-      });
-    }
-    const message: AcceptedMessage = {
-      id: createMessageId(recipient.kind === 'phone' ? recipient.waId : recipient.input),
-      type,
-      endpoint,
-      phoneNumberId,
-      recipient,
-      body: request,
-      acceptedAt: new Date(),
-    };
-    this.messages.add(message);
-    this.onAccepted(message);
-    return messageResponse(message);
-  }
-
-  private markAsRead(phoneNumberId: string, body: unknown): { readonly success: true } {
-    const receipt = this.checker.readReceipt(body);
-    this.readReceipts.add({
-      messageId: receipt.message_id,
-      typing: receipt.typing_indicator !== undefined,
-      phoneNumberId,
-      acceptedAt: new Date(),
-    });
-    return { success: true };
+    return this.intake.post(phoneNumberId, endpoint, body, graphVersion);
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { GraphApiError } from '../engine/graph-api.error.js';
+import { GraphApiError } from '../engine/errors/graph-api.error.js';
 
 /** Checks who calls: the access token, and the app secret proof where one is given. */
 export class Authentication {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { GraphApiError } from '../engine/graph-api.error.js';
-import { RequestChecker } from '../engine/request-checker.js';
+import { GraphApiError } from '../engine/errors/graph-api.error.js';
+import { RequestChecker } from '../engine/messages/request-checker.js';
 
 const checker = new RequestChecker();
 

@@ -32,6 +32,7 @@ export type RuleName =
   | 'reactions'
   | 'media'
   | 'links'
+  | 'groups'
   | 'timeToLive';
 
 /** Which rules are kept. */
@@ -65,10 +66,12 @@ export interface TemplateView {
 
 /** A decision of Meta's about a template. */
 export interface TemplateReview {
-  readonly decision: 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'flag';
+  readonly decision?: 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'flag';
   /** Why, of a rejection: `INVALID_FORMAT`, … */
   readonly reason?: string;
   readonly qualityScore?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  /** What becomes of messages held by pacing: `none` holds nothing, `drop` fails them late with 132015. */
+  readonly pacing?: 'none' | 'release' | 'drop';
 }
 
 /** A refusal, or a path that the simulator lacks: what the business did wrong, for people to see. */

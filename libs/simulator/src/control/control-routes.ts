@@ -1,0 +1,90 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphApiError } from '../engine/errors/graph-api.error.js';
+import { ControlError } from './control.error.js';
+import { docsPage } from './openapi/docs-page.js';
+import { openapiDocument } from './openapi/openapi-document.js';
+import type { ControlRoute } from './routes/control-route.js';
+import { EVENT_ROUTE } from './routes/event-stream.js';
+import { PEOPLE_ROUTES } from './routes/people-routes.js';
+import { WEBHOOK_ROUTES } from './routes/webhook-routes.js';
+import { WORLD_ROUTES } from './routes/world-routes.js';
+import type { SimulatorControl } from './simulator-control.js';
+
+/** All routes below `/simulator`, but for the document about them. */
+export const CONTROL_ROUTES: readonly ControlRoute[] = [
+  ...PEOPLE_ROUTES,
+  ...WORLD_ROUTES,
+  ...WEBHOOK_ROUTES,
+  EVENT_ROUTE,
+];
+
+/** Adds the control API to a server. */
+export function addControlRoutes(server: FastifyInstance, control: SimulatorControl): void {
+  const bodies = new BodyChecker();
+  for (const definition of [...CONTROL_ROUTES, ...documentRoutes()]) {
+    server.route<{ Params: Record<string, string>; Querystring: Record<string, string> }>({
+      method: definition.method,
+      url: `/simulator${definition.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      handler: async (request, reply) => {
+        bodies.check(definition, request.body);
+        const { params, query, body, headers } = request;
+        const answer: unknown = await definition.handle({ control, params, query, headers, reply }, body);
+        if (answer === reply) return reply;
+        return answer === undefined ? reply.status(204).send() : reply.send(answer);
+      },
+      errorHandler: (error, _request, reply) => {
+        refuse(error, reply);
+      },
+    });
+  }
+}
+
+function documentRoutes(): ControlRoute[] {
+  const common = { method: 'GET', tag: 'Simulator' } as const;
+  return [
+    {
+      ...common,
+      path: '/openapi.json',
+      summary: 'This API as an OpenAPI document.',
+      handle: ({ reply }) => reply.send(openapiDocument(CONTROL_ROUTES, originOf(reply.request))),
+    },
+    {
+      ...common,
+      path: '/docs',
+      summary: 'This API for people to read.',
+      handle: ({ reply }) => reply.type('text/html; charset=utf-8').send(docsPage(CONTROL_ROUTES)),
+    },
+  ];
+}
+
+function originOf({ protocol, host }: FastifyRequest): string {
+  return `${protocol}://${host}`;
+}
+
+/** Checks bodies by the routes' schemas, each compiled when it is first needed. */
+class BodyChecker {
+  private readonly ajv = new Ajv({ discriminator: true, strictTypes: false, validateFormats: false });
+  private readonly compiled = new Map<ControlRoute, ValidateFunction>();
+
+  /** @throws ControlError that names what is wrong */
+  check(definition: ControlRoute, body: unknown): void {
+    if (!definition.body) return;
+    let validate = this.compiled.get(definition);
+    if (!validate) {
+      validate = this.ajv.compile(definition.body);
+      this.compiled.set(definition, validate);
+    }
+    if (!validate(body)) {
+      throw new ControlError(
+        `The body is not right: ${this.ajv.errorsText(validate.errors, { dataVar: 'body' })}.`,
+      );
+    }
+  }
+}
+
+function refuse(error: Error & { readonly statusCode?: number }, reply: FastifyReply): void {
+  const status =
+    error instanceof ControlError ? error.status : error instanceof GraphApiError ? 400 : error.statusCode;
+  void reply.status(status ?? 500).send({ error: error.message });
+}

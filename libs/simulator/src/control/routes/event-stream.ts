@@ -1,0 +1,38 @@
+import type { SimulatorEvent } from '../api/index.js';
+import type { ControlRoute } from './control-route.js';
+
+/** So that a proxy or a browser does not take the silence for the end, in milliseconds. */
+const HEARTBEAT_MS = 15_000;
+/** A reader that is further behind than this, in bytes, is let go: it fetches everything anew when it comes back. */
+const MAX_BACKLOG = 8 * 1024 * 1024;
+
+/** Live events, as server-sent events without a name: `onmessage` gets them all. */
+export const EVENT_ROUTE: ControlRoute = {
+  method: 'GET',
+  path: '/events',
+  tag: 'Simulator',
+  summary: 'What happens, as it happens: server-sent events, each a JSON object with a type.',
+  contentType: 'text/event-stream',
+  handle: ({ control, reply }) => {
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    const send = (event: SimulatorEvent) => {
+      stream.write(`data: ${JSON.stringify(event)}\n\n`);
+      if (stream.writableLength > MAX_BACKLOG) stream.destroy();
+    };
+    send({ type: 'hello', clock: control.clock() });
+    const stop = control.listen(send);
+    const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+    heartbeat.unref();
+    stream.once('close', () => {
+      stop();
+      clearInterval(heartbeat);
+    });
+    return reply;
+  },
+};

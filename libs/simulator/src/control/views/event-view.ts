@@ -1,0 +1,49 @@
+import type { EngineEvent } from '../../engine/events/simulator-events.js';
+import type { SimulatorEvent } from '../api/index.js';
+import type { SimulatorControl } from '../simulator-control.js';
+
+/** An event with the new state of what it is about; `undefined` where that is gone already. */
+export function eventView(event: EngineEvent, control: SimulatorControl): SimulatorEvent | undefined {
+  try {
+    return view(event, control);
+  } catch {
+    // What it is about has left the history meanwhile.
+    return undefined;
+  }
+}
+
+function view(event: EngineEvent, control: SimulatorControl): SimulatorEvent | undefined {
+  switch (event.name) {
+    case 'message':
+      return { type: 'message', message: control.message(event.about.id) };
+    case 'messageUpdated':
+      return { type: 'message_updated', message: control.message(event.about.id) };
+    case 'person':
+      return { type: 'person', person: control.person(event.about.userId) };
+    case 'personRemoved':
+      return { type: 'person_removed', personId: event.about.userId };
+    case 'webhook':
+      return { type: 'webhook', webhook: control.webhook(event.about.id) };
+    case 'clock':
+      return { type: 'clock', clock: control.clock() };
+    case 'faults':
+      return { type: 'faults', faults: control.faults() };
+    case 'rules':
+      return { type: 'rules', rules: control.state().rules };
+    case 'template': {
+      const template = control.templates().find(({ id }) => id === event.about.id);
+      return template ? { type: 'template', template } : undefined;
+    }
+    case 'templateRemoved':
+      return { type: 'template_removed', templateId: event.about.id };
+    case 'subscriptions':
+      return { type: 'subscriptions', subscriptions: control.subscriptions() };
+    case 'refused': {
+      const [refused] = control.refused();
+      return refused ? { type: 'refused', refused } : undefined;
+    }
+    case 'imported':
+      break;
+  }
+  return { type: 'imported' };
+}

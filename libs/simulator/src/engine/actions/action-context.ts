@@ -1,0 +1,26 @@
+import type { MessageRecord } from '../history/message-record.js';
+import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
+import type { Person } from '../people/person.js';
+import type { SimulatorState } from '../simulator-state.js';
+import { ActionError } from './action-error.js';
+
+/** Who acts, and towards which business number. */
+export interface ActionContext {
+  readonly state: SimulatorState;
+  readonly person: Person;
+  readonly number: PhoneNumberEntry;
+}
+
+/** A message of the conversation. @throws ActionError where there is none */
+export function messageOfConversation({ state, person }: ActionContext, id: string): MessageRecord {
+  const record = state.history.get(id);
+  if (record?.person === person) return record;
+  throw new ActionError(`There is no message ${id} in the conversation with ${person.name}.`);
+}
+
+/** A message of the business that this person has got. @throws ActionError where there is none */
+export function messageOfBusiness(context: ActionContext, id: string): MessageRecord {
+  const record = messageOfConversation(context, id);
+  if (record.direction === 'outbound') return record;
+  throw new ActionError(`Message ${id} was sent by ${context.person.name}; one of the business's is needed.`);
+}

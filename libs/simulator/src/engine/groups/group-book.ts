@@ -1,0 +1,72 @@
+import type { Ids } from '../random/ids.js';
+import type { Person } from '../people/person.js';
+
+/** A group that a business number has opened. */
+export interface Group {
+  readonly id: string;
+  readonly phoneNumberId: string;
+  subject: string;
+  description: string;
+  joinApprovalMode: string;
+  inviteLink: string;
+  suspended: boolean;
+  /** Milliseconds since 1970, simulated. */
+  readonly createdAt: number;
+  readonly participants: Set<Person>;
+  /** Who asks to join, by the request's id. */
+  readonly joinRequests: Map<string, Person>;
+}
+
+/** The groups of the business. */
+export class GroupBook {
+  private readonly groups = new Map<string, Group>();
+
+  constructor(private readonly ids: Ids) {}
+
+  open(
+    phoneNumberId: string,
+    subject: string,
+    description: string,
+    joinApprovalMode: string,
+    now: number,
+  ): Group {
+    const group: Group = {
+      id: this.ids.group(),
+      phoneNumberId,
+      subject,
+      description,
+      joinApprovalMode,
+      inviteLink: this.newInviteLink(),
+      suspended: false,
+      createdAt: now,
+      participants: new Set(),
+      joinRequests: new Map(),
+    };
+    this.groups.set(group.id, group);
+    return group;
+  }
+
+  newInviteLink(): string {
+    return `https://chat.whatsapp.com/${this.ids.code(22)}`;
+  }
+
+  find(id: string): Group | undefined {
+    return this.groups.get(id);
+  }
+
+  of(phoneNumberId: string): Group[] {
+    return [...this.groups.values()].filter((group) => group.phoneNumberId === phoneNumberId);
+  }
+
+  get all(): Group[] {
+    return [...this.groups.values()];
+  }
+
+  remove(group: Group): void {
+    this.groups.delete(group.id);
+  }
+
+  clear(): void {
+    this.groups.clear();
+  }
+}

@@ -1,0 +1,58 @@
+import type { AcceptedMessage } from '../messages/accepted-message.js';
+import type { MessageResponse } from '../messages/message-response.js';
+import type { Person } from '../people/person.js';
+import type { RenderedTemplate } from '../templates/rendered-template.js';
+
+/** Where a message stands. */
+export type RecordState =
+  'accepted' | 'held' | 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'dropped' | 'received';
+
+/** Why a message failed. */
+export interface LateFailure {
+  readonly code: number;
+  readonly details: string;
+}
+
+/** A message either way, and what became of it. */
+export interface MessageRecord {
+  readonly id: string;
+  /** `outbound`: from the business to the person. */
+  readonly direction: 'outbound' | 'inbound';
+  readonly phoneNumberId: string;
+  readonly person: Person;
+  readonly groupId?: string | undefined;
+  readonly type: string;
+  /** What stands under the type. */
+  content: unknown;
+  /** Milliseconds since 1970, simulated. */
+  readonly at: number;
+  state: RecordState;
+  readonly steps: { readonly state: RecordState; readonly at: number }[];
+  failure?: LateFailure;
+  readonly quotes?: string | undefined;
+  /** The emoji that stand under it. */
+  readonly reactions: { business?: string | undefined; person?: string | undefined };
+  edited: boolean;
+  revoked: boolean;
+  readonly forwarded: boolean;
+  readonly rendered?: RenderedTemplate | undefined;
+  readonly accepted?: AcceptedMessage | undefined;
+  readonly response?: MessageResponse | undefined;
+  readonly webhookIds: string[];
+  /** Sent to somebody who blocks the business: it never comes, also when they do so no longer. */
+  undeliverable?: boolean;
+  /** Dropped in silence where it was not delivered until then. */
+  readonly expiresAt: number;
+}
+
+/** The next step of a message's life. */
+export function enterState(record: MessageRecord, state: RecordState, at: number): void {
+  record.state = state;
+  record.steps.push({ state, at });
+}
+
+/** The state, a drop included, which nobody reports: it is seen in that the time is over. */
+export function stateAt(record: MessageRecord, now: number): RecordState {
+  const waiting = record.state === 'sent' || record.state === 'accepted';
+  return waiting && record.expiresAt <= now ? 'dropped' : record.state;
+}

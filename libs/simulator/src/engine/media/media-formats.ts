@@ -1,0 +1,60 @@
+/** A kind of media message, or `gif` of a template's header. */
+export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'gif';
+
+const MB = 1024 * 1024;
+
+/** Meta's types and sizes in bytes, "Supported media types". A sticker may be 500 KB when it is animated. */
+const FORMATS: Readonly<Record<MediaKind, { readonly types: readonly string[]; readonly maxBytes: number }>> =
+  {
+    image: { types: ['image/jpeg', 'image/png'], maxBytes: 5 * MB },
+    audio: {
+      types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
+      maxBytes: 16 * MB,
+    },
+    video: { types: ['video/mp4', 'video/3gpp', 'video/3gp'], maxBytes: 16 * MB },
+    document: {
+      types: [
+        'text/plain',
+        'application/pdf',
+        'application/msword',
+        'application/vnd.ms-excel',
+        'application/vnd.ms-powerpoint',
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      ],
+      maxBytes: 100 * MB,
+    },
+    sticker: { types: ['image/webp'], maxBytes: 500 * 1024 },
+    gif: { types: ['video/mp4'], maxBytes: 3.5 * MB },
+  };
+
+const UPLOADED_KINDS = ['image', 'audio', 'video', 'document', 'sticker'] as const;
+
+/** All types that may be uploaded. */
+export const UPLOAD_TYPES: readonly string[] = UPLOADED_KINDS.flatMap((kind) => FORMATS[kind].types);
+
+/** `audio/ogg; codecs=opus` without what follows the type. */
+export function bareType(mimeType: string): string {
+  return (mimeType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** What is wrong with a file for this kind of message; `undefined`: nothing. */
+export function mediaFormatProblem(kind: MediaKind, mimeType: string, size: number): string | undefined {
+  const { types, maxBytes } = FORMATS[kind];
+  const type = bareType(mimeType);
+  if (!types.includes(type)) {
+    return `Unsupported ${kind} mime type ${type}. Please use one of ${types.join(', ')}.`;
+  }
+  return size > maxBytes ? `The ${kind} is too large: ${size} bytes, at most ${maxBytes}.` : undefined;
+}
+
+/** What is wrong with an upload: each type has the limit of its kind. */
+export function uploadProblem(mimeType: string, size: number): string | undefined {
+  const type = bareType(mimeType);
+  const kind = UPLOADED_KINDS.find((one) => FORMATS[one].types.includes(type));
+  if (!kind) {
+    return `Param file must be a file with one of the following types: ${UPLOAD_TYPES.join(', ')}. Received file of type '${type}'.`;
+  }
+  return mediaFormatProblem(kind, mimeType, size);
+}

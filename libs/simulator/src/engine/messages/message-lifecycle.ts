@@ -1,0 +1,163 @@
+import type { PendingWork } from '../common/pending-work.js';
+import { conversationOf } from '../conversations/conversation.js';
+import {
+  enterState,
+  type LateFailure,
+  type MessageRecord,
+  type RecordState,
+} from '../history/message-record.js';
+import { messageValue } from '../payloads/message-value.js';
+import { statusValue } from '../payloads/status-value.js';
+import type { Person } from '../people/person.js';
+import type { SimulatorState } from '../simulator-state.js';
+import type { TemplateDefinition } from '../templates/template-definition.js';
+import type { WebhookSink } from '../webhooks/webhook-sink.js';
+import { statusSteps, type StatusDelays, type StatusStep } from './message-status.js';
+
+/** How long pacing holds a template's messages, in milliseconds. */
+const PACING_MS = 10 * 60 * 1000;
+const SENT_AT_ONCE = 0;
+
+/** What becomes of accepted messages: sent, delivered, read, failed, or nothing any more. */
+export class MessageLifecycle {
+  constructor(
+    private readonly state: SimulatorState,
+    private readonly sink: WebhookSink,
+    private readonly delays: StatusDelays,
+    private readonly pending: PendingWork,
+  ) {}
+
+  /** @param late how it fails, where it does; a promise while that takes a look outside */
+  start(record: MessageRecord, late: LateFailure | undefined | Promise<LateFailure | undefined>): void {
+    const end = this.pending.begin();
+    if (late instanceof Promise) {
+      void late.then((failure) => this.begin(record, failure, end));
+    } else {
+      this.begin(record, late, end);
+    }
+  }
+
+  /** Holds a template's message for its quality; ten minutes later it is released or dropped. */
+  hold(record: MessageRecord, template: TemplateDefinition): void {
+    this.state.clock.schedule(PACING_MS, () => {
+      const details = 'The template was paused for its quality while this message was held.';
+      this.start(record, template.pacing === 'drop' ? { code: 132015, details } : undefined);
+    });
+  }
+
+  /** Delivers what waited for a person, oldest first; what waited too long is dropped in silence. */
+  deliverWaiting(person: Person): void {
+    const now = this.state.clock.now();
+    for (const record of this.state.history.with(person)) {
+      if (record.direction === 'inbound' || record.state !== 'sent') continue;
+      if (record.expiresAt <= now) continue;
+      const steps = this.stepsOf(record).filter(({ status }) => status !== 'sent');
+      if (steps[0]?.status === 'delivered') this.next(record, steps, 0, this.pending.begin());
+    }
+  }
+
+  /** Lets a person read all that was delivered; resolves when it is reported. */
+  async read(person: Person, phoneNumberId: string, played?: string): Promise<void> {
+    conversationOf(person, phoneNumberId).unread = 0;
+    if (person.readReceipts) {
+      for (const record of this.state.history.with(person, phoneNumberId)) {
+        if (record.direction === 'outbound' && record.state === 'delivered')
+          await this.report(record, 'read');
+      }
+      const voice = played === undefined ? undefined : this.state.history.get(played);
+      if (voice?.person === person && voice.type === 'audio') await this.report(voice, 'played');
+    }
+    this.state.events.tell({ name: 'person', about: person });
+  }
+
+  private begin(record: MessageRecord, failure: LateFailure | undefined, end: () => void): void {
+    if (failure) {
+      const { sentMs } = this.delays;
+      const report = async () => {
+        record.failure = failure;
+        await this.report(record, 'failed');
+        end();
+      };
+      this.state.clock.schedule(sentMs === false ? SENT_AT_ONCE : sentMs, report, end);
+      return;
+    }
+    this.next(record, this.stepsOf(record), 0, end);
+  }
+
+  private next(record: MessageRecord, steps: readonly StatusStep[], place: number, end: () => void): void {
+    const step = steps[place];
+    if (!step) {
+      end();
+      return;
+    }
+    const happen = async () => {
+      if (!this.canHappen(record, step.status)) {
+        end();
+        return;
+      }
+      await this.happen(record, step.status);
+      this.next(record, steps, place + 1, end);
+    };
+    this.state.clock.schedule(step.afterMs, happen, end);
+  }
+
+  private async happen(record: MessageRecord, status: StatusStep['status']): Promise<void> {
+    const conversation = conversationOf(record.person, record.phoneNumberId);
+    if (status === 'delivered') conversation.unread += 1;
+    if (status === 'read') {
+      conversation.unread = 0;
+      if (!record.person.readReceipts || record.state === 'read') return;
+    }
+    await this.report(record, status);
+  }
+
+  private canHappen(record: MessageRecord, status: StatusStep['status']): boolean {
+    if (status === 'sent') return true;
+    const { person, phoneNumberId, expiresAt, groupId } = record;
+    if (groupId !== undefined) return true;
+    if (!person.online || expiresAt <= this.state.clock.now()) return false;
+    if (this.state.rules.blocking && conversationOf(person, phoneNumberId).blocksBusiness) {
+      record.undeliverable = true;
+    }
+    return record.undeliverable !== true;
+  }
+
+  private async report(record: MessageRecord, status: RecordState): Promise<void> {
+    const { clock, phoneNumbers } = this.state;
+    const at = clock.now();
+    enterState(record, status, at);
+    if (this.sink.enabled) {
+      const number = phoneNumbers.find(record.phoneNumberId);
+      const value = statusValue(record, status, at, this.participantsOf(record));
+      const sent = number
+        ? this.sink.send({
+            field: 'messages',
+            value: messageValue(number, value),
+            phoneNumberId: record.phoneNumberId,
+            messageIds: [record.id],
+            summary: record.failure && status === 'failed' ? `failed ${record.failure.code}` : status,
+          })
+        : undefined;
+      this.tell(record);
+      await sent;
+    } else {
+      this.tell(record);
+    }
+  }
+
+  private tell(record: MessageRecord): void {
+    const { events } = this.state;
+    if (!events.watched) return;
+    events.tell({ name: 'messageUpdated', about: record });
+    events.tell({ name: 'person', about: record.person });
+  }
+
+  private participantsOf(record: MessageRecord): readonly Person[] {
+    const group = record.groupId === undefined ? undefined : this.state.groups.find(record.groupId);
+    return group && group.participants.size > 0 ? [...group.participants] : [record.person];
+  }
+
+  private stepsOf(record: MessageRecord): StatusStep[] {
+    return statusSteps(record.type, { ...this.delays, ...record.person.statusDelays });
+  }
+}

@@ -1,0 +1,34 @@
+import { conversationOf } from '../conversations/conversation.js';
+import { enterState } from '../history/message-record.js';
+import type { SimulatorState } from '../simulator-state.js';
+import type { ReadReceiptRequest } from './message-request.js';
+
+/** How long the typing indicator shows at most, in milliseconds; a message of the business ends it. */
+const TYPING_MS = 25_000;
+
+/** The business has read a message, and in a conversation of two all before it. */
+export function markAsRead(
+  state: SimulatorState,
+  phoneNumberId: string,
+  receipt: ReadReceiptRequest,
+): { readonly success: true } {
+  const now = state.clock.now();
+  const typing = receipt.typing_indicator !== undefined;
+  state.readReceipts.add({
+    messageId: receipt.message_id,
+    typing,
+    phoneNumberId,
+    acceptedAt: new Date(now),
+  });
+  const read = state.history.get(receipt.message_id);
+  if (!read || read.direction !== 'inbound') return { success: true };
+  for (const record of state.history.with(read.person, phoneNumberId)) {
+    if (record.direction === 'inbound' && record.state === 'received' && record.at <= read.at) {
+      enterState(record, 'read', now);
+      state.events.tell({ name: 'messageUpdated', about: record });
+    }
+  }
+  if (typing) conversationOf(read.person, phoneNumberId).typingUntil = now + TYPING_MS;
+  state.events.tell({ name: 'person', about: read.person });
+  return { success: true };
+}

@@ -1,0 +1,80 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { exactlyOneOf, maxTotal, numberedBy, sameAt, singleEmoji, uniqueAt } from '../../schemas/keywords.js';
+import type { JsonSchema } from '../../schemas/json-schema.js';
+import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../../schemas/message-schemas.js';
+import { readReceipt } from '../../schemas/read-receipt.schema.js';
+import { marketingMessage } from '../../schemas/template/template.schema.js';
+import { isRecord } from '../common/is-record.js';
+import { GraphApiError } from '../errors/graph-api.error.js';
+import { messageType } from './message-type.js';
+import type { MessageEndpoint, MessageRequest, ReadReceiptRequest } from './message-request.js';
+import { schemaViolation } from '../errors/schema-violation.js';
+
+/** A message request that keeps the schemas, with its type spelt out. */
+export interface CheckedMessage {
+  readonly type: string;
+  readonly request: MessageRequest;
+}
+
+/**
+ * Checks request bodies against the JSON Schemas. Each schema is compiled when it is first needed, so that a
+ * simulator starts at once; the type is looked up before the check, so that an error names the field at fault.
+ */
+export class RequestChecker {
+  private readonly ajv = new Ajv({ discriminator: true, strictTypes: false });
+  private readonly messages = new Map<JsonSchema, ValidateFunction<MessageRequest>>();
+  private receipt: ValidateFunction<ReadReceiptRequest> | undefined;
+
+  constructor() {
+    const keywords = [exactlyOneOf, uniqueAt, sameAt, maxTotal, numberedBy, singleEmoji];
+    for (const keyword of keywords) this.ajv.addKeyword(keyword);
+  }
+
+  /** @throws GraphApiError 100, 131008 or 131009 */
+  message(body: unknown, endpoint: MessageEndpoint): CheckedMessage {
+    if (!isRecord(body)) throw required('messaging_product');
+    if (body['messaging_product'] === undefined) throw required('messaging_product');
+    const type = messageType(body);
+    if (endpoint === 'marketing_messages' && type !== 'template') {
+      throw new GraphApiError({ code: 100, details: `Param type must be template here - got "${type}".` });
+    }
+    const schema = endpoint === 'marketing_messages' ? marketingMessage : schemaOf(type, body);
+    let valid = this.messages.get(schema);
+    if (!valid) {
+      valid = this.ajv.compile<MessageRequest>(schema);
+      this.messages.set(schema, valid);
+    }
+    if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
+    return { type, request: body };
+  }
+
+  /** @throws GraphApiError 100, 131008 or 131009 */
+  readReceipt(body: unknown): ReadReceiptRequest {
+    const valid = (this.receipt ??= this.ajv.compile<ReadReceiptRequest>(readReceipt));
+    if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
+    return body;
+  }
+}
+
+function schemaOf(type: string, body: Record<string, unknown>): JsonSchema {
+  const interactive = body['interactive'];
+  if (type === 'interactive' && isRecord(interactive) && typeof interactive['type'] === 'string') {
+    const schema = INTERACTIVE_SCHEMAS.get(interactive['type']);
+    if (schema) return schema;
+  }
+  const schema = MESSAGE_SCHEMAS.get(type);
+  if (schema) return schema;
+  throw new GraphApiError({
+    code: 100,
+    title: `Param type must be one of {${[...MESSAGE_SCHEMAS.keys()].join(', ').toUpperCase()}} - got "${type}".`,
+    details: `Param type must be a known message type - got "${type}".`,
+  });
+}
+
+function required(name: string): GraphApiError {
+  return new GraphApiError({
+    code: 100,
+    title: `The parameter ${name} is required.`,
+    details: `Parameter '${name}' is required.`,
+  });
+}

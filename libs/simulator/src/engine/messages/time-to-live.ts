@@ -1,0 +1,12 @@
+import type { TemplateDefinition } from '../templates/template-definition.js';
+
+const MINUTE_MS = 60 * 1000;
+const THIRTY_DAYS_MS = 30 * 24 * 60 * MINUTE_MS;
+const AUTHENTICATION_MS = 10 * MINUTE_MS;
+
+/** How long a message waits for its user, in milliseconds: 30 days, of a template as it says or its category has it. */
+export function timeToLiveMs(template: TemplateDefinition | undefined): number {
+  const custom = template?.messageSendTtlSeconds;
+  if (custom !== undefined) return custom === -1 ? THIRTY_DAYS_MS : custom * 1000;
+  return template?.category === 'AUTHENTICATION' ? AUTHENTICATION_MS : THIRTY_DAYS_MS;
+}

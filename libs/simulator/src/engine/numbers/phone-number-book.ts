@@ -1,0 +1,103 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { GraphApiError } from '../errors/graph-api.error.js';
+import type { SimulatedPhoneNumber, SimulatedPhoneNumberOptions } from './phone-number.js';
+
+/** A number with what is derived from it once, rather than at every send. */
+export interface PhoneNumberEntry {
+  readonly number: SimulatedPhoneNumber;
+  /** The number in digits, as webhooks print it in `metadata.display_phone_number`. */
+  readonly digits: string;
+  /** The calling code put in front of recipients that come without `+`. */
+  readonly callingCode: string;
+}
+
+/** The business phone numbers of one simulator. */
+export class PhoneNumberBook {
+  private readonly entries = new Map<string, PhoneNumberEntry>();
+
+  constructor(
+    numbers: readonly SimulatedPhoneNumberOptions[],
+    private readonly businessAccountId: string,
+  ) {
+    for (const number of numbers) this.put({ ...this.defaultsFor(number.id), ...number });
+  }
+
+  get ids(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  find(id: string): PhoneNumberEntry | undefined {
+    return this.entries.get(id);
+  }
+
+  /**
+   * The number with this id.
+   * @throws GraphApiError code 100, subcode 33, as Meta answers for an object that the token cannot see
+   */
+  get(id: string, method: string): PhoneNumberEntry {
+    const entry = this.entries.get(id);
+    if (entry) return entry;
+    throw new GraphApiError({
+      code: 100,
+      subcode: 33,
+      type: 'GraphMethodException',
+      numbered: false,
+      title:
+        `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded ` +
+        'due to missing permissions, or does not support this operation.',
+    });
+  }
+
+  /** Changes some properties of a number. @throws Error for an id that the simulator does not have */
+  update(id: string, changes: Partial<Omit<SimulatedPhoneNumber, 'id'>>): SimulatedPhoneNumber {
+    const entry = this.entries.get(id);
+    if (!entry) {
+      throw new Error(
+        `The simulator has no phone number ${id}. It has: ${this.ids.join(', ')}. Pass one of these, or add the number to "phoneNumbers".`,
+      );
+    }
+    return this.put({ ...entry.number, ...changes });
+  }
+
+  private put(number: SimulatedPhoneNumber): SimulatedPhoneNumber {
+    const parsed = parsePhoneNumberFromString(number.displayPhoneNumber);
+    if (!parsed) {
+      throw new Error(
+        `phoneNumbers: displayPhoneNumber of ${number.id} must be an international number with "+", such as "+1 555 078 3881".`,
+      );
+    }
+    this.entries.set(number.id, {
+      number,
+      digits: number.displayPhoneNumber.replace(/\D/g, ''),
+      callingCode: parsed.countryCallingCode,
+    });
+    return number;
+  }
+
+  private defaultsFor(id: string): SimulatedPhoneNumber {
+    const entities = [
+      { entity_type: 'PHONE_NUMBER', id },
+      { entity_type: 'WABA', id: this.businessAccountId },
+      { entity_type: 'BUSINESS', id: '506914307656634' },
+      { entity_type: 'APP', id: '634974688087057' },
+    ];
+    return {
+      id,
+      displayPhoneNumber: '+1 555 078 3881',
+      verifiedName: 'Simulated Business',
+      qualityRating: 'GREEN',
+      throughput: 'STANDARD',
+      status: 'CONNECTED',
+      nameStatus: 'APPROVED',
+      codeVerificationStatus: 'VERIFIED',
+      platformType: 'CLOUD_API',
+      accountMode: 'LIVE',
+      messagingLimitTier: 'TIER_2K',
+      healthStatus: {
+        can_send_message: 'AVAILABLE',
+        entities: entities.map((entity) => ({ ...entity, can_send_message: 'AVAILABLE' })),
+      },
+      fields: {},
+    };
+  }
+}

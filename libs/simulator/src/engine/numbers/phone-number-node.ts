@@ -1,0 +1,69 @@
+import { GraphApiError } from '../errors/graph-api.error.js';
+import type { PhoneNumberEntry } from './phone-number-book.js';
+import type { SimulatedPhoneNumber } from './phone-number.js';
+
+type FieldReader = (number: SimulatedPhoneNumber, entry: PhoneNumberEntry) => unknown;
+
+/** Every field of Meta's phone number node, and where its value comes from. `undefined` means: not set, left out. */
+const FIELDS: Readonly<Record<string, FieldReader>> = {
+  id: (number) => number.id,
+  display_phone_number: (number) => number.displayPhoneNumber,
+  verified_name: (number) => number.verifiedName,
+  quality_rating: (number) => number.qualityRating,
+  quality_score: (number) => ({ score: number.qualityRating }),
+  throughput: (number) => ({ level: number.throughput }),
+  status: (number) => number.status,
+  name_status: (number) => number.nameStatus,
+  new_name_status: () => 'NONE',
+  code_verification_status: (number) => number.codeVerificationStatus,
+  platform_type: (number) => number.platformType,
+  account_mode: (number) => number.accountMode,
+  messaging_limit_tier: (number) => number.messagingLimitTier,
+  whatsapp_business_manager_messaging_limit: (number) => number.messagingLimitTier,
+  health_status: (number) => number.healthStatus,
+  country_dial_code: (_number, entry) => entry.callingCode,
+  country_code: () => undefined,
+  is_official_business_account: () => false,
+  is_on_biz_app: () => false,
+  is_pin_enabled: () => true,
+  is_preverified_number: () => false,
+  search_visibility: () => 'NON_VISIBLE',
+  webhook_configuration: () => undefined,
+  conversational_automation: () => undefined,
+  last_onboarded_time: () => undefined,
+  certificate: () => undefined,
+  new_certificate: () => undefined,
+};
+
+const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating'];
+
+/**
+ * The phone number node with the asked fields and `id`.
+ * @throws GraphApiError code 100 for a field that the node does not have
+ */
+export function phoneNumberNode(entry: PhoneNumberEntry, fields?: string): Record<string, unknown> {
+  const asked = fields ? fieldNames(fields) : DEFAULT_FIELDS;
+  const node: Record<string, unknown> = {};
+  for (const name of [...asked, 'id']) {
+    const own = Object.hasOwn(entry.number.fields, name);
+    const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
+    if (!own && !read) {
+      throw new GraphApiError({
+        code: 100,
+        title: `Tried accessing nonexisting field (${name}) on node type (WhatsAppBusinessPhoneNumber)`,
+      });
+    }
+    const value = own ? entry.number.fields[name] : read?.(entry.number, entry);
+    if (value !== undefined) node[name] = value;
+  }
+  return node;
+}
+
+/** `a,b{c,d},e.limit(1)` asks for a, b and e; the narrowing of sub-fields is not simulated. */
+function fieldNames(fields: string): string[] {
+  return fields
+    .replace(/\{[^}]*\}/g, '')
+    .split(',')
+    .map((name) => name.trim().replace(/\..*$/, ''))
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,33 @@
+import { GraphApiError } from '../errors/graph-api.error.js';
+import type { SendRule } from './send-rule.js';
+
+/** What one message to the same user costs of the quota, in milliseconds. */
+const COST_MS = 6000;
+/** How long a burst may last, in milliseconds, and how many messages it may hold. */
+const BURST_MS = 6000;
+const BURST_MAX = 45;
+
+/**
+ * One message to the same user in six seconds. A burst borrows from the time after it: up to 45 messages within six
+ * seconds, then nothing until the borrowed time is over. Refused at once, as 131056.
+ */
+export const pairRateLimit: SendRule = {
+  name: 'pairRateLimit',
+  refuse: ({ conversation: { pair }, recipient, now }) => {
+    if (recipient.kind === 'group') return;
+    if (now >= pair.paidUntil) {
+      pair.burstStart = now;
+      pair.burstCount = 1;
+      pair.paidUntil = now + COST_MS;
+      return;
+    }
+    if (now - pair.burstStart >= BURST_MS || pair.burstCount >= BURST_MAX) {
+      throw new GraphApiError({
+        code: 131056,
+        details: 'Too many messages from this sender to the same recipient in a short time.',
+      });
+    }
+    pair.burstCount += 1;
+    pair.paidUntil += COST_MS;
+  },
+};

@@ -1,0 +1,42 @@
+import type { Conversation } from '../conversations/conversation.js';
+import type { LateFailure } from '../history/message-record.js';
+import type { MessageEndpoint, MessageRequest } from '../messages/message-request.js';
+import type { RecipientAddress } from '../messages/recipient-address.js';
+import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
+import type { Person } from '../people/person.js';
+import type { SimulatorState } from '../simulator-state.js';
+import type { TemplateDefinition } from '../templates/template-definition.js';
+import type { RuleName } from './rule-switches.js';
+
+/** A message that the schemas let pass, with all that a rule may ask about. */
+export interface SendContext {
+  readonly state: SimulatorState;
+  /** Milliseconds since 1970, simulated. */
+  readonly now: number;
+  /** The Graph version of the call, 24 for `v24.0`. */
+  readonly version: number;
+  readonly sender: PhoneNumberEntry;
+  readonly endpoint: MessageEndpoint;
+  readonly type: string;
+  readonly request: MessageRequest;
+  readonly recipient: RecipientAddress;
+  readonly person: Person;
+  readonly conversation: Conversation;
+  /** The template that is sent, where the account has it. */
+  readonly template: TemplateDefinition | undefined;
+}
+
+/** What Meta reports late: the send is accepted, and a `failed` status tells of it. */
+export type LateVerdict = LateFailure | undefined;
+
+/** One of Meta's rules about sending. */
+export interface SendRule {
+  readonly name: RuleName;
+  /**
+   * What is refused at once.
+   * @throws GraphApiError where the message breaks the rule
+   */
+  readonly refuse?: (context: SendContext) => void;
+  /** What is accepted and fails late. */
+  readonly fail?: (context: SendContext) => LateVerdict | Promise<LateVerdict>;
+}

@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** A Graph route: a version, a node's id, and perhaps more. */
+export interface GraphRoute {
+  Params: { readonly version: string; readonly id: string; readonly sub?: string };
+  Querystring: Record<string, unknown>;
+}
+
+/** A call of the Graph API. */
+export type GraphRequest = FastifyRequest<GraphRoute>;
+
+/** Which faults may hit a call. */
+export type GraphEndpoint = 'messages' | 'media' | 'any';
+
+/** Carries a call out: the answer is its result. @throws GraphApiError */
+export type GraphHandler = (request: GraphRequest, reply: FastifyReply) => unknown;
+
+/** A query parameter that is one string. */
+export function queryText(request: GraphRequest, name: string): string | undefined {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** 24 of `v24.0`. */
+export function graphVersion(request: GraphRequest): number {
+  return Number.parseInt(request.params.version.slice(1), 10);
+}

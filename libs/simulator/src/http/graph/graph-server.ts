@@ -1,0 +1,84 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import type { SimulatorEngine } from '../../engine/simulator-engine.js';
+import type { SimulatorLogger } from '../../logger.js';
+import type { Authentication } from '../authentication.js';
+import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
+import { GraphGate } from './graph-gate.js';
+import { GraphRouter } from './graph-router.js';
+import { addGraphRoutes } from './graph-routes.js';
+import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
+
+/** A Graph call that was refused. */
+export interface RefusedCall {
+  readonly method: string;
+  readonly path: string;
+  readonly error: GraphApiError;
+  readonly request: unknown;
+}
+
+/** What the server needs. */
+export interface GraphServerDependencies {
+  readonly engine: SimulatorEngine;
+  readonly outbox: WebhookOutbox;
+  readonly authentication: Authentication;
+  readonly logger: SimulatorLogger;
+  /** Told of every request that arrives. */
+  readonly onRequest: () => void;
+  readonly onRefused: (refused: RefusedCall) => void;
+}
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+const CONTROL = '/simulator';
+
+/** The Graph side: the routes that the simulator has, and Meta's answer to all others. */
+export function createGraphServer(dependencies: GraphServerDependencies): FastifyInstance {
+  const { engine, outbox, authentication, logger } = dependencies;
+  const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: BODY_LIMIT });
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (!request.url.startsWith(CONTROL)) dependencies.onRequest();
+    done();
+  });
+
+  const gate = new GraphGate(engine.state.faults);
+  addGraphRoutes(server, new GraphRouter(server, engine, outbox, authentication, gate));
+
+  server.setNotFoundHandler((request) => {
+    throw unknownPath(request);
+  });
+
+  server.setErrorHandler<FastifyError>((thrown, request, reply) => {
+    const error = toGraphError(thrown, logger);
+    if (error.code === UNKNOWN_PATH) {
+      logger.warn(`The simulator has no ${request.method} ${pathOf(request)}: answered as an unknown path.`);
+    }
+    dependencies.onRefused(refusedCall(request, error));
+    reply
+      .status(error.httpStatus)
+      .headers(error.headers)
+      .header('content-type', 'application/json; charset=UTF-8')
+      .send(error.toBody(engine.state.ids.trace()));
+  });
+
+  return server;
+}
+
+function refusedCall(request: FastifyRequest, error: GraphApiError): RefusedCall {
+  const { method, body } = request;
+  return { method, path: pathOf(request), error, request: Buffer.isBuffer(body) ? undefined : body };
+}
+
+function toGraphError(error: FastifyError, logger: SimulatorLogger): GraphApiError {
+  if (error instanceof GraphApiError) return error;
+  const status = error.statusCode ?? 500;
+  if (status < 500) {
+    return new GraphApiError({
+      code: 100,
+      httpStatus: status,
+      details: `The request body must be JSON (application/json, up to ${BODY_LIMIT} bytes): ${error.message}`,
+    });
+  }
+  logger.warn(`The simulator failed: ${error.stack ?? error.message}`);
+  return new GraphApiError({ code: 1, httpStatus: 500, title: 'An unknown error occurred' });
+}

@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { uploadProblem } from '../../engine/media/media-formats.js';
+import type { MediaItem } from '../../engine/media/media-store.js';
+import type { GraphRequest, GraphRoute } from './graph-call.js';
+import { queryText } from './graph-call.js';
+import type { GraphRouter } from './graph-router.js';
+
+/** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
+const UPLOAD_LIMIT = 101 * 1024 * 1024;
+/** `ttl_minutes` of an upload. */
+const TTL_MINUTES = { min: 60, max: 43_200 };
+const MINUTE_MS = 60 * 1000;
+
+/** Uploads, and the download behind the URL of a look-up. */
+export function mediaRoutes(server: FastifyInstance, router: GraphRouter): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: UPLOAD_LIMIT };
+  server.addContentTypeParser('multipart/form-data', options, (_request, body, done) => done(null, body));
+  router.on('POST', '/:id/media', (request) => upload(router, request), 'media');
+
+  server.get<Pick<GraphRoute, 'Querystring'>>('/whatsapp_business/attachments/', (request, reply) => {
+    router.authentication.check(request);
+    const { media, mediaUrls, clock } = router.engine.state;
+    const now = clock.now();
+    const id = mediaUrls.read(request.query, now);
+    const item = id === undefined ? undefined : media.find(id, now);
+    if (!item) return reply.status(404).type('text/html').send('<p>The URL has expired.</p>');
+    return sendBytes(reply, item, request.headers.range);
+  });
+}
+
+async function upload(router: GraphRouter, request: GraphRequest): Promise<{ readonly id: string }> {
+  const { state } = router.engine;
+  const number = state.phoneNumbers.get(request.params.id, 'POST');
+  const form = await formOf(request);
+  if (form.get('messaging_product') !== 'whatsapp') throw required('messaging_product');
+  const file = form.get('file');
+  if (file === null || typeof file === 'string') throw required('file');
+  const type = form.get('type');
+  const mimeType = file.type || (typeof type === 'string' ? type : '');
+  const problem = uploadProblem(mimeType, file.size);
+  if (problem !== undefined) throw new GraphApiError({ code: 100, title: problem, details: problem });
+  const { id } = state.media.add(
+    {
+      phoneNumberId: number.number.id,
+      source: 'upload',
+      mimeType,
+      bytes: Buffer.from(await file.arrayBuffer()),
+      filename: file.name,
+      lifetimeMs: lifetimeMs(form.get('ttl_minutes')),
+    },
+    state.clock.now(),
+  );
+  return { id };
+}
+
+async function formOf({ headers, body }: GraphRequest): Promise<FormData> {
+  if (!Buffer.isBuffer(body)) throw required('file');
+  try {
+    const type = headers['content-type'] ?? '';
+    return await new Response(Uint8Array.from(body), { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new GraphApiError({ code: 100, details: 'The body must be multipart/form-data with a boundary.' });
+  }
+}
+
+function lifetimeMs(minutes: ReturnType<FormData['get']>): number | undefined {
+  if (minutes === null) return undefined;
+  const value = Number(minutes);
+  if (Number.isInteger(value) && value >= TTL_MINUTES.min && value <= TTL_MINUTES.max)
+    return value * MINUTE_MS;
+  throw new GraphApiError({
+    code: 100,
+    details: `Param ttl_minutes must be a whole number from ${TTL_MINUTES.min} to ${TTL_MINUTES.max}.`,
+  });
+}
+
+/** What a look-up answers. */
+export function mediaNode(
+  router: GraphRouter,
+  request: GraphRequest,
+  item: MediaItem,
+): Record<string, unknown> {
+  checkOwner(item, request);
+  const { mediaUrls, clock } = router.engine.state;
+  return {
+    url: mediaUrls.urlOf(item, clock.now()),
+    mime_type: item.mimeType,
+    sha256: item.sha256,
+    file_size: String(item.bytes.length),
+    id: item.id,
+    messaging_product: 'whatsapp',
+  };
+}
+
+/** @throws GraphApiError 100 where the id is said to be another number's */
+export function checkOwner(item: MediaItem, request: GraphRequest): void {
+  const owner = queryText(request, 'phone_number_id');
+  if (owner === undefined || owner === item.phoneNumberId) return;
+  throw new GraphApiError({ code: 100, details: 'The media does not belong to this phone number.' });
+}
+
+/** The bytes, or the part of them that is asked for. */
+export function sendBytes(reply: FastifyReply, item: MediaItem, range: string | undefined): FastifyReply {
+  const { bytes } = item;
+  reply.header('accept-ranges', 'bytes').type(item.mimeType);
+  if (item.filename !== undefined) {
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(item.filename)}`);
+  }
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(range ?? '');
+  if (!asked || (asked[1] === '' && asked[2] === '')) return reply.send(bytes);
+  const [, from = '', to = ''] = asked;
+  const start = from === '' ? Math.max(0, bytes.length - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? bytes.length - 1 : Math.min(Number(to), bytes.length - 1);
+  if (start > end) return reply.status(416).header('content-range', `bytes */${bytes.length}`).send();
+  return reply
+    .status(206)
+    .header('content-range', `bytes ${start}-${end}/${bytes.length}`)
+    .send(bytes.subarray(start, end + 1));
+}
+
+function required(name: string): GraphApiError {
+  return new GraphApiError({
+    code: 100,
+    title: `The parameter ${name} is required.`,
+    details: `Parameter '${name}' is required.`,
+  });
+}
