@@ -3,6 +3,7 @@ export * from './common/index.js';
 export * from './config/index.js';
 export * from './consent/index.js';
 export * from './conversations/index.js';
+export * from './delivery/index.js';
 export * from './errors/index.js';
 export * from './graph/index.js';
 export * from './handlers/index.js';

@@ -20,6 +20,7 @@ import {
   WhatsAppConversations,
   WindowStore,
 } from './conversations/index.js';
+import { deliveryProviders, DeliveryStore, DeliveryTracker } from './delivery/index.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -97,6 +98,8 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppThroughputService,
   ThroughputLimiter,
   NumberRates,
+  DeliveryTracker,
+  DeliveryStore,
   Clock,
 ];
 
@@ -164,6 +167,7 @@ export function coreProviders(
     ...conversationProviders,
     ...consentProviders,
     ...throughputProviders,
+    ...deliveryProviders,
     ...handlerProviders,
   ];
 }

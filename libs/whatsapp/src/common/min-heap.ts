@@ -15,6 +15,11 @@ export class MinHeap<T> {
     return this.#keys[0];
   }
 
+  /** The value with the smallest number, which stays in. */
+  get first(): T | undefined {
+    return this.#values[0];
+  }
+
   push(key: number, value: T): void {
     let index = this.#keys.length;
     this.#keys.push(key);

@@ -3,10 +3,12 @@ import { checkAccounts } from './check-accounts.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { ConsentOptionsDto } from './dto/consent-options.dto.js';
 import { ConversationOptionsDto } from './dto/conversation-options.dto.js';
+import { DeliveryOptionsDto } from './dto/delivery-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
 import { MessageOptionsDto } from './dto/message-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
+import { RepeatGuardOptionsDto } from './dto/repeat-guard-options.dto.js';
 import { RetryOptionsDto } from './dto/retry-options.dto.js';
 import { TemplateDefinitionDto } from './dto/template-definition.dto.js';
 import { ThroughputOptionsDto } from './dto/throughput-options.dto.js';
@@ -37,6 +39,8 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   );
   const consent = problems.checkOptional(ConsentOptionsDto, options.consent, 'consent');
   const throughput = problems.checkOptional(ThroughputOptionsDto, options.throughput, 'throughput');
+  const delivery = problems.checkOptional(DeliveryOptionsDto, options.delivery, 'delivery');
+  const repeatGuard = problems.checkOptional(RepeatGuardOptionsDto, options.repeatGuard, 'repeatGuard');
   const templates = checkTemplates(options.templates, problems);
   problems.throwIfAny();
 
@@ -56,6 +60,8 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     conversations: Object.freeze(conversations),
     consent: Object.freeze(consent),
     throughput: Object.freeze(throughput),
+    delivery: Object.freeze(delivery),
+    repeatGuard: Object.freeze(repeatGuard),
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };
   return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));

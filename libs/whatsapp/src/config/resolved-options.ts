@@ -1,9 +1,11 @@
 import type {
   WhatsAppConsentOptions,
   WhatsAppConversationOptions,
+  WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
   WhatsAppMessageOptions,
   WhatsAppRecipientOptions,
+  WhatsAppRepeatGuardOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
@@ -54,5 +56,7 @@ export interface ResolvedWhatsAppOptions {
   >;
   readonly consent: Readonly<Required<WhatsAppConsentOptions>>;
   readonly throughput: Readonly<Required<WhatsAppThroughputOptions>>;
+  readonly delivery: Readonly<Required<WhatsAppDeliveryOptions>>;
+  readonly repeatGuard: Readonly<Required<WhatsAppRepeatGuardOptions>>;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

@@ -187,6 +187,30 @@ export interface WhatsAppConsentOptions {
   maxUsers?: number;
 }
 
+/** What is kept of each message that was sent. */
+export interface WhatsAppDeliveryOptions {
+  /** Keeps what becomes of each message. @default true */
+  track?: boolean;
+  /** How many messages the embedded `DeliveryStore` remembers; the one that was not changed for longest is forgotten first. @default 100000 */
+  maxRecords?: number;
+  /** Days that it remembers a message after its last change. @default 31, a day longer than a message can live */
+  keepDays?: number;
+  /** Milliseconds after the end of its time-to-live until a message that was not delivered counts as dropped. @default 60000 */
+  dropBufferMs?: number;
+  /** Milliseconds until a send whose outcome is unknown, and of which no status has come, counts as unresolved. @default 3600000 */
+  unresolvedAfterMs?: number;
+}
+
+/** What to do about the same content to the same recipient again (platform rules: it may be treated as spam). */
+export interface WhatsAppRepeatGuardOptions {
+  /** `'warn'` logs it, `'block'` refuses it as `RepeatedMessageError`. @default 'off' */
+  mode?: 'off' | 'warn' | 'block';
+  /** Milliseconds within which the same content counts as a repetition. @default 3600000 */
+  windowMs?: number;
+  /** How many messages the embedded `RepeatStore` remembers. @default 100000 */
+  maxRemembered?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   name: string;
@@ -221,6 +245,8 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;
   throughput?: WhatsAppThroughputOptions;
+  delivery?: WhatsAppDeliveryOptions;
+  repeatGuard?: WhatsAppRepeatGuardOptions;
   /** Templates whose category and time-to-live the library should know. */
   templates?: readonly WhatsAppTemplateDefinition[];
 }

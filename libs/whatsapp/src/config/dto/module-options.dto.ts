@@ -3,10 +3,12 @@ import type {
   WhatsAppAccountOptions,
   WhatsAppConsentOptions,
   WhatsAppConversationOptions,
+  WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,
+  WhatsAppRepeatGuardOptions,
   WhatsAppRetryOptions,
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
@@ -40,5 +42,7 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;
   throughput?: WhatsAppThroughputOptions;
+  delivery?: WhatsAppDeliveryOptions;
+  repeatGuard?: WhatsAppRepeatGuardOptions;
   templates?: readonly WhatsAppTemplateDefinition[];
 }

@@ -1,0 +1,24 @@
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import type { WhatsAppDeliveryOptions } from '../whatsapp-options.js';
+import { IsMilliseconds } from './is-milliseconds.decorator.js';
+
+/** The rules and defaults for `delivery`. */
+export class DeliveryOptionsDto implements WhatsAppDeliveryOptions {
+  @IsBoolean({ message: 'expected true or false' })
+  track = true;
+
+  @IsInt({ message: 'expected a whole number' })
+  @Min(1, { message: 'expected at least 1' })
+  maxRecords = 100_000;
+
+  @IsInt({ message: 'expected a whole number of days' })
+  @Min(1, { message: 'expected at least 1 day' })
+  @Max(3650, { message: 'expected at most 3650 days' })
+  keepDays = 31;
+
+  @IsMilliseconds(0)
+  dropBufferMs = 60_000;
+
+  @IsMilliseconds(1)
+  unresolvedAfterMs = 3_600_000;
+}

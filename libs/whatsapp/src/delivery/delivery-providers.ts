@@ -1,0 +1,19 @@
+import type { Provider } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { DeliveryTracker } from './delivery-tracker.js';
+import { DeliveryStore } from './records/delivery-store.js';
+import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
+import { MessageLifetime } from './records/message-lifetime.js';
+
+/** What keeps account of messages that were sent, and what is built on it. */
+export const deliveryProviders: Provider[] = [
+  {
+    provide: DeliveryStore,
+    useFactory: (clock: Clock, { delivery }: ResolvedWhatsAppOptions) =>
+      new MemoryDeliveryStore(clock, delivery),
+    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
+  },
+  MessageLifetime,
+  DeliveryTracker,
+];

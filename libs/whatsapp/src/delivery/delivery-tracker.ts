@@ -1,0 +1,187 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { filter, Subject, type Observable } from 'rxjs';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import type { SendOutcomeUnknownError } from '../errors/index.js';
+import {
+  WhatsAppSendObserver,
+  type PendingSend,
+  type SendObserver,
+  type SendResult,
+} from '../messages/index.js';
+import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
+import { DeadlineWatch } from './deadline-watch.js';
+import type { DeliveryChange } from './delivery-change.js';
+import { explainDelivery, type DeliveryExplanation } from './explain-delivery.js';
+import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
+import type { DeliveryRecord } from './records/delivery-record.js';
+import { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
+import { DeliveryStore, type DeliveryIds, type DeliveryQuery } from './records/delivery-store.js';
+import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
+import { MessageLifetime, templateOf } from './records/message-lifetime.js';
+import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
+
+/** How many overdue messages are seen to at a time. */
+const sweepSize = 500;
+
+/**
+ * Keeps what becomes of each message that this library sends: from Meta's answer and the status webhooks, in whatever order
+ * they come.
+ *
+ * @publicApi
+ */
+@Injectable()
+@WhatsAppSendObserver()
+export class DeliveryTracker
+  implements SendObserver, OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
+{
+  private readonly logger = new Logger('WhatsAppDelivery');
+  private readonly options: ResolvedWhatsAppOptions['delivery'];
+  private readonly watch: DeadlineWatch;
+  readonly #changes = new Subject<DeliveryChange>();
+
+  /** Every change of every message's state that this process sees. */
+  readonly changes$: Observable<DeliveryChange> = this.#changes.asObservable();
+
+  constructor(
+    private readonly store: DeliveryStore,
+    private readonly lifetime: MessageLifetime,
+    private readonly clock: Clock,
+    private readonly handlers: InboundHandlers,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { delivery }: Pick<ResolvedWhatsAppOptions, 'delivery'>,
+  ) {
+    this.options = delivery;
+    this.watch = new DeadlineWatch(clock, {
+      next: () => store.nextDeadline(),
+      sweep: (now) => this.sweep(now),
+      failed: (error) => {
+        this.logger.error(
+          `Overdue messages could not be looked up (${error instanceof Error ? error.name : 'unknown'}); trying again`,
+        );
+      },
+    });
+  }
+
+  /** What is known of a message; `undefined` where it was not sent by this library, or was forgotten. */
+  get(messageId: string): Promise<DeliveryRecord | undefined> {
+    return this.store.get({ messageId });
+  }
+
+  /** The same by the id that `SendResult` and `SendOutcomeUnknownError` carry. */
+  getByCorrelationId(correlationId: string): Promise<DeliveryRecord | undefined> {
+    return this.store.get({ correlationId });
+  }
+
+  /** What became of a message, the earliest first; `undefined` where nothing is known of it. */
+  async timeline(messageId: string): Promise<DeliveryTimelineEntry[] | undefined> {
+    const record = await this.get(messageId);
+    return record && timelineOf(record);
+  }
+
+  /** Messages by recipient, state and time, the latest changed first. */
+  find(query: DeliveryQuery): Promise<DeliveryRecord[]> {
+    return this.store.find(query);
+  }
+
+  /** In plain words why a message is where it is, and what to do; `undefined` where nothing is known of it. */
+  async explain(messageId: string): Promise<DeliveryExplanation | undefined> {
+    const record = await this.get(messageId);
+    return record && explainDelivery(record, this.clock.now());
+  }
+
+  /** The changes of one message. */
+  changesOf(messageId: string): Observable<DeliveryChange> {
+    return this.changes$.pipe(filter(({ record }) => record.messageId === messageId));
+  }
+
+  onModuleInit(): void {
+    if (!this.options.track) return;
+    this.handlers.add({
+      id: 'nestjs-whatsapp:delivery',
+      order: -100,
+      matches: ({ kind }) => kind === 'status',
+      handle: (event): Promise<HandlerOutcome> =>
+        event.kind === 'status' ? this.take(event) : Promise.resolve('skipped'),
+    });
+  }
+
+  /** A store that outlives the process may hold messages that are due. */
+  onApplicationBootstrap(): void {
+    if (this.options.track) this.watch.plan();
+  }
+
+  onApplicationShutdown(): void {
+    this.watch.stop();
+  }
+
+  async onAccepted(send: PendingSend, result: SendResult): Promise<void> {
+    if (!this.options.track) return;
+    const at = this.clock.now();
+    const deadline = await this.deadline(send, at);
+    await this.apply({ ...acceptedUpdate(send, result, at), deadline });
+  }
+
+  async onUnknown(send: PendingSend, _error: SendOutcomeUnknownError): Promise<void> {
+    if (!this.options.track) return;
+    const at = this.clock.now();
+    const deadline = await this.deadline(send, at);
+    const resolveBy = at + this.options.unresolvedAfterMs;
+    await this.apply({ ...sentUpdate(send), status: 'unknown', at, deadline, resolveBy });
+  }
+
+  private async take(event: MessageStatusEvent): Promise<HandlerOutcome> {
+    const update = statusUpdate(event);
+    // It may come before Meta's answer does, which knows better.
+    const deadline = update.at + (await this.lifetime.of(undefined)) + this.options.dropBufferMs;
+    const after = await this.apply(update, (before) => {
+      if (before) return update;
+      // What this library did not send is somebody else's.
+      return event.correlationId === undefined ? undefined : { ...update, deadline };
+    });
+    return after ? 'handled' : 'skipped';
+  }
+
+  private async deadline(send: PendingSend, at: number): Promise<number> {
+    return at + (await this.lifetime.of(templateOf(send))) + this.options.dropBufferMs;
+  }
+
+  private async sweep(now: number): Promise<void> {
+    for (const { messageId, correlationId } of await this.store.due(now, sweepSize)) {
+      await this.close({ messageId, correlationId }, now);
+    }
+  }
+
+  private close(ids: DeliveryIds, now: number): Promise<DeliveryRecord | undefined> {
+    return this.apply({ ...ids, at: now }, (before) => {
+      const deadline = before && nextDeadlineOf(before);
+      if (before === undefined || deadline === undefined || deadline > now) return undefined;
+      const isUnknown = deliveryStateOf(before) === 'unknown';
+      return { ...ids, at: now, status: isUnknown ? 'unresolved' : 'dropped' };
+    });
+  }
+
+  /** Joins an update with what is known, and tells of a new state. */
+  private async apply(
+    ids: DeliveryIds & DeliveryUpdate,
+    decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined = () => ids,
+  ): Promise<DeliveryRecord | undefined> {
+    const { before, after } = await this.store.update(ids, (record) => {
+      const update = decide(record);
+      return update && applyStatus(record, update);
+    });
+    if (after === undefined) return undefined;
+    const deadline = nextDeadlineOf(after);
+    if (deadline !== undefined) this.watch.plan(deadline);
+    const from = before && deliveryStateOf(before);
+    const state = deliveryStateOf(after);
+    if (state !== from) this.#changes.next({ state, from, record: after });
+    return after;
+  }
+}

@@ -1,0 +1,114 @@
+import { classifyGraphError } from '../errors/index.js';
+import type { DeliveryRecord, DeliveryState } from './records/delivery-record.js';
+import { deliveryStateOf, isDoneWhenSent } from './records/delivery-state.js';
+
+/**
+ * Why a message is where it is.
+ *
+ * @publicApi
+ */
+export interface DeliveryExplanation {
+  readonly messageId?: string;
+  readonly state: DeliveryState;
+  /** What happened, in a sentence or two. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly advice: string;
+  /** Meta's code, where it failed. */
+  readonly code?: number;
+}
+
+type Words = Pick<DeliveryExplanation, 'what' | 'advice'>;
+
+/** A phone that is on answers within seconds. */
+const usualMs = 60_000;
+
+/** What is always said of a state; the others depend on the message. */
+const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed'>, Words>> = {
+  unknown: {
+    what: 'The request went out and no answer came back: it may have been sent or not.',
+    advice:
+      'Do not send it again, it could arrive twice. The first status that comes for it resolves it; else it is reported as unresolved.',
+  },
+  unresolved: {
+    what: 'The request went out, no answer came back, and no status has come since: it was probably not sent.',
+    advice:
+      'Make sure that status webhooks arrive. Send it again only where a second message does no harm; a status that still comes is taken.',
+  },
+  held_for_quality_assessment: {
+    what: 'Meta holds the template back until it has seen how users take the first messages of it (template pacing).',
+    advice: 'Wait, mostly less than an hour: it is then sent, or fails with 132015. Do not send it again.',
+  },
+  paused: {
+    what: 'Meta has paused the template, because users reported or blocked messages of it.',
+    advice: 'Improve the template, or use another; then unpause it.',
+  },
+  delivered: {
+    what: "The message is on the user's phone.",
+    advice: 'Nothing to do. It may never be reported as read: users can switch read receipts off.',
+  },
+  read: { what: 'The user has read the message.', advice: 'Nothing to do.' },
+  played: { what: 'The user has played the voice message.', advice: 'Nothing to do.' },
+  dropped: {
+    what: 'The message was not delivered while it was alive, and Meta has dropped it; Meta sends no webhook for that.',
+    advice:
+      'The phone was off or offline all the time, or the user has blocked you: Meta does not say which. Reach the user another way.',
+  },
+};
+
+/** In plain words where a message has got to; `now` tells how long it has been there. */
+export function explainDelivery(record: DeliveryRecord, now: number): DeliveryExplanation {
+  const state = deliveryStateOf(record);
+  const code = state === 'failed' ? record.error?.code : undefined;
+  return {
+    ...(record.messageId !== undefined && { messageId: record.messageId }),
+    state,
+    ...words(record, state, now),
+    ...(code !== undefined && { code }),
+  };
+}
+
+function words(record: DeliveryRecord, state: DeliveryState, now: number): Words {
+  if (state === 'accepted') return acceptedWords(record, now);
+  if (state === 'sent') return sentWords(record, now);
+  return state === 'failed' ? failedWords(record) : wordsOf[state];
+}
+
+function acceptedWords({ times }: DeliveryRecord, now: number): Words {
+  return now - (times.accepted ?? now) < usualMs
+    ? {
+        what: 'Meta has taken the message and has not sent it yet.',
+        advice: 'Wait: that usually takes seconds.',
+      }
+    : {
+        what: 'Meta has taken the message, and nothing has been heard of it since.',
+        advice:
+          'Make sure that status webhooks arrive: is the app subscribed to the field "messages", and its URL reachable?',
+      };
+}
+
+function sentWords({ type, times }: DeliveryRecord, now: number): Words {
+  if (isDoneWhenSent(type)) {
+    return { what: 'The reaction was sent.', advice: 'Nothing to do: Meta reports no more of reactions.' };
+  }
+  return now - (times.sent ?? now) < usualMs
+    ? { what: 'The message is on its way to the phone.', advice: 'Wait: that usually takes seconds.' }
+    : {
+        what: 'The message has left Meta and has not arrived: the phone is off or offline, or the user has blocked you. Meta does not say which.',
+        advice:
+          'Wait until it is delivered or dropped. Do not send it again: Meta delivers it when the phone is back.',
+      };
+}
+
+function failedWords({ error = { at: 0 } }: DeliveryRecord): Words {
+  const { code, title, details } = error;
+  if (code === undefined) {
+    return { what: 'The message failed, and Meta gave no reason.', advice: 'Look at the status webhook.' };
+  }
+  const meaning = classifyGraphError({ code });
+  const said = title !== undefined && !meaning.known ? ` (${title})` : '';
+  return {
+    what: `The message failed with ${code}: ${meaning.title}${said}.${details === undefined ? '' : ` Meta says: ${details}`}`,
+    advice: meaning.advice,
+  };
+}

@@ -1,0 +1,21 @@
+export type { DeliveryChange } from './delivery-change.js';
+export { deliveryProviders } from './delivery-providers.js';
+export { DeliveryTracker } from './delivery-tracker.js';
+export type { DeliveryExplanation } from './explain-delivery.js';
+export type {
+  DeliveryError,
+  DeliveryPayment,
+  DeliveryRecipient,
+  DeliveryRecord,
+  DeliveryState,
+  DeliveryTimes,
+} from './records/delivery-record.js';
+export { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
+export {
+  DeliveryStore,
+  type DeliveryIds,
+  type DeliveryQuery,
+  type StoredChange,
+} from './records/delivery-store.js';
+export type { DeliveryTimelineEntry } from './records/delivery-timeline.js';
+export { MemoryDeliveryStore, type MemoryDeliveryStoreOptions } from './records/memory-delivery-store.js';

@@ -1,0 +1,108 @@
+import type {
+  DeliveryError,
+  DeliveryPayment,
+  DeliveryRecipient,
+  DeliveryRecord,
+  DeliveryTimes,
+} from './delivery-record.js';
+
+/** One thing that became known of a message, with whatever else was said beside it. */
+export interface DeliveryUpdate extends Omit<
+  Partial<DeliveryRecord>,
+  'times' | 'otherStatuses' | 'error' | 'payment'
+> {
+  /** A key of `DeliveryTimes`, or a status that Meta added later; absent where it is only about the payment. */
+  readonly status?: string;
+  readonly at: number;
+  readonly error?: Omit<DeliveryError, 'at'>;
+  readonly payment?: DeliveryPayment;
+}
+
+const known: ReadonlySet<string> = new Set<keyof DeliveryTimes>([
+  'unknown',
+  'unresolved',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'dropped',
+]);
+
+/**
+ * What is known of a message after one more thing became known. Each part of a record is only ever joined with what comes in
+ * (the earlier time, the value that is there), so the order does not matter, and neither does hearing a thing twice.
+ */
+export function applyStatus(record: DeliveryRecord | undefined, update: DeliveryUpdate): DeliveryRecord {
+  const { status, at } = update;
+  const isKnown = status !== undefined && known.has(status);
+  const joined: DeliveryRecord = {
+    messageId: either(record?.messageId, update.messageId),
+    correlationId: either(record?.correlationId, update.correlationId),
+    account: either(record?.account, update.account),
+    phoneNumberId: either(record?.phoneNumberId, update.phoneNumberId),
+    recipient: joinRecipients(record?.recipient, update.recipient),
+    type: either(record?.type, update.type),
+    template: record?.template ?? update.template,
+    callbackData: either(record?.callbackData, update.callbackData),
+    pacing: either(record?.pacing, update.pacing),
+    times: isKnown ? joinTimes(record?.times, status, at) : (record?.times ?? {}),
+    otherStatuses:
+      status === undefined || isKnown
+        ? record?.otherStatuses
+        : { ...record?.otherStatuses, [status]: earliest(record?.otherStatuses?.[status], at) },
+    error: status === 'failed' ? firstError(record?.error, { ...update.error, at }) : record?.error,
+    payment: latestPayment(record?.payment, update.payment),
+    deadline: either(record?.deadline, update.deadline),
+    resolveBy: either(record?.resolveBy, update.resolveBy),
+  };
+  return joined;
+}
+
+function joinTimes(times: DeliveryTimes = {}, status: string, at: number): DeliveryTimes {
+  const joined = { ...times, [status]: earliest(valueOf(times, status), at) };
+  return status === 'read' || status === 'played'
+    ? { ...joined, delivered: earliest(times.delivered, at) }
+    : joined;
+}
+
+function valueOf(times: Readonly<Record<string, number | undefined>> | DeliveryTimes, key: string) {
+  const values: Readonly<Record<string, number | undefined>> = { ...times };
+  return values[key];
+}
+
+function joinRecipients(one: DeliveryRecipient = {}, other: DeliveryRecipient = {}): DeliveryRecipient {
+  return {
+    to: either(one.to, other.to),
+    waId: either(one.waId, other.waId),
+    userId: either(one.userId, other.userId),
+  };
+}
+
+/** Where two sources differ, the same one is kept whichever came first. */
+function either<T extends string | number>(one: T | undefined, other: T | undefined): T | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one <= other ? one : other;
+}
+
+function earliest(one: number | undefined, other: number): number {
+  return one === undefined ? other : Math.min(one, other);
+}
+
+function firstError(one: DeliveryError | undefined, other: DeliveryError): DeliveryError {
+  return one === undefined || orderOf(other) < orderOf(one) ? other : one;
+}
+
+function orderOf({ at, code = 0, title = '', details = '' }: DeliveryError): string {
+  return `${String(at).padStart(16, '0')} ${String(code).padStart(10, '0')} ${title} ${details}`;
+}
+
+function latestPayment(
+  one: DeliveryPayment | undefined,
+  other: DeliveryPayment | undefined,
+): DeliveryPayment | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return one.status >= other.status ? one : other;
+}

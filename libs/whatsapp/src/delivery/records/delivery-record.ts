@@ -1,0 +1,89 @@
+/**
+ * Where a message has got to. `held_for_quality_assessment` and `paused` are Meta's words for a template that is being paced;
+ * `unknown` has no answer from Meta, and `unresolved` did not get one in time; `dropped` was not delivered while it was alive.
+ */
+export type DeliveryState =
+  | 'unknown'
+  | 'unresolved'
+  | 'accepted'
+  | 'held_for_quality_assessment'
+  | 'paused'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'dropped';
+
+/** When something became of a message, in milliseconds since the UNIX epoch; the earliest where it was reported several times. */
+export interface DeliveryTimes {
+  /** The request had begun, and no answer came. */
+  readonly unknown?: number;
+  /** Nothing was heard of an unknown message in time. */
+  readonly unresolved?: number;
+  readonly accepted?: number;
+  readonly sent?: number;
+  /** Also where only `read` or `played` was reported: they imply it. */
+  readonly delivered?: number;
+  readonly read?: number;
+  readonly played?: number;
+  readonly failed?: number;
+  /** It was given up, because it was not delivered while it was alive. */
+  readonly dropped?: number;
+}
+
+/** Why Meta could not deliver it, as the status webhook says. */
+export interface DeliveryError {
+  readonly at: number;
+  readonly code?: number;
+  readonly title?: string;
+  readonly details?: string;
+}
+
+/** Who it went to. Personal: show it to those who may see it, and log it nowhere. */
+export interface DeliveryRecipient {
+  /** The phone number that it was addressed to, `+` and digits, or the id of the group. */
+  readonly to?: string;
+  /** The user's WhatsApp id as Meta reported it, digits. */
+  readonly waId?: string;
+  /** The business-scoped user id (BSUID). */
+  readonly userId?: string;
+}
+
+/** What became of a payment that the message asked for; no matter of the message itself. */
+export interface DeliveryPayment {
+  readonly status: string;
+  readonly at: number;
+}
+
+/**
+ * What is known of one message. It holds nothing of its content.
+ *
+ * @publicApi
+ */
+export interface DeliveryRecord {
+  /** The `wamid.…`; absent as long as the outcome of the send is unknown. */
+  readonly messageId?: string;
+  /** The library's own id of the send. */
+  readonly correlationId?: string;
+  /** The account's name, or the tenant. */
+  readonly account?: string;
+  readonly phoneNumberId?: string;
+  readonly recipient: DeliveryRecipient;
+  /** Meta's `type` of the message. */
+  readonly type?: string;
+  readonly template?: { readonly name: string; readonly language: string };
+  /** The caller's own `biz_opaque_callback_data`. */
+  readonly callbackData?: string;
+  /** `held_for_quality_assessment` or `paused`, where Meta said so when it accepted the message. */
+  readonly pacing?: string;
+  readonly times: DeliveryTimes;
+  /** Statuses that this version does not know, and when they were first reported. */
+  readonly otherStatuses?: Readonly<Record<string, number>>;
+  readonly error?: DeliveryError;
+  readonly payment?: DeliveryPayment;
+  /** From when on it counts as dropped: its time-to-live and a buffer after Meta accepted it. */
+  readonly deadline?: number;
+  /** From when on an unknown outcome counts as unresolved. */
+  readonly resolveBy?: number;
+}

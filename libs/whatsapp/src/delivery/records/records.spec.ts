@@ -1,0 +1,277 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { explainDelivery } from '../explain-delivery.js';
+import { applyStatus, type DeliveryUpdate } from './apply-status.js';
+import type { DeliveryRecord } from './delivery-record.js';
+import { deliveryStateOf, nextDeadlineOf } from './delivery-state.js';
+import { timelineOf } from './delivery-timeline.js';
+
+const start = 1_767_225_600_000;
+const ids = { messageId: 'wamid.1', correlationId: 'id-1' };
+
+/** What Meta's answer and its statuses say of one message, each a little different. */
+const accepted: DeliveryUpdate = {
+  ...ids,
+  status: 'accepted',
+  at: start + 412,
+  account: 'default',
+  phoneNumberId: '1',
+  recipient: { to: '+16505551234', waId: '16505551234' },
+  type: 'text',
+  callbackData: 'mine',
+  deadline: start + 412 + 30 * 86_400_000,
+};
+const status = (name: string, seconds: number, extra: Partial<DeliveryUpdate> = {}): DeliveryUpdate => ({
+  ...ids,
+  status: name,
+  at: start + seconds * 1000,
+  recipient: { waId: '16505551234', userId: 'US.1' },
+  callbackData: 'mine',
+  ...extra,
+});
+
+function recordOf(updates: readonly DeliveryUpdate[]): DeliveryRecord {
+  const [first, ...rest] = updates;
+  if (!first) throw new Error('at least one');
+  return rest.reduce<DeliveryRecord>(
+    (record, update) => applyStatus(record, update),
+    applyStatus(undefined, first),
+  );
+}
+
+function* ordersOf<T>(items: readonly T[]): Generator<T[]> {
+  if (items.length === 0) yield [];
+  for (const [index, item] of items.entries()) {
+    for (const rest of ordersOf(items.toSpliced(index, 1))) yield [item, ...rest];
+  }
+}
+
+describe('applyStatus', () => {
+  it('ends in the same record in all 5,040 orders', () => {
+    const updates = [
+      accepted,
+      status('sent', 1),
+      status('delivered', 2),
+      status('read', 3),
+      status('delivered', 4),
+      status('read', 5),
+      status('sent', 6),
+    ];
+    const expected = recordOf(updates);
+    expect(expected).toMatchObject({
+      messageId: 'wamid.1',
+      type: 'text',
+      recipient: { to: '+16505551234', waId: '16505551234', userId: 'US.1' },
+      times: { accepted: start + 412, sent: start + 1000, delivered: start + 2000, read: start + 3000 },
+    });
+    let orders = 0;
+    for (const order of ordersOf(updates)) {
+      orders += 1;
+      expect(recordOf(order)).toEqual(expected);
+    }
+    expect(orders).toBe(5040);
+  });
+
+  it('ends in the same record in any order and however often each thing is heard, failures included', () => {
+    const failure = fc.record({
+      status: fc.constant('failed'),
+      at: fc.integer({ min: start, max: start + 5000 }),
+      error: fc.record({
+        code: fc.constantFrom(131026, 131047, 131049, undefined),
+        title: fc.constantFrom('a', 'b'),
+      }),
+    });
+    const anything = fc.record({
+      status: fc.constantFrom(
+        'accepted',
+        'unknown',
+        'sent',
+        'delivered',
+        'read',
+        'played',
+        'dropped',
+        'new one',
+      ),
+      at: fc.integer({ min: start, max: start + 5000 }),
+      recipient: fc.record({ waId: fc.constantFrom('1', '2', undefined) }),
+      payment: fc.option(
+        fc.record({ status: fc.constantFrom('pending', 'captured'), at: fc.nat({ max: 3 }) }),
+        { nil: undefined },
+      ),
+      deadline: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
+    });
+    const updates = fc.array(fc.oneof(anything, failure), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        updates.chain((list) =>
+          fc.tuple(
+            fc.constant(list),
+            fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 }),
+          ),
+        ),
+        ([list, shuffled]) => {
+          expect(recordOf(shuffled)).toEqual(recordOf(list));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never goes back: whatever comes later, the state stays or gets further', () => {
+    const order = [
+      'unknown',
+      'unresolved',
+      'accepted',
+      'sent',
+      'dropped',
+      'failed',
+      'delivered',
+      'read',
+      'played',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ status: fc.constantFrom(...order), at: fc.nat({ max: 9 }) }), { minLength: 1 }),
+        (list) => {
+          let record: DeliveryRecord | undefined;
+          let rank = -1;
+          for (const update of list) {
+            record = applyStatus(record, update);
+            const now = order.indexOf(deliveryStateOf(record));
+            expect(now).toBeGreaterThanOrEqual(rank);
+            rank = now;
+          }
+        },
+      ),
+    );
+  });
+
+  it('takes read and played for delivered, and the earliest of them for when', () => {
+    expect(recordOf([status('read', 9), status('delivered', 4)]).times).toMatchObject({
+      delivered: start + 4000,
+    });
+    expect(recordOf([status('played', 9)]).times).toMatchObject({
+      delivered: start + 9000,
+      played: start + 9000,
+    });
+  });
+
+  it('keeps the first error of several', () => {
+    const first = status('failed', 1, { error: { code: 131026, title: 'Undeliverable' } });
+    const second = status('failed', 2, { error: { code: 131000 } });
+    expect(recordOf([second, first]).error).toEqual({
+      at: start + 1000,
+      code: 131026,
+      title: 'Undeliverable',
+    });
+  });
+
+  it('keeps a payment beside the message, and its latest status', () => {
+    const paid: DeliveryUpdate = { ...ids, at: start, payment: { status: 'captured', at: 2 } };
+    const pending: DeliveryUpdate = { ...ids, at: start, payment: { status: 'pending', at: 1 } };
+    const record = recordOf([accepted, paid, pending]);
+    expect(record.payment).toEqual({ status: 'captured', at: 2 });
+    expect(deliveryStateOf(record)).toBe('accepted');
+  });
+
+  it('keeps a status that this version does not know', () => {
+    const record = recordOf([accepted, status('deleted', 3)]);
+    expect(record.otherStatuses).toEqual({ deleted: start + 3000 });
+    expect(deliveryStateOf(record)).toBe('accepted');
+    expect(timelineOf(record).map((entry) => entry.status)).toEqual(['accepted', 'deleted']);
+  });
+});
+
+describe('The state of a message', () => {
+  it.each([
+    ['delivered counts more than failed', [status('failed', 1), status('delivered', 2)], 'delivered'],
+    ['failed counts more than sent', [status('failed', 1), status('sent', 2)], 'failed'],
+    [
+      'a verdict of ours is taken back by delivered',
+      [status('dropped', 1), status('delivered', 2)],
+      'delivered',
+    ],
+    ['but not by a late sent', [status('dropped', 2), status('sent', 1)], 'dropped'],
+    ['unresolved is resolved by a status', [status('unresolved', 1), status('sent', 2)], 'sent'],
+    [
+      'paced until it is sent',
+      [{ ...accepted, pacing: 'held_for_quality_assessment' }],
+      'held_for_quality_assessment',
+    ],
+    ['paused', [{ ...accepted, pacing: 'paused' }], 'paused'],
+    ['a pacing that Meta adds later', [{ ...accepted, pacing: 'queued' }], 'accepted'],
+    ['no longer paced', [{ ...accepted, pacing: 'paused' }, status('sent', 1)], 'sent'],
+    ['a reaction', [{ ...accepted, type: 'reaction' }, status('sent', 1), status('dropped', 2)], 'sent'],
+  ])('%s', (_sentence, updates, state) => {
+    expect(deliveryStateOf(recordOf(updates))).toBe(state);
+  });
+
+  it('has a deadline only where something may still come', () => {
+    const { deadline } = accepted;
+    expect(nextDeadlineOf(recordOf([accepted]))).toBe(deadline);
+    expect(nextDeadlineOf(recordOf([accepted, status('sent', 1)]))).toBe(deadline);
+    expect(nextDeadlineOf(recordOf([accepted, status('delivered', 1)]))).toBeUndefined();
+    expect(nextDeadlineOf(recordOf([{ ...accepted, type: 'reaction' }, status('sent', 1)]))).toBeUndefined();
+    expect(nextDeadlineOf(recordOf([status('unknown', 0, { resolveBy: 7, deadline: 9 })]))).toBe(7);
+  });
+});
+
+describe('The timeline of a message', () => {
+  it('begins with the earliest; within a second, which is all that Meta tells, in the usual order', () => {
+    // Accepted at 0.412 s by our clock, sent in the second that began at 0 by Meta's.
+    const record = recordOf([accepted, status('sent', 0), status('delivered', 0), status('failed', 5)]);
+    expect(timelineOf(record).map((entry) => entry.status)).toEqual([
+      'accepted',
+      'sent',
+      'delivered',
+      'failed',
+    ]);
+  });
+});
+
+describe('The explanation of a message', () => {
+  const explain = (updates: readonly DeliveryUpdate[], seconds = 0): string => {
+    const { what, advice } = explainDelivery(recordOf(updates), start + seconds * 1000);
+    return `${what} ${advice}`;
+  };
+
+  it.each<readonly [string, readonly DeliveryUpdate[], number, RegExp]>([
+    ['blocked or offline', [accepted, status('sent', 1)], 600, /off or offline, or the user has blocked you/],
+    ['on its way', [accepted, status('sent', 1)], 2, /on its way/],
+    ['webhooks missing', [accepted], 600, /status webhooks arrive/],
+    ['just accepted', [accepted], 2, /usually takes seconds/],
+    [
+      'window closed',
+      [accepted, status('failed', 1, { error: { code: 131047 } })],
+      2,
+      /24 hours ago: send a template/,
+    ],
+    ['marketing cap', [status('failed', 1, { error: { code: 131049 } })], 2, /never resend within 24 hours/],
+    ['not on WhatsApp', [status('failed', 1, { error: { code: 131026 } })], 2, /another way/],
+    ['a code that is not known', [status('failed', 1, { error: { code: 999, title: 'News' } })], 2, /News/],
+    ['no reason', [status('failed', 1)], 2, /gave no reason/],
+    ['quality hold', [{ ...accepted, pacing: 'held_for_quality_assessment' }], 2, /pacing/],
+    ['paused', [{ ...accepted, pacing: 'paused' }], 2, /unpause/],
+    ['dropped', [accepted, status('dropped', 1)], 2, /Meta sends no webhook for that/],
+    ['unknown', [status('unknown', 1)], 2, /Do not send it again/],
+    ['unresolved', [status('unknown', 1), status('unresolved', 2)], 2, /probably not sent/],
+    ['read', [status('read', 1)], 2, /has read/],
+    ['played', [status('played', 1)], 2, /has played/],
+    ['delivered', [status('delivered', 1)], 2, /phone/],
+    ['a reaction', [{ ...accepted, type: 'reaction' }, status('sent', 1)], 900, /reaction was sent/],
+  ])('says what is the matter: %s', (_name, updates, seconds, expected) => {
+    expect(explain(updates, seconds)).toMatch(expected);
+  });
+
+  it('carries Meta’s code and details', () => {
+    const failed = status('failed', 1, {
+      error: { code: 131047, details: 'More than 24 hours have passed' },
+    });
+    expect(explainDelivery(recordOf([failed]), start)).toMatchObject({
+      messageId: 'wamid.1',
+      state: 'failed',
+      code: 131047,
+      what: expect.stringContaining('More than 24 hours have passed'),
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import type { PendingSend, SendResult } from '../../messages/index.js';
+import type { MessageStatusEvent } from '../../webhooks/index.js';
+import type { DeliveryUpdate } from './apply-status.js';
+import { templateOf } from './message-lifetime.js';
+
+/** What a send says of its message, whatever came of it. */
+export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'status'> {
+  const { account, correlationId, type, recipient, message } = send;
+  const callbackData: unknown = message.biz_opaque_callback_data;
+  return {
+    correlationId,
+    account: account.name,
+    phoneNumberId: account.phoneNumberId,
+    type,
+    template: templateOf(send),
+    recipient: { to: recipient.to, userId: recipient.recipient },
+    callbackData: typeof callbackData === 'string' ? callbackData : undefined,
+  };
+}
+
+/** What Meta's answer says. */
+export function acceptedUpdate(send: PendingSend, result: SendResult, at: number): DeliveryUpdate {
+  const sent = sentUpdate(send);
+  const { waId, userId } = result.recipient;
+  return {
+    ...sent,
+    status: 'accepted',
+    at,
+    messageId: result.messageId,
+    recipient: { to: sent.recipient?.to, waId, userId: sent.recipient?.userId ?? userId },
+    pacing: result.pacing,
+  };
+}
+
+/** What a status webhook says. Its payload has not been checked. */
+export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
+  const { status, correlationId, account, metadata, timestamp: at } = event;
+  const identity = {
+    at,
+    messageId: status.id,
+    correlationId,
+    account: account?.name,
+    phoneNumberId: metadata?.phone_number_id,
+    callbackData: textOrNone(status.biz_opaque_callback_data),
+  };
+  if (status.type === 'payment') return { ...identity, payment: { status: status.status, at } };
+  const [error] = Array.isArray(status.errors) ? status.errors : [];
+  return {
+    ...identity,
+    status: status.status,
+    recipient:
+      status.recipient_type === 'group'
+        ? { to: textOrNone(status.recipient_id) }
+        : {
+            waId: textOrNone(status.recipient_id),
+            userId: textOrNone(status.recipient_user_id),
+          },
+    error: error && {
+      code: codeOf(error.code),
+      title: textOrNone(error.title),
+      details: textOrNone(error.error_data?.details),
+    },
+  };
+}
+
+// Meta writes it as text in some payloads.
+function codeOf(code: unknown): number | undefined {
+  const number = Number(code);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function textOrNone(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveryRecord, DeliveryStore } from 'nestjs-whatsapp';
+
+/** A store under test, and what the test needs to know of it. */
+export interface DeliveryStoreUnderTest {
+  readonly store: DeliveryStore;
+  /** How many messages it holds at most; left out where it has no limit that a test could reach. */
+  readonly maxRecords?: number;
+}
+
+/** What every `DeliveryStore` does. */
+export function describeDeliveryStore(name: string, create: () => Promise<DeliveryStoreUnderTest>): void {
+  describe(`${name} as a DeliveryStore`, () => {
+    let store: DeliveryStore;
+    let maxRecords: number | undefined;
+
+    beforeEach(async () => {
+      ({ store, maxRecords } = await create());
+    });
+
+    const put = (record: DeliveryRecord): Promise<unknown> => store.update(record, () => record);
+
+    it('keeps a record, finds it by both ids, and tells what it was before', async () => {
+      const first = message(1);
+      await expect(store.update(first, () => first)).resolves.toEqual({ before: undefined, after: first });
+      const second = { ...first, times: { accepted: 1, sent: 2 } };
+      await expect(store.update({ messageId: 'wamid.1' }, () => second)).resolves.toEqual({
+        before: first,
+        after: second,
+      });
+      await expect(store.get({ messageId: 'wamid.1' })).resolves.toEqual(second);
+      await expect(store.get({ correlationId: 'id-1' })).resolves.toEqual(second);
+      await expect(store.get({ messageId: 'wamid.2' })).resolves.toBeUndefined();
+    });
+
+    it('finds a send without a message id by its own id, and by both once it has one', async () => {
+      const { messageId, ...unknown } = message(1);
+      await put(unknown);
+      const change = await store.update({ messageId, correlationId: 'id-1' }, (before) => ({
+        ...before,
+        ...message(1),
+      }));
+      expect(change.before).toEqual(unknown);
+      await expect(store.get({ messageId })).resolves.toEqual(message(1));
+      await expect(store.get({ correlationId: 'id-1' })).resolves.toEqual(message(1));
+      await expect(store.find({})).resolves.toHaveLength(1);
+    });
+
+    it('keeps nothing where the change keeps nothing', async () => {
+      const change = await store.update({ messageId: 'wamid.9' }, () => undefined);
+      expect(change.after).toBeUndefined();
+      await expect(store.get({ messageId: 'wamid.9' })).resolves.toBeUndefined();
+    });
+
+    it('loses no change of many at once', async () => {
+      await put(message(1));
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          store.update({ messageId: 'wamid.1' }, (before) => ({
+            ...message(1),
+            ...before,
+            otherStatuses: { ...before?.otherStatuses, [`status ${index}`]: index },
+          })),
+        ),
+      );
+      const record = await store.get({ messageId: 'wamid.1' });
+      expect(Object.keys(record?.otherStatuses ?? {})).toHaveLength(50);
+    });
+
+    it('finds messages by recipient, state and time, the latest changed first', async () => {
+      await put(message(1, { recipient: { to: '+16505551234', waId: '16505551234' } }));
+      await put(message(2, { recipient: { userId: 'US.1' }, times: { accepted: 20, sent: 21 } }));
+      await put(message(3, { recipient: { to: '+16505551234' }, times: { accepted: 30, failed: 31 } }));
+      const idsOf = async (query: Parameters<DeliveryStore['find']>[0]): Promise<unknown[]> =>
+        (await store.find(query)).map(({ messageId }) => messageId);
+      await expect(idsOf({})).resolves.toEqual(['wamid.3', 'wamid.2', 'wamid.1']);
+      await expect(idsOf({ limit: 1 })).resolves.toEqual(['wamid.3']);
+      await expect(idsOf({ recipient: '+16505551234' })).resolves.toEqual(['wamid.3', 'wamid.1']);
+      await expect(idsOf({ recipient: '16505551234' })).resolves.toEqual(['wamid.1']);
+      await expect(idsOf({ recipient: 'US.1' })).resolves.toEqual(['wamid.2']);
+      await expect(idsOf({ state: 'failed' })).resolves.toEqual(['wamid.3']);
+      await expect(idsOf({ state: ['failed', 'sent'] })).resolves.toEqual(['wamid.3', 'wamid.2']);
+      await expect(idsOf({ since: 20 })).resolves.toEqual(['wamid.3', 'wamid.2']);
+      await expect(idsOf({ since: 20, recipient: '+16505551234' })).resolves.toEqual(['wamid.3']);
+    });
+
+    it('tells what is due, the earliest first, until it is closed', async () => {
+      await expect(store.nextDeadline()).resolves.toBeUndefined();
+      for (const [number, deadline] of [
+        [1, 300],
+        [2, 100],
+        [3, 200],
+        [4, 900],
+      ] as const) {
+        await put(message(number, { deadline }));
+      }
+      await expect(store.nextDeadline()).resolves.toBe(100);
+      const due = async (limit = 10): Promise<unknown[]> =>
+        (await store.due(300, limit)).map(({ messageId }) => messageId);
+      await expect(due()).resolves.toEqual(['wamid.2', 'wamid.3', 'wamid.1']);
+      await expect(due(2)).resolves.toEqual(['wamid.2', 'wamid.3']);
+      await put(message(2, { deadline: 100, times: { accepted: 1, delivered: 2 } }));
+      await put(message(3, { deadline: 200, times: { accepted: 1, dropped: 2 } }));
+      await expect(due()).resolves.toEqual(['wamid.1']);
+      await expect(store.nextDeadline()).resolves.toBe(300);
+    });
+
+    it('is due at the deadline that a record has now', async () => {
+      await put(message(1, { deadline: 100 }));
+      await put(message(1, { deadline: 50 }));
+      await expect(store.nextDeadline()).resolves.toBe(50);
+      const { messageId: _, ...unknown } = message(2, {
+        times: { unknown: 1 },
+        resolveBy: 10,
+        deadline: 500,
+      });
+      await put(unknown);
+      await expect(store.nextDeadline()).resolves.toBe(10);
+      await store.update({ messageId: 'wamid.2', correlationId: 'id-2' }, () =>
+        message(2, { deadline: 500 }),
+      );
+      await expect(store.due(499, 10)).resolves.toHaveLength(1);
+      await expect(store.due(500, 10)).resolves.toHaveLength(2);
+    });
+
+    it('is bounded: it forgets what was not changed for longest', async () => {
+      const count = (maxRecords ?? 100) + 10;
+      for (let number = 1; number <= count; number += 1) await put(message(number, { deadline: number }));
+      const kept = await store.find({ limit: count });
+      expect(kept).toHaveLength(maxRecords ?? count);
+      await expect(store.get({ messageId: `wamid.${count}` })).resolves.toBeDefined();
+      await expect(store.nextDeadline()).resolves.toBe(count - kept.length + 1);
+    });
+  });
+}
+
+function message(number: number, extra: Partial<DeliveryRecord> = {}): DeliveryRecord {
+  return {
+    messageId: `wamid.${number}`,
+    correlationId: `id-${number}`,
+    recipient: {},
+    times: { accepted: number },
+    ...extra,
+  };
+}
