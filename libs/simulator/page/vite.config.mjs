@@ -8,6 +8,8 @@ export default defineConfig({
   logLevel: 'warn',
   build: {
     outDir: '../dist/page',
+    // Beside /simulator and the Graph versions: see page-routes.ts.
+    assetsDir: 'page',
     emptyOutDir: true,
     target: 'es2022',
     // The first browsers that know light-dark().

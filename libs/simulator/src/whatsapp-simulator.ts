@@ -7,6 +7,7 @@ import type { SimulatedPhoneNumber } from './engine/numbers/phone-number.js';
 import { SimulatorEngine } from './engine/simulator-engine.js';
 import { beginDemo } from './demo/begin-demo.js';
 import { Authentication } from './http/authentication.js';
+import { addPageRoutes } from './http/page-routes.js';
 import { fetchLink } from './http/fetch-link.js';
 import { createGraphServer } from './http/graph/graph-server.js';
 import { createOutbox } from './http/webhooks/create-outbox.js';
@@ -67,6 +68,7 @@ export class WhatsAppSimulator {
       onRefused: (refused) => this.control.noteRefused(refused),
     });
     addControlRoutes(this.server, this.control);
+    addPageRoutes(this.server);
     if (options.demo) beginDemo(this.engine.state);
   }
 

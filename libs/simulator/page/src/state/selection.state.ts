@@ -1,6 +1,13 @@
 import { computed, signal } from '@preact/signals';
 import type { MessageView } from '../../../src/control/api/index.js';
-import { conversationOf, conversations, findMessage, numbers, people } from './simulator.state.js';
+import {
+  conversationOf,
+  conversations,
+  findMessage,
+  numbers,
+  people,
+  simulatedNow,
+} from './simulator.state.js';
 
 /** The parts of the panel on the right. */
 export type PanelTab = 'message' | 'webhooks' | 'refused' | 'person' | 'simulator';
@@ -28,6 +35,11 @@ export const selectedNumberId = computed(() => selectedNumber.value?.id ?? '');
 export const selectedConversation = computed(() =>
   selectedPerson.value ? conversationOf(selectedPerson.value, selectedNumberId.value) : undefined,
 );
+/** Whether the business is typing in the open chat. */
+export const businessTyping = computed(() => {
+  const until = selectedConversation.value?.typingUntil;
+  return until ? Date.parse(until) > simulatedNow.value : false;
+});
 /** The messages of the open chat, oldest first. */
 export const selectedMessages = computed(() =>
   (conversations.value.get(selectedPersonId.value ?? '') ?? []).filter(

@@ -49,6 +49,9 @@ export const simulatedNow = computed(() => {
   return Date.parse(clock.now) + (performance.now() - readAt) * clock.speed;
 });
 
+/** The midnight before {@link simulatedNow}: changes once a day, so that what shows days is not drawn every second. */
+export const simulatedDay = computed(() => new Date(simulatedNow.value).setHours(0, 0, 0, 0));
+
 /** Takes a new reading of the simulator's clock. */
 export function setClock(clock: ClockView): void {
   reading.value = { clock, readAt: performance.now() };

@@ -3,6 +3,7 @@ import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { SimulatorLogger } from '../../logger.js';
 import type { Authentication } from '../authentication.js';
+import { isPagePath } from '../page-routes.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { GraphGate } from './graph-gate.js';
 import { GraphRouter } from './graph-router.js';
@@ -37,7 +38,7 @@ export function createGraphServer(dependencies: GraphServerDependencies): Fastif
   const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: BODY_LIMIT });
 
   server.addHook('onRequest', (request, _reply, done) => {
-    if (!request.url.startsWith(CONTROL)) dependencies.onRequest();
+    if (!request.url.startsWith(CONTROL) && !isPagePath(request.url)) dependencies.onRequest();
     done();
   });
 

@@ -33,7 +33,11 @@ export function Bubble({ message, grouped, inTabOrder }: BubbleProps) {
       tabIndex={inTabOrder ? 0 : -1}
       aria-label={`${author ?? ''}: ${messageSummary(message)}. ${stateLabel(message)}`}
       aria-current={selectedMessageId.value === id ? 'true' : undefined}
-      onClick={() => (selectedMessageId.value = id)}
+      onClick={({ currentTarget }) => {
+        selectedMessageId.value = id;
+        // On a phone the tools come below the bubble.
+        requestAnimationFrame(() => currentTarget.scrollIntoView({ block: 'nearest' }));
+      }}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
         if (event.key === 'Enter') inspect(id);

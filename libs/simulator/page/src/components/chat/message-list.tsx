@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView, PersonView } from '../../../../src/control/api/index.js';
 import { dayLabel } from '../../format/time.js';
-import { simulatedNow } from '../../state/simulator.state.js';
-import { selectedConversation, selectedMessages } from '../../state/selection.state.js';
+import { simulatedDay } from '../../state/simulator.state.js';
+import { businessTyping, selectedMessages } from '../../state/selection.state.js';
 import { Bubble } from './bubble.js';
 import { Notice } from './notice.js';
 import { Typing } from './typing.js';
@@ -23,7 +23,7 @@ export function MessageList({ person }: MessageListProps) {
   const messages = selectedMessages.value;
   const last = messages.at(-1)?.id;
   const inTabOrder = messages.some(({ id }) => id === focused) ? focused : last;
-  const typing = Date.parse(selectedConversation.value?.typingUntil ?? '') > simulatedNow.value;
+  const typing = businessTyping.value;
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -49,13 +49,18 @@ export function MessageList({ person }: MessageListProps) {
       {messages.length === 0 ? (
         <p class="day-label">No messages yet. {person.about ?? 'Write the first one below.'}</p>
       ) : null}
-      {messages.map((message, index) => (
-        <Entry
-          key={message.id}
-          message={message}
-          previous={messages[index - 1]}
-          inTabOrder={message.id === inTabOrder}
-        />
+      {daysOf(messages).map(({ day, entries }) => (
+        <section key={day} aria-label={day}>
+          <p class="day-label">{day}</p>
+          {entries.map((message, index) => (
+            <Entry
+              key={message.id}
+              message={message}
+              previous={entries[index - 1]}
+              inTabOrder={message.id === inTabOrder}
+            />
+          ))}
+        </section>
       ))}
       {typing ? <Typing /> : null}
     </div>
@@ -69,19 +74,25 @@ interface EntryProps {
 }
 
 function Entry({ message, previous, inTabOrder }: EntryProps) {
-  const day = dayLabel(message.at, simulatedNow.value);
-  const newDay = !previous || dayLabel(previous.at, simulatedNow.value) !== day;
-  const grouped = !newDay && previous?.direction === message.direction && !NOTICES.has(previous.type);
-  return (
-    <>
-      {newDay ? <p class="day-label">{day}</p> : null}
-      {NOTICES.has(message.type) ? (
-        <Notice message={message} />
-      ) : (
-        <Bubble message={message} grouped={grouped} inTabOrder={inTabOrder} />
-      )}
-    </>
-  );
+  if (NOTICES.has(message.type)) return <Notice message={message} />;
+  const grouped = previous?.direction === message.direction && !NOTICES.has(previous.type);
+  return <Bubble message={message} grouped={grouped} inTabOrder={inTabOrder} />;
+}
+
+interface Day {
+  readonly day: string;
+  readonly entries: MessageView[];
+}
+
+function daysOf(messages: readonly MessageView[]): Day[] {
+  const days: Day[] = [];
+  for (const message of messages) {
+    const day = dayLabel(message.at, simulatedDay.value);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(message);
+    else days.push({ day, entries: [message] });
+  }
+  return days;
 }
 
 function moveFocus(event: KeyboardEvent): void {

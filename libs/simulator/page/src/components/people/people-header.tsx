@@ -5,7 +5,7 @@ import { isDark, toggleTheme } from '../../state/theme.state.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Icon } from '../ui/icon.js';
 
-const CONNECTIONS = { connecting: 'Connecting …', live: 'Live', lost: 'Connection lost, trying again …' };
+const CONNECTIONS = { connecting: 'Connecting …', live: 'Live', lost: 'Trying again …' };
 
 /** What this page is, whether it is live, and the simulated time. */
 export function PeopleHeader() {
@@ -18,22 +18,24 @@ export function PeopleHeader() {
         </span>
         <div>
           <h1>WhatsApp simulator</h1>
-          <p class={`connection ${connection.value}`} role="status">
-            {CONNECTIONS[connection.value]}
+          <p class="brand-facts">
+            <span class={`connection ${connection.value}`} role="status">
+              {CONNECTIONS[connection.value]}
+            </span>
+            <button
+              type="button"
+              class="clock-chip"
+              title={`Simulated time: ${dayAndTime(simulatedNow.value)}`}
+              onClick={() => showPanel('simulator')}
+            >
+              <Icon name="clock" size={14} />
+              <span class="visually-hidden">Simulated time </span>
+              {timeOfDay(simulatedNow.value)}
+              {clockSpeed.value === 1 ? null : <b>×{clockSpeed.value}</b>}
+            </button>
           </p>
         </div>
       </div>
-      <button
-        type="button"
-        class="clock-chip"
-        title={`Simulated time: ${dayAndTime(simulatedNow.value)}`}
-        onClick={() => showPanel('simulator')}
-      >
-        <Icon name="clock" size={16} />
-        <span class="visually-hidden">Simulated time </span>
-        {timeOfDay(simulatedNow.value)}
-        {clockSpeed.value === 1 ? null : <b>×{clockSpeed.value}</b>}
-      </button>
       <IconButton
         icon={dark ? 'sun' : 'moon'}
         label={dark ? 'Light theme' : 'Dark theme'}

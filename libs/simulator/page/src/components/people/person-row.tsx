@@ -1,7 +1,7 @@
 import type { PersonView } from '../../../../src/control/api/index.js';
 import { messageSummary } from '../../format/message-summary.js';
 import { shortTime } from '../../format/time.js';
-import { conversationOf, conversations, simulatedNow } from '../../state/simulator.state.js';
+import { conversationOf, conversations, simulatedDay, simulatedNow } from '../../state/simulator.state.js';
 import { selectedNumberId } from '../../state/selection.state.js';
 import { Ticks } from '../chat/ticks.js';
 import { Avatar } from '../ui/avatar.js';
@@ -18,7 +18,8 @@ export function PersonRow({ person, selected, onSelect }: PersonRowProps) {
   const last = conversations.value
     .get(person.id)
     ?.findLast((message) => message.phoneNumberId === selectedNumberId.value);
-  const typing = Date.parse(conversation?.typingUntil ?? '') > simulatedNow.value;
+  const until = conversation?.typingUntil;
+  const typing = until ? Date.parse(until) > simulatedNow.value : false;
   return (
     <button
       type="button"
@@ -29,7 +30,7 @@ export function PersonRow({ person, selected, onSelect }: PersonRowProps) {
     >
       <Avatar id={person.id} name={person.name} online={person.online} />
       <span class="person-name">{person.name}</span>
-      <span class="person-time">{last ? shortTime(last.at, simulatedNow.value) : ''}</span>
+      <span class="person-time">{last ? shortTime(last.at, simulatedDay.value) : ''}</span>
       <span class="person-preview">
         {typing ? <span class="typing-word">typing …</span> : null}
         {last && !typing ? <Ticks message={last} /> : null}
