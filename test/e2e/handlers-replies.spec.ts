@@ -37,18 +37,22 @@ class ScriptedTransport extends RecordingTransport {
 
   override async request(request: GraphRequest): Promise<GraphResponse> {
     const accepted = await super.request(request);
-    const isReceipt = String(request.body).includes('"status":"read"');
+    const isReceipt = textOf(request).includes('"status":"read"');
     if (isReceipt) return { ...accepted, body: '{"success":true}' };
     return (await this.next.shift()?.()) ?? accepted;
   }
 
   get bodies(): Record<string, unknown>[] {
-    return this.requests.map(({ body }) => JSON.parse(String(body)) as Record<string, unknown>);
+    return this.requests.map((request) => JSON.parse(textOf(request)) as Record<string, unknown>);
   }
 
   get texts(): unknown[] {
     return this.bodies.flatMap(({ text }) => (text as { body?: string } | undefined)?.body ?? []);
   }
+}
+
+function textOf({ body }: GraphRequest): string {
+  return typeof body === 'string' ? body : '';
 }
 
 let transport: ScriptedTransport;
