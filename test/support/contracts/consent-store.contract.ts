@@ -69,6 +69,12 @@ export function describeConsentStore(name: string, create: () => Promise<Consent
       expect(await store.find(anaById)).toMatchObject({ marketing: no(1) });
     });
 
+    it('joins what it knows of a phone number and of a user id as soon as it is asked for both', async () => {
+      await store.merge(anaByPhone, { given: no(1) });
+      await store.merge(anaById, { marketing: yes(2) });
+      expect(await store.find(ana)).toEqual({ ...ana, given: no(1), marketing: yes(2) });
+    });
+
     it('finds a renamed user by the ids of before and of now', async () => {
       await store.merge(ana, { marketing: no(1) });
       await store.rename(anaById, { scope, userId: 'US.9' });

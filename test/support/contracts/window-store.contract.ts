@@ -80,6 +80,13 @@ export function describeWindowStore(name: string, create: () => Promise<WindowSt
       expect((await store.list({ userWroteAfter: 0, limit: 10 })).windows).toHaveLength(1);
     });
 
+    it('joins what it knows of a phone number and of a user id as soon as it is asked for both', async () => {
+      await store.merge(anaByPhone, { userWroteAt: 1_000 });
+      await store.merge(anaById, { refusedAt: 2_000 });
+      expect(await store.find(anaById)).not.toHaveProperty('userWroteAt');
+      expect(await store.find(ana)).toMatchObject({ ...ana, userWroteAt: 1_000, refusedAt: 2_000 });
+    });
+
     it('does not take a phone number that has a new owner for the old one', async () => {
       await store.merge(ana, { userWroteAt: 1_000 });
       const other: WhatsAppUser = { phoneNumberId, userId: 'US.2', waId: ana.waId };

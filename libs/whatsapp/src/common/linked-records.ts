@@ -42,12 +42,15 @@ export class LinkedRecords<Value> {
     this.#links = links;
   }
 
+  /** Also what is still kept apart, because nobody has said before that these names belong together. */
   find(names: RecordNames): Value | undefined {
-    const key = this.keyOf(names);
-    const found = key === undefined ? undefined : this.#entries.get(key)?.value;
-    if (found !== undefined || names.primary === undefined) return found;
-    // Kept before anybody knew the primary name.
-    return names.aliases.map((alias) => this.#entries.get(alias)?.value).find((value) => value !== undefined);
+    const keys = new Set([this.keyOf(names), ...names.aliases]);
+    let found: Value | undefined;
+    for (const key of keys) {
+      const value = key === undefined ? undefined : this.#entries.get(key)?.value;
+      if (value !== undefined) found = this.joined(found, value);
+    }
+    return found;
   }
 
   /** Adds to a record, or begins it, and remembers that these names mean it. */

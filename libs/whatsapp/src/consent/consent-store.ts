@@ -11,6 +11,7 @@ export interface ConsentHolder extends UserIds {
  * Remembers who agreed to be written to and who did not want it any more. It never forgets by itself: a store that is full takes
  * nobody in any more, and says so. A user is found by any of its ids:
  *
+ * - what is kept under several of the ids that are asked for is answered as one;
  * - an id (parent BSUID, phone number) leads to the BSUID that it was last given with;
  * - what was kept under such an id alone passes on to the first BSUID that it is given with;
  * - what is kept for one BSUID never passes on to another, but by {@link rename}.
