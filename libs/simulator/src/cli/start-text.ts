@@ -10,6 +10,7 @@ export function startText(simulator: WhatsAppSimulator, webhookUrl: string | und
   };
   return `
 WhatsApp simulator   ${simulator.url}
+Chat page            ${simulator.url}/
 Phone number id      ${simulator.phoneNumberId}
 Webhooks             ${webhookUrl ?? 'none (set --webhook-url)'}
 

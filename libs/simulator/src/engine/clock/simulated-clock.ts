@@ -121,6 +121,8 @@ export class SimulatedClock {
     this.timerDue = first.due;
     const realMs = Math.max(0, (first.due - this.now()) / this.rate);
     this.timer = setTimeout(() => this.runDue(), Math.min(Math.ceil(realMs), LONGEST_TIMEOUT));
+    // The server keeps the process alive while it listens; what is scheduled alone does not.
+    this.timer.unref();
   }
 
   private runDue(): void {

@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { WhatsAppSimulatorOptions } from '../../simulator-options.js';
+import { WhatsAppSimulator } from '../../whatsapp-simulator.js';
+
+const cleanUp: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of cleanUp.splice(0)) await stop();
+});
+
+async function start(options: WhatsAppSimulatorOptions = {}): Promise<WhatsAppSimulator> {
+  const simulator = await WhatsAppSimulator.start({ statusDelays: { sentMs: 0 }, ...options });
+  cleanUp.push(() => simulator.stop());
+  return simulator;
+}
+
+function headers(simulator: WhatsAppSimulator) {
+  return { authorization: `Bearer ${simulator.accessToken}` };
+}
+
+function send(simulator: WhatsAppSimulator): Promise<Response> {
+  return fetch(`${simulator.url}/v24.0/${simulator.phoneNumberId}/messages`, {
+    method: 'POST',
+    headers: { ...headers(simulator), 'content-type': 'application/json' },
+    body: JSON.stringify({ messaging_product: 'whatsapp', to: '+16505551234', text: { body: 'Hi' } }),
+  });
+}
+
+describe('faults on order', () => {
+  it('refuse with any code, for the next ones or every n-th', async () => {
+    const simulator = await start();
+    simulator.addFault({ kind: 'error', code: 131056, status: 429, headers: { 'retry-after': '4' } });
+    simulator.addFault({ kind: 'error', code: 4, every: 3 });
+    const answers = [];
+    for (let n = 0; n < 7; n += 1) answers.push(await send(simulator));
+    expect(answers.map(({ status }) => status)).toEqual([429, 200, 200, 400, 200, 200, 400]);
+    expect(answers[0]?.headers.get('retry-after')).toBe('4');
+    expect(await answers[3]?.json()).toMatchObject({ error: { code: 4 } });
+  });
+
+  it('reset the connection before anything happens, or after it', async () => {
+    const simulator = await start();
+    simulator.addFault({ kind: 'reset_before' });
+    await expect(send(simulator)).rejects.toThrow('fetch failed');
+    expect(simulator.acceptedCount).toBe(0);
+    simulator.addFault({ kind: 'reset_after' });
+    await expect(send(simulator)).rejects.toThrow('fetch failed');
+    expect(simulator.acceptedCount).toBe(1);
+    expect((await send(simulator)).status).toBe(200);
+  });
+
+  it('answer half, late, or accept and fail later', async () => {
+    const simulator = await start();
+    simulator.addFault({ kind: 'half_response' });
+    const half = await send(simulator);
+    expect(half.status).toBe(200);
+    await expect(half.json()).rejects.toThrow('terminated');
+    simulator.addFault({ kind: 'latency', latencyMs: 60 });
+    const before = performance.now();
+    await send(simulator);
+    expect(performance.now() - before).toBeGreaterThan(55);
+    simulator.addFault({ kind: 'failed_status', code: 131049, details: 'Enough for today.' });
+    await send(simulator);
+    await simulator.settled();
+    const [, , failed] = simulator.control.messages('16505551234');
+    expect(failed).toMatchObject({
+      state: 'failed',
+      failure: { code: 131049, details: 'Enough for today.' },
+    });
+  });
+
+  it('hit the endpoints that they are meant for', async () => {
+    const simulator = await start();
+    simulator.addFault({ kind: 'error', endpoint: 'any', code: 190 });
+    const node = await fetch(`${simulator.url}/v24.0/${simulator.phoneNumberId}`, {
+      headers: headers(simulator),
+    });
+    expect(node.status).toBe(401);
+    simulator.addFault({ kind: 'error', endpoint: 'media' });
+    expect((await send(simulator)).status).toBe(200);
+  });
+});
+
+describe('media', () => {
+  async function upload(simulator: WhatsAppSimulator, fields: Readonly<Record<string, string>>, file?: Blob) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ messaging_product: 'whatsapp', ...fields }))
+      form.set(name, value);
+    if (file) form.set('file', file, 'photo.png');
+    const response = await fetch(`${simulator.url}/v24.0/${simulator.phoneNumberId}/media`, {
+      method: 'POST',
+      headers: headers(simulator),
+      body: form,
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { id: string; error?: { code: number } },
+    };
+  }
+
+  const png = new Blob(['0123456789'], { type: 'image/png' });
+
+  it('are uploaded, looked up, fetched with the token, whole and in part, and deleted', async () => {
+    const simulator = await start();
+    const { body, status } = await upload(simulator, { type: 'image/png' }, png);
+    expect(status).toBe(200);
+    const at = `${simulator.url}/v24.0/${body.id}`;
+    const node = (await (await fetch(at, { headers: headers(simulator) })).json()) as { url: string };
+    expect(node).toEqual({
+      id: body.id,
+      messaging_product: 'whatsapp',
+      mime_type: 'image/png',
+      file_size: '10',
+      sha256: '84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882',
+      url: expect.stringContaining(simulator.url),
+    });
+    const whole = await fetch(node.url, { headers: headers(simulator) });
+    expect(whole.headers.get('content-type')).toBe('image/png');
+    expect(await whole.text()).toBe('0123456789');
+    for (const [range, part, where] of [
+      ['bytes=2-4', '234', 'bytes 2-4/10'],
+      ['bytes=7-', '789', 'bytes 7-9/10'],
+      ['bytes=-2', '89', 'bytes 8-9/10'],
+    ] as const) {
+      const response = await fetch(node.url, { headers: { ...headers(simulator), range } });
+      expect([response.status, response.headers.get('content-range'), await response.text()]).toEqual([
+        206,
+        where,
+        part,
+      ]);
+    }
+    expect((await fetch(node.url)).status).toBe(401);
+    expect(
+      (await fetch(`${at}?phone_number_id=77`, { method: 'DELETE', headers: headers(simulator) })).status,
+    ).toBe(400);
+    expect(await (await fetch(at, { method: 'DELETE', headers: headers(simulator) })).json()).toEqual({
+      success: true,
+    });
+    expect((await fetch(at, { headers: headers(simulator) })).status).toBe(400);
+  });
+
+  it('expire: the URL after five minutes, the id after 30 days or as the upload says', async () => {
+    const simulator = await start();
+    const [long, short] = [
+      await upload(simulator, {}, png),
+      await upload(simulator, { ttl_minutes: '60' }, png),
+    ];
+    const lookUp = (id: string) => fetch(`${simulator.url}/v24.0/${id}`, { headers: headers(simulator) });
+    const { url } = (await (await lookUp(long.body.id)).json()) as { url: string };
+    await simulator.advance(5 * 60 * 1000 + 1000);
+    expect((await fetch(url, { headers: headers(simulator) })).status).toBe(404);
+    await simulator.advance(55 * 60 * 1000);
+    expect((await lookUp(short.body.id)).status).toBe(400);
+    expect((await lookUp(long.body.id)).status).toBe(200);
+    await simulator.advance(30 * 24 * 60 * 60 * 1000);
+    expect((await lookUp(long.body.id)).status).toBe(400);
+  });
+
+  it('are refused with code 100 without a product, without a file, of a type that Meta does not take, or too large', async () => {
+    const simulator = await start();
+    expect(await upload(simulator, { messaging_product: 'telegram' }, png)).toMatchObject({
+      status: 400,
+      body: { error: { code: 100 } },
+    });
+    expect(await upload(simulator, {})).toMatchObject({
+      body: { error: { code: 100, message: expect.stringContaining('file') } },
+    });
+    expect(await upload(simulator, {}, new Blob(['x'], { type: 'application/zip' }))).toMatchObject({
+      body: { error: { code: 100 } },
+    });
+    const large = new Blob([Buffer.alloc(5 * 1024 * 1024 + 1)], { type: 'image/png' });
+    expect(await upload(simulator, {}, large)).toMatchObject({ status: 400, body: { error: { code: 100 } } });
+    expect(await upload(simulator, { ttl_minutes: '5' }, png)).toMatchObject({ status: 400 });
+  });
+});
