@@ -20,7 +20,13 @@ import {
   WhatsAppConversations,
   WindowStore,
 } from './conversations/index.js';
-import { deliveryProviders, DeliveryStore, DeliveryTracker } from './delivery/index.js';
+import {
+  deliveryProviders,
+  DeliveryStore,
+  DeliveryTracker,
+  SequenceStore,
+  WhatsAppSequencesService,
+} from './delivery/index.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -100,6 +106,8 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   NumberRates,
   DeliveryTracker,
   DeliveryStore,
+  WhatsAppSequencesService,
+  SequenceStore,
   Clock,
 ];
 

@@ -44,10 +44,9 @@ export class DeadlineWatch {
     while (!this.#stopped) {
       this.#planned = false;
       const next = await this.next();
-      if (next === undefined) {
-        if (this.#planned) continue;
-        break;
-      }
+      // Something was added while it was looked up.
+      if (this.#planned) continue;
+      if (next === undefined) break;
       if (await this.sleptUntil(next)) await this.sweep();
     }
     this.#running = false;

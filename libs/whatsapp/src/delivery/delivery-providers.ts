@@ -5,6 +5,10 @@ import { DeliveryTracker } from './delivery-tracker.js';
 import { DeliveryStore } from './records/delivery-store.js';
 import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
+import { DeliveryWaits } from './sequences/delivery-waits.js';
+import { MemorySequenceStore } from './sequences/memory-sequence-store.js';
+import { SequenceStore } from './sequences/sequence-store.js';
+import { WhatsAppSequencesService } from './sequences/whatsapp-sequences.service.js';
 
 /** What keeps account of messages that were sent, and what is built on it. */
 export const deliveryProviders: Provider[] = [
@@ -14,6 +18,9 @@ export const deliveryProviders: Provider[] = [
       new MemoryDeliveryStore(clock, delivery),
     inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
+  { provide: SequenceStore, useFactory: () => new MemorySequenceStore() },
   MessageLifetime,
   DeliveryTracker,
+  DeliveryWaits,
+  WhatsAppSequencesService,
 ];

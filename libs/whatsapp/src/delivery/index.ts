@@ -19,3 +19,17 @@ export {
 } from './records/delivery-store.js';
 export type { DeliveryTimelineEntry } from './records/delivery-timeline.js';
 export { MemoryDeliveryStore, type MemoryDeliveryStoreOptions } from './records/memory-delivery-store.js';
+export { MemorySequenceStore, type MemorySequenceStoreOptions } from './sequences/memory-sequence-store.js';
+export { MessageSequence } from './sequences/message-sequence.js';
+export type { RunningSequence } from './sequences/running-sequence.js';
+export type {
+  SequenceFailureChoice,
+  SequencePart,
+  SequencePartState,
+  SequenceProgress,
+  SequenceRecord,
+  SequenceState,
+  SequenceStep,
+} from './sequences/sequence-record.js';
+export { SequenceStore } from './sequences/sequence-store.js';
+export { WhatsAppSequencesService, type SequenceOptions } from './sequences/whatsapp-sequences.service.js';

@@ -24,6 +24,8 @@ export interface SendRequest {
   /** Leaves the content unchecked: for message types that the library does not know yet. */
   readonly raw?: boolean;
   readonly options?: SendOptions;
+  /** An id of `IdGenerator` that the caller keeps already; left out, the message is given one. */
+  readonly correlationId?: string;
 }
 
 /** A message together with the JSON it goes out as. */
@@ -53,7 +55,7 @@ export class SendPipeline {
 
   async send(request: SendRequest): Promise<SendResult> {
     const { endpoint, options = {} } = request;
-    const correlationId = this.ids.next();
+    const correlationId = request.correlationId ?? this.ids.next();
     // Everything up to the body is done before the first await: what the caller does to its object afterwards cannot get in.
     const prepared = this.prepare(this.check(request), correlationId);
     const account = await this.accounts.get(request.account);

@@ -1,0 +1,17 @@
+import type { Observable } from 'rxjs';
+import type { SequenceProgress } from './sequence-record.js';
+
+/**
+ * A sequence that was started.
+ *
+ * @publicApi
+ */
+export interface RunningSequence {
+  readonly id: string;
+  /** How far it has got, now and after each change; completes with the sequence. */
+  readonly progress$: Observable<SequenceProgress>;
+  /** How it ended. Resolves also where it was stopped or cancelled; rejects where its store fails. */
+  readonly result: Promise<SequenceProgress>;
+  /** Sends nothing more. A message that is on its way cannot be called back. */
+  cancel(): void;
+}
