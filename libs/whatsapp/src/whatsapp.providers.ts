@@ -24,6 +24,7 @@ import {
   deliveryProviders,
   DeliveryStore,
   DeliveryTracker,
+  RepeatStore,
   SequenceStore,
   WhatsAppSequencesService,
 } from './delivery/index.js';
@@ -108,6 +109,7 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   DeliveryStore,
   WhatsAppSequencesService,
   SequenceStore,
+  RepeatStore,
   Clock,
 ];
 

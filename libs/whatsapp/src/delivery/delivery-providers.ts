@@ -5,6 +5,9 @@ import { DeliveryTracker } from './delivery-tracker.js';
 import { DeliveryStore } from './records/delivery-store.js';
 import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
+import { MemoryRepeatStore } from './repeats/memory-repeat-store.js';
+import { RepeatGuard } from './repeats/repeat-guard.js';
+import { RepeatStore } from './repeats/repeat-store.js';
 import { DeliveryWaits } from './sequences/delivery-waits.js';
 import { MemorySequenceStore } from './sequences/memory-sequence-store.js';
 import { SequenceStore } from './sequences/sequence-store.js';
@@ -19,8 +22,15 @@ export const deliveryProviders: Provider[] = [
     inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
   { provide: SequenceStore, useFactory: () => new MemorySequenceStore() },
+  {
+    provide: RepeatStore,
+    useFactory: (clock: Clock, { repeatGuard }: ResolvedWhatsAppOptions) =>
+      new MemoryRepeatStore(clock, repeatGuard),
+    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
+  },
   MessageLifetime,
   DeliveryTracker,
+  RepeatGuard,
   DeliveryWaits,
   WhatsAppSequencesService,
 ];
