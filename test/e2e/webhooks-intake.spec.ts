@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
+  ClaimStore,
   Clock,
   IntakeHooks,
   RunSlots,
+  UserAliases,
   type DeadLetter,
   type HandlerFailure,
   type InboundEvent,
@@ -266,6 +268,51 @@ describe('order', () => {
     expect(most).toBe(1);
   });
 
+  it('keeps a later status behind a message that is still being offered to the hooks', async () => {
+    await start();
+    const { open, opened } = gate();
+    receiver.app.get(IntakeHooks).add({ id: 'slow', take: () => opened.then(() => false) });
+    const order: string[] = [];
+    receiver.handle('test', (event) => void order.push(event.kind));
+    const first = deliver(
+      textMessage('hello', { timestamp: 1 }),
+      messageStatus('read', { timestamp: 2 }),
+      messageStatus('sent', { timestamp: 3, user: { waId: '4915112345678', userId: 'DE.2' } }),
+    );
+    await settled();
+    const second = deliver(messageStatus('delivered', { timestamp: 3 }));
+    await settled();
+    expect(order).toEqual(['status']);
+    open();
+    expect(await Promise.all([first, second])).toEqual([200, 200]);
+    expect(order).toEqual(['status', 'message', 'status', 'status']);
+  });
+
+  it("offers one user's messages to the hooks one after another, the oldest first", async () => {
+    await start();
+    const { open, opened } = gate();
+    const offered: string[] = [];
+    receiver.app.get(IntakeHooks).add({
+      id: 'slow',
+      take: async (event) => {
+        if (bodyOf(event) === 'one') await opened;
+        offered.push(String(bodyOf(event)));
+        return false;
+      },
+    });
+    const another = { waId: '4915112345678', userId: 'DE.2' };
+    const answer = deliver(
+      textMessage('two', { timestamp: 2 }),
+      textMessage('one', { timestamp: 1 }),
+      textMessage('elsewhere', { timestamp: 3, user: another }),
+    );
+    await settled();
+    expect(offered).toEqual(['elsewhere']);
+    open();
+    await answer;
+    expect(offered).toEqual(['elsewhere', 'one', 'two']);
+  });
+
   it('runs users side by side, as many as are allowed', async () => {
     await start({ concurrency: 100 });
     let running = 0;
@@ -414,6 +461,48 @@ describe('a status', () => {
       ['abc', undefined],
       [undefined, 'elsewhere'],
     ]);
+  });
+});
+
+describe('what is not as Meta documents it', () => {
+  it('reaches the application beside what is, as an event of its field, once', async () => {
+    await start();
+    const seen = receiver.handle('test');
+    const unreadable = { field: 'messages', list: 'messages', content: { from: '1', hologram: {} } };
+    const body = webhookOf([textMessage('hello'), unreadable, messageStatus('sent')]);
+    for (let twice = 0; twice < 2; twice += 1) expect(await receiver.post(JSON.stringify(body))).toBe(200);
+    expect(seen.map(({ kind }) => kind).toSorted()).toEqual(['field', 'message', 'status']);
+  });
+
+  it.each([
+    ['recipient_participant_id', { recipient_participant_id: { toString: 1, valueOf: 1 } }],
+    ['payment', { type: 'payment', payment: { transaction: { id: { toString: 1, valueOf: 1 } } } }],
+    ['timestamp', { timestamp: '1e306' }],
+  ])('does not hold a delivery up: a strange %s', async (_name, extra) => {
+    await start();
+    const seen = receiver.handle('test');
+    expect(await deliver(messageStatus('read', { extra }), textMessage('hello'))).toBe(200);
+    expect(seen.map(({ kind }) => kind).toSorted()).toEqual(['message', 'status']);
+    expect(seen.every(({ timestamp }) => !Number.isNaN(new Date(timestamp).getTime()))).toBe(true);
+  });
+
+  it('is remembered in little room, however long its ids are', async () => {
+    await start();
+    const claim = jest.spyOn(receiver.app.get(ClaimStore), 'claim');
+    const learn = jest.spyOn(receiver.app.get(UserAliases), 'learn');
+    const long = 'x'.repeat(100_000);
+    const seen = receiver.handle('test');
+    const updates = [
+      textMessage('a', { id: long }),
+      textMessage('b', { user: { waId: long, userId: `US.${long}` } }),
+      messageStatus('sent', { id: long }),
+      messageStatus(long),
+      messageStatus('read', { extra: { recipient_type: 'group', recipient_participant_id: long } }),
+    ];
+    expect([await deliver(...updates), await deliver(...updates)]).toEqual([200, 200]);
+    expect(seen).toHaveLength(5);
+    for (const [key] of claim.mock.calls) expect(key.length).toBeLessThan(1000);
+    for (const [user] of learn.mock.calls) expect(user.userId.length + user.waId.length).toBeLessThan(1000);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { InboundContact } from '../payload/index.js';
 import type { ConversationParty } from './conversation-key.js';
+import { isId } from './payload-guards.js';
 
 /** The contact that an update's user is described by: the one with its id, or the only one. */
 export function contactOf(
@@ -17,13 +18,13 @@ export function contactOf(
 /** A user's ids, those that are missing taken from the contact. */
 export function completed(party: ConversationParty, contact: InboundContact | undefined): ConversationParty {
   return {
-    groupId: textOrNone(party.groupId),
-    userId: textOrNone(party.userId) ?? textOrNone(contact?.user_id),
-    waId: textOrNone(party.waId) ?? textOrNone(contact?.wa_id),
+    groupId: idOrNone(party.groupId),
+    userId: idOrNone(party.userId) ?? idOrNone(contact?.user_id),
+    waId: idOrNone(party.waId) ?? idOrNone(contact?.wa_id),
   };
 }
 
 // The payload is not checked: an id may be anything.
-function textOrNone(id: unknown): string | undefined {
-  return typeof id === 'string' && id !== '' ? id : undefined;
+function idOrNone(id: unknown): string | undefined {
+  return isId(id) ? id : undefined;
 }

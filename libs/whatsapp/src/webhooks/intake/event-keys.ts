@@ -2,36 +2,40 @@ import { createHash } from 'node:crypto';
 import type { InboundCall, InboundCallStatus, InboundMessage, MessageStatus } from '../payload/index.js';
 
 /*
- * The same in every delivery of the same event (Webhooks reference, de-duplication keys).
+ * The same in every delivery of the same event (Webhooks reference, de-duplication keys). Nothing of a payload has been checked:
+ * a part may be anything, of any length.
  */
+
+/** In characters; a longer key is told by its hash. */
+const longestKey = 700;
 
 /** `message:<wamid>` */
 export function messageKey({ id }: InboundMessage): string {
-  return `message:${id}`;
+  return keyOf(['message', id]);
 }
 
 /** `status:<wamid>:<status>`, and for a group the participant; a payment's has its transaction, for each may fail once. */
 export function statusKey(status: MessageStatus): string {
-  const parts = ['status', status.id, status.status];
+  const parts: unknown[] = ['status', status.id, status.status];
   const participant = status.recipient_participant_id ?? status.recipient_participant_user_id;
   if (participant !== undefined) parts.push(participant);
   if (status.type === 'payment') parts.push('payment', status.payment?.transaction?.id ?? '');
-  return parts.join(':');
+  return keyOf(parts);
 }
 
 /** `call:<wacid>:<event>` */
 export function callKey({ id, event }: InboundCall): string {
-  return `call:${id}:${event}`;
+  return keyOf(['call', id, event]);
 }
 
 /** `call-status:<wacid>:<status>` */
 export function callStatusKey({ id, status }: InboundCallStatus): string {
-  return `call-status:${id}:${status}`;
+  return keyOf(['call-status', id, status]);
 }
 
 /** `template-status:<template id>:<event>:<entry time>` */
 export function templateStatusKey(templateId: string, event: string, entryTime: number | string): string {
-  return `template-status:${templateId}:${event}:${entryTime}`;
+  return keyOf(['template-status', templateId, event, entryTime]);
 }
 
 /**
@@ -40,6 +44,11 @@ export function templateStatusKey(templateId: string, event: string, entryTime: 
  */
 export function changeKey(entryId: string, entryTime: unknown, change: unknown, fallback: string): string {
   return `change:${hash(asText([entryId, entryTime, change]) ?? fallback)}`;
+}
+
+function keyOf(parts: readonly unknown[]): string {
+  const key = parts.map((part) => (typeof part === 'string' ? part : asText(part))).join(':');
+  return key.length > longestKey ? `${String(parts[0])}:${hash(key)}` : key;
 }
 
 /** A short, irreversible name for a key, for logs. */

@@ -8,11 +8,16 @@ import { IntakeHooks } from './intake-hooks.js';
 /** What came of offering a message: a hook took it, none did, or another process is offering it right now. */
 export type OfferOutcome = 'taken' | 'declined' | 'busy';
 
-/** Offers each message to the hooks once, however often it is delivered, and remembers whether it was taken. */
+/**
+ * Offers each message to the hooks once, however often it is delivered, and remembers whether it was taken. Messages of one
+ * conversation are offered one after another: whoever asked first must get the answer that was given first.
+ */
 @Injectable()
 export class MessageOffers {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly leaseMs: number;
+  /** By conversation: the end of what was offered last. */
+  readonly #last = new Map<string, Promise<void>>();
 
   constructor(
     private readonly hooks: IntakeHooks,
@@ -24,6 +29,23 @@ export class MessageOffers {
 
   async offer(event: InboundMessageEvent): Promise<OfferOutcome> {
     if (this.hooks.all.length === 0) return 'declined';
+    const { conversation } = event;
+    if (conversation === undefined) return this.offerNow(event);
+    const before = this.#last.get(conversation) ?? Promise.resolve();
+    const outcome = before.then(() => this.offerNow(event));
+    const end = outcome.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#last.set(conversation, end);
+    try {
+      return await outcome;
+    } finally {
+      if (this.#last.get(conversation) === end) this.#last.delete(conversation);
+    }
+  }
+
+  private async offerNow(event: InboundMessageEvent): Promise<OfferOutcome> {
     const offered = `${event.key}|nestjs-whatsapp:offered`;
     const taken = `${event.key}|nestjs-whatsapp:taken`;
     const claim = await this.claims.claim(offered, this.leaseMs);

@@ -24,24 +24,32 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** Meta's ids are shorter by far; what is longer is none, so that nobody must keep it. */
+const longestId = 512;
+
+/** A text that can be an id. */
+export function isId(value: unknown): value is string {
+  return isText(value) && value.length <= longestId;
+}
+
 /** It has an id and a type. */
 export function isMessage(value: unknown): value is InboundMessage {
-  return isRecord(value) && isText(value['id']) && isText(value['type']);
+  return isRecord(value) && isId(value['id']) && isText(value['type']);
 }
 
 /** It has an id and a status. */
 export function isStatus(value: unknown): value is MessageStatus {
-  return isRecord(value) && isText(value['id']) && isText(value['status']);
+  return isRecord(value) && isId(value['id']) && isText(value['status']);
 }
 
 /** It has an id and an event. */
 export function isCall(value: unknown): value is InboundCall {
-  return isRecord(value) && isText(value['id']) && isText(value['event']);
+  return isRecord(value) && isId(value['id']) && isText(value['event']);
 }
 
 /** It has an id and a status. */
 export function isCallStatus(value: unknown): value is InboundCallStatus {
-  return isRecord(value) && isText(value['id']) && isText(value['status']);
+  return isRecord(value) && isId(value['id']) && isText(value['status']);
 }
 
 /** Any object. */
@@ -56,12 +64,17 @@ export function isContact(value: unknown): value is InboundContact {
 
 /** It names the business number. */
 export function isMetadata(value: unknown): value is WebhookMetadata {
-  return isRecord(value) && isText(value['phone_number_id']);
+  return isRecord(value) && isId(value['phone_number_id']);
 }
 
 /** It names its field and has a value. */
 export function isChange(value: unknown): value is WebhookChange {
   return isRecord(value) && isText(value['field']) && isRecord(value['value']);
+}
+
+/** Whether a list holds something that is not what is wanted. */
+export function holdsOthers(list: unknown, is: (item: unknown) => boolean): boolean {
+  return Array.isArray(list) && !list.every((item: unknown) => is(item));
 }
 
 /** The items of a list that are what is wanted; none of what is no list. */

@@ -21,6 +21,7 @@ import type { ConversationParty } from './conversation-key.js';
 import { callKey, callStatusKey, changeKey, messageKey, statusKey } from './event-keys.js';
 import { fieldOf, isFieldEvent, keyOfField, userOfField, type FieldDraft } from './field-updates.js';
 import {
+  holdsOthers,
   isCall,
   isCallStatus,
   isChange,
@@ -102,6 +103,13 @@ function readChange(context: ChangeContext): ReadUpdate[] {
       ...itemsOf(parts['calls'], isCall).map((call) => readCall(context, call)),
       ...readErrors(context, parts['errors']),
     ];
+    const isAllRead =
+      !holdsOthers(parts['messages'], isMessage) &&
+      !holdsOthers(parts['statuses'], isOfCalls ? isCallStatus : isStatus) &&
+      !holdsOthers(parts['calls'], isCall) &&
+      !holdsOthers(parts['errors'], isError);
+    // What could not be read must not be lost: the change as a whole tells of it.
+    if (updates.length > 0 && !isAllRead) return [...updates, readField(context)];
     if (updates.length > 0) return updates;
   }
   return [readField(context)];
@@ -212,8 +220,11 @@ function readField(context: ChangeContext): ReadUpdate {
   return { event: draft, user, party: user };
 }
 
+/** The latest and, negative, the earliest time that a `Date` can hold. */
+const latestTime = 8.64e15;
+
 /** Meta writes UNIX seconds, as text or as a number. */
 function milliseconds(seconds: unknown, otherwise: number): number {
   const value = typeof seconds === 'string' && seconds !== '' ? Number(seconds) : seconds;
-  return typeof value === 'number' && Number.isFinite(value) ? value * 1000 : otherwise;
+  return typeof value === 'number' && Math.abs(value * 1000) <= latestTime ? value * 1000 : otherwise;
 }

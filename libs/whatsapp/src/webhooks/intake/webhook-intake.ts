@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
 import { describeFailure, nameOf, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedUpdate } from './event-resolver.js';
@@ -98,12 +98,8 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   private async handle({ event, lanes }: ResolvedUpdate): Promise<EventOutcome> {
     try {
-      const offer = event.kind === 'message' ? await this.offers.offer(event) : 'declined';
-      if (offer === 'busy') return 'unsettled';
-      // The lane is held by the handler that asked the question: what answers it must not wait there.
-      return offer === 'taken'
-        ? await this.slots.run(event, () => this.dispatch(event, 'library'))
-        : await this.lanes.run(lanes, event, () => this.dispatch(event, 'all'));
+      if (event.kind === 'message') return await this.handleMessage(event, lanes);
+      return await this.lanes.run(lanes, event, () => this.dispatch(event, 'all'));
     } catch (error) {
       const [, frames] = describeFailure(event, '', error, '', true);
       this.logger.error(
@@ -112,6 +108,23 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
       );
       return 'unsettled';
     }
+  }
+
+  private async handleMessage(event: InboundMessageEvent, lanes: readonly string[]): Promise<EventOutcome> {
+    const offer = this.offers.offer(event);
+    const isDeclined = offer.then(
+      (outcome) => outcome === 'declined',
+      () => false,
+    );
+    // Its place in the lane is taken before the hooks have said anything: what is younger must not run first.
+    const inTurn = this.lanes.run(lanes, event, async () =>
+      (await isDeclined) ? this.dispatch(event, 'all') : 'unsettled',
+    );
+    const outcome = await offer;
+    if (outcome === 'declined') return inTurn;
+    if (outcome === 'busy') return 'unsettled';
+    // The lane is held by the handler that asked the question: what answers it must not wait there.
+    return this.slots.run(event, () => this.dispatch(event, 'library'));
   }
 
   private dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {

@@ -1,4 +1,5 @@
 import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from '../inbound-event.js';
+import { isId } from '../intake/payload-guards.js';
 import type { InboundContact, StatusRecipient } from '../payload/index.js';
 import type { UserIds, WhatsAppUser } from './user-ids.js';
 
@@ -23,9 +24,9 @@ export function userOfEvent(event: EventOfUser): WhatsAppUser | undefined {
 
 /** The group that an event belongs to. */
 export function groupOfEvent(event: EventOfUser): string | undefined {
-  if (event.kind === 'message') return text(event.message.group_id);
+  if (event.kind === 'message') return idOrNone(event.message.group_id);
   const isGroups = event.kind === 'status' && event.status.recipient_type === 'group';
-  return isGroups ? text(event.status.recipient_id) : undefined;
+  return isGroups ? idOrNone(event.status.recipient_id) : undefined;
 }
 
 function idsOfEvent(event: EventOfUser): UserIds {
@@ -57,17 +58,17 @@ function idsOfRecipient(status: StatusRecipient): UserIds {
 /** The ids of a payload, which nobody has checked, and those that only the contact has. */
 function completedBy(contact: InboundContact | undefined, ids: UserIds): UserIds | undefined {
   return readIds({
-    userId: text(ids.userId) ?? contact?.user_id,
-    parentUserId: text(ids.parentUserId) ?? contact?.parent_user_id,
-    waId: text(ids.waId) ?? contact?.wa_id,
+    userId: idOrNone(ids.userId) ?? contact?.user_id,
+    parentUserId: idOrNone(ids.parentUserId) ?? contact?.parent_user_id,
+    waId: idOrNone(ids.waId) ?? contact?.wa_id,
   });
 }
 
 /** Ids as a payload has them: whatever is no text is not there; `undefined` where none is. */
 export function readIds(given: { readonly [Id in keyof UserIds]?: unknown }): UserIds | undefined {
-  const userId = text(given.userId);
-  const parentUserId = text(given.parentUserId);
-  const waId = text(given.waId);
+  const userId = idOrNone(given.userId);
+  const parentUserId = idOrNone(given.parentUserId);
+  const waId = idOrNone(given.waId);
   if (userId === undefined && parentUserId === undefined && waId === undefined) return undefined;
   return {
     ...(userId !== undefined && { userId }),
@@ -76,6 +77,6 @@ export function readIds(given: { readonly [Id in keyof UserIds]?: unknown }): Us
   };
 }
 
-function text(id: unknown): string | undefined {
-  return typeof id === 'string' && id !== '' ? id : undefined;
+function idOrNone(id: unknown): string | undefined {
+  return isId(id) ? id : undefined;
 }
