@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { validateSync } from 'class-validator';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changed, REMOVED } from '../../../../../test/support/messages/change.js';
@@ -8,10 +9,15 @@ import {
   validReadReceipts,
 } from '../../../../../test/support/messages/valid-messages.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
-import { messageTypes } from './message-kinds.js';
+import { CompiledRules } from './compiled-rules.js';
+import { findType, kindOf, messageTypes } from './message-kinds.js';
 import { MessageValidator } from './message-validator.js';
+import { assertPlainJson } from './plain-json.js';
+import { toDto } from './to-dto.js';
 
-const validator = new MessageValidator({ maxBodyBytes: 262_144 });
+const limits = { maxBodyBytes: 262_144 };
+const validator = new MessageValidator(limits);
+const rules = new CompiledRules();
 const runs = { numRuns: 300 };
 
 /** Keys that the DTOs know, keys of JavaScript itself, and any others. */
@@ -94,7 +100,19 @@ function faultOn(input: unknown): string | undefined {
     if (error.cause !== undefined && before !== unprintable)
       return `${call} stumbled: ${inspect(error.cause)}`;
   }
-  return print(input) === before ? undefined : 'the source was changed';
+  if (print(input) !== before) return 'the source was changed';
+  return isAgreedOn(input) ? undefined : 'the compiled rules and class-validator disagree';
+}
+
+/** Whether the compiled rules accept what class-validator accepts, and nothing else. */
+function isAgreedOn(input: unknown): boolean {
+  if (thrownBy(() => assertPlainJson(input, limits)) !== undefined) return true;
+  assertPlainJson(input, limits);
+  const type = findType(input);
+  if (typeof type !== 'string') return true;
+  const made = toDto(kindOf(type), input);
+  const errors = validateSync(made, { whitelist: true, forbidNonWhitelisted: true });
+  return rules.areKeptBy(made) === (errors.length === 0);
 }
 
 function thrownBy(run: () => unknown): unknown {

@@ -10,8 +10,10 @@ import {
 } from '../../../../../test/support/messages/valid-messages.js';
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
 import { InteractiveMessageDto, TemplateMessageDto, TextMessageDto } from '../dto/index.js';
+import { CompiledRules } from './compiled-rules.js';
 import { isRecord } from './is-record.js';
-import { kindOf, messageTypes } from './message-kinds.js';
+import { issuesOf as issuesOfTree } from './issues.js';
+import { findType, kindOf, messageTypes } from './message-kinds.js';
 import { assertPlainJson } from './plain-json.js';
 import { MessageValidator } from './message-validator.js';
 
@@ -526,21 +528,25 @@ describe('MessageValidator', () => {
   });
 
   describe('the DTO classes', () => {
+    const rules = new CompiledRules();
+
     it.each([...validMessages, ...brokenMessages.filter(({ name }) => name.includes(': '))])(
-      "$name: an app's own ValidationPipe finds the same",
+      "$name: an app's own ValidationPipe finds the same, and so do the compiled rules",
       ({ message }) => {
-        const found = pathsOf(() => validator.validate(message));
+        const found = issuesOf(() => validator.validate(message));
         const type = messageTypes.find(
           (known) => typeof message === 'object' && message !== null && known in message,
         );
         const isForDto =
           type !== undefined && isRecord(message) && (message.type ?? type) === type && isPlain(message);
         if (!isForDto) return;
-        const errors = validateSync(plainToInstance(kindOf(type), message), {
-          whitelist: true,
-          forbidNonWhitelisted: true,
-        });
-        expect([...new Set(flatten(errors))].toSorted()).toEqual([...new Set(found)].toSorted());
+        const made = plainToInstance(kindOf(type), message);
+        const errors = validateSync(made, { whitelist: true, forbidNonWhitelisted: true });
+        const paths = found.map(({ path }) => path);
+        expect([...new Set(flatten(errors))].toSorted()).toEqual([...new Set(paths)].toSorted());
+        // What is found before there is a DTO has words of its own.
+        expect(typeof findType(message) === 'string' ? issuesOfTree(errors) : found).toEqual(found);
+        expect(rules.areKeptBy(made)).toBe(errors.length === 0);
       },
     );
 

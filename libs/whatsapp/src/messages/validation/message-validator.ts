@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { validateSync, type ValidatorOptions } from 'class-validator';
 import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
-import { WhatsAppValidationError } from '../../errors/index.js';
+import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
+import { CompiledRules } from './compiled-rules.js';
 import { deepFreeze } from './deep-freeze.js';
 import { issuesOf } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
@@ -9,6 +10,7 @@ import { MessageLimits } from './message-limits.js';
 import { assertPlainJson } from './plain-json.js';
 import { toDto } from './to-dto.js';
 import { unreadable } from './unreadable.js';
+import { UnsupportedRuleError } from './unsupported-rule.error.js';
 
 /**
  * A message that may be sent.
@@ -22,6 +24,7 @@ export interface CheckedMessage {
   readonly type: MessageType | (string & {});
 }
 
+/** How class-validator is asked what is wrong; `CompiledRules` is as strict. */
 const strictly: ValidatorOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
@@ -41,6 +44,7 @@ const strictly: ValidatorOptions = {
 export class MessageValidator {
   /** Messages that were frozen after their check, so that they cannot have changed since. */
   private readonly frozen = new WeakMap<object, CheckedMessage>();
+  private readonly rules = new CompiledRules();
 
   constructor(private readonly limits: MessageLimits) {}
 
@@ -61,14 +65,14 @@ export class MessageValidator {
   /** Checks a message for `/marketing_messages`: a template to one person. */
   validateMarketing(input: unknown): CheckedMessage {
     assertPlainJson(input, this.limits);
-    assertValid(MarketingMessageDto, input);
+    this.assertValid(MarketingMessageDto, input);
     return { message: input, type: 'template' };
   }
 
   /** Checks a read receipt. */
   validateReadReceipt(input: unknown): ReadReceiptDto {
     assertPlainJson(input, this.limits);
-    assertValid(ReadReceiptDto, input);
+    this.assertValid(ReadReceiptDto, input);
     return input;
   }
 
@@ -89,20 +93,21 @@ export class MessageValidator {
     assertPlainJson(input, this.limits);
     const type = findType(input);
     if (typeof type !== 'string') throw new WhatsAppValidationError([type]);
-    assertValid(kindOf(type), input);
+    this.assertValid(kindOf(type), input);
     return { message: input, type };
   }
-}
 
-/** Runs the rules of a DTO over an instance made for the purpose: the caller's object is read, never changed. */
-function assertValid<T extends object>(kind: new () => T, input: object): asserts input is T {
-  let issues;
-  try {
-    issues = issuesOf(validateSync(toDto(kind, input), strictly));
-  } catch (cause) {
-    throw unreadable(cause);
+  /** Runs the rules of a DTO over an instance made for the purpose: the caller's object is read, never changed. */
+  private assertValid<T extends object>(kind: new () => T, input: object): asserts input is T {
+    let issues: readonly ValidationIssue[];
+    try {
+      const dto = toDto(kind, input);
+      issues = this.rules.areKeptBy(dto) ? [] : issuesOf(validateSync(dto, strictly));
+    } catch (cause) {
+      throw cause instanceof UnsupportedRuleError ? cause : unreadable(cause);
+    }
+    if (issues.length > 0) throw new WhatsAppValidationError(issues);
   }
-  if (issues.length > 0) throw new WhatsAppValidationError(issues);
 }
 
 /** For raw bodies: they travel the same way as messages that were checked, and their content is the caller's affair. */
