@@ -5,6 +5,7 @@ import { ControlError } from './control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
 import type { ControlRoute } from './routes/control-route.js';
+import { GROUP_ROUTES } from './routes/group-routes.js';
 import { EVENT_ROUTE } from './routes/event-stream.js';
 import { PEOPLE_ROUTES } from './routes/people-routes.js';
 import { WEBHOOK_ROUTES } from './routes/webhook-routes.js';
@@ -16,6 +17,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...PEOPLE_ROUTES,
   ...WORLD_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...GROUP_ROUTES,
   EVENT_ROUTE,
 ];
 

@@ -7,12 +7,15 @@ import type { Person, SimulatedPerson } from '../engine/people/person.js';
 import { resolveRules, type RulesOption } from '../engine/rules/rule-switches.js';
 import type { SimulatorEngine } from '../engine/simulator-engine.js';
 import type { MediaItem } from '../engine/media/media-store.js';
+import { askFlowEndpoint, type FlowAnswer } from '../http/flows/flow-endpoint.js';
 import type { RefusedCall } from '../http/graph/graph-server.js';
 import type { WebhookOutbox } from '../http/webhooks/webhook-outbox.js';
 import type {
   ActionResult,
   ClockView,
   FaultView,
+  FlowExchangeOrder,
+  GroupView,
   MessageView,
   PersonView,
   RefusedRequestView,
@@ -28,7 +31,7 @@ import { ControlError } from './control.error.js';
 import { eventView } from './views/event-view.js';
 import { messageView } from './views/message-view.js';
 import { personView } from './views/person-view.js';
-import { clockView, faultView, numberViews, templateView } from './views/state-views.js';
+import { clockView, faultView, groupView, numberViews, templateView } from './views/state-views.js';
 import { subscriptionView, webhookView } from './views/webhook-view.js';
 
 const REFUSED_LIMIT = 500;
@@ -239,6 +242,63 @@ export class SimulatorControl {
     if (!template) throw new ControlError(`There is no template ${id}.`, 404);
     await this.engine.reviews.decide(template, review);
     return templateView(template);
+  }
+
+  /** The groups that the business has opened. */
+  groups(): GroupView[] {
+    return this.engine.state.groups.all.map(groupView);
+  }
+
+  /**
+   * Lets a person follow a group's invite link, or leave.
+   * @throws ControlError for an unknown group or person, or a full group
+   */
+  async changeMembership(groupId: string, personId: string, change: 'join' | 'leave'): Promise<GroupView> {
+    const group = this.engine.state.groups.find(groupId);
+    if (!group) throw new ControlError(`There is no group ${groupId}.`, 404);
+    try {
+      await this.engine.membership[change](group, this.find(personId));
+    } catch (error) {
+      throw new ControlError(error instanceof Error ? error.message : String(error));
+    }
+    return groupView(group);
+  }
+
+  /**
+   * Asks the endpoint of a flow that a person has opened, encrypted as WhatsApp does it.
+   * @throws ControlError for an unknown flow, one without an endpoint, or a business without a public key
+   */
+  async exchangeFlow(order: FlowExchangeOrder): Promise<FlowAnswer> {
+    const { flows, settings } = this.engine.state;
+    const flow = flows.find(order.flowId);
+    const { publicKey } = settings.of(this.number(order.phoneNumberId).number.id);
+    if (flow?.endpointUri === undefined) {
+      throw new ControlError(`There is no flow ${order.flowId} with an endpoint_uri.`, 404);
+    }
+    if (publicKey === undefined) {
+      throw new ControlError(
+        'The business has no public key: POST it to whatsapp_business_encryption first.',
+      );
+    }
+    const { action, screen, data, flowToken } = order;
+    const payload = {
+      version: '3.0',
+      action,
+      ...(screen === undefined ? {} : { screen }),
+      ...(data ? { data } : {}),
+    };
+    return askFlowEndpoint(
+      flow.endpointUri,
+      { ...payload, ...(flowToken === undefined ? {} : { flow_token: flowToken }) },
+      { publicKey, appSecret: this.outbox.subscriptions[0].appSecret },
+    );
+  }
+
+  /** The text of a flow's JSON. @throws ControlError for an unknown flow */
+  flowJson(flowId: string): string {
+    const json = this.engine.state.flows.find(flowId)?.json;
+    if (json === undefined) throw new ControlError(`There is no flow ${flowId} with a flow.json.`, 404);
+    return json;
   }
 
   /** The newest refused Graph calls, newest first. */

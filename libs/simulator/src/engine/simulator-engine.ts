@@ -1,5 +1,6 @@
 import { PersonActor } from './actions/person-actor.js';
 import { PendingWork } from './common/pending-work.js';
+import { GroupMembership } from './groups/group-membership.js';
 import type { LinkFetcher } from './media/link-cache.js';
 import type { AcceptedMessage } from './messages/accepted-message.js';
 import { DEFAULT_GRAPH_VERSION, MessageIntake } from './messages/message-intake.js';
@@ -33,6 +34,7 @@ export class SimulatorEngine {
   readonly lifecycle: MessageLifecycle;
   readonly actor: PersonActor;
   readonly reviews: TemplateReviews;
+  readonly membership: GroupMembership;
   private readonly intake: MessageIntake;
 
   constructor(
@@ -45,6 +47,7 @@ export class SimulatorEngine {
     this.lifecycle = new MessageLifecycle(this.state, sink, options.statusDelays, pending);
     this.intake = new MessageIntake(this.state, this.lifecycle, surroundings.onAccepted);
     this.actor = new PersonActor(this.state, this.lifecycle, sink);
+    this.membership = new GroupMembership(this.state, sink);
     this.reviews = new TemplateReviews(this.state, sink, options.templateReview);
   }
 

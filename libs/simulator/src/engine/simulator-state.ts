@@ -1,7 +1,9 @@
+import { AccountSettings } from './account/number-settings.js';
 import { CallBook } from './calls/call-book.js';
 import { SimulatedClock } from './clock/simulated-clock.js';
 import { SimulatorEvents } from './events/simulator-events.js';
 import { FaultBook } from './faults/fault-book.js';
+import { FlowBook } from './flows/flow-book.js';
 import { GroupBook } from './groups/group-book.js';
 import { BoundedList } from './history/bounded-list.js';
 import { MessageHistory } from './history/message-history.js';
@@ -54,6 +56,8 @@ export class SimulatorState {
   readonly links: LinkCache;
   readonly groups: GroupBook;
   readonly calls: CallBook;
+  readonly flows: FlowBook;
+  readonly settings = new AccountSettings();
   readonly faults: FaultBook;
   readonly traffic = new Traffic();
   readonly reachedUsers = new ReachedUsers();
@@ -76,6 +80,7 @@ export class SimulatorState {
     this.mediaUrls = new MediaUrls(this.ids.code(32));
     this.links = new LinkCache(fetchLink);
     this.groups = new GroupBook(this.ids);
+    this.flows = new FlowBook(this.ids);
     this.calls = new CallBook(this.ids);
     this.faults = new FaultBook(this.random);
     this.rules = resolveRules(options.rules);

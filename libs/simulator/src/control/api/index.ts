@@ -15,6 +15,9 @@ export type { ConversationView, Device, NewPerson, PersonChanges, PersonView } f
 export type {
   BusinessNumberView,
   ClockView,
+  FlowExchangeOrder,
+  FlowExchangeResult,
+  GroupView,
   RefusedRequestView,
   RuleName,
   RulesView,

@@ -85,3 +85,34 @@ export interface RefusedRequestView {
   readonly details?: string;
   readonly request?: unknown;
 }
+
+/** A group that the business has opened. */
+export interface GroupView {
+  readonly id: string;
+  readonly phoneNumberId: string;
+  readonly subject: string;
+  readonly description: string;
+  readonly inviteLink: string;
+  readonly suspended: boolean;
+  readonly participantIds: readonly string[];
+  readonly joinRequestIds: readonly string[];
+}
+
+/** What a person does in a flow that asks its endpoint. */
+export interface FlowExchangeOrder {
+  readonly flowId: string;
+  readonly phoneNumberId?: string;
+  readonly action: 'INIT' | 'data_exchange' | 'BACK' | 'ping';
+  readonly screen?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly flowToken?: string;
+}
+
+/** What a flow's endpoint answered. */
+export interface FlowExchangeResult {
+  /** HTTP status; absent where no answer came. */
+  readonly status?: number;
+  /** The decrypted answer: the next screen and its data. */
+  readonly answer?: unknown;
+  readonly error?: string;
+}

@@ -2,6 +2,9 @@ import type {
   ActionResult,
   ClockView,
   FaultView,
+  FlowExchangeOrder,
+  FlowExchangeResult,
+  GroupView,
   MessageView,
   NewFault,
   NewPerson,
@@ -59,6 +62,12 @@ export interface SimulatorClient {
   setWebhookUrl(url: string | null): Promise<SubscriptionView[]>;
   templates(): Promise<TemplateView[]>;
   reviewTemplate(templateId: string, review: TemplateReview): Promise<TemplateView>;
+  groups(): Promise<GroupView[]>;
+  /** Lets a person follow the invite link. */
+  joinGroup(groupId: string, personId: string): Promise<GroupView>;
+  leaveGroup(groupId: string, personId: string): Promise<GroupView>;
+  /** Asks the endpoint of a flow, encrypted as WhatsApp does. */
+  exchangeFlow(order: FlowExchangeOrder): Promise<FlowExchangeResult>;
   /** The newest refused Graph calls, newest first. */
   refused(): Promise<RefusedRequestView[]>;
   /** Where the bytes of a media id can be seen without a token. */
@@ -102,6 +111,10 @@ export function createSimulatorClient(url: string): SimulatorClient {
     setWebhookUrl: (webhookUrl) => api.send('PUT', '/subscriptions', { url: webhookUrl }),
     templates: () => api.get('/templates'),
     reviewTemplate: (id, review) => api.send('POST', `/templates/${encodeURIComponent(id)}/review`, review),
+    groups: () => api.get('/groups'),
+    joinGroup: (groupId, personId) => api.send('PUT', participant(groupId, personId)),
+    leaveGroup: (groupId, personId) => api.send('DELETE', participant(groupId, personId)),
+    exchangeFlow: (order) => api.send('POST', '/flows/exchange', order),
     refused: () => api.get('/refused'),
     mediaUrl: (id) => api.address(`/media/${encodeURIComponent(id)}`),
     exportState: () => api.get('/export'),
@@ -112,4 +125,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
 
 function person(id: string): string {
   return `/people/${encodeURIComponent(id)}`;
+}
+
+function participant(groupId: string, personId: string): string {
+  return `/groups/${encodeURIComponent(groupId)}/participants/${encodeURIComponent(personId)}`;
 }

@@ -91,6 +91,10 @@ export const BODIES = {
       pacing: oneOf('none', 'release', 'drop'),
     },
   ),
+  flowExchange: object(
+    { flowId: text(), action: oneOf('INIT', 'data_exchange', 'BACK', 'ping') },
+    { phoneNumberId: text(), screen: text(), data: FREE, flowToken: text() },
+  ),
   free: FREE,
 };
 
@@ -210,6 +214,17 @@ export const VIEWS: Readonly<Record<string, JsonSchema>> = {
     parameterFormat: oneOf('POSITIONAL', 'NAMED'),
     components: list(FREE, 0),
   }),
+  Group: object({
+    id: STRING,
+    phoneNumberId: STRING,
+    subject: STRING,
+    description: STRING,
+    inviteLink: STRING,
+    suspended: BOOLEAN,
+    participantIds: STRINGS,
+    joinRequestIds: STRINGS,
+  }),
+  FlowExchangeResult: object({}, { status: INTEGER, answer: ANYTHING, error: STRING }),
   RefusedRequest: object(
     { at: TIME, method: STRING, path: STRING, httpStatus: INTEGER, code: INTEGER, message: STRING },
     { details: STRING, request: ANYTHING },

@@ -1,3 +1,4 @@
+import { askedFields } from '../common/asked-fields.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import type { PhoneNumberEntry } from './phone-number-book.js';
 import type { SimulatedPhoneNumber } from './phone-number.js';
@@ -42,7 +43,7 @@ const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating
  * @throws GraphApiError code 100 for a field that the node does not have
  */
 export function phoneNumberNode(entry: PhoneNumberEntry, fields?: string): Record<string, unknown> {
-  const asked = fields ? fieldNames(fields) : DEFAULT_FIELDS;
+  const asked = fields ? askedFields(fields) : DEFAULT_FIELDS;
   const node: Record<string, unknown> = {};
   for (const name of [...asked, 'id']) {
     const own = Object.hasOwn(entry.number.fields, name);
@@ -57,13 +58,4 @@ export function phoneNumberNode(entry: PhoneNumberEntry, fields?: string): Recor
     if (value !== undefined) node[name] = value;
   }
   return node;
-}
-
-/** `a,b{c,d},e.limit(1)` asks for a, b and e; the narrowing of sub-fields is not simulated. */
-function fieldNames(fields: string): string[] {
-  return fields
-    .replace(/\{[^}]*\}/g, '')
-    .split(',')
-    .map((name) => name.trim().replace(/\..*$/, ''))
-    .filter((name) => name !== '');
 }

@@ -3,6 +3,7 @@ import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { Authentication } from '../authentication.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import type { GraphEndpoint, GraphHandler, GraphRequest, GraphRoute } from './graph-call.js';
+import { GraphBodies } from './graph-body.js';
 import type { GraphGate } from './graph-gate.js';
 import { unknownPath } from './unknown-path.js';
 
@@ -13,6 +14,8 @@ const VERSION = /^v\d{1,3}\.\d{1,2}$/;
 
 /** Adds Graph routes: each call needs a version and a token, and goes through the gate. */
 export class GraphRouter {
+  readonly bodies = new GraphBodies();
+
   constructor(
     private readonly server: FastifyInstance,
     readonly engine: SimulatorEngine,

@@ -42,6 +42,17 @@ export function createGraphServer(dependencies: GraphServerDependencies): Fastif
     done();
   });
 
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Some clients name the type of a body that they do not send, on DELETE for instance.
+    if (body === '') done(null, undefined);
+    else void parseJson(request, String(body), done);
+  });
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
   const gate = new GraphGate(engine.state.faults);
   addGraphRoutes(server, new GraphRouter(server, engine, outbox, authentication, gate));
 

@@ -4,6 +4,7 @@ import { uploadProblem } from '../../engine/media/media-formats.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { GraphRequest, GraphRoute } from './graph-call.js';
 import { queryText } from './graph-call.js';
+import { formOf } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 
 /** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
@@ -52,16 +53,6 @@ async function upload(router: GraphRouter, request: GraphRequest): Promise<{ rea
     state.clock.now(),
   );
   return { id };
-}
-
-async function formOf({ headers, body }: GraphRequest): Promise<FormData> {
-  if (!Buffer.isBuffer(body)) throw required('file');
-  try {
-    const type = headers['content-type'] ?? '';
-    return await new Response(Uint8Array.from(body), { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new GraphApiError({ code: 100, details: 'The body must be multipart/form-data with a boundary.' });
-  }
 }
 
 function lifetimeMs(minutes: ReturnType<FormData['get']>): number | undefined {

@@ -16,6 +16,7 @@ export function createOutbox(
       url,
       appSecret: further.appSecret ?? options.appSecret,
       fields: further.fields,
+      subscribed: true,
       accountUrl: undefined,
       numberUrls: new Map(),
     }) satisfies WebhookSubscription;

@@ -16,6 +16,8 @@ export interface WebhookSubscription {
   url: string | undefined;
   readonly appSecret: string;
   fields: readonly string[] | undefined;
+  /** Whether the app is subscribed to the account at all. */
+  subscribed: boolean;
   /** Further URLs, each in place of the app's own: for the account, and for single numbers. */
   accountUrl: string | undefined;
   readonly numberUrls: Map<string, string>;
@@ -26,6 +28,7 @@ export function urlFor(
   subscription: WebhookSubscription,
   phoneNumberId: string | undefined,
 ): string | undefined {
+  if (!subscription.subscribed) return undefined;
   const ofNumber = phoneNumberId === undefined ? undefined : subscription.numberUrls.get(phoneNumberId);
   return ofNumber ?? subscription.accountUrl ?? subscription.url;
 }

@@ -1,0 +1,54 @@
+import type { FlowExchangeOrder } from '../api/index.js';
+import { BODIES, listOf, ref } from '../openapi/schemas.js';
+import type { ControlRoute } from './control-route.js';
+
+const PARTICIPANT = '/groups/{groupId}/participants/{personId}';
+
+/** What people do in groups and flows. */
+export const GROUP_ROUTES: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/groups',
+    tag: 'Groups and flows',
+    summary: 'The groups that the business has opened.',
+    answer: listOf('Group'),
+    handle: ({ control }) => control.groups(),
+  },
+  {
+    method: 'PUT',
+    path: PARTICIPANT,
+    tag: 'Groups and flows',
+    summary: 'Follows the invite link: a person joins, or asks to.',
+    answer: ref('Group'),
+    handle: ({ control, params }) =>
+      control.changeMembership(params['groupId'] ?? '', params['personId'] ?? '', 'join'),
+  },
+  {
+    method: 'DELETE',
+    path: PARTICIPANT,
+    tag: 'Groups and flows',
+    summary: 'A person leaves.',
+    answer: ref('Group'),
+    handle: ({ control, params }) =>
+      control.changeMembership(params['groupId'] ?? '', params['personId'] ?? '', 'leave'),
+  },
+  {
+    method: 'POST',
+    path: '/flows/exchange',
+    tag: 'Groups and flows',
+    summary:
+      "Asks a flow's endpoint as WhatsApp does: encrypted and signed. Answers with what it said, decrypted.",
+    body: BODIES.flowExchange,
+    answer: ref('FlowExchangeResult'),
+    handle: ({ control }, order: FlowExchangeOrder) => control.exchangeFlow(order),
+  },
+  {
+    method: 'GET',
+    path: '/flows/{flowId}/flow.json',
+    tag: 'Groups and flows',
+    summary: "A flow's JSON.",
+    contentType: 'application/json',
+    handle: ({ control, params, reply }) =>
+      reply.type('application/json').send(control.flowJson(params['flowId'] ?? '')),
+  },
+];

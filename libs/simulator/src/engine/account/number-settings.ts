@@ -1,0 +1,45 @@
+/** A QR code that opens a chat with a prepared message. */
+export interface QrCode {
+  readonly code: string;
+  prefilledMessage: string;
+}
+
+/** What can be set about a business number beside its node. */
+export interface NumberSettings {
+  readonly profile: Record<string, unknown>;
+  readonly commerce: { isCartEnabled: boolean; isCatalogVisible: boolean };
+  readonly qrCodes: Map<string, QrCode>;
+  readonly settings: Record<string, unknown>;
+  readonly automation: Record<string, unknown>;
+  /** PEM, for the exchange with a flow's endpoint. */
+  publicKey: string | undefined;
+  username: string | undefined;
+  pin: string | undefined;
+  registered: boolean;
+  /** When it was registered or deregistered lately, in milliseconds since 1970. */
+  readonly registrations: number[];
+}
+
+/** The settings of every business number. */
+export class AccountSettings {
+  private readonly numbers = new Map<string, NumberSettings>();
+
+  of(phoneNumberId: string): NumberSettings {
+    const known = this.numbers.get(phoneNumberId);
+    if (known) return known;
+    const settings: NumberSettings = {
+      profile: { about: 'Hey there! I am using WhatsApp.', vertical: 'UNDEFINED' },
+      commerce: { isCartEnabled: true, isCatalogVisible: false },
+      qrCodes: new Map(),
+      settings: {},
+      automation: {},
+      publicKey: undefined,
+      username: undefined,
+      pin: undefined,
+      registered: true,
+      registrations: [],
+    };
+    this.numbers.set(phoneNumberId, settings);
+    return settings;
+  }
+}

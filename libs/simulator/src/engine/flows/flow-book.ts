@@ -1,0 +1,76 @@
+import type { Ids } from '../random/ids.js';
+
+/** A flow of the account. */
+export interface Flow {
+  readonly id: string;
+  name: string;
+  status: 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
+  categories: readonly string[];
+  endpointUri: string | undefined;
+  /** The text of `flow.json`. */
+  json: string | undefined;
+  validationErrors: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The flows of the account. */
+export class FlowBook {
+  private readonly flows = new Map<string, Flow>();
+
+  constructor(private readonly ids: Ids) {}
+
+  get all(): Flow[] {
+    return [...this.flows.values()];
+  }
+
+  add(name: string, categories: readonly string[], endpointUri: string | undefined): Flow {
+    const flow: Flow = {
+      id: this.ids.node(),
+      name,
+      status: 'DRAFT',
+      categories,
+      endpointUri,
+      json: undefined,
+      validationErrors: [],
+    };
+    this.put(flow);
+    return flow;
+  }
+
+  put(flow: Flow): void {
+    this.flows.set(flow.id, flow);
+  }
+
+  find(id: string): Flow | undefined {
+    return this.flows.get(id);
+  }
+
+  named(name: string): Flow | undefined {
+    return this.all.find((flow) => flow.name === name);
+  }
+
+  remove(flow: Flow): void {
+    this.flows.delete(flow.id);
+  }
+
+  clear(): void {
+    this.flows.clear();
+  }
+}
+
+/** What is wrong with a `flow.json`, as far as the simulator looks: it is JSON with a version and screens. */
+export function flowJsonErrors(text: string): Readonly<Record<string, unknown>>[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return jsonError('The file is no JSON.');
+  }
+  if (typeof json !== 'object' || json === null) return jsonError('The file must hold an object.');
+  const screens: unknown = Reflect.get(json, 'screens');
+  if (typeof Reflect.get(json, 'version') !== 'string') return jsonError('Missing property "version".');
+  return Array.isArray(screens) && screens.length > 0 ? [] : jsonError('Missing property "screens".');
+}
+
+function jsonError(message: string): Readonly<Record<string, unknown>>[] {
+  return [{ error: 'INVALID_PROPERTY', error_type: 'FLOW_JSON_ERROR', message, line_start: 1, line_end: 1 }];
+}

@@ -1,0 +1,63 @@
+import { messageValue } from '../payloads/message-value.js';
+import type { Person } from '../people/person.js';
+import type { SimulatorState } from '../simulator-state.js';
+import type { WebhookSink } from '../webhooks/webhook-sink.js';
+import type { Group } from './group-book.js';
+
+/** A group holds no more people than this, the business aside. */
+const PARTICIPANTS_MAX = 8;
+
+/** Lets people follow the invite link, and leave. */
+export class GroupMembership {
+  constructor(
+    private readonly state: SimulatorState,
+    private readonly sink: WebhookSink,
+  ) {}
+
+  /** A person follows the invite link: is in at once, or asks the business. @throws Error for a full group */
+  join(group: Group, person: Person): Promise<readonly string[]> {
+    if (group.participants.size >= PARTICIPANTS_MAX)
+      throw new Error(`The group has ${PARTICIPANTS_MAX} people already.`);
+    if (group.joinApprovalMode === 'approval_required') {
+      const id = this.state.ids.code(22);
+      group.joinRequests.set(id, person);
+      return this.tell(group, {
+        type: 'group_join_request_created',
+        join_request_id: id,
+        ...identity(person),
+      });
+    }
+    group.participants.add(person);
+    return this.tell(group, {
+      type: 'group_participants_add',
+      reason: 'invite_link',
+      added_participants: [identity(person)],
+    });
+  }
+
+  leave(group: Group, person: Person): Promise<readonly string[]> {
+    group.participants.delete(person);
+    return this.tell(group, {
+      type: 'group_participants_remove',
+      initiated_by: 'participant',
+      removed_participants: [identity(person)],
+    });
+  }
+
+  private tell(group: Group, members: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+    const { phoneNumbers, clock } = this.state;
+    const timestamp = String(Math.floor(clock.now() / 1000));
+    return this.sink.send({
+      field: 'group_participants_update',
+      phoneNumberId: group.phoneNumberId,
+      value: messageValue(phoneNumbers.get(group.phoneNumberId, 'GET'), {
+        groups: [{ timestamp, group_id: group.id, ...members }],
+      }),
+      summary: `group: ${String(members['type'])}`,
+    });
+  }
+}
+
+function identity({ waId, userId }: Person): Readonly<Record<string, unknown>> {
+  return { ...(waId === undefined ? {} : { wa_id: waId }), user_id: userId };
+}

@@ -1,0 +1,142 @@
+import { textAt } from '../../engine/common/is-record.js';
+import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { flowJsonErrors, type Flow } from '../../engine/flows/flow-book.js';
+import { BOOLEAN, list, openObject, STRING, text } from '../../schemas/json-schema.js';
+import { checkAccount } from './account-routes.js';
+import { queryText, type GraphRequest } from './graph-call.js';
+import { formOf } from './graph-form.js';
+import type { GraphRouter } from './graph-router.js';
+import { page } from './paging.js';
+import { selectFields } from './select-fields.js';
+import { unknownNode } from './unknown-path.js';
+
+const CATEGORIES = list(STRING);
+const NEW_FLOW = openObject(
+  { name: text() },
+  {
+    categories: CATEGORIES,
+    clone_flow_id: text(),
+    flow_json: text(),
+    publish: BOOLEAN,
+    endpoint_uri: text(),
+  },
+);
+const FLOW_EDIT = openObject({}, { name: text(), categories: CATEGORIES, endpoint_uri: text() });
+const DEFAULT_FIELDS = ['name', 'status', 'categories', 'validation_errors'];
+
+/** The flows of the account, from draft to deprecation. */
+export function flowRoutes(router: GraphRouter): void {
+  const { state } = router.engine;
+
+  router.on('GET', '/:id/flows', (request) => {
+    checkAccount(router, request);
+    return page(
+      request,
+      state.flows.all.map((flow) => flowNode(flow, request)),
+    );
+  });
+  router.on('POST', '/:id/flows', (request) => {
+    checkAccount(router, request);
+    const body = router.bodies.read(request, NEW_FLOW);
+    const name = textAt(body, 'name') ?? '';
+    if (state.flows.named(name))
+      throw new GraphApiError({ code: 100, details: `There is already a flow "${name}".` });
+    const flow = state.flows.add(name, strings(body['categories']), textAt(body, 'endpoint_uri'));
+    const cloned = state.flows.find(textAt(body, 'clone_flow_id') ?? '');
+    putJson(flow, textAt(body, 'flow_json') ?? cloned?.json);
+    if (body['publish'] === true) publish(flow);
+    return { id: flow.id, success: true, validation_errors: flow.validationErrors };
+  });
+
+  router.on('GET', '/:id/assets', (request) => {
+    const flow = flowOf(router, request);
+    const data = flow.json === undefined ? [] : [asset(flow, state.mediaUrls.base)];
+    return { data };
+  });
+  router.on('POST', '/:id/assets', async (request) => {
+    const flow = flowOf(router, request);
+    if (flow.status !== 'DRAFT') throw new GraphApiError({ code: 139001, details: 'The flow is published.' });
+    const file = (await formOf(request)).get('file');
+    if (file === null) throw new GraphApiError({ code: 100, details: "Parameter 'file' is required." });
+    putJson(flow, typeof file === 'string' ? file : await file.text());
+    return { success: true, validation_errors: flow.validationErrors };
+  });
+
+  router.on('POST', '/:id/publish', (request) => {
+    publish(flowOf(router, request));
+    return { success: true };
+  });
+  router.on('POST', '/:id/deprecate', (request) => {
+    const flow = flowOf(router, request);
+    if (flow.status !== 'PUBLISHED')
+      throw new GraphApiError({ code: 139003, details: 'The flow is not published.' });
+    flow.status = 'DEPRECATED';
+    return { success: true };
+  });
+}
+
+/** The node of a flow. */
+export function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
+  const node = {
+    id: flow.id,
+    name: flow.name,
+    status: flow.status,
+    categories: flow.categories,
+    validation_errors: flow.validationErrors,
+    json_version: undefined,
+    data_api_version: undefined,
+    endpoint_uri: flow.endpointUri,
+    preview: undefined,
+    whatsapp_business_account: undefined,
+    application: undefined,
+    health_status: { can_send_message: flow.status === 'BLOCKED' ? 'BLOCKED' : 'AVAILABLE', entities: [] },
+  };
+  return selectFields(node, 'WhatsAppFlow', queryText(request, 'fields'), DEFAULT_FIELDS);
+}
+
+/** Changes what stands beside the flow's JSON. */
+export function editFlow(router: GraphRouter, flow: Flow, request: GraphRequest): { readonly success: true } {
+  const body = router.bodies.read(request, FLOW_EDIT);
+  flow.name = textAt(body, 'name') ?? flow.name;
+  flow.endpointUri = textAt(body, 'endpoint_uri') ?? flow.endpointUri;
+  if (body['categories'] !== undefined) flow.categories = strings(body['categories']);
+  return { success: true };
+}
+
+/** Deletes a draft. @throws GraphApiError 139004 for any other */
+export function deleteFlow(router: GraphRouter, flow: Flow): { readonly success: true } {
+  if (flow.status !== 'DRAFT')
+    throw new GraphApiError({ code: 139004, details: 'Only drafts can be deleted.' });
+  router.engine.state.flows.remove(flow);
+  return { success: true };
+}
+
+function flowOf(router: GraphRouter, request: GraphRequest): Flow {
+  const flow = router.engine.state.flows.find(request.params.id);
+  if (!flow) throw unknownNode(request.params.id, request.method);
+  return flow;
+}
+
+function putJson(flow: Flow, json: string | undefined): void {
+  flow.json = json;
+  flow.validationErrors = json === undefined ? [] : flowJsonErrors(json);
+}
+
+function publish(flow: Flow): void {
+  if (flow.status !== 'DRAFT' || flow.json === undefined || flow.validationErrors.length > 0) {
+    throw new GraphApiError({
+      code: 139002,
+      details: 'Only a draft with a flow.json without errors can be published.',
+    });
+  }
+  flow.status = 'PUBLISHED';
+}
+
+function asset(flow: Flow, base: string): Readonly<Record<string, unknown>> {
+  const download_url = `${base}/simulator/flows/${flow.id}/flow.json`;
+  return { name: 'flow.json', asset_type: 'FLOW_JSON', download_url };
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

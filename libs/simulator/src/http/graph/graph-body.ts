@@ -1,0 +1,27 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { isRecord } from '../../engine/common/is-record.js';
+import { schemaViolation } from '../../engine/errors/schema-violation.js';
+import type { JsonSchema } from '../../schemas/json-schema.js';
+import type { GraphRequest } from './graph-call.js';
+
+/** Checks the bodies of calls by JSON Schemas, each compiled when it is first needed. */
+export class GraphBodies {
+  private readonly ajv = new Ajv({ strictTypes: false, coerceTypes: true });
+  private readonly compiled = new Map<JsonSchema, ValidateFunction>();
+
+  /**
+   * The body together with the query, in which Graph takes parameters as well; figures and truth values may be strings.
+   * @throws GraphApiError 100, 131008 or 131009
+   */
+  read(request: GraphRequest, schema: JsonSchema): Readonly<Record<string, unknown>> {
+    const { access_token: _token, appsecret_proof: _proof, ...query } = request.query;
+    const parameters = { ...query, ...(isRecord(request.body) ? request.body : {}) };
+    let valid = this.compiled.get(schema);
+    if (!valid) {
+      valid = this.ajv.compile(schema);
+      this.compiled.set(schema, valid);
+    }
+    if (!valid(parameters)) throw schemaViolation(valid.errors?.[0], parameters);
+    return parameters;
+  }
+}

@@ -1,0 +1,196 @@
+import { createPublicKey } from 'node:crypto';
+import type { NumberSettings } from '../../engine/account/number-settings.js';
+import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
+import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { BOOLEAN, list, object, oneOf, openObject, STRING, text } from '../../schemas/json-schema.js';
+import { verifyOverride } from './callback-override.js';
+import type { GraphRequest } from './graph-call.js';
+import type { GraphRouter } from './graph-router.js';
+
+const PRODUCT = { messaging_product: { const: 'whatsapp' } };
+const PIN = { type: 'string', pattern: '^\\d{6}$' };
+const COMMERCE = object({}, { is_cart_enabled: BOOLEAN, is_catalog_visible: BOOLEAN });
+const SETTINGS = openObject(
+  {},
+  {
+    calling: { type: 'object' },
+    user_identity_change: { type: 'object' },
+    payload_encryption: { type: 'object' },
+    storage_configuration: { type: 'object' },
+  },
+);
+const AUTOMATION = object(
+  {},
+  {
+    prompts: list(text(80), 0, 4),
+    commands: list(object({ command_name: text(32), command_description: text(256) }), 0, 30),
+  },
+);
+const REGISTER = object({ ...PRODUCT, pin: PIN }, { data_localization_region: STRING });
+const CODE = object({ code_method: oneOf('SMS', 'VOICE'), language: text() });
+const NUMBER = openObject(
+  {},
+  {
+    pin: PIN,
+    new_display_name: text(),
+    webhook_configuration: object({}, { override_callback_uri: STRING, verify_token: STRING }),
+  },
+);
+const USERNAME = object(
+  {
+    username: {
+      type: 'string',
+      pattern: '^(?!www)(?=.*[a-z])[a-z0-9_](?:[a-z0-9_]|\\.(?!\\.)){1,33}[a-z0-9_]$',
+    },
+  },
+  { transfer_action: oneOf('none', 'force_transfer'), messaging_product: STRING },
+);
+const SUCCESS = { success: true };
+/** Registrations and deregistrations in 72 hours. */
+const REGISTRATIONS = { max: 10, withinMs: 72 * 60 * 60 * 1000 };
+const RSA_BITS = 2048;
+
+/** What is set about a business number. */
+export function numberRoutes(router: GraphRouter): void {
+  const { state } = router.engine;
+  const settingsOf = (request: GraphRequest) =>
+    state.settings.of(state.phoneNumbers.get(request.params.id, request.method).number.id);
+
+  router.on('GET', '/:id/whatsapp_commerce_settings', (request) => {
+    const { isCartEnabled, isCatalogVisible } = settingsOf(request).commerce;
+    return {
+      data: [{ id: request.params.id, is_cart_enabled: isCartEnabled, is_catalog_visible: isCatalogVisible }],
+    };
+  });
+  router.on('POST', '/:id/whatsapp_commerce_settings', (request) => {
+    const { commerce } = settingsOf(request);
+    const body = router.bodies.read(request, COMMERCE);
+    commerce.isCartEnabled =
+      body['is_cart_enabled'] === undefined ? commerce.isCartEnabled : body['is_cart_enabled'] === true;
+    commerce.isCatalogVisible =
+      body['is_catalog_visible'] === undefined
+        ? commerce.isCatalogVisible
+        : body['is_catalog_visible'] === true;
+    return SUCCESS;
+  });
+
+  router.on('GET', '/:id/settings', (request) => settingsOf(request).settings);
+  router.on('POST', '/:id/settings', (request) => {
+    const { settings } = settingsOf(request);
+    for (const [name, value] of Object.entries(router.bodies.read(request, SETTINGS))) {
+      settings[name] = isRecord(value) ? { ...recordAt(settings, name), ...value } : value;
+    }
+    return SUCCESS;
+  });
+
+  router.on('POST', '/:id/conversational_automation', (request) => {
+    const body = router.bodies.read(request, AUTOMATION);
+    const { automation } = settingsOf(request);
+    Object.assign(automation, body);
+    const { number } = state.phoneNumbers.get(request.params.id, 'POST');
+    const fields = { ...number.fields, conversational_automation: { ...automation, id: number.id } };
+    state.phoneNumbers.update(number.id, { fields });
+    return SUCCESS;
+  });
+
+  router.on('GET', '/:id/whatsapp_business_encryption', (request) => {
+    const { publicKey } = settingsOf(request);
+    if (publicKey === undefined) return { data: [] };
+    return { data: [{ business_public_key: publicKey, business_public_key_signature_status: 'VALID' }] };
+  });
+  router.on('POST', '/:id/whatsapp_business_encryption', (request) => {
+    const settings = settingsOf(request);
+    const body = router.bodies.read(request, object({ business_public_key: text() }));
+    settings.publicKey = publicKeyOf(textAt(body, 'business_public_key') ?? '');
+    return SUCCESS;
+  });
+
+  router.on('POST', '/:id/register', (request) => {
+    const settings = settingsOf(request);
+    const pin = textAt(router.bodies.read(request, REGISTER), 'pin');
+    countRegistration(settings, state.clock.now());
+    if (settings.pin !== undefined && settings.pin !== pin) {
+      throw new GraphApiError({ code: 133005, details: 'The two-step verification PIN does not match.' });
+    }
+    settings.pin = pin;
+    settings.registered = true;
+    state.phoneNumbers.update(request.params.id, { status: 'CONNECTED' });
+    return SUCCESS;
+  });
+  router.on('POST', '/:id/deregister', (request) => {
+    const settings = settingsOf(request);
+    countRegistration(settings, state.clock.now());
+    settings.registered = false;
+    state.phoneNumbers.update(request.params.id, { status: 'DISCONNECTED' });
+    return SUCCESS;
+  });
+  router.on('POST', '/:id/request_code', (request) => {
+    settingsOf(request);
+    router.bodies.read(request, CODE);
+    return SUCCESS;
+  });
+  router.on('POST', '/:id/verify_code', (request) => {
+    settingsOf(request);
+    router.bodies.read(request, object({ code: text() }));
+    state.phoneNumbers.update(request.params.id, { codeVerificationStatus: 'VERIFIED' });
+    return SUCCESS;
+  });
+
+  router.on('GET', '/:id/username', (request) => {
+    const { username } = settingsOf(request);
+    return username === undefined ? {} : { username, status: 'approved' };
+  });
+  router.on('POST', '/:id/username', (request) => {
+    const settings = settingsOf(request);
+    settings.username = textAt(router.bodies.read(request, USERNAME), 'username');
+    return { status: 'approved' };
+  });
+  router.on('DELETE', '/:id/username', (request) => {
+    settingsOf(request).username = undefined;
+    return SUCCESS;
+  });
+}
+
+/** Changes the number itself: its PIN, its name, its webhook address. */
+export async function changeNumber(
+  router: GraphRouter,
+  request: GraphRequest,
+): Promise<{ readonly success: true }> {
+  const { state } = router.engine;
+  const { number } = state.phoneNumbers.get(request.params.id, 'POST');
+  const body = router.bodies.read(request, NUMBER);
+  const pin = textAt(body, 'pin');
+  if (pin !== undefined) state.settings.of(number.id).pin = pin;
+  const name = textAt(body, 'new_display_name');
+  if (name !== undefined) state.phoneNumbers.update(number.id, { verifiedName: name });
+  const override = body['webhook_configuration'];
+  if (isRecord(override)) {
+    const url = textAt(override, 'override_callback_uri');
+    const [app] = router.outbox.subscriptions;
+    if (url === undefined || url === '') app.numberUrls.delete(number.id);
+    else app.numberUrls.set(number.id, await verifyOverride(url, textAt(override, 'verify_token')));
+  }
+  return { success: true };
+}
+
+function publicKeyOf(pem: string): string {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem);
+    if (asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === RSA_BITS) return pem;
+  } catch {
+    // Not a key at all.
+  }
+  throw new GraphApiError({
+    code: 100,
+    details: `business_public_key must be a ${RSA_BITS}-bit RSA key in PEM form.`,
+  });
+}
+
+function countRegistration({ registrations }: NumberSettings, now: number): void {
+  const recent = registrations.filter((at) => at > now - REGISTRATIONS.withinMs);
+  registrations.splice(0, registrations.length, ...recent);
+  if (recent.length >= REGISTRATIONS.max) {
+    throw new GraphApiError({ code: 133016, details: 'Too many registrations in 72 hours.' });
+  }
+  registrations.push(now);
+}

@@ -1,0 +1,67 @@
+import { askedFields } from '../../engine/common/asked-fields.js';
+import { list, object, oneOf, STRING, type JsonSchema } from '../../schemas/json-schema.js';
+import { queryText } from './graph-call.js';
+import type { GraphRouter } from './graph-router.js';
+
+/** Meta's lines of business. */
+const VERTICALS = [
+  'UNDEFINED',
+  'OTHER',
+  'AUTO',
+  'BEAUTY',
+  'APPAREL',
+  'EDU',
+  'ENTERTAIN',
+  'EVENT_PLAN',
+  'FINANCE',
+  'GROCERY',
+  'GOVT',
+  'HOTEL',
+  'HEALTH',
+  'NONPROFIT',
+  'PROF_SERVICES',
+  'RETAIL',
+  'TRAVEL',
+  'RESTAURANT',
+  'NOT_A_BIZ',
+  'ALCOHOL',
+  'ONLINE_GAMBLING',
+  'PHYSICAL_GAMBLING',
+  'OTC_DRUGS',
+  'MATRIMONY_SERVICE',
+];
+
+const upTo = (maxLength: number): JsonSchema => ({ type: 'string', maxLength });
+
+const PROFILE = object(
+  { messaging_product: { const: 'whatsapp' } },
+  {
+    about: { type: 'string', minLength: 1, maxLength: 139 },
+    address: upTo(256),
+    // 256 in the OpenAPI file, 512 elsewhere: the laxer one.
+    description: upTo(512),
+    email: upTo(128),
+    websites: list(upTo(256), 0, 2),
+    vertical: oneOf(...VERTICALS),
+    profile_picture_handle: STRING,
+  },
+);
+
+/** The business profile of a number. */
+export function profileRoutes(router: GraphRouter): void {
+  const { state } = router.engine;
+  const path = '/:id/whatsapp_business_profile';
+  router.on('GET', path, (request) => {
+    const { profile } = state.settings.of(state.phoneNumbers.get(request.params.id, 'GET').number.id);
+    const fields = queryText(request, 'fields');
+    const asked = fields ? askedFields(fields) : Object.keys(profile);
+    const shown = asked.flatMap((name) => (profile[name] === undefined ? [] : [[name, profile[name]]]));
+    return { data: [{ ...Object.fromEntries(shown), messaging_product: 'whatsapp' }] };
+  });
+  router.on('POST', path, (request) => {
+    const { number } = state.phoneNumbers.get(request.params.id, 'POST');
+    const { messaging_product: _product, ...changes } = router.bodies.read(request, PROFILE);
+    Object.assign(state.settings.of(number.id).profile, changes);
+    return { success: true };
+  });
+}

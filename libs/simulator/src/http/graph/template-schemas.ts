@@ -1,0 +1,86 @@
+import {
+  BOOLEAN,
+  list,
+  oneOf,
+  openObject,
+  STRING,
+  text,
+  type JsonSchema,
+} from '../../schemas/json-schema.js';
+
+const upTo = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
+
+const BUTTON = openObject(
+  {
+    type: oneOf(
+      'QUICK_REPLY',
+      'URL',
+      'PHONE_NUMBER',
+      'COPY_CODE',
+      'OTP',
+      'FLOW',
+      'CATALOG',
+      'MPM',
+      'SPM',
+      'VOICE_CALL',
+      'ORDER_DETAILS',
+      'REQUEST_CONTACT_INFO',
+      'CALL_PERMISSION_REQUEST',
+      'APP',
+    ),
+  },
+  { text: upTo(25), url: upTo(2000), phone_number: upTo(20) },
+);
+
+/** The parts of a definition; limits from Meta's page on template components. */
+const COMPONENT: JsonSchema = {
+  ...openObject({
+    type: {
+      enum: [
+        'HEADER',
+        'BODY',
+        'FOOTER',
+        'BUTTONS',
+        'CAROUSEL',
+        'LIMITED_TIME_OFFER',
+        'ORDER_DETAILS',
+        'ORDER_STATUS',
+        'CALL_PERMISSION_REQUEST',
+      ],
+    },
+  }),
+  properties: {
+    type: STRING,
+    text: upTo(1024),
+    format: oneOf('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'),
+    buttons: list(BUTTON, 1, 10),
+    code_expiration_minutes: { type: 'integer', minimum: 1, maximum: 90 },
+    cards: list(openObject({ components: list(openObject({ type: STRING })) }), 1, 10),
+  },
+};
+
+/** The body of a new template. */
+export const NEW_TEMPLATE = openObject(
+  {
+    name: { type: 'string', maxLength: 512, pattern: '^[a-z0-9_]+$' },
+    language: text(),
+    category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
+  },
+  {
+    components: list(COMPONENT),
+    parameter_format: { enum: ['POSITIONAL', 'NAMED', 'positional', 'named'] },
+    message_send_ttl_seconds: { type: 'integer', minimum: -1 },
+    allow_category_change: BOOLEAN,
+    library_template_name: text(),
+  },
+);
+
+/** The body of an edit. */
+export const TEMPLATE_EDIT = openObject(
+  {},
+  {
+    category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
+    components: list(COMPONENT),
+    message_send_ttl_seconds: { type: 'integer', minimum: -1 },
+  },
+);
