@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { fieldCases } from './field-cases.js';
+import { messageCases } from './message-cases.js';
+import { statusCases } from './status-cases.js';
+
+const real = [...messageCases, ...statusCases, ...fieldCases].map(({ body }) => JSON.stringify(body));
+
+/** What a receiver must take beside what Meta documents. */
+const strange = JSON.parse(
+  '{"__proto__":{"type":"text"},"constructor":{"prototype":1},"toString":1,"valueOf":1}',
+);
+
+/** Deeper than a function may call itself. */
+function nested(depth: number): string {
+  return `${'['.repeat(depth)}${']'.repeat(depth)}`;
+}
+
+/** A value in the place of another somewhere in the tree. */
+function replaceAt(value: unknown, path: readonly number[], by: unknown): unknown {
+  const [at, ...rest] = path;
+  if (at === undefined || typeof value !== 'object' || value === null) return by;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return by;
+  const key = keys[at % keys.length] ?? '';
+  const child = replaceAt((value as Record<string, unknown>)[key], rest, by);
+  return Array.isArray(value)
+    ? value.map((item: unknown, index) => (String(index) === key ? child : item))
+    : { ...value, [key]: child };
+}
+
+const realBody = fc.constantFrom(...real);
+const path = fc.array(fc.nat(20), { maxLength: 8 });
+const odd = fc.oneof(
+  fc.jsonValue(),
+  fc.constant(strange),
+  fc.constantFrom(1e308, -0, 2 ** 60, -1, '', 'NaN', 'x'.repeat(100_000), Array(1000).fill(null)),
+);
+
+const mutated = fc
+  .tuple(realBody, path, odd)
+  .map(([body, at, by]) => Buffer.from(JSON.stringify(replaceAt(JSON.parse(body), at, by))));
+const mutatedOften = fc
+  .tuple(realBody, fc.array(fc.tuple(path, odd), { minLength: 2, maxLength: 6 }))
+  .map(([body, places]) =>
+    Buffer.from(
+      JSON.stringify(places.reduce<unknown>((value, [at, by]) => replaceAt(value, at, by), JSON.parse(body))),
+    ),
+  );
+const truncated = fc
+  .tuple(realBody, fc.nat())
+  .map(([body, at]) => Buffer.from(body).subarray(0, at % body.length));
+const flipped = fc.tuple(realBody, fc.nat(), fc.nat(255)).map(([body, at, byte]) => {
+  const bytes = Buffer.from(body);
+  bytes[at % bytes.length] = byte;
+  return bytes;
+});
+/** Bytes that are no UTF-8 within a text. */
+const notUtf8 = fc
+  .tuple(realBody, fc.uint8Array({ minLength: 1, maxLength: 8, min: 0x80 }))
+  .map(([body, bytes]) => {
+    const at = body.lastIndexOf('"');
+    return Buffer.concat([Buffer.from(body.slice(0, at)), Buffer.from(bytes), Buffer.from(body.slice(at))]);
+  });
+const duplicateKeys = fc.tuple(realBody, fc.jsonValue()).map(([body, value]) => {
+  return Buffer.from(`${body.slice(0, -1)},"entry":${JSON.stringify(value)}}`);
+});
+const deep = fc
+  .tuple(realBody, fc.integer({ min: 10, max: 20_000 }))
+  .map(([body, depth]) => Buffer.from(body.replace('"value":{', `"value":{"deep":${nested(depth)},`)));
+
+/** Bodies that Meta would not send, from real ones and from nothing: up to some 100 kB. */
+export const oddBodies: fc.Arbitrary<Buffer> = fc.oneof(
+  { weight: 8, arbitrary: mutated },
+  { weight: 4, arbitrary: mutatedOften },
+  { weight: 4, arbitrary: flipped },
+  { weight: 2, arbitrary: truncated },
+  { weight: 2, arbitrary: duplicateKeys },
+  { weight: 2, arbitrary: notUtf8 },
+  { weight: 1, arbitrary: deep },
+  { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
+);
+
+/** A real body of about so many bytes: a thousand updates in one delivery, all of them new. */
+export function largeBody(bytes: number, name: string): Buffer {
+  const count = 1000;
+  const text = 'ü'.repeat(Math.ceil((bytes / count - 140) / 2));
+  const messages = Array.from({ length: count }, (_, index) => ({
+    from: `1650${String(index).padStart(7, '0')}`,
+    id: `wamid.${name}.${index}`,
+    timestamp: '1767225600',
+    type: 'text',
+    text: { body: text },
+  }));
+  const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: '106540352242922' }, messages };
+  const entry = [{ id: '102290129340398', changes: [{ field: 'messages', value }] }];
+  return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+}
