@@ -7,6 +7,7 @@ export * from './delivery/index.js';
 export * from './errors/index.js';
 export * from './graph/index.js';
 export * from './handlers/index.js';
+export * from './media/index.js';
 export * from './messages/index.js';
 export * from './migration/index.js';
 export * from './observability/index.js';

@@ -38,6 +38,7 @@ import {
   WhatsAppHttpService,
 } from './graph/index.js';
 import { handlerProviders } from './handlers/index.js';
+import { mediaProviders, MediaStore, WhatsAppMediaService } from './media/index.js';
 import {
   IdempotencyStore,
   IdempotentSends,
@@ -80,6 +81,8 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppService,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
+  WhatsAppMediaService,
+  MediaStore,
   WhatsAppMessagePipe,
   WhatsAppHttpService,
   WhatsAppAccounts,
@@ -152,6 +155,11 @@ const services: Provider[] = [
     useFactory: ({ replies }: WhatsAppService) => replies,
     inject: [WhatsAppService],
   },
+  {
+    provide: WhatsAppMediaService,
+    useFactory: ({ media }: WhatsAppService) => media,
+    inject: [WhatsAppService],
+  },
 ];
 
 /** Everything that one registration of the module holds, before the application's replacements. */
@@ -178,6 +186,7 @@ export function coreProviders(
     ...consentProviders,
     ...throughputProviders,
     ...deliveryProviders,
+    ...mediaProviders,
     ...handlerProviders,
   ];
 }

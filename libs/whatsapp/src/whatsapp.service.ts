@@ -1,3 +1,4 @@
+import type { WhatsAppMediaService } from './media/index.js';
 import type { WhatsAppMessagesService } from './messages/index.js';
 import type { WhatsAppRepliesService } from './replies/index.js';
 
@@ -15,6 +16,7 @@ export class WhatsAppService {
     readonly accountName: string,
     readonly messages: WhatsAppMessagesService,
     readonly replies: WhatsAppRepliesService,
+    readonly media: WhatsAppMediaService,
     private readonly openAccount: OpenAccount,
   ) {}
 

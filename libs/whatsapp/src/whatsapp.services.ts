@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountResolver, NoTenants, UnknownAccountError, WhatsAppAccounts } from './accounts/index.js';
 import { Clock } from './common/index.js';
+import { MediaTools, WhatsAppMediaService } from './media/index.js';
 import { ReadReceipts, SendPipeline, WhatsAppMessagesService } from './messages/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
 import { WhatsAppService } from './whatsapp.service.js';
@@ -14,6 +15,7 @@ export class WhatsAppServices {
     private readonly pipeline: SendPipeline,
     private readonly receipts: ReadReceipts,
     private readonly clock: Clock,
+    private readonly mediaTools: MediaTools,
   ) {}
 
   /** For the application's own use: a name that nobody can know is refused at once. */
@@ -28,6 +30,7 @@ export class WhatsAppServices {
   of(name: string): WhatsAppService {
     const messages = new WhatsAppMessagesService(this.pipeline, this.receipts, name);
     const replies = new WhatsAppRepliesService(messages, this.clock);
-    return new WhatsAppService(name, messages, replies, (other) => this.open(other));
+    const media = new WhatsAppMediaService(this.mediaTools, messages, name);
+    return new WhatsAppService(name, messages, replies, media, (other) => this.open(other));
   }
 }

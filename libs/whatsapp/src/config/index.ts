@@ -13,6 +13,7 @@ export type {
   WhatsAppConversationOptions,
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
+  WhatsAppMediaOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,

@@ -5,6 +5,7 @@ import { ConsentOptionsDto } from './dto/consent-options.dto.js';
 import { ConversationOptionsDto } from './dto/conversation-options.dto.js';
 import { DeliveryOptionsDto } from './dto/delivery-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
+import { MediaOptionsDto } from './dto/media-options.dto.js';
 import { MessageOptionsDto } from './dto/message-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
@@ -31,6 +32,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const retry = checkRetry(options.retry, problems);
   const recipients = checkRecipients(options.recipients, problems);
   const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
+  const media = problems.checkOptional(MediaOptionsDto, options.media, 'media');
   const webhooks = checkWebhooks(options.webhooks, problems);
   const conversations = problems.checkOptional(
     ConversationOptionsDto,
@@ -56,6 +58,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     retry: Object.freeze(retry),
     recipients: Object.freeze(recipients),
     messages: Object.freeze(messages),
+    media: Object.freeze(media),
     webhooks: Object.freeze(webhooks),
     conversations: Object.freeze(conversations),
     consent: Object.freeze(consent),

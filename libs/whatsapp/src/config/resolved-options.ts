@@ -3,6 +3,7 @@ import type {
   WhatsAppConversationOptions,
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
+  WhatsAppMediaOptions,
   WhatsAppMessageOptions,
   WhatsAppRecipientOptions,
   WhatsAppRepeatGuardOptions,
@@ -49,6 +50,10 @@ export interface ResolvedWhatsAppOptions {
       Pick<WhatsAppRecipientOptions, 'defaultCountry'>
   >;
   readonly messages: Readonly<Required<WhatsAppMessageOptions>>;
+  readonly media: Readonly<
+    Required<Omit<WhatsAppMediaOptions, 'temporaryDirectory'>> &
+      Pick<WhatsAppMediaOptions, 'temporaryDirectory'>
+  >;
   readonly webhooks: Readonly<Required<WhatsAppWebhookOptions>>;
   readonly conversations: Readonly<
     Required<Omit<WhatsAppConversationOptions, 'fallbackTemplate'>> &

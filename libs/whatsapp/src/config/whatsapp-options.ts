@@ -211,6 +211,25 @@ export interface WhatsAppRepeatGuardOptions {
   maxRemembered?: number;
 }
 
+/** How files are uploaded and downloaded. */
+export interface WhatsAppMediaOptions {
+  /** Where streams and links are put down while they are checked and uploaded. @default the system's directory for temporary files */
+  temporaryDirectory?: string;
+  /**
+   * Lets `upload({ url })` fetch from this machine and from private networks. Only where no user can choose the link.
+   * @default false
+   */
+  allowPrivateLinks?: boolean;
+  /** A download of more bytes is given up. @default 104857600 (100 MB, what Meta takes at most) */
+  maxDownloadBytes?: number;
+  /** Milliseconds until a download must be complete. @default 600000 (10 minutes) */
+  downloadTimeoutMs?: number;
+  /** How many uploads the embedded `MediaStore` remembers, so that they are used again. @default 10000 */
+  maxUploads?: number;
+  /** Of how many messages the embedded `MediaStore` remembers which upload they show, for failures that are told later. @default 100000 */
+  maxSentMedia?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   name: string;
@@ -244,6 +263,7 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   webhooks?: WhatsAppWebhookOptions;
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;
+  media?: WhatsAppMediaOptions;
   throughput?: WhatsAppThroughputOptions;
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;

@@ -8,9 +8,13 @@ import { WhatsAppError } from './whatsapp-error.js';
 export class WhatsAppConfigurationError extends WhatsAppError {
   readonly code = 'WHATSAPP_CONFIGURATION';
 
-  constructor(readonly problems: readonly string[]) {
+  constructor(
+    readonly problems: readonly string[],
+    options: { cause?: unknown } = {},
+  ) {
     super(
       `WhatsAppModule is not configured correctly:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+      options,
     );
   }
 }

@@ -5,6 +5,7 @@ import type {
   WhatsAppConversationOptions,
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
+  WhatsAppMediaOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,
@@ -38,6 +39,7 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   retry?: WhatsAppRetryOptions;
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
+  media?: WhatsAppMediaOptions;
   webhooks?: WhatsAppWebhookOptions;
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;

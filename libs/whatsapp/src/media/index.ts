@@ -1,0 +1,25 @@
+export { MediaDownloadError, type MediaDownloadFailure } from './download/media-download.error.js';
+export type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
+export type { MediaInfo } from './download/media-info.js';
+export type { MediaTarget } from './download/media-target.js';
+export { freshLink } from './links/fresh-link.js';
+export { assertPublicLink } from './links/public-link.js';
+export type { MediaMessageText } from './media-message.js';
+export { mediaProviders } from './media-providers.js';
+export { MediaTools } from './media-tools.js';
+export type { MediaClaim } from './rules/media-checker.js';
+export { MEDIA_RULES, type MediaKind, type MediaRule } from './rules/media-kinds.js';
+export { MediaRefusedError, type MediaRefusal } from './rules/media-refused.error.js';
+export { MediaTypeDetector } from './rules/media-type-detector.js';
+export { WhatsAppMediaCache, type MediaCacheOptions } from './serving/media-cache.decorator.js';
+export { WhatsAppMediaCacheInterceptor } from './serving/whatsapp-media-cache.interceptor.js';
+export type { MediaPath, MediaSource, MediaUrl } from './source/media-source.js';
+export type { StagedMedia } from './source/staged-media.js';
+export { MediaStore, type StoredUpload } from './upload/media-store.js';
+export { MemoryMediaStore, type MemoryMediaStoreLimits } from './upload/memory-media-store.js';
+export {
+  WhatsAppMediaService,
+  type MediaUploadOptions,
+  type SendMediaOptions,
+  type UploadedMedia,
+} from './whatsapp-media.service.js';

@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js';
+import { MediaRefusedError } from '../rules/media-refused.error.js';
+
+/** Names that never lead to a public host (RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`). */
+const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|invalid)\.?$/i;
+
+/**
+ * Checks that Meta (or anybody) could fetch a link: http or https, a public host, no user and password in it. The name is not
+ * looked up: what it leads to may change.
+ *
+ * @throws MediaRefusedError with the path `link`
+ * @publicApi
+ */
+export function assertPublicLink(link: string | URL): URL {
+  const url = toUrl(link);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw refuse('must begin with http:// or https://');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refuse(
+      'must not hold a user or password: Meta fetches it without, and it is shown in logs; sign the link, or upload the file',
+    );
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isAddress = ipaddr.isValid(host);
+  if (isAddress ? !isPublicAddress(host) : LOCAL_NAME.test(host) || !host.includes('.')) {
+    throw refuse(
+      'must lead to a public host, not to this machine or a private network: upload the file instead',
+    );
+  }
+  return url;
+}
+
+/** Whether an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
+function toUrl(link: string | URL): URL {
+  if (link instanceof URL) return link;
+  if (!URL.canParse(link))
+    throw refuse('must be an absolute address such as https://example.org/picture.jpg');
+  return new URL(link);
+}
+
+function refuse(message: string): MediaRefusedError {
+  return new MediaRefusedError('link', message);
+}

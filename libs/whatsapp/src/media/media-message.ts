@@ -1,0 +1,26 @@
+import type { MessageContent } from '../messages/index.js';
+import type { MediaKind } from './rules/media-kinds.js';
+
+/** What goes with a file in a message. */
+export interface MediaMessageText {
+  /** Under pictures, videos and documents: at most 1024 characters. */
+  readonly caption?: string;
+  /** What a document is called in the chat; its ending chooses the icon. */
+  readonly filename?: string;
+}
+
+/** The message that shows an uploaded file. */
+export function mediaMessage(
+  kind: Exclude<MediaKind, 'gif'>,
+  id: string,
+  { caption, filename }: MediaMessageText,
+): MessageContent {
+  const media = { id, ...(caption !== undefined && { caption }) };
+  if (kind === 'image') return { type: 'image', image: media };
+  if (kind === 'video') return { type: 'video', video: media };
+  if (kind === 'sticker') return { type: 'sticker', sticker: media };
+  if (kind === 'document') {
+    return { type: 'document', document: { ...media, ...(filename !== undefined && { filename }) } };
+  }
+  return { type: 'audio', audio: { ...media, ...(kind === 'voice' && { voice: true }) } };
+}

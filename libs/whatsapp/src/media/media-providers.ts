@@ -1,0 +1,33 @@
+import type { Provider } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { MediaDownloads } from './download/media-downloads.js';
+import { MediaTools } from './media-tools.js';
+import { FileTypeDetector } from './rules/file-type-detector.js';
+import { MediaChecker } from './rules/media-checker.js';
+import { MediaTypeDetector } from './rules/media-type-detector.js';
+import { LinkFetcher } from './source/link-fetcher.js';
+import { MediaStaging } from './source/media-staging.js';
+import { MediaResends } from './upload/media-resends.js';
+import { MediaStore } from './upload/media-store.js';
+import { MediaUploads } from './upload/media-uploads.js';
+import { MemoryMediaStore } from './upload/memory-media-store.js';
+import { UploadWatch } from './upload/upload-watch.js';
+
+/** The ports of media with their default adapters, and the parts that use them. */
+export const mediaProviders: Provider[] = [
+  {
+    provide: MediaStore,
+    useFactory: (clock: Clock, { media }: ResolvedWhatsAppOptions) => new MemoryMediaStore(clock, media),
+    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
+  },
+  { provide: MediaTypeDetector, useClass: FileTypeDetector },
+  LinkFetcher,
+  MediaStaging,
+  MediaChecker,
+  MediaResends,
+  MediaUploads,
+  UploadWatch,
+  MediaDownloads,
+  MediaTools,
+];

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppAccounts } from '../accounts/index.js';
+import { GraphClient } from '../graph/index.js';
+import { MediaDownloads } from './download/media-downloads.js';
+import { MediaChecker } from './rules/media-checker.js';
+import { MediaStaging } from './source/media-staging.js';
+import { MediaResends } from './upload/media-resends.js';
+import { MediaStore } from './upload/media-store.js';
+import { MediaUploads } from './upload/media-uploads.js';
+
+/** What the media services of all accounts share. */
+@Injectable()
+export class MediaTools {
+  constructor(
+    readonly accounts: WhatsAppAccounts,
+    readonly staging: MediaStaging,
+    readonly checker: MediaChecker,
+    readonly uploads: MediaUploads,
+    readonly downloads: MediaDownloads,
+    readonly store: MediaStore,
+    readonly resends: MediaResends,
+    readonly graph: GraphClient,
+  ) {}
+}

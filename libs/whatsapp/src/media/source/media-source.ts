@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream';
+
+/** A file on this machine. */
+export interface MediaPath {
+  readonly path: string;
+}
+
+/** A file that this process fetches from a public http(s) address. */
+export interface MediaUrl {
+  readonly url: string | URL;
+  /** Sent with the request, e.g. `authorization`; not to another host that the answer redirects to. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where the bytes come from. A stream is read once, to a temporary file; it is destroyed where it is not read to its end.
+ *
+ * @publicApi
+ */
+export type MediaSource = Uint8Array | Readable | AsyncIterable<Uint8Array> | MediaPath | MediaUrl;

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { SendCancelledError } from '../../errors/index.js';
+import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { discard } from './discard.js';
+import { LinkFetcher } from './link-fetcher.js';
+import { MediaDigest } from './media-digest.js';
+import type { MediaSource } from './media-source.js';
+import type { StagedMedia } from './staged-media.js';
+
+/** How a source is read. */
+export interface StagingOptions {
+  /** A longer source is given up. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes in memory are hashed in pieces of this size, so that other work goes on in between. */
+const SLICE_BYTES = 1024 * 1024;
+
+/**
+ * Makes any source into a file that can be read again, since its hash must be known before it is uploaded. Bytes stay in memory
+ * and files where they are; streams and what is fetched go to a temporary file, readable by this user only.
+ */
+@Injectable()
+export class MediaStaging {
+  readonly #directory: string;
+
+  constructor(
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { media }: Pick<ResolvedWhatsAppOptions, 'media'>,
+    private readonly links: LinkFetcher,
+  ) {
+    this.#directory = media.temporaryDirectory ?? tmpdir();
+  }
+
+  /**
+   * @throws MediaRefusedError where the source is too long, cannot be read, or is no source
+   * @throws SendCancelledError where the signal aborts
+   */
+  async stage(source: MediaSource, options: StagingOptions): Promise<StagedMedia> {
+    if (options.signal?.aborted) {
+      if (source instanceof Readable) discard(source);
+      throw new SendCancelledError({ cause: options.signal.reason });
+    }
+    if (source instanceof Uint8Array) return ofBytes(source, options);
+    if ('path' in source && !(source instanceof Readable)) return ofPath(source.path, options);
+    if (isStream(source)) return this.#ofStream(source, options);
+    if ('url' in source) {
+      const { body, filename } = await this.links.fetch(source, options.signal);
+      return { ...(await this.#ofStream(body, options)), filename };
+    }
+    throw new MediaRefusedError(
+      'source',
+      'must come from bytes (a Buffer), a stream of bytes, `{ path }` or `{ url }`',
+    );
+  }
+
+  async #ofStream(source: AsyncIterable<Uint8Array>, options: StagingOptions): Promise<StagedMedia> {
+    const path = join(this.#directory, `whatsapp-${randomUUID()}`);
+    const dispose = (): Promise<void> => rm(path, { force: true });
+    const file = await open(path, 'wx', 0o600);
+    try {
+      const digest = await digestOf(source, options, async (chunk) => {
+        await file.writeFile(chunk);
+      });
+      return { ...digest, path, open: () => createReadStream(path), dispose };
+    } catch (error) {
+      await dispose();
+      throw error;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function ofPath(path: string, options: StagingOptions): Promise<StagedMedia> {
+  const digest = await digestOf(createReadStream(path), options);
+  return {
+    ...digest,
+    path,
+    filename: basename(path),
+    open: () => createReadStream(path),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+async function ofBytes(source: Uint8Array, options: StagingOptions): Promise<StagedMedia> {
+  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  const digest = await digestOf(slices(bytes), options);
+  return {
+    ...digest,
+    bytes,
+    open: () => Readable.from([bytes], { objectMode: false }),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+async function* slices(bytes: Buffer): AsyncIterable<Buffer> {
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    if (start > 0) await setImmediate();
+    yield bytes.subarray(start, start + SLICE_BYTES);
+  }
+}
+
+async function digestOf(
+  source: AsyncIterable<Uint8Array>,
+  { maxBytes, signal }: StagingOptions,
+  write?: (chunk: Uint8Array) => Promise<void>,
+): Promise<ReturnType<MediaDigest['result']>> {
+  const digest = new MediaDigest(maxBytes);
+  const stop = (): void => {
+    if (source instanceof Readable) source.destroy();
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of source as AsyncIterable<unknown>) {
+      if (signal?.aborted) break;
+      if (!(chunk instanceof Uint8Array)) {
+        throw new MediaRefusedError('source', 'must be a stream of bytes: its pieces are not Uint8Arrays');
+      }
+      digest.add(chunk);
+      await write?.(chunk);
+    }
+  } catch (error) {
+    if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
+    if (error instanceof MediaRefusedError) throw error;
+    throw new MediaRefusedError('source', `could not be read to its end: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
+  return digest.result();
+}
+
+/** The error's code where it has one: its text may hold a path or an address. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown error';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'name' in error ? String(error.name) : 'unknown error';
+}
+
+function isStream(source: object): source is AsyncIterable<Uint8Array> {
+  return Symbol.asyncIterator in source;
+}

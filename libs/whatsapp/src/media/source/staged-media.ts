@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+
+/** A file that has been read once and can be read again: its size and its hash are known. */
+export interface StagedMedia {
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** The first 64 KiB, or all of it. */
+  readonly head: Buffer;
+  /** Where it lies, if it is a file. */
+  readonly path?: string;
+  /** The whole, if it was given in memory. */
+  readonly bytes?: Buffer;
+  /** What the file is called where it came from. */
+  readonly filename?: string;
+  open(): Readable;
+  /** Deletes what was put down for it; may be called again. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { WhatsAppAccount } from '../../accounts/index.js';
+import { Clock } from '../../common/index.js';
+import { SendCancelledError } from '../../errors/index.js';
+import { GraphClient } from '../../graph/index.js';
+import type { CheckedMedia } from '../rules/media-checker.js';
+import type { StagedMedia } from '../source/staged-media.js';
+import { MediaStore, type StoredUpload } from './media-store.js';
+import { multipartBody } from './multipart-body.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How long Meta keeps an upload, in milliseconds (platform rules, media lifetimes). */
+const LIFETIME = 30 * DAY;
+
+/** What is uploaded. */
+export interface UploadTask {
+  readonly account: WhatsAppAccount;
+  readonly file: StagedMedia;
+  readonly checked: CheckedMedia;
+  readonly filename: string;
+  readonly ttlMinutes?: number;
+  readonly reuse: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** An upload, new or not. */
+export interface UploadOutcome extends StoredUpload {
+  /** Nothing was sent for this call. */
+  readonly reused: boolean;
+}
+
+/** Uploads files, each once: the same bytes for the same number share one id, also while they are being uploaded. */
+@Injectable()
+export class MediaUploads {
+  readonly #running = new Map<string, Promise<UploadOutcome>>();
+
+  constructor(
+    private readonly graph: GraphClient,
+    private readonly store: MediaStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes the file over: it is disposed of when nobody needs it any more. */
+  async upload(task: UploadTask): Promise<UploadOutcome> {
+    const { file, signal, reuse } = task;
+    const key = keyOf(task);
+    const running = reuse ? this.#running.get(key) : undefined;
+    if (running) {
+      await file.dispose();
+      return { ...(await whileWanted(running, signal)), reused: true };
+    }
+    // Others may share it: the signal of one of them ends that one's wait, not the upload.
+    const run = this.run(key, task).finally(() => {
+      if (this.#running.get(key) === run) this.#running.delete(key);
+    });
+    if (reuse) this.#running.set(key, run);
+    return whileWanted(run, reuse ? signal : undefined);
+  }
+
+  private async run(key: string, task: UploadTask): Promise<UploadOutcome> {
+    try {
+      const known = task.reuse ? await this.store.find(key) : undefined;
+      if (known) return { ...known, reused: true };
+      const id = await this.post(task);
+      const upload = { id, reusableUntil: this.clock.now() + usableFor(task.ttlMinutes) };
+      await this.store.keep(key, task.account.phoneNumberId, upload);
+      return { ...upload, reused: false };
+    } finally {
+      await task.file.dispose();
+    }
+  }
+
+  private post({ account, file, checked, filename, ttlMinutes, signal, reuse }: UploadTask): Promise<string> {
+    const fields = {
+      messaging_product: 'whatsapp',
+      type: checked.mimeType,
+      ...(ttlMinutes !== undefined && { ttl_minutes: String(ttlMinutes) }),
+    };
+    const body = multipartBody(fields, { media: file, mimeType: checked.mimeType, filename });
+    return this.graph.post(account, `${account.phoneNumberId}/media`, body, {
+      contentType: body.contentType,
+      // A second upload costs time and nothing else.
+      repeatable: true,
+      signal: reuse ? undefined : signal,
+      accept: idOf,
+    });
+  }
+}
+
+function keyOf({ account, file, checked, ttlMinutes }: UploadTask): string {
+  return [account.phoneNumberId, file.sha256, checked.mimeType, ttlMinutes ?? ''].join(' ');
+}
+
+/** Ends before Meta's own time: a day before 30 days, a tenth before a shorter one. */
+function usableFor(ttlMinutes: number | undefined): number {
+  const lifetime = ttlMinutes === undefined ? LIFETIME : ttlMinutes * MINUTE;
+  return lifetime - Math.min(DAY, lifetime / 10);
+}
+
+async function whileWanted<T>(running: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return running;
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new SendCancelledError({ cause: signal.reason }));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([running, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+function idOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('id' in answer)) return undefined;
+  return typeof answer.id === 'string' && answer.id !== '' ? answer.id : undefined;
+}

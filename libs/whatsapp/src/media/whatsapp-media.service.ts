@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Logger } from '@nestjs/common';
+import type {
+  MessageRecipient,
+  SendOptions,
+  SendResult,
+  WhatsAppMessagesService,
+} from '../messages/index.js';
+import { WhatsAppValidationError } from '../errors/index.js';
+import type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
+import type { MediaInfo } from './download/media-info.js';
+import type { MediaTarget } from './download/media-target.js';
+import { mediaMessage, type MediaMessageText } from './media-message.js';
+import type { MediaTools } from './media-tools.js';
+import type { CheckedMedia, MediaClaim } from './rules/media-checker.js';
+import {
+  MAX_UPLOAD_BYTES,
+  MEDIA_RULES,
+  VOICE_PLAY_BUTTON_MAX_BYTES,
+  type MediaKind,
+} from './rules/media-kinds.js';
+import type { MediaSource } from './source/media-source.js';
+import type { StagedMedia } from './source/staged-media.js';
+import { defaultFilename } from './upload/filename-of.js';
+import { mayBeAboutMedia } from './upload/upload-watch.js';
+
+/** How a file is uploaded. */
+export interface MediaUploadOptions extends MediaClaim {
+  /**
+   * Minutes that Meta keeps the file, 60 to 43200; for numbers without storage (media upload, `ttl_minutes`).
+   * @default 30 days, Meta's own
+   */
+  readonly ttlMinutes?: number;
+  /** Use an earlier upload of the same bytes by this number. @default true */
+  readonly reuse?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A file that Meta has.
+ *
+ * @publicApi
+ */
+export interface UploadedMedia {
+  /** For `image: { id }` and its like; of use to the number that uploaded it only. */
+  readonly id: string;
+  readonly kind: MediaKind;
+  readonly mimeType: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** Until when the id should be used: some time before Meta forgets it. */
+  readonly usableUntil: Date;
+  /** It was uploaded before; nothing was sent for this call. */
+  readonly reused: boolean;
+}
+
+/** What is sent, and how. */
+export interface SendMediaOptions extends MediaUploadOptions, MediaMessageText, SendOptions {
+  readonly kind?: Exclude<MediaKind, 'gif'>;
+  /** Quotes this message. */
+  readonly quote?: string;
+  /**
+   * Uploads the file anew and sends the message once more where Meta does not know the upload any more: at once where it refuses
+   * the message, or when a webhook tells it (131053; in this process and within the hour, and not for streams, which are gone by then).
+   * @default false: the send fails, and the next one uploads the file anew
+   */
+  readonly resend?: boolean;
+}
+
+const TTL_MINUTES = { min: 60, max: 43_200 };
+
+/**
+ * Files of one account: upload, look up, download, delete. Uploaded files are checked before anything is sent, and the same bytes are
+ * uploaded once.
+ *
+ * @publicApi
+ */
+export class WhatsAppMediaService {
+  private readonly logger = new Logger('WhatsAppMedia');
+
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly messages: WhatsAppMessagesService,
+    private readonly account?: string,
+  ) {}
+
+  /**
+   * Makes sure that Meta has a file, and gives its id. Nothing is held whole in memory but what was given so.
+   *
+   * @throws MediaRefusedError where WhatsApp would not take the file, saying what it takes; nothing was sent
+   * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
+   */
+  async upload(source: MediaSource, options: MediaUploadOptions = {}): Promise<UploadedMedia> {
+    const { kind, ttlMinutes, reuse = true, signal } = options;
+    checkTtl(ttlMinutes);
+    const account = await this.tools.accounts.get(this.account);
+    const maxBytes = kind === undefined ? MAX_UPLOAD_BYTES : MEDIA_RULES[kind].maxBytes;
+    const file = await this.tools.staging.stage(source, { maxBytes, signal });
+    const { size, sha256 } = file;
+    const checked = await this.check(file, options);
+    const filename = options.filename ?? file.filename ?? defaultFilename(checked.mimeType);
+    const task = { account, file, checked, filename, ttlMinutes, reuse, signal };
+    const { id, reusableUntil, reused } = await this.tools.uploads.upload(task);
+    return { id, ...checked, bytes: size, sha256, usableUntil: new Date(reusableUntil), reused };
+  }
+
+  /**
+   * Uploads a file, unless Meta has it already, and sends it. As with every send, a resolved promise means that Meta accepted the
+   * message.
+   *
+   * @throws what {@link upload} and `WhatsAppMessagesService.send` throw
+   */
+  async send(to: MessageRecipient, source: MediaSource, options: SendMediaOptions = {}): Promise<SendResult> {
+    const { resend = false, ...once } = options;
+    const uploaded = await this.upload(source, once);
+    const mayRepeat = resend && isRepeatable(source);
+    try {
+      const result = await this.sendUploaded(to, uploaded, once);
+      if (mayRepeat) await this.keepForResend(result.messageId, to, source, once);
+      return result;
+    } catch (error) {
+      // A file that has only just been uploaded would be refused again.
+      if (!mayRepeat || !uploaded.reused || !mayBeAboutMedia(error)) throw error;
+      return this.sendUploaded(to, await this.upload(source, once), once);
+    }
+  }
+
+  /** Looks a file up: where it can be fetched for the next 5 minutes, its type, hash and size. In Meta's own shape. */
+  async find(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<MediaInfo> {
+    return this.tools.downloads.find(await this.tools.accounts.get(this.account), id, options.signal);
+  }
+
+  /**
+   * Begins to download a file: by its id, as a webhook's media object, or as a whole inbound message. Ids of inbound files live for
+   * 7 days. The bytes are checked against Meta's SHA-256 while they are read.
+   *
+   * @throws MediaDownloadError also from the stream, where the file is too large, incomplete, changed or too slow
+   * @throws GraphApiError where Meta does not know the file (any more)
+   */
+  async download(target: MediaTarget, options?: MediaDownloadOptions): Promise<MediaDownload> {
+    return this.tools.downloads.download(await this.tools.accounts.get(this.account), target, options);
+  }
+
+  /** Downloads a file to a path. Until it is whole and checked, nothing stands there; a file that stands there is replaced. */
+  async downloadTo(
+    path: string,
+    target: MediaTarget,
+    options?: Omit<MediaDownloadOptions, 'range'>,
+  ): Promise<Omit<MediaDownload, 'stream'>> {
+    const { stream, ...download } = await this.download(target, options);
+    const partial = `${path}.${randomUUID()}.part`;
+    try {
+      await pipeline(stream, createWriteStream(partial, { flags: 'wx' }));
+      await rename(partial, path);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+    return download;
+  }
+
+  /** Deletes a file at Meta. Messages that show it keep it. */
+  async delete(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    const account = await this.tools.accounts.get(this.account);
+    const { phoneNumberId } = account;
+    await this.tools.store.forget(phoneNumberId, id);
+    await this.tools.graph.delete(account, encodeURIComponent(id), {
+      query: { phone_number_id: phoneNumberId },
+      signal: options.signal,
+    });
+  }
+
+  private async check(file: StagedMedia, claim: MediaClaim): Promise<CheckedMedia> {
+    try {
+      const checked = await this.tools.checker.check(file, claim);
+      if (checked.kind === 'voice' && file.size > VOICE_PLAY_BUTTON_MAX_BYTES) {
+        this.logger.warn(
+          `A voice message of ${file.size} bytes shows a download arrow: up to 512 KB it plays at once`,
+        );
+      }
+      return checked;
+    } catch (error) {
+      await file.dispose();
+      throw error;
+    }
+  }
+
+  private sendUploaded(
+    to: MessageRecipient,
+    { id, kind }: UploadedMedia,
+    options: Omit<SendMediaOptions, 'resend'>,
+  ): Promise<SendResult> {
+    if (kind === 'gif') {
+      throw new WhatsAppValidationError([
+        { path: 'kind', message: 'is "gif", which only template headers show' },
+      ]);
+    }
+    const { quote } = options;
+    return this.messages.to(to, { quote }).send(mediaMessage(kind, id, options), options);
+  }
+
+  private async keepForResend(
+    messageId: string,
+    to: MessageRecipient,
+    source: MediaSource,
+    options: Omit<SendMediaOptions, 'resend'>,
+  ): Promise<void> {
+    const { phoneNumberId } = await this.tools.accounts.get(this.account);
+    // A new message with an outcome of its own: the key of the first one has been used up.
+    const again = { ...options, idempotencyKey: undefined, signal: undefined };
+    this.tools.resends.keep(phoneNumberId, messageId, async () =>
+      this.sendUploaded(to, await this.upload(source, again), again),
+    );
+  }
+}
+
+function isRepeatable(source: MediaSource): boolean {
+  return (
+    source instanceof Uint8Array || (!(source instanceof Readable) && ('path' in source || 'url' in source))
+  );
+}
+
+function checkTtl(minutes: number | undefined): void {
+  const { min, max } = TTL_MINUTES;
+  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= min && minutes <= max)) return;
+  throw new WhatsAppValidationError([
+    { path: 'ttlMinutes', message: `must be a whole number of minutes from ${min} to ${max}` },
+  ]);
+}

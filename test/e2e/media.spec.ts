@@ -1,0 +1,682 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  Controller,
+  Get,
+  Logger,
+  StreamableFile,
+  UseInterceptors,
+  type INestApplicationContext,
+} from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  Clock,
+  GraphTransport,
+  MediaStore,
+  SendCancelledError,
+  UndiciGraphTransport,
+  WhatsAppMediaCache,
+  WhatsAppMediaCacheInterceptor,
+  WhatsAppMediaService,
+  WhatsAppService,
+  WhatsAppWebhooksService,
+  type MediaTarget,
+  type WhatsAppModuleExtras,
+  type WhatsAppModuleOptions,
+} from 'nestjs-whatsapp';
+import { failedStatus, FakeClock, signWebhook, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import { MediaServer, writeAll, type ServedFile } from '../support/media/media-server.js';
+import { container, gif, jpeg, ogg, padded, pdf, png, webp } from '../support/media/sample-files.js';
+import { createContext } from '../support/whatsapp-app.js';
+
+const MB = 1024 * 1024;
+const DAY = 24 * 60 * 60 * 1000;
+const person = '+16505551234';
+const phoneNumberId = '106540352242922';
+const appSecret = '0123456789abcdef0123456789abcdef';
+
+jest.setTimeout(60_000);
+
+let server: MediaServer;
+let directory: string;
+let context: INestApplicationContext | undefined;
+let media: WhatsAppMediaService;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  directory = await mkdtemp(join(tmpdir(), 'media-e2e-'));
+  server = await MediaServer.start();
+});
+
+afterAll(async () => {
+  Logger.overrideLogger(['log', 'warn', 'error']);
+  await context?.close();
+  server.stop();
+  await rm(directory, { recursive: true });
+});
+
+beforeEach(() => server.reset());
+
+/** For tests whose uploads must not be known to the next one. */
+function useFreshApp(): void {
+  beforeEach(() => use());
+}
+
+async function temporaryFiles(): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => name.startsWith('whatsapp-'));
+}
+
+async function use(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): Promise<void> {
+  await context?.close();
+  context = await createContext({
+    phoneNumberId,
+    accessToken: 'secret-token',
+    appSecret,
+    graph: { baseUrl: server.url, headersTimeoutMs: 2_000 },
+    retry: { maxAttempts: 1 },
+    throughput: { enforce: false },
+    ...options,
+    media: { temporaryDirectory: directory, ...options.media },
+  });
+  media = context.get(WhatsAppMediaService);
+}
+
+async function read(stream: Readable): Promise<Buffer> {
+  return Buffer.concat((await stream.toArray()) as Buffer[]);
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function receive(update: WebhookUpdate): Promise<void> {
+  const body = Buffer.from(JSON.stringify(webhookOf(update, { phoneNumberId })));
+  await context?.get(WhatsAppWebhooksService).handle(body, signWebhook(body, appSecret));
+}
+
+describe('an upload', () => {
+  useFreshApp();
+
+  afterEach(async () => {
+    // Nothing is left behind, whatever became of it.
+    if ((await temporaryFiles()).length > 0) throw new Error('a temporary file was left behind');
+  });
+
+  it('sends the form that Meta asks for, and says what it found', async () => {
+    const uploaded = await media.upload(pdf, { filename: 'bill "7".pdf', ttlMinutes: 60 });
+    expect(server.uploads).toEqual([
+      {
+        id: '5000',
+        phoneNumberId,
+        fields: { messaging_product: 'whatsapp', type: 'application/pdf', ttl_minutes: '60' },
+        filename: 'bill %227%22.pdf',
+        mimeType: 'application/pdf',
+        size: pdf.length,
+        sha256: sha256(pdf),
+        bytes: pdf,
+      },
+    ]);
+    expect(uploaded).toEqual({
+      id: '5000',
+      kind: 'document',
+      mimeType: 'application/pdf',
+      bytes: pdf.length,
+      sha256: sha256(pdf),
+      usableUntil: expect.any(Date),
+      reused: false,
+    });
+    const [request] = server.requests;
+    expect(request?.headers).toMatchObject({ authorization: 'Bearer secret-token' });
+    expect(Number(request?.headers['content-length'])).toBeGreaterThan(pdf.length);
+  });
+
+  it('takes a stream, a path and a link', async () => {
+    await use({ media: { allowPrivateLinks: true } });
+    const path = join(directory, 'photo.jpg');
+    await writeFile(path, jpeg);
+    const picture = png();
+    server.files.set('9', { ...fileOf(picture), mimeType: 'image/png' });
+
+    await media.upload(Readable.from([ogg().subarray(0, 40), ogg().subarray(40)]), { kind: 'voice' });
+    await media.upload({ path });
+    await media.upload({ url: `${server.url}/file/9/me.png`, headers: { cookie: 'a=b' } });
+    expect(server.uploads.map(({ filename, bytes }) => ({ filename, bytes }))).toEqual([
+      { filename: 'file.ogg', bytes: ogg() },
+      { filename: 'photo.jpg', bytes: jpeg },
+      { filename: 'me.png', bytes: picture },
+    ]);
+    expect(server.requests.find(({ line }) => line.startsWith('GET'))?.headers).toMatchObject({
+      cookie: 'a=b',
+    });
+    await rm(path);
+  });
+
+  it('follows a link to where it redirects, but takes no credentials there', async () => {
+    await use({ media: { allowPrivateLinks: true } });
+    server.files.set('9', fileOf(jpeg));
+    const redirecting = await MediaServer.start();
+    redirecting.files.set('r', fileOf(jpeg));
+    redirecting.serve = (response) => {
+      response.writeHead(302, { location: `${server.url}/file/9` }).end();
+      return true;
+    };
+    const url = `${redirecting.url}/file/r`;
+    const upload = media.upload({ url, headers: { authorization: 'Basic x' } });
+    await expect(upload).resolves.toMatchObject({ kind: 'image' });
+    const asked = server.requests.find(({ line }) => line.startsWith('GET /file/9'));
+    expect(asked?.headers['authorization']).toBeUndefined();
+    redirecting.stop();
+    await expect(media.upload({ url: `${server.url}/file/77` })).rejects.toThrow(/HTTP 404/);
+    await expect(media.upload({ url: 'http://127.0.0.1:9/' })).rejects.toThrow(/nobody answered/);
+  });
+
+  it.each([
+    ['a link of this machine', () => ({ url: `${server.url}/file/9` }), {}, /public host/],
+    ['a GIF', () => gif, {}, /image\/gif/],
+    ['a sticker of the wrong size', () => webp({ width: 100 }), {}, /512×512/],
+    ['stereo', () => ogg({ channels: 2 }), { kind: 'voice' as const }, /mono/],
+    ['a picture that is too large', () => padded(jpeg, 5 * MB + 1), {}, /at most 5 MB/],
+    ['an endless stream', () => Readable.from(endless()), { kind: 'sticker' as const }, /larger than 500 KB/],
+    ['a ttl out of range', () => jpeg, { ttlMinutes: 59 }, /60 to 43200/],
+  ])('is refused before anything is sent: %s', async (_name, source, options, message) => {
+    await expect(media.upload(source(), options)).rejects.toThrow(message);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('is one clear error where it is interrupted', async () => {
+    server.onUpload = (request) => {
+      request.once('data', () => request.socket.destroy());
+      return true;
+    };
+    await expect(media.upload(padded(container('isom'), 10 * MB))).rejects.toMatchObject({
+      code: 'WHATSAPP_GRAPH_CALL_FAILED',
+      retryable: true,
+    });
+  });
+
+  it('is tried again where that may help, with the whole file', async () => {
+    await use({ retry: { maxAttempts: 2, baseDelayMs: 1 } });
+    let calls = 0;
+    server.onUpload = (request, response) => {
+      calls += 1;
+      if (calls > 1) return false;
+      request.resume();
+      request.once('end', () => response.writeHead(400).end('{"error":{"code":130429,"message":"slow"}}'));
+      return true;
+    };
+    await media.upload(Readable.from([pdf]));
+    expect(server.uploads).toMatchObject([{ bytes: pdf }]);
+  });
+
+  it('can be called off while its source is read', async () => {
+    const abort = new AbortController();
+    const upload = media.upload(Readable.from(endless(() => abort.abort())), { signal: abort.signal });
+    await expect(upload).rejects.toThrow(SendCancelledError);
+  });
+});
+
+describe('the same bytes', () => {
+  useFreshApp();
+
+  it('are uploaded once for 1,000 users, all at the same time', async () => {
+    await Promise.all(
+      Array.from({ length: 1000 }, (_, index) =>
+        media.send(`+1650555${1000 + index}`, jpeg, { caption: 'Hi' }),
+      ),
+    );
+    expect(server.uploads).toHaveLength(1);
+    expect(server.messages).toHaveLength(1000);
+    expect(server.messages[0]).toMatchObject({ type: 'image', image: { id: '5000', caption: 'Hi' } });
+  });
+
+  it('are uploaded again shortly before Meta forgets them, for another number, another type or lifetime, and on request', async () => {
+    const clock = new FakeClock();
+    const accounts = {
+      default: { phoneNumberId, accessToken: 'a' },
+      other: { phoneNumberId: '2', accessToken: 'b' },
+    };
+    await use({
+      phoneNumberId: undefined,
+      accessToken: undefined,
+      accounts,
+      providers: [{ provide: Clock, useValue: clock }],
+    });
+    const video = container('isom');
+    expect((await media.upload(video)).reused).toBe(false);
+    await clock.advance(29 * DAY - 1);
+    expect(await media.upload(video)).toMatchObject({ id: '5000', reused: true });
+    await clock.advance(1);
+    expect(await media.upload(video)).toMatchObject({ id: '5001', reused: false });
+    expect((await media.upload(video, { ttlMinutes: 60 })).reused).toBe(false);
+    expect((await media.upload(video, { ttlMinutes: 60 })).reused).toBe(true);
+    await clock.advance(54 * 60_000);
+    expect((await media.upload(video, { ttlMinutes: 60 })).reused).toBe(false);
+    expect((await media.upload(video, { kind: 'audio' })).reused).toBe(false);
+    expect((await media.upload(video, { reuse: false })).reused).toBe(false);
+    const other = context?.get(WhatsAppService).account('other').media;
+    expect((await other?.upload(video))?.reused).toBe(false);
+    expect(server.uploads.map((upload) => upload.phoneNumberId).at(-1)).toBe('2');
+  });
+
+  it('are shared only while the upload works, and one caller that gives up does not end it for the others', async () => {
+    let calls = 0;
+    server.onUpload = (request, response) => {
+      calls += 1;
+      if (calls > 1) return false;
+      request.resume();
+      request.once('end', () => response.writeHead(400).end('{"error":{"code":100,"message":"no"}}'));
+      return true;
+    };
+    const both = await Promise.allSettled([media.upload(pdf), media.upload(pdf)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(calls).toBe(1);
+    const abort = new AbortController();
+    const impatient = media.upload(jpeg, { signal: abort.signal });
+    server.onUpload = () => {
+      abort.abort();
+      return false;
+    };
+    const patient = media.upload(jpeg);
+    await expect(impatient).rejects.toThrow(SendCancelledError);
+    await expect(patient).resolves.toMatchObject({ id: '5000' });
+  });
+
+  describe('whose id Meta does not know any more', () => {
+    beforeEach(async () => {
+      await media.send(person, jpeg);
+      server.refuseMessage = (body) => (JSON.stringify(body).includes('"5000"') ? 131009 : undefined);
+    });
+
+    it('fail the send, and are uploaded once for the next ones', async () => {
+      await expect(media.send(person, jpeg)).rejects.toMatchObject({ graphCode: 131009 });
+      expect(server.uploads).toHaveLength(1);
+      await Promise.all([media.send(person, jpeg), media.send(person, jpeg)]);
+      expect(server.uploads).toHaveLength(2);
+      expect(server.messages).toHaveLength(3);
+    });
+
+    it('are uploaded and sent again at once where that was asked for', async () => {
+      await media.send(person, jpeg, { resend: true });
+      expect(server.uploads).toHaveLength(2);
+      expect(server.messages.at(-1)).toMatchObject({ image: { id: '5001' } });
+    });
+
+    it('are not sent again where the fresh upload is refused too', async () => {
+      server.refuseMessage = () => 131009;
+      await expect(media.send(person, jpeg, { resend: true })).rejects.toMatchObject({ graphCode: 131009 });
+      expect(server.requests.filter(({ line }) => line.includes('/messages'))).toHaveLength(3);
+    });
+
+    it('are kept where the refusal is about something else', async () => {
+      server.refuseMessage = () => 131047;
+      await expect(media.send(person, jpeg)).rejects.toMatchObject({ graphCode: 131047 });
+      server.refuseMessage = () => undefined;
+      expect((await media.upload(jpeg)).reused).toBe(true);
+    });
+  });
+
+  describe('that failed later (131053)', () => {
+    it('are uploaded once for the next send; the message itself is not sent again', async () => {
+      const { messageId } = await media.send(person, jpeg);
+      await receive(failedStatus(131053, 'Media upload error', { id: messageId }));
+      expect(server.messages).toHaveLength(1);
+      await media.send(person, jpeg);
+      expect(server.uploads).toHaveLength(2);
+    });
+
+    it('are sent again where that was asked for, once', async () => {
+      const { messageId } = await media.send(person, jpeg, { resend: true });
+      const failed = failedStatus(131053, 'Media upload error', { id: messageId });
+      await receive(failed);
+      await receive(failed);
+      expect(server.uploads).toHaveLength(2);
+      expect(server.messages).toHaveLength(2);
+      expect(server.messages[1]).toMatchObject({ image: { id: '5001' } });
+    });
+
+    it('stay where the message failed for another reason, or is not known', async () => {
+      const { messageId } = await media.send(person, jpeg, { resend: true });
+      await receive(failedStatus(131026, 'Undeliverable', { id: messageId }));
+      await receive(failedStatus(131053, 'Media upload error', { id: 'wamid.unknown' }));
+      expect((await media.upload(jpeg)).reused).toBe(true);
+      expect(server.messages).toHaveLength(1);
+    });
+  });
+});
+
+describe('a message with a file', () => {
+  useFreshApp();
+
+  it.each([
+    [jpeg, { caption: 'a' }, { type: 'image', image: { id: '5000', caption: 'a' } }],
+    [container('isom'), {}, { type: 'video', video: { id: '5000' } }],
+    [ogg(), {}, { type: 'audio', audio: { id: '5000' } }],
+    [ogg(), { kind: 'voice' as const }, { type: 'audio', audio: { id: '5000', voice: true } }],
+    [webp(), {}, { type: 'sticker', sticker: { id: '5000' } }],
+    [
+      pdf,
+      { caption: 'b', filename: 'b.pdf', quote: 'wamid.A' },
+      {
+        type: 'document',
+        document: { id: '5000', caption: 'b', filename: 'b.pdf' },
+        context: { message_id: 'wamid.A' },
+      },
+    ],
+  ])('is of the kind that the file is (%#)', async (source, options, message) => {
+    await media.send(person, source, options);
+    expect(server.messages).toMatchObject([{ to: person, ...message }]);
+  });
+});
+
+describe.each(['axios', 'undici'])('a download over %s', (transport) => {
+  const bytes = Buffer.from('a file of some bytes');
+  let id: string;
+
+  beforeAll(() =>
+    use({
+      providers: transport === 'undici' ? [{ provide: GraphTransport, useClass: UndiciGraphTransport }] : [],
+    }),
+  );
+
+  beforeEach(() => {
+    id = server.add(bytes, 'text/plain');
+  });
+
+  it('looks the id up, fetches the file with the token, and checks it', async () => {
+    const download = await media.download(id);
+    expect(download).toMatchObject({ id, mimeType: 'text/plain', bytes: bytes.length, isWhole: true });
+    expect(await read(download.stream)).toEqual(bytes);
+    expect(
+      server.requests.map(({ line, headers }) => [line.split('?')[0], headers['authorization']]),
+    ).toEqual([
+      [`GET /v24.0/${id}`, 'Bearer secret-token'],
+      [`GET /file/${id}`, 'Bearer secret-token'],
+    ]);
+    await expect(media.find(id)).resolves.toMatchObject({
+      id,
+      file_size: bytes.length,
+      sha256: sha256(bytes),
+    });
+  });
+
+  it.each<[string, () => Promise<MediaTarget>]>([
+    ['an inbound message', () => Promise.resolve(messageWith({ id, mime_type: 'image/jpeg' }))],
+    ['a media object of a webhook', () => Promise.resolve({ id, mime_type: 'image/jpeg' })],
+    [
+      'a message with its hash in base64',
+      () =>
+        Promise.resolve(
+          messageWith({ id, mime_type: 'x/y', sha256: Buffer.from(sha256(bytes), 'hex').toString('base64') }),
+        ),
+    ],
+    ['a look-up', () => media.find(id)],
+  ])('takes %s', async (_name, target) => {
+    expect(await read((await media.download(await target())).stream)).toEqual(bytes);
+  });
+
+  it('looks up once again where the address is gone', async () => {
+    const info = await media.find(id);
+    server.expired.add(info.url.slice(server.url.length));
+    expect(await read((await media.download(info)).stream)).toEqual(bytes);
+    expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(2);
+
+    server.serve = (response) => {
+      response.writeHead(404).end();
+      return true;
+    };
+    await expect(media.download(id)).rejects.toMatchObject({ httpStatus: 404 });
+    expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(4);
+  });
+
+  it('gives a part of the file', async () => {
+    server.serve = (response, { mimeType }, { headers }) => {
+      expect(headers.range).toBe('bytes=2-5');
+      response.writeHead(206, {
+        'content-type': mimeType,
+        'content-length': 4,
+        'content-range': 'bytes 2-5/20',
+      });
+      response.end(bytes.subarray(2, 6));
+      return true;
+    };
+    const part = await media.download(id, { range: { start: 2, end: 5 } });
+    expect(part).toMatchObject({ bytes: 4, isWhole: false });
+    expect(await read(part.stream)).toEqual(bytes.subarray(2, 6));
+    server.serve = undefined;
+    await expect(media.download(id, { range: { start: 2 } })).rejects.toMatchObject({ failure: 'range' });
+  });
+
+  it.each<[string, (response: ServerResponse, file: ServedFile) => void, string]>([
+    [
+      'truncated',
+      (response) => {
+        response.writeHead(200, { 'content-length': 5 }).end('a fil');
+      },
+      'truncated',
+    ],
+    [
+      'changed',
+      (response) => {
+        response.writeHead(200).end('a file of same bytes');
+      },
+      'tampered',
+    ],
+    [
+      'longer',
+      (response) => {
+        response.writeHead(200).end(`${bytes.toString()}!`);
+      },
+      'tampered',
+    ],
+    [
+      'broken off',
+      (response, { size }) => {
+        response.writeHead(200, { 'content-length': size });
+        response.write('a file', () => response.destroy());
+      },
+      'interrupted',
+    ],
+  ])('that is %s ends as an error, and no file is left', async (_name, answer, failure) => {
+    server.serve = (response, file) => {
+      answer(response, file);
+      return true;
+    };
+    const { stream } = await media.download(id);
+    await expect(read(stream)).rejects.toMatchObject({ code: 'WHATSAPP_MEDIA_DOWNLOAD', failure });
+    await expect(media.downloadTo(join(directory, 'got'), id)).rejects.toMatchObject({ failure });
+    expect((await readdir(directory)).filter((name) => name.startsWith('got'))).toEqual([]);
+  });
+
+  it('that is too large is not begun, or given up where Meta did not say so', async () => {
+    await expect(media.download(id, { maxBytes: 19 })).rejects.toMatchObject({ failure: 'too-large' });
+    expect(server.requests).toHaveLength(1);
+    server.files.set(id, { ...fileOf(Buffer.alloc(10)), size: 10 });
+    server.serve = (response) => {
+      void writeAll(response, [Buffer.alloc(8), Buffer.alloc(8)]);
+      return true;
+    };
+    const { stream } = await media.download(id, { maxBytes: 12 });
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'too-large' });
+  });
+
+  it('that takes too long is given up, before and after its first byte', async () => {
+    server.serve = () => true;
+    await expect(media.download(id, { timeoutMs: 50 })).rejects.toMatchObject({ failure: 'timeout' });
+    server.serve = (response, { size }) => {
+      response.writeHead(200, { 'content-length': size }).write('a');
+      return true;
+    };
+    const { stream } = await media.download(id, { timeoutMs: 50 });
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'timeout' });
+  });
+
+  it('ends where its signal aborts', async () => {
+    const abort = new AbortController();
+    server.serve = (response, { size }) => {
+      response.writeHead(200, { 'content-length': size }).write('a');
+      return true;
+    };
+    const { stream } = await media.download(id, { signal: abort.signal });
+    stream.once('data', () => abort.abort());
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'interrupted' });
+  });
+
+  it('can be written to a path, which it replaces', async () => {
+    const path = join(directory, 'got.txt');
+    await writeFile(path, 'old');
+    await expect(media.downloadTo(path, id)).resolves.toMatchObject({ id, mimeType: 'text/plain' });
+    expect(await readFile(path)).toEqual(bytes);
+    await rm(path);
+  });
+
+  it('is refused for a message without a file, and for an address that is not of Meta', async () => {
+    const text = { id: 'wamid.A', timestamp: '1', type: 'text' as const, text: { body: 'a' } };
+    await expect(media.download(text)).rejects.toThrow(/only messages of the types image, video/);
+    await expect(media.download({ id, url: 'https://evil.example.org/a' })).rejects.toThrow(
+      /not an address of Meta/,
+    );
+    expect(server.requests).toEqual([]);
+  });
+
+  it('carries 100 MB up and down, a few MB at a time', async () => {
+    const size = 100 * MB;
+    const block = Buffer.alloc(64 * 1024, 'x');
+    const hash = createHash('sha256');
+    const first = padded(pdf, block.length);
+    hash.update(first);
+    for (let at = block.length; at < size; at += block.length) hash.update(block);
+    const digest = hash.digest('hex');
+    function* parts(): Iterable<Buffer> {
+      yield first;
+      for (let at = block.length; at < size; at += block.length) yield block;
+    }
+    server.files.set('77', { size, sha256: digest, mimeType: 'application/pdf', parts });
+
+    const peak = await peakMemory(async () => {
+      await media.upload(Readable.from(parts(), { objectMode: false }));
+      await media.downloadTo(join(directory, 'large'), '77');
+    });
+    expect(server.uploads).toMatchObject([{ size, sha256: digest }]);
+    const written = createHash('sha256');
+    for await (const chunk of createReadStream(join(directory, 'large')) as AsyncIterable<Buffer>)
+      written.update(chunk);
+    expect(written.digest('hex')).toBe(digest);
+    await rm(join(directory, 'large'));
+    expect(peak / MB).toBeLessThan(64);
+  });
+});
+
+describe('a file at Meta', () => {
+  useFreshApp();
+
+  it('is deleted, and not used again', async () => {
+    const { id } = await media.upload(jpeg);
+    await media.delete(id);
+    expect(server.deleted).toEqual([id]);
+    expect((await media.upload(jpeg)).reused).toBe(false);
+  });
+
+  it('is remembered by a store of the application', async () => {
+    const kept: string[] = [];
+    class Forgetful extends MediaStore {
+      find = () => Promise.resolve(undefined);
+      keep = (key: string) => Promise.resolve(void kept.push(key));
+      forget = () => Promise.resolve(false);
+      noteSent = () => Promise.resolve();
+      sentWith = () => Promise.resolve([]);
+    }
+    await use({ providers: [{ provide: MediaStore, useClass: Forgetful }] });
+    await media.upload(jpeg);
+    expect(kept).toEqual([`${phoneNumberId} ${sha256(jpeg)} image/jpeg `]);
+  });
+});
+
+describe('media that the application serves', () => {
+  @Controller()
+  @UseInterceptors(WhatsAppMediaCacheInterceptor)
+  class FilesController {
+    @Get('bytes')
+    bytes(): Buffer {
+      return jpeg;
+    }
+
+    @Get('disk')
+    @WhatsAppMediaCache({ maxAgeSeconds: 60 })
+    disk(): StreamableFile {
+      return new StreamableFile(createReadStream(join(directory, 'served.jpg')));
+    }
+
+    @Get('told')
+    @WhatsAppMediaCache({ lastModified: () => new Date(0), etag: () => 'v7' })
+    told(): StreamableFile {
+      return new StreamableFile(jpeg);
+    }
+  }
+
+  it.each(['express', 'fastify'])('has the cache headers that Meta documents, on %s', async (platform) => {
+    await writeFile(join(directory, 'served.jpg'), jpeg);
+    const module = await Test.createTestingModule({ controllers: [FilesController] }).compile();
+    const app =
+      platform === 'express'
+        ? module.createNestApplication({ logger: false })
+        : module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    const get = async (path: string) => {
+      const answer = await fetch(`${await app.getUrl()}/${path}`);
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(jpeg);
+      return ['cache-control', 'etag', 'last-modified'].map((name) => answer.headers.get(name));
+    };
+    const etag = createHash('sha256').update(jpeg).digest('base64url');
+    expect(await get('bytes')).toEqual(['public, max-age=600', `"${etag}"`, null]);
+    expect(await get('disk')).toEqual([
+      'public, max-age=60',
+      expect.stringMatching(/^"\w+-\w+"$/),
+      expect.stringMatching(/GMT$/),
+    ]);
+    expect(await get('told')).toEqual(['public, max-age=600', '"v7"', 'Thu, 01 Jan 1970 00:00:00 GMT']);
+    await app.close();
+    await rm(join(directory, 'served.jpg'));
+  });
+});
+
+function fileOf(bytes: Buffer): ServedFile {
+  return { size: bytes.length, sha256: sha256(bytes), mimeType: 'image/jpeg', parts: () => [bytes] };
+}
+
+function messageWith(image: { id: string; mime_type: string; sha256?: string }) {
+  return { id: 'wamid.A', from: '16505551234', timestamp: '1', type: 'image' as const, image };
+}
+
+async function* endless(onPiece?: () => void): AsyncGenerator<Buffer> {
+  for (;;) {
+    await new Promise(setImmediate);
+    onPiece?.();
+    yield Buffer.alloc(64 * 1024);
+  }
+}
+
+/** The most memory, heap and buffers, that was in use above what was in use before; what only waits for the collector counts too. */
+async function peakMemory(work: () => Promise<void>): Promise<number> {
+  const used = (): number => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = used();
+  let peak = 0;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, used() - before);
+  }, 5);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+  return peak;
+}
