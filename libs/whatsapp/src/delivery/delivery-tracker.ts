@@ -29,7 +29,7 @@ import { MessageLifetime, templateOf } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
 
 /** How many overdue messages are seen to at a time. */
-const sweepSize = 500;
+const sweepSize = 1000;
 
 /**
  * Keeps what becomes of each message that this library sends: from Meta's answer and the status webhooks, in whatever order

@@ -30,9 +30,28 @@ const known: ReadonlySet<string> = new Set<keyof DeliveryTimes>([
   'dropped',
 ]);
 
+const keys = [
+  'messageId',
+  'correlationId',
+  'account',
+  'phoneNumberId',
+  'recipient',
+  'type',
+  'template',
+  'callbackData',
+  'pacing',
+  'times',
+  'otherStatuses',
+  'error',
+  'payment',
+  'deadline',
+  'resolveBy',
+] as const satisfies readonly (keyof DeliveryRecord)[];
+
 /**
  * What is known of a message after one more thing became known. Each part of a record is only ever joined with what comes in
- * (the earlier time, the value that is there), so the order does not matter, and neither does hearing a thing twice.
+ * (the earlier time, the value that is there), so the order does not matter, and neither does hearing a thing twice: then it is
+ * the same object.
  */
 export function applyStatus(record: DeliveryRecord | undefined, update: DeliveryUpdate): DeliveryRecord {
   const { status, at } = update;
@@ -51,33 +70,34 @@ export function applyStatus(record: DeliveryRecord | undefined, update: Delivery
     otherStatuses:
       status === undefined || isKnown
         ? record?.otherStatuses
-        : { ...record?.otherStatuses, [status]: earliest(record?.otherStatuses?.[status], at) },
+        : withEarliest(record?.otherStatuses ?? {}, status, at),
     error: status === 'failed' ? firstError(record?.error, { ...update.error, at }) : record?.error,
     payment: latestPayment(record?.payment, update.payment),
     deadline: either(record?.deadline, update.deadline),
     resolveBy: either(record?.resolveBy, update.resolveBy),
   };
-  return joined;
+  return record !== undefined && keys.every((key) => record[key] === joined[key]) ? record : joined;
 }
 
 function joinTimes(times: DeliveryTimes = {}, status: string, at: number): DeliveryTimes {
-  const joined = { ...times, [status]: earliest(valueOf(times, status), at) };
-  return status === 'read' || status === 'played'
-    ? { ...joined, delivered: earliest(times.delivered, at) }
-    : joined;
+  const joined = withEarliest(times, status, at);
+  return status === 'read' || status === 'played' ? withEarliest(joined, 'delivered', at) : joined;
 }
 
-function valueOf(times: Readonly<Record<string, number | undefined>> | DeliveryTimes, key: string) {
-  const values: Readonly<Record<string, number | undefined>> = { ...times };
-  return values[key];
+function withEarliest<T extends Readonly<Record<string, number | undefined>>>(
+  times: T,
+  status: string,
+  at: number,
+): T {
+  const earlier = times[status];
+  return earlier !== undefined && earlier <= at ? times : { ...times, [status]: at };
 }
 
 function joinRecipients(one: DeliveryRecipient = {}, other: DeliveryRecipient = {}): DeliveryRecipient {
-  return {
-    to: either(one.to, other.to),
-    waId: either(one.waId, other.waId),
-    userId: either(one.userId, other.userId),
-  };
+  const to = either(one.to, other.to);
+  const waId = either(one.waId, other.waId);
+  const userId = either(one.userId, other.userId);
+  return to === one.to && waId === one.waId && userId === one.userId ? one : { to, waId, userId };
 }
 
 /** Where two sources differ, the same one is kept whichever came first. */
@@ -86,12 +106,8 @@ function either<T extends string | number>(one: T | undefined, other: T | undefi
   return one <= other ? one : other;
 }
 
-function earliest(one: number | undefined, other: number): number {
-  return one === undefined ? other : Math.min(one, other);
-}
-
 function firstError(one: DeliveryError | undefined, other: DeliveryError): DeliveryError {
-  return one === undefined || orderOf(other) < orderOf(one) ? other : one;
+  return one !== undefined && orderOf(one) <= orderOf(other) ? one : other;
 }
 
 function orderOf({ at, code = 0, title = '', details = '' }: DeliveryError): string {

@@ -16,7 +16,7 @@ export type DeliveryState =
   | 'dropped';
 
 /** When something became of a message, in milliseconds since the UNIX epoch; the earliest where it was reported several times. */
-export interface DeliveryTimes {
+export type DeliveryTimes = {
   /** The request had begun, and no answer came. */
   readonly unknown?: number;
   /** Nothing was heard of an unknown message in time. */
@@ -30,7 +30,7 @@ export interface DeliveryTimes {
   readonly failed?: number;
   /** It was given up, because it was not delivered while it was alive. */
   readonly dropped?: number;
-}
+};
 
 /** Why Meta could not deliver it, as the status webhook says. */
 export interface DeliveryError {
