@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountResolver, NoTenants, UnknownAccountError, WhatsAppAccounts } from './accounts/index.js';
+import { AccountResolver, NoTenants, WhatsAppAccounts } from './accounts/index.js';
 import { Clock } from './common/index.js';
+import { UnknownAccountError } from './errors/index.js';
 import { MediaTools, WhatsAppMediaService } from './media/index.js';
 import { ReadReceipts, SendPipeline, WhatsAppMessagesService } from './messages/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';

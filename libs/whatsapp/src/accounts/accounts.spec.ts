@@ -4,11 +4,11 @@ import { resolveOptions } from '../config/resolve-options.js';
 import type { ResolvedWhatsAppAccount } from '../config/resolved-options.js';
 import type { WhatsAppAccountOptions } from '../config/whatsapp-options.js';
 import { WhatsAppConfigurationError } from '../errors/configuration.error.js';
+import { UnknownAccountError } from '../errors/unknown-account.error.js';
 import { AccessTokenProvider } from './access-token-provider.js';
 import { AccountResolver } from './account-resolver.js';
 import { ConfiguredAccessToken } from './configured-access-token.js';
 import { NoTenants } from './no-tenants.js';
-import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppAccounts } from './whatsapp-accounts.js';
 
 const sales = { phoneNumberId: '1001', accessToken: 's3cret-sales', appSecret: ['s3cret-new', 's3cret-old'] };

@@ -5,9 +5,9 @@ import {
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
 } from '../config/index.js';
+import { UnknownAccountError } from '../errors/index.js';
 import { AccessTokenProvider } from './access-token-provider.js';
 import { AccountResolver } from './account-resolver.js';
-import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppAccount } from './whatsapp-account.js';
 
 /**

@@ -4,6 +4,7 @@ import {
   type GraphErrorCode,
   type GraphErrorKind,
 } from './graph-error-codes.js';
+import { isRetryable } from './retry-advice.js';
 
 /** What an error is classified by. */
 export interface GraphErrorSignals {
@@ -30,8 +31,8 @@ const FIRST_SPECIFIC_SUBCODE = 1_000_000;
  * Tells what one of Meta's errors means and whether the request may be sent again: by its subcode where that is more
  * exact, else by its code, else by the code's range.
  *
- * A code that is not in the table is retried only where Meta calls it transient, or the status is 429 or 5xx. Give it
- * only what stood in an error object of Meta's: a 5xx without one is no rejection but an unknown outcome.
+ * A code that is not in the table is retried only where Meta calls it transient, or the status is 429 or 5xx, and never where
+ * its range is that of the permissions. Give it only what stood in an error object of Meta's: a 5xx without one is no rejection but an unknown outcome.
  *
  * @publicApi
  */
@@ -44,16 +45,19 @@ export function classifyGraphError(signals: GraphErrorSignals): GraphErrorClassi
   if (known !== undefined) {
     return { ...known, known: true };
   }
+  const [, , kind = kindByStatus(signals), rangeAdvice, rangeRetry] =
+    rangeOf(specific) ?? rangeOf(code) ?? [];
   const mayPass =
     signals.isTransient === true || signals.httpStatus === 429 || (signals.httpStatus ?? 0) >= 500;
+  const retry = rangeRetry ?? { kind: mayPass ? 'backoff' : 'fix' };
   return {
     known: false,
-    kind: kindByRange(specific) ?? kindByRange(code) ?? kindByStatus(signals),
-    retry: mayPass ? { kind: 'backoff' } : { kind: 'fix' },
+    kind,
+    retry,
     title: 'An error that this version of the library does not know',
-    advice: mayPass
+    advice: isRetryable(retry)
       ? 'Try again later.'
-      : 'Read `details`, and look the code up in the error codes of the Cloud API.',
+      : (rangeAdvice ?? 'Read `details`, and look the code up in the error codes of the Cloud API.'),
   };
 }
 
@@ -61,10 +65,8 @@ function lookUp(code: number | undefined): GraphErrorCode | undefined {
   return code === undefined ? undefined : GRAPH_ERROR_CODES[code];
 }
 
-function kindByRange(code: number | undefined): GraphErrorKind | undefined {
-  return code === undefined
-    ? undefined
-    : GRAPH_ERROR_RANGES.find(([from, to]) => code >= from && code <= to)?.[2];
+function rangeOf(code: number | undefined): (typeof GRAPH_ERROR_RANGES)[number] | undefined {
+  return code === undefined ? undefined : GRAPH_ERROR_RANGES.find(([from, to]) => code >= from && code <= to);
 }
 
 function kindByStatus({ httpStatus, isTransient }: GraphErrorSignals): GraphErrorKind {

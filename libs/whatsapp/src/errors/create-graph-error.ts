@@ -2,7 +2,7 @@ import { classifyGraphError } from './classify-graph-error.js';
 import { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
 import * as kinds from './graph-api-error-kinds.js';
 import { type GraphErrorKind } from './graph-error-codes.js';
-import { parseRetryAfterMs } from './retry-after.js';
+import { parseRegainAccessMs, parseRetryAfterMs } from './retry-after.js';
 
 /** An HTTP answer of the Graph API that holds an error. */
 export interface GraphErrorAnswer {
@@ -59,7 +59,7 @@ export function createGraphError({
   }
   return toGraphApiError(error, {
     httpStatus: status,
-    retryAfterMs: parseRetryAfterMs(headers),
+    headers,
     body,
     attempts,
   });
@@ -76,7 +76,12 @@ export function createWebhookGraphError(error: unknown): GraphApiError {
 
 function toGraphApiError(
   error: Readonly<Record<string, unknown>>,
-  context: { httpStatus?: number; retryAfterMs?: number; body?: unknown; attempts?: number },
+  context: {
+    httpStatus?: number;
+    headers?: Readonly<Record<string, string>>;
+    body?: unknown;
+    attempts?: number;
+  },
 ): GraphApiError {
   const code = toCode(error['code']);
   const subcode = toCode(error['error_subcode']);
@@ -99,11 +104,18 @@ function toGraphApiError(
       userTitle: text(error['error_user_title']),
       userMessage: text(error['error_user_msg']),
       httpStatus: context.httpStatus,
-      retryAfterMs: context.retryAfterMs,
+      retryAfterMs: retryAfterMsOf(meaning.kind, context.headers),
       body: context.body,
     },
     { attempts: context.attempts },
   );
+}
+
+function retryAfterMsOf(
+  kind: GraphErrorKind,
+  headers: Readonly<Record<string, string>> = {},
+): number | undefined {
+  return parseRetryAfterMs(headers) ?? (kind === 'throttling' ? parseRegainAccessMs(headers) : undefined);
 }
 
 function isGraphErrorObject(error: unknown): error is Readonly<Record<string, unknown>> {

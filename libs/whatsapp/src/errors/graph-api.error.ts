@@ -32,7 +32,7 @@ export interface GraphErrorFields {
   readonly userMessage?: string;
   /** The status of the HTTP answer; absent for an error that a webhook brought. */
   readonly httpStatus?: number;
-  /** Milliseconds that Meta asked to wait (`Retry-After`, or the usage header's time to regain access). */
+  /** Milliseconds that Meta asked to wait (`Retry-After`; where it throttled also the usage header's time to regain access). */
   readonly retryAfterMs?: number;
   /** The whole parsed answer: some hold partial success beside the error (block users, groups). */
   readonly body?: unknown;

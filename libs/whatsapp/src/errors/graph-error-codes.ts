@@ -700,23 +700,48 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
   1752041: code('account', NEVER, 'The client has been invited already', 'Wait for the client to accept.'),
 };
 
-/** Codes that are not in the table, by the range they lie in; both ends belong to it. The first that fits holds. */
-export const GRAPH_ERROR_RANGES: readonly (readonly [from: number, to: number, kind: GraphErrorKind])[] = [
-  [200, 299, 'permission'],
-  [130_000, 131_199, 'request'],
-  [131_200, 131_299, 'group'],
-  [131_300, 131_999, 'request'],
-  [132_000, 132_999, 'template'],
-  [133_000, 133_999, 'registration'],
-  [134_000, 134_999, 'template'],
-  [135_000, 135_999, 'request'],
-  [137_000, 137_999, 'recipient'],
-  [138_000, 138_999, 'calling'],
-  [139_000, 139_099, 'flow'],
-  [139_100, 139_199, 'account'],
-  [147_000, 147_999, 'account'],
-  [200_000, 200_999, 'template'],
-  [2_388_000, 2_388_999, 'template'],
-  [2_494_000, 2_494_999, 'account'],
-  [2_593_000, 2_593_999, 'account'],
+const REQUEST_ADVICE = 'Correct the request: `details` says what is wrong with it.';
+const TEMPLATE_ADVICE = 'Compare the message with the template, and look at its status: `details` says more.';
+const ACCOUNT_ADVICE = 'Look at the settings of the business account: `details` says more.';
+
+/**
+ * Codes that are not in the table, by the range they lie in; both ends belong to it. The first that fits holds. Where a range
+ * says nothing of retries, only an error that may pass (transient, 429 or 5xx) is retried.
+ */
+export const GRAPH_ERROR_RANGES: readonly (readonly [
+  from: number,
+  to: number,
+  kind: GraphErrorKind,
+  advice: string,
+  retry?: RetryAdvice,
+])[] = [
+  // Meta sends missing permissions as 500 too.
+  [
+    200,
+    299,
+    'permission',
+    'Assign the asset, or grant the permission, to the system user of the token.',
+    FIX,
+  ],
+  [130_000, 131_199, 'request', REQUEST_ADVICE],
+  [131_200, 131_299, 'group', 'Look at the group, its settings and who is in it: `details` says more.'],
+  [131_300, 131_999, 'request', REQUEST_ADVICE],
+  [132_000, 132_999, 'template', TEMPLATE_ADVICE],
+  [133_000, 133_999, 'registration', 'Look at the registration of the phone number: `details` says more.'],
+  [134_000, 134_999, 'template', TEMPLATE_ADVICE],
+  [135_000, 135_999, 'request', REQUEST_ADVICE],
+  [137_000, 137_999, 'recipient', 'This user cannot get the message: `details` says why.'],
+  [
+    138_000,
+    138_999,
+    'calling',
+    'Look at the call, its permission and the call settings: `details` says more.',
+  ],
+  [139_000, 139_099, 'flow', 'Look at the state and the health of the flow: `details` says more.'],
+  [139_100, 139_199, 'account', 'Look at the users of the block list: `details` says more.'],
+  [147_000, 147_999, 'account', 'Look at the username that was asked for: `details` says more.'],
+  [200_000, 200_999, 'template', TEMPLATE_ADVICE],
+  [2_388_000, 2_388_999, 'template', TEMPLATE_ADVICE],
+  [2_494_000, 2_494_999, 'account', ACCOUNT_ADVICE],
+  [2_593_000, 2_593_999, 'account', ACCOUNT_ADVICE],
 ];

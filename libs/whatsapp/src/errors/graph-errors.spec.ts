@@ -90,6 +90,29 @@ describe('Classification', () => {
     expect(classifyGraphError({ code: 3, httpStatus: 500 }).retry.kind).toBe('fix');
   });
 
+  it('never retries a missing permission, and gives each range an advice of its own', () => {
+    for (const httpStatus of [403, 500]) {
+      expect(classifyGraphError({ code: 219, httpStatus })).toMatchObject({
+        kind: 'permission',
+        retry: { kind: 'fix' },
+        advice: 'Assign the asset, or grant the permission, to the system user of the token.',
+      });
+    }
+    for (const [from, to, kind] of GRAPH_ERROR_RANGES) {
+      const code = Array.from({ length: to - from }, (_, index) => to - index).find(
+        (each) => !(each in GRAPH_ERROR_CODES),
+      );
+      expect(classifyGraphError({ code, httpStatus: 400 })).toMatchObject({ known: false, kind });
+    }
+    const advices = GRAPH_ERROR_RANGES.map(([, , , advice]) => advice);
+    expect(advices.filter((advice) => !/^[A-Z].*\.$/.test(advice))).toEqual([]);
+    expect(classifyGraphError({ code: 131_099, httpStatus: 500 })).toMatchObject({
+      kind: 'request',
+      retry: { kind: 'backoff' },
+      advice: 'Try again later.',
+    });
+  });
+
   it("takes the subcode where it is more exact, but none of Graph's general ones", () => {
     expect(classifyGraphError({ code: 100, subcode: 2388299 })).toMatchObject({
       kind: 'template',
@@ -180,11 +203,28 @@ describe('createGraphError', () => {
     [{ 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":0}]}' }, undefined],
     [{ 'x-business-use-case-usage': '{broken' }, undefined],
     [{ 'x-business-use-case-usage': 'null' }, undefined],
+    [
+      {
+        'x-business-use-case-usage':
+          '{"1":[{"type":"ads_insights","estimated_time_to_regain_access":30}],"2":[{"type":"whatsapp","estimated_time_to_regain_access":1}]}',
+      },
+      60_000,
+    ],
+    [{ 'retry-after': 'Fri, 21 Nov 2025 10:00:05 GMT', date: 'Fri, 21 Nov 2025 10:00:00 GMT' }, 5000],
+    [{ 'retry-after': 'Fri, 21 Nov 2025 09:00:00 GMT', date: 'Fri, 21 Nov 2025 10:00:00 GMT' }, 0],
+    [{ 'retry-after': 'Fri, 21 Nov 2025 10:00:05 GMT' }, undefined],
+    [{ 'retry-after': '-5', date: 'Fri, 21 Nov 2025 10:00:00 GMT' }, undefined],
     [{}, undefined],
   ])('reads from %j how long to wait', (headers, retryAfterMs) => {
     const error = answerWith({ code: 80007 }, 400, headers);
     expect(error).toBeInstanceOf(WhatsAppThrottlingError);
     expect(error?.retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('reads the usage headers of throttling only: any answer carries them, and of other things besides', () => {
+    const headers = { 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":30}]}' };
+    expect(answerWith({ code: 131000 }, 500, headers)?.retryAfterMs).toBeUndefined();
+    expect(answerWith({ code: 131000 }, 500, { ...headers, 'retry-after': '7' })?.retryAfterMs).toBe(7000);
   });
 });
 

@@ -7,6 +7,7 @@ import { RequestNotSentError } from './request-not-sent.error.js';
 import { SendCancelledError } from './send-cancelled.error.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
+import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppValidationError } from './validation.error.js';
 import type { WhatsAppError } from './whatsapp-error.js';
 
@@ -39,6 +40,7 @@ const STATUS_OF_KIND: Readonly<Record<GraphErrorKind, HttpStatus>> = {
 const STATUS_OF_CLASS: readonly (readonly [abstract new (...args: never[]) => WhatsAppError, HttpStatus])[] =
   [
     [WhatsAppValidationError, HttpStatus.BAD_REQUEST],
+    [UnknownAccountError, HttpStatus.NOT_FOUND],
     [SendRefusedError, HttpStatus.CONFLICT],
     [SendOutcomeUnknownError, HttpStatus.BAD_GATEWAY],
     [RequestNotSentError, HttpStatus.SERVICE_UNAVAILABLE],

@@ -36,6 +36,7 @@ export { isRetryable, type RetryAdvice } from './retry-advice.js';
 export { SendCancelledError } from './send-cancelled.error.js';
 export { SendOutcomeUnknownError, type SendOutcomeUnknownOptions } from './send-outcome-unknown.error.js';
 export { SendRefusedError } from './send-refused.error.js';
+export { UnknownAccountError } from './unknown-account.error.js';
 export { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
 export { WhatsAppExceptionFilter } from './whatsapp-exception.filter.js';
 export { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';

@@ -11,6 +11,7 @@ import { RequestNotSentError } from './request-not-sent.error.js';
 import { SendCancelledError } from './send-cancelled.error.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
+import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppValidationError } from './validation.error.js';
 import { WhatsAppExceptionFilter } from './whatsapp-exception.filter.js';
 
@@ -39,6 +40,7 @@ const THROWN: Readonly<Record<string, () => unknown>> = {
   cancelled: () => new SendCancelledError(),
   failed: () => new GraphCallFailedError('reset'),
   refused: () => new SendRefusedError('consent', 'the user has opted out', { advice: 'Ask for consent.' }),
+  account: () => new UnknownAccountError('tenant-x', ['default', 'customer-acme']),
   other: () => new TypeError('not ours'),
 };
 
@@ -145,6 +147,16 @@ describe.each([
   it('keeps what is wrong with the configuration from the client', async () => {
     const { body } = await get('configuration');
     expect(JSON.stringify(body)).not.toContain('accessToken');
+  });
+
+  it('answers 404 for an account that nobody knows, and names no other', async () => {
+    const { status, body } = await get('account');
+    expect(status).toBe(404);
+    expect(body).toMatchObject({
+      errorCode: 'WHATSAPP_UNKNOWN_ACCOUNT',
+      message: 'No WhatsApp account is named "tenant-x"',
+    });
+    expect(JSON.stringify(body)).not.toMatch(/customer-acme|default|resolver/i);
   });
 
   it('leaves contexts other than HTTP to the next filter', () => {

@@ -1,4 +1,4 @@
-import { WhatsAppError } from '../errors/index.js';
+import { WhatsAppError } from './whatsapp-error.js';
 
 /**
  * No account has this name, neither in the options nor with the `AccountResolver`.
