@@ -19,7 +19,7 @@ export interface ClientUnderTest {
   close(): Promise<void>;
 }
 
-const RETRY = { maxAttempts: 4, maxTotalMs: 60_000, baseDelayMs: 500, maxDelayMs: 30_000 };
+const RETRY = { maxAttempts: 4, maxTotalMs: 90_000, baseDelayMs: 500, maxDelayMs: 30_000 };
 
 export function clientOver(
   name: TransportName,

@@ -40,7 +40,7 @@ describe('resolveOptions', () => {
     });
     expect({ ...options.retry }).toEqual({
       maxAttempts: 4,
-      maxTotalMs: 60_000,
+      maxTotalMs: 90_000,
       baseDelayMs: 500,
       maxDelayMs: 30_000,
     });

@@ -45,7 +45,11 @@ export interface WhatsAppGraphOptions {
 export interface WhatsAppRetryOptions {
   /** Attempts in all, the first one included; 1 switches retries off. @default 4 */
   maxAttempts?: number;
-  /** Milliseconds from the first attempt after which no other is begun. @default 60000 */
+  /**
+   * Milliseconds from the first attempt after which no other is begun. Below 60 s a number that Meta holds in maintenance (code
+   * 131057: wait a minute) is never tried again.
+   * @default 90000
+   */
   maxTotalMs?: number;
   /** The first delay's upper bound in milliseconds; doubles with each attempt, with full jitter. @default 500 */
   baseDelayMs?: number;

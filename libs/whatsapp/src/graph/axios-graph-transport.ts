@@ -10,6 +10,7 @@ import axios, {
 } from 'axios';
 import { firstValueFrom } from 'rxjs';
 import { AxiosAttempt, attemptOf, type TrackedAxiosConfig } from './axios-attempt.js';
+import { cleanedCause } from './cleaned-cause.js';
 import { GraphTransportError } from './graph-transport.error.js';
 import {
   GraphTransport,
@@ -19,7 +20,6 @@ import {
 } from './graph-transport.js';
 import { textHeaders } from './text-headers.js';
 import { WhatsAppHttpService } from './whatsapp-http.service.js';
-import { withoutAxiosConfig } from './without-axios-config.js';
 
 /**
  * The default transport: `HttpService` of `@nestjs/axios`, so that interceptors, proxies and the other settings of axios
@@ -36,15 +36,19 @@ export class AxiosGraphTransport extends GraphTransport {
   // cancelled: the caller's signal stops a request.
   readonly #cancelToken = neverCancelled(axios);
 
-  constructor(private readonly http: WhatsAppHttpService) {
+  // Private at run time too: its defaults may hold the password of a proxy.
+  readonly #http: WhatsAppHttpService;
+
+  constructor(http: WhatsAppHttpService) {
     super();
+    this.#http = http;
   }
 
   async request(request: GraphRequest): Promise<GraphResponse> {
     const attempt = new AxiosAttempt();
     const config = this.#configOf(request, attempt, 'text');
     try {
-      return toGraphResponse(await firstValueFrom(this.http.request<unknown>(config)), attempt);
+      return toGraphResponse(await firstValueFrom(this.#http.request<unknown>(config)), attempt);
     } catch (error) {
       if (attempt.answer === undefined) {
         throw failureOf(error, attempt);
@@ -61,7 +65,7 @@ export class AxiosGraphTransport extends GraphTransport {
     const config = this.#configOf(request, attempt, 'stream');
     let response: AxiosResponse<unknown> | undefined;
     try {
-      response = await firstValueFrom(this.http.request<unknown>(config));
+      response = await firstValueFrom(this.#http.request<unknown>(config));
     } catch (error) {
       throw failureOf(error, attempt);
     }
@@ -134,7 +138,7 @@ function noHttpAnswer(): GraphTransportError {
 function failureOf(error: unknown, attempt: AxiosAttempt): GraphTransportError {
   if (attempt.failure) return attempt.failure;
   if (error instanceof GraphTransportError) return error;
-  const cause = withoutAxiosConfig(error);
+  const cause = cleanedCause(error);
   if (isCancel(error)) {
     return new GraphTransportError('aborted', attempt.dispatched, { cause });
   }

@@ -34,12 +34,16 @@ export class BackoffRetryPolicy extends RetryPolicy {
     return delay === undefined || elapsedMs + delay > this.#limits.maxTotalMs ? undefined : delay;
   }
 
-  #delayAdvised({ retry, retryAfterMs }: GraphApiError, attempts: number): number | undefined {
+  #delayAdvised({ kind, retry, retryAfterMs }: GraphApiError, attempts: number): number | undefined {
     switch (retry.kind) {
       case 'pair':
         return Math.max(1000 * 4 ** (attempts - 1), retryAfterMs ?? 0);
       case 'wait':
-        return retryAfterMs ?? retry.ms;
+        if (retry.ms !== undefined) return Math.max(retry.ms, retryAfterMs ?? 0);
+        // Until something happens that no time tells, except where it is throttling and Meta told one.
+        return kind === 'throttling' && retryAfterMs !== undefined
+          ? Math.max(this.#jitter(attempts), retryAfterMs)
+          : undefined;
       case 'backoff':
         return attempts > (retry.maxRetries ?? Number.POSITIVE_INFINITY)
           ? undefined

@@ -31,8 +31,8 @@ export interface GraphPostOptions<T> {
   readonly repeatable?: boolean;
   /** The body's media type. @default 'application/json' */
   readonly contentType?: string;
-  /** Is told of each attempt that Meta refused, before it is tried again. Must not throw. */
-  readonly onRejected?: (error: GraphApiError) => void;
+  /** Is told of each attempt that Meta refused, before it is tried again. What it throws is logged and changes nothing. */
+  readonly onRejected?: (error: GraphApiError) => void | Promise<void>;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;
 }

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import {
   createGraphError,
   GraphCallFailedError,
   RequestNotSentError,
+  SendCancelledError,
   SendOutcomeUnknownError,
   WhatsAppConfigurationError,
   type WhatsAppError,
@@ -14,8 +16,9 @@ import { GraphClient } from './graph-client.js';
 import { GraphCredentialsCache } from './graph-credentials.js';
 import { GraphTransportError } from './graph-transport.error.js';
 import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
+import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
 
-const RETRY = { maxAttempts: 4, maxTotalMs: 60_000, baseDelayMs: 500, maxDelayMs: 30_000 };
+const RETRY = { maxAttempts: 4, maxTotalMs: 90_000, baseDelayMs: 500, maxDelayMs: 30_000 };
 const CALLER = { name: 'default', accessToken: () => Promise.resolve('token-1') };
 
 /** Answers from a list, and remembers what was asked. */
@@ -44,6 +47,32 @@ function clientWith(...script: (GraphResponse | Error)[]) {
   const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
   return { transport, clock, client: new GraphClient({ graph }, transport, policy, clock) };
 }
+
+/** Asks for another attempt whatever happened, as a policy of an application may. */
+class AlwaysRetry extends RetryPolicy {
+  readonly asked: FailedAttempt[] = [];
+
+  nextDelayMs(failed: FailedAttempt): number | undefined {
+    this.asked.push(failed);
+    return failed.attempts < 3 ? 1 : undefined;
+  }
+}
+
+/** A client over a transport that resolves or rejects with anything. */
+function clientOver(request: (sent: GraphRequest) => unknown, policy: RetryPolicy = new AlwaysRetry()) {
+  const requests: GraphRequest[] = [];
+  class AnyTransport extends GraphTransport {
+    async request(sent: GraphRequest): Promise<GraphResponse> {
+      requests.push(sent);
+      return (await request(sent)) as GraphResponse;
+    }
+  }
+  const clock = new FakeClock({ autoAdvance: true });
+  const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+  return { client: new GraphClient({ graph }, new AnyTransport(), policy, clock), requests, clock };
+}
+
+const refusal: GraphResponse = { status: 400, headers: {}, body: '{"error":{"code":131000}}' };
 
 const acceptId = (answer: unknown): string | undefined => (Object(answer) as { id?: string }).id;
 
@@ -160,7 +189,165 @@ describe('GraphClient', () => {
     });
     expect(html.transport.requests).toHaveLength(1);
   });
+
+  it('asks no policy, of whatever kind, whether to send again what may have been sent', async () => {
+    const policy = new AlwaysRetry();
+    const { client, requests } = clientOver(() => {
+      throw new GraphTransportError('reset', true);
+    }, policy);
+    await expect(client.post(CALLER, 'p', '{}', { accept: acceptId })).rejects.toThrow(
+      SendOutcomeUnknownError,
+    );
+    expect([requests.length, policy.asked.length]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a body that is parsed already', { status: 200, headers: {}, body: { id: 'wamid.1' } }],
+    ['no body', { status: 200, headers: {} }],
+    ['no headers', { status: 400, body: '{"error":{"code":131000,"message":"x"}}' }],
+    ['no status', { headers: {}, body: '{}' }],
+  ])('does not know the outcome where a transport answers with %s', async (_what, answer) => {
+    const { client, requests } = clientOver(() => answer);
+    const sent = client.post(CALLER, 'p', '{}', { correlationId: 'c-1', accept: acceptId });
+    await expect(sent).rejects.toThrow(SendOutcomeUnknownError);
+    await expect(sent).rejects.toMatchObject({
+      reason: 'the transport gave no HTTP answer',
+      correlationId: 'c-1',
+    });
+    expect(requests).toHaveLength(1);
+    const read = client.get(CALLER, 'p');
+    await expect(read).rejects.toThrow(GraphCallFailedError);
+    const opening = new (class extends GraphTransport {
+      request(): Promise<GraphResponse> {
+        return Promise.resolve(refusal);
+      }
+      override open(): Promise<never> {
+        return Promise.resolve(answer as never);
+      }
+    })();
+    const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+    const opened = new GraphClient(
+      { graph },
+      opening,
+      new AlwaysRetry(),
+      new FakeClock({ autoAdvance: true }),
+    );
+    await expect(opened.open(CALLER, 'https://graph.example/file')).rejects.toThrow(GraphCallFailedError);
+  });
+
+  it('shows neither token nor message in an error, whatever a transport rejects with', async () => {
+    const { client } = clientOver(({ headers, body }) => {
+      const inner = Object.assign(new Error(`socket closed, ${headers['authorization']}`), {
+        code: 'ECONNRESET',
+        request: { headers },
+      });
+      throw Object.assign(new Error('boom', { cause: inner }), {
+        isAxiosError: true,
+        config: { headers, data: body },
+      });
+    });
+    const body = JSON.stringify({ text: { body: 'my card is 4111' } });
+    for (const call of [
+      client.post(CALLER, 'p', body, { accept: acceptId }),
+      client.post(CALLER, 'p', body, { accept: acceptId, repeatable: true }),
+    ]) {
+      const error: unknown = await call.catch((thrown: unknown) => thrown);
+      expect(inspect(error, { depth: null })).not.toMatch(/token-1|4111/);
+      expect(error).toMatchObject({
+        cause: { name: 'Error', message: 'boom', cause: { code: 'ECONNRESET' } },
+      });
+    }
+    const vault = Object.assign(new Error('vault is down'), {
+      config: { headers: { 'x-vault-token': 's3cret' } },
+    });
+    const unreachable = { name: 'sales', accessToken: () => Promise.reject(vault) };
+    const error: unknown = await client.get(unreachable, 'p').catch((thrown: unknown) => thrown);
+    expect(inspect(error, { depth: null })).not.toContain('s3cret');
+    expect(error).toMatchObject({ cause: { message: 'vault is down' } });
+  });
+
+  it('ends a cause that causes itself', async () => {
+    const endless = new Error('round and round');
+    endless.cause = endless;
+    const { client } = clientOver(() => {
+      throw endless;
+    });
+    await expect(client.post(CALLER, 'p', '{}', { accept: acceptId })).rejects.toMatchObject({
+      cause: { message: 'round and round' },
+    });
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new TypeError('a mistake in a limiter');
+      },
+    ],
+    ['rejects', () => Promise.reject(new TypeError('a mistake in a limiter'))],
+  ])("keeps Meta's error where whoever is told of it %s", async (_how, onRejected) => {
+    const { client } = clientOver(
+      () => refusal,
+      new BackoffRetryPolicy({ retry: { ...RETRY, maxAttempts: 1 } }),
+    );
+    await expect(client.post(CALLER, 'p', '{}', { onRejected, accept: acceptId })).rejects.toMatchObject({
+      graphCode: 131000,
+    });
+  });
+
+  it('does not wait for a token once it is cancelled', async () => {
+    const { client, requests } = clientOver(() => refusal);
+    const hanging = { name: 'sales', accessToken: () => new Promise<string>(() => {}) };
+    const controller = new AbortController();
+    const sent = client.post(hanging, 'p', '{}', { signal: controller.signal, accept: acceptId });
+    const opened = client.open(hanging, 'https://graph.example/file', { signal: controller.signal });
+    const reason = new Error('the user went away');
+    controller.abort(reason);
+    await expect(sent).rejects.toThrow(SendCancelledError);
+    await expect(sent).rejects.toMatchObject({ cause: reason });
+    await expect(opened).rejects.toThrow(SendCancelledError);
+    expect(requests).toEqual([]);
+  });
+
+  it('tries nothing again once the application shuts down, and says so', async () => {
+    const transport = new ScriptedTransport([refusal, refusal]);
+    const clock = new FakeClock();
+    const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+    const client = new GraphClient({ graph }, transport, new AlwaysRetry(), clock);
+    const ended = client.post(CALLER, 'p', '{}', { accept: acceptId }).catch((error: unknown) => error);
+    await until(() => transport.requests.length === 1);
+    client.onApplicationShutdown();
+    expect(await ended).toMatchObject({
+      name: 'RequestNotSentError',
+      reason: 'the application is shutting down',
+      retryable: true,
+      attempts: 1,
+      advice: 'Nothing was sent. Send it again when the application runs again.',
+      cause: { graphCode: 131000 },
+    });
+    await expect(client.post(CALLER, 'p', '{}', { accept: acceptId })).rejects.toMatchObject({
+      reason: 'the application is shutting down',
+    });
+    await expect(client.open(CALLER, 'https://graph.example/file')).rejects.toThrow(RequestNotSentError);
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('does not say of a read without an answer that it was not sent when the application shuts down', async () => {
+    const transport = new ScriptedTransport([new GraphTransportError('reset', true)]);
+    const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+    const client = new GraphClient({ graph }, transport, new AlwaysRetry(), new FakeClock());
+    const ended = client.get(CALLER, 'p').catch((error: unknown) => error);
+    await until(() => transport.requests.length === 1);
+    client.onApplicationShutdown();
+    expect(await ended).toBeInstanceOf(GraphCallFailedError);
+  });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe('BackoffRetryPolicy', () => {
   function delayOf(
@@ -191,8 +378,8 @@ describe('BackoffRetryPolicy', () => {
     const error = new RequestNotSentError('dns');
     expect(delayOf(error, 4)).toBeUndefined();
     expect(delayOf(error, 1, { retry: { maxAttempts: 1 } })).toBeUndefined();
-    expect(delayOf(error, 1, { elapsedMs: 59_750 })).toBe(250);
-    expect(delayOf(error, 1, { elapsedMs: 59_751 })).toBeUndefined();
+    expect(delayOf(error, 1, { elapsedMs: 89_750 })).toBe(250);
+    expect(delayOf(error, 1, { elapsedMs: 89_751 })).toBeUndefined();
   });
 
   it('follows the advice of the code table', () => {
@@ -211,7 +398,18 @@ describe('BackoffRetryPolicy', () => {
     expect(delayOf(graphError(2, { 'retry-after': '45' }))).toBe(45_000);
     expect(delayOf(graphError(4, { 'retry-after': '20' }))).toBe(20_000);
     expect(delayOf(graphError(131056, { 'retry-after': '3' }), 2)).toBe(4000);
-    expect(delayOf(graphError(2, { 'retry-after': '61' }))).toBeUndefined();
+    expect(delayOf(graphError(2, { 'retry-after': '91' }))).toBeUndefined();
+  });
+
+  it('takes what Meta asked as a lower bound of the wait that a code needs', () => {
+    const at = (code: number, seconds: string) => delayOf(graphError(code, { 'retry-after': seconds }));
+    expect([at(131057, '0'), at(131057, '70')]).toEqual([60_000, 70_000]);
+    expect(at(131049, '1')).toBeUndefined();
+    for (const code of [368, 131048, 133016, 132015]) expect(at(code, '0')).toBeUndefined();
+    for (const code of [368, 131048, 132015]) expect(at(code, '1')).toBeUndefined();
+    // Throttling without a time of its own: as long as Meta says, and never at once.
+    expect([at(4, '1'), at(4, '0')]).toEqual([1000, 250]);
+    expect(delayOf(graphError(4))).toBeUndefined();
   });
 
   it('never repeats what may have been sent', () => {

@@ -1,16 +1,10 @@
 import { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
-import {
-  createGraphError,
-  GraphApiError,
-  GraphCallFailedError,
-  RequestNotSentError,
-  SendCancelledError,
-  SendOutcomeUnknownError,
-  WhatsAppError,
-} from '../errors/index.js';
+import { GraphApiError, RequestNotSentError, SendCancelledError, WhatsAppError } from '../errors/index.js';
+import { cancellable } from './cancellable.js';
+import { cleanedCause } from './cleaned-cause.js';
 import type {
   GraphCallOptions,
   GraphOpenOptions,
@@ -21,7 +15,7 @@ import type {
 } from './graph-call-options.js';
 import type { GraphCaller } from './graph-caller.js';
 import { GraphCredentialsCache } from './graph-credentials.js';
-import { GraphTransportError } from './graph-transport.error.js';
+import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
 import {
   GraphTransport,
   type GraphRequest,
@@ -29,9 +23,9 @@ import {
   type GraphStream,
 } from './graph-transport.js';
 import { readRefusal } from './read-refusal.js';
-import { redactAccessTokens } from './redact-access-tokens.js';
 import { retryCall } from './retry-loop.js';
 import { RetryPolicy } from './retry-policy.js';
+import { shuttingDown } from './shutting-down.js';
 import { TokenHosts } from './token-hosts.js';
 
 /** One call, whatever its method. */
@@ -45,7 +39,7 @@ interface Call<T> {
   readonly signal?: AbortSignal;
   readonly correlationId?: string;
   readonly repeatable: boolean;
-  readonly onRejected?: (error: GraphApiError) => void;
+  readonly onRejected?: GraphPostOptions<T>['onRejected'];
   readonly accept: (answer: unknown) => T | undefined;
 }
 
@@ -59,18 +53,27 @@ interface Call<T> {
  * @publicApi
  */
 @Injectable()
-export class GraphClient {
+export class GraphClient implements OnApplicationShutdown {
+  readonly #logger = new Logger(GraphClient.name);
   readonly #baseUrl: string;
   readonly #credentials = new GraphCredentialsCache();
   readonly #tokenHosts: TokenHosts;
+  // Private at run time too: what they hold (tokens, passwords of proxies) must not show where a service is logged.
+  readonly #transport: GraphTransport;
+  readonly #policy: RetryPolicy;
+  readonly #clock: Clock;
+  readonly #closing = new AbortController();
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     options: { readonly graph: Pick<ResolvedWhatsAppOptions['graph'], 'baseUrl' | 'version'> },
-    private readonly transport: GraphTransport,
-    private readonly policy: RetryPolicy,
-    private readonly clock: Clock,
+    transport: GraphTransport,
+    policy: RetryPolicy,
+    clock: Clock,
   ) {
+    this.#transport = transport;
+    this.#policy = policy;
+    this.#clock = clock;
     this.#tokenHosts = new TokenHosts(options.graph.baseUrl);
     this.#baseUrl = `${options.graph.baseUrl.replace(/\/+$/, '')}/${options.graph.version}/`;
   }
@@ -127,17 +130,25 @@ export class GraphClient {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
    */
   open(caller: GraphCaller, url: string, options: GraphOpenOptions = {}): Promise<GraphStream> {
-    const { policy, clock } = this;
-    return retryCall((attempts) => this.#open(caller, url, options, attempts), {
-      policy,
-      clock,
-      signal: options.signal,
-    });
+    return this.#retry((attempts) => this.#open(caller, url, options, attempts), options.signal);
+  }
+
+  /** From now on nothing is called any more, and calls that wait for another attempt end; those under way go on. */
+  onApplicationShutdown(): void {
+    this.#closing.abort();
   }
 
   #call<T>(call: Call<T>): Promise<T> {
-    const { policy, clock } = this;
-    return retryCall((attempts) => this.#attempt(call, attempts), { policy, clock, signal: call.signal });
+    return this.#retry((attempts) => this.#attempt(call, attempts), call.signal);
+  }
+
+  #retry<T>(call: (attempts: number) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const closing = this.#closing.signal;
+    return retryCall(call, { policy: this.#policy, clock: this.#clock, signal, closing });
+  }
+
+  #assertGoingOn(attempts: number): void {
+    if (this.#closing.signal.aborted) throw shuttingDown({ attempts: attempts - 1 || undefined });
   }
 
   async #open(
@@ -147,11 +158,13 @@ export class GraphClient {
     attempts: number,
   ): Promise<GraphStream> {
     this.#tokenHosts.check(url);
-    const token = await accessTokenOf(caller, attempts);
+    this.#assertGoingOn(attempts);
+    const token = await accessTokenOf(caller, signal, attempts);
+    const made: CallMade = { repeatable: true, signal, token, attempts };
     const { authorization, 'user-agent': agent } = this.#credentials.of(token, undefined).headers;
     let answer: GraphStream;
     try {
-      answer = await this.transport.open({
+      answer = await this.#transport.open({
         method: 'GET',
         url,
         headers: {
@@ -164,16 +177,12 @@ export class GraphClient {
         signal,
       });
     } catch (error) {
-      throw noAnswer({ repeatable: true }, error, attempts);
+      throw noAnswer(made, error);
     }
+    assertGraphStream(made, answer);
     if (answer.status >= 200 && answer.status < 300) return answer;
     const body = await readRefusal(answer.body);
-    return readAnswer<GraphStream>(
-      { repeatable: true, accept: () => undefined },
-      { ...answer, body },
-      token,
-      attempts,
-    );
+    return readAnswer<GraphStream>({ ...made, accept: () => undefined }, { ...answer, body });
   }
 
   async #attempt<T>(call: Call<T>, attempts: number): Promise<T> {
@@ -181,22 +190,37 @@ export class GraphClient {
     if (signal?.aborted) {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
     }
-    const token = await accessTokenOf(caller, attempts);
+    this.#assertGoingOn(attempts);
+    const token = await accessTokenOf(caller, signal, attempts);
+    const made = { ...call, token, attempts };
     const request = this.#toRequest(call, token);
     let response: GraphResponse;
     try {
-      response = await this.transport.request(request);
+      response = await this.#transport.request(request);
     } catch (error) {
-      throw noAnswer(call, error, attempts);
+      throw noAnswer(made, error);
     } finally {
       // Whatever the transport read of it, nobody reads the rest.
       if (request.body instanceof Readable) request.body.destroy();
     }
     try {
-      return readAnswer(call, response, token, attempts);
+      return readAnswer(made, response);
     } catch (error) {
-      if (error instanceof GraphApiError) call.onRejected?.(error);
-      throw error;
+      if (error instanceof GraphApiError) await this.#tellRejected(call, error);
+      // Whatever else went wrong, the request is out.
+      throw error instanceof WhatsAppError ? error : noAnswer(made, error);
+    }
+  }
+
+  /** Whoever is told must not put an error of its own in the place of Meta's. */
+  async #tellRejected({ onRejected }: Call<unknown>, refusal: GraphApiError): Promise<void> {
+    try {
+      await onRejected?.(refusal);
+    } catch (error) {
+      this.#logger.error(
+        `What is told of a refused attempt threw; Meta's error ${refusal.graphCode} counts`,
+        error instanceof Error ? error.stack : undefined,
+      );
     }
   }
 
@@ -227,13 +251,17 @@ function lengthOf(body: NonNullable<Call<unknown>['body']>): { 'content-length'?
   return isStreamed(body) ? { 'content-length': String(body.contentLength) } : {};
 }
 
-async function accessTokenOf(caller: GraphCaller, attempts: number): Promise<string> {
+async function accessTokenOf(
+  caller: GraphCaller,
+  signal: AbortSignal | undefined,
+  attempts: number,
+): Promise<string> {
   try {
-    return await caller.accessToken();
+    return await cancellable(() => caller.accessToken(), signal, attempts - 1 || undefined);
   } catch (error) {
     if (error instanceof WhatsAppError) throw error;
     throw new RequestNotSentError(`the access token of account "${caller.name}" could not be obtained`, {
-      cause: error,
+      cause: cleanedCause(error),
       attempts,
       advice: 'Nothing was sent. Check the AccessTokenProvider.',
     });
@@ -250,76 +278,6 @@ function queryString(query: GraphQuery | undefined, proofQuery: string): string 
   }
   const all = [parameters.toString(), proofQuery].filter(Boolean).join('&');
   return all && `?${all}`;
-}
-
-/** What it means that the transport brought no complete answer. */
-function noAnswer(
-  call: Pick<Call<unknown>, 'repeatable' | 'correlationId'>,
-  error: unknown,
-  attempts: number,
-): WhatsAppError {
-  // A transport that throws anything else has not proved that nothing left.
-  const failure = error instanceof GraphTransportError ? error.failure : 'other';
-  const requestStarted = error instanceof GraphTransportError ? error.requestStarted : true;
-  const context = { cause: error, attempts };
-
-  if (!requestStarted) {
-    return failure === 'aborted'
-      ? new SendCancelledError(context)
-      : new RequestNotSentError(failure, { ...context, retryable: failure !== 'other' });
-  }
-  return call.repeatable
-    ? new GraphCallFailedError(failure, { ...context, retryable: failure !== 'aborted' })
-    : new SendOutcomeUnknownError(failure, { ...context, correlationId: call.correlationId });
-}
-
-/** What a complete HTTP answer means. */
-function readAnswer<T>(
-  call: Pick<Call<T>, 'repeatable' | 'correlationId' | 'accept'>,
-  response: GraphResponse,
-  token: string,
-  attempts: number,
-): T {
-  const { status, headers } = response;
-  const isSuccess = status >= 200 && status < 300;
-  const body = parseJson(response.body);
-  let cause: unknown;
-  if (isSuccess) {
-    try {
-      const accepted = call.accept(body);
-      if (accepted !== undefined) return accepted;
-    } catch (error) {
-      // The answer was good enough for HTTP: that our reading of it failed does not mean that nothing was sent.
-      cause = error;
-    }
-  }
-
-  const cleaned = redactAccessTokens(response.body, token);
-  const refusal = createGraphError({
-    status,
-    headers,
-    body: cleaned === response.body ? body : parseJson(cleaned),
-    attempts,
-  });
-  if (refusal !== undefined) {
-    throw refusal;
-  }
-  const reason = isSuccess ? 'the answer is not the expected one' : 'the answer is not from the Graph API';
-  const context = { cause, attempts, httpStatus: status };
-  throw call.repeatable
-    ? new GraphCallFailedError(reason, {
-        ...context,
-        retryable: isSuccess || status === 429 || status >= 500,
-      })
-    : new SendOutcomeUnknownError(reason, { ...context, correlationId: call.correlationId });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function acceptJson(answer: unknown): unknown {

@@ -1,8 +1,8 @@
 import { isAxiosError, isCancel, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { attemptOf, type AxiosAttempt } from './axios-attempt.js';
+import { cleanedCause } from './cleaned-cause.js';
 import { GraphTransportError, type GraphTransportFailure } from './graph-transport.error.js';
 import { textHeaders } from './text-headers.js';
-import { withoutAxiosConfig } from './without-axios-config.js';
 
 /**
  * The codes with which axios's own adapter fails before a byte of the request is written, with or without a proxy. All
@@ -50,7 +50,7 @@ function remember(
 }
 
 function failureOf(error: unknown): GraphTransportError {
-  const cause = withoutAxiosConfig(error);
+  const cause = cleanedCause(error);
   if (isCancel(error)) {
     return new GraphTransportError('aborted', true, { cause });
   }

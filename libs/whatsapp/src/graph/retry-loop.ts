@@ -1,16 +1,33 @@
 import { retry } from '@lifeomic/attempt';
 import type { Clock } from '../common/index.js';
-import { SendCancelledError, WhatsAppError } from '../errors/index.js';
+import {
+  GraphCallFailedError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  WhatsAppError,
+} from '../errors/index.js';
 import type { RetryPolicy } from './retry-policy.js';
+import { shuttingDown } from './shutting-down.js';
+
+/** What a call is repeated by, and what ends that. */
+export interface RetryOptions {
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  /** The caller's. */
+  readonly signal?: AbortSignal;
+  /** The application's: it aborts when the application shuts down. */
+  readonly closing: AbortSignal;
+}
 
 /**
  * Makes a call until it succeeds or the policy gives up; then rejects with the last error.
  *
  * @throws SendCancelledError where the signal aborts between two attempts
+ * @throws RequestNotSentError where the application shuts down between two attempts and nothing was sent
  */
 export function retryCall<T>(
   call: (attempts: number) => Promise<T>,
-  { policy, clock, signal }: { policy: RetryPolicy; clock: Clock; signal?: AbortSignal },
+  { policy, clock, signal, closing }: RetryOptions,
 ): Promise<T> {
   const startedAt = clock.now();
   return retry(({ attemptNum }) => call(attemptNum + 1), {
@@ -20,7 +37,7 @@ export function retryCall<T>(
     handleError: async (error: unknown, context) => {
       const attempts = context.attemptNum + 1;
       const delayMs =
-        error instanceof WhatsAppError && !(error instanceof SendCancelledError)
+        mayBeRepeated(error) && !closing.aborted
           ? policy.nextDelayMs({ error, attempts, elapsedMs: clock.now() - startedAt })
           : undefined;
       if (delayMs === undefined) {
@@ -28,10 +45,23 @@ export function retryCall<T>(
         return;
       }
       try {
-        await clock.sleep(delayMs, signal);
+        await clock.sleep(delayMs, signal === undefined ? closing : AbortSignal.any([signal, closing]));
       } catch {
-        throw new SendCancelledError({ cause: error, attempts });
+        if (signal?.aborted) throw new SendCancelledError({ cause: error, attempts });
+        // That it was not sent is certain only where it was not carried out before either.
+        if (closing.aborted && !(error instanceof GraphCallFailedError)) {
+          throw shuttingDown({ cause: error, attempts });
+        }
+        context.abort();
       }
     },
   });
+}
+
+/** Whatever a policy says, what may have been sent is never sent again. */
+function mayBeRepeated(error: unknown): error is WhatsAppError {
+  return (
+    error instanceof WhatsAppError &&
+    !(error instanceof SendCancelledError || error instanceof SendOutcomeUnknownError)
+  );
 }

@@ -10,7 +10,7 @@ export class RetryOptionsDto implements WhatsAppRetryOptions {
   maxAttempts = 4;
 
   @IsMilliseconds(0)
-  maxTotalMs = 60_000;
+  maxTotalMs = 90_000;
 
   @IsMilliseconds(0)
   baseDelayMs = 500;

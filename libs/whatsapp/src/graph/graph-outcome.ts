@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import {
+  createGraphError,
+  GraphCallFailedError,
+  RequestNotSentError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  type WhatsAppError,
+} from '../errors/index.js';
+import { cleanedCause } from './cleaned-cause.js';
+import { GraphTransportError } from './graph-transport.error.js';
+import type { GraphResponse, GraphStream } from './graph-transport.js';
+import { redactAccessTokens } from './redact-access-tokens.js';
+
+/** What the outcome of a call depends on beside its answer. */
+export interface CallMade {
+  readonly repeatable: boolean;
+  readonly correlationId?: string;
+  readonly signal?: AbortSignal;
+  /** Kept out of every error. */
+  readonly token: string;
+  readonly attempts: number;
+}
+
+/** What it means that the transport brought no complete answer, or that nobody could read it. */
+export function noAnswer(call: CallMade, error: unknown): WhatsAppError {
+  const { attempts, token } = call;
+  // A transport that throws anything else has not proved that nothing left.
+  const failure = error instanceof GraphTransportError ? error.failure : 'other';
+  const requestStarted = error instanceof GraphTransportError ? error.requestStarted : true;
+  const cause = cleanedCause(error, token);
+  if (!requestStarted) {
+    return failure === 'aborted'
+      ? new SendCancelledError({ cause: call.signal?.aborted ? call.signal.reason : cause, attempts })
+      : new RequestNotSentError(failure, { cause, attempts, retryable: failure !== 'other' });
+  }
+  return notKnown(call, failure, { cause, retryable: failure !== 'aborted' });
+}
+
+/** What a complete HTTP answer means; throws what it does not accept. */
+export function readAnswer<T>(
+  call: CallMade & { readonly accept: (answer: unknown) => T | undefined },
+  response: GraphResponse,
+): T {
+  const { attempts, token } = call;
+  if (!isGraphResponse(response)) throw notAnHttpAnswer(call);
+  const { status, headers } = response;
+  const isSuccess = status >= 200 && status < 300;
+  const body = parseJson(response.body);
+  let cause: unknown;
+  if (isSuccess) {
+    try {
+      const accepted = call.accept(body);
+      if (accepted !== undefined) return accepted;
+    } catch (error) {
+      // The answer was good enough for HTTP: that our reading of it failed does not mean that nothing was sent.
+      cause = cleanedCause(error, token);
+    }
+  }
+
+  const cleaned = redactAccessTokens(response.body, token);
+  const refusal = createGraphError({
+    status,
+    headers,
+    body: cleaned === response.body ? body : parseJson(cleaned),
+    attempts,
+  });
+  if (refusal !== undefined) {
+    throw refusal;
+  }
+  const reason = isSuccess ? 'the answer is not the expected one' : 'the answer is not from the Graph API';
+  throw notKnown(call, reason, {
+    cause,
+    httpStatus: status,
+    retryable: isSuccess || status === 429 || status >= 500,
+  });
+}
+
+/** @throws GraphCallFailedError where a transport opened something else than a stream */
+export function assertGraphStream(call: CallMade, answer: GraphStream): void {
+  if (!isAnswer(answer) || !(answer.body instanceof Readable)) throw notAnHttpAnswer(call);
+}
+
+function notAnHttpAnswer(call: CallMade): WhatsAppError {
+  return notKnown(call, 'the transport gave no HTTP answer', { retryable: false });
+}
+
+function notKnown(
+  { repeatable, correlationId, attempts }: CallMade,
+  reason: string,
+  { retryable, ...context }: { cause?: unknown; httpStatus?: number; retryable: boolean },
+): WhatsAppError {
+  return repeatable
+    ? new GraphCallFailedError(reason, { ...context, attempts, retryable })
+    : new SendOutcomeUnknownError(reason, { ...context, attempts, correlationId });
+}
+
+/** An application's transport may give anything: its types are not checked when it runs. */
+function isGraphResponse(answer: unknown): boolean {
+  return isAnswer(answer) && typeof answer.body === 'string';
+}
+
+function isAnswer(answer: unknown): answer is { readonly body: unknown } {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'status' in answer &&
+    typeof answer.status === 'number' &&
+    'headers' in answer &&
+    typeof answer.headers === 'object' &&
+    answer.headers !== null &&
+    'body' in answer
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
