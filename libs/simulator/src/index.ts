@@ -22,6 +22,7 @@ export type {
 } from './engine/numbers/phone-number.js';
 export type { RecipientAddress } from './engine/messages/recipient-address.js';
 export type { RulesOption, RuleSwitches } from './engine/rules/rule-switches.js';
+export type { SimulatorSnapshot } from './engine/snapshot/simulator-snapshot.js';
 export type { SimulatedTemplate } from './engine/templates/template-definition.js';
 export type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
 export type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { createSimulatorClient } from '../control/client/index.js';
 import { runSimulatorCli, type CliProcess } from './run-simulator-cli.js';
 import { createSimulatorCommand } from './simulator-command.js';
 
@@ -69,6 +73,50 @@ describe('the command line', () => {
       if (before === undefined) delete process.env['SIMULATOR_PORT'];
       else process.env['SIMULATOR_PORT'] = before;
     }
+  });
+
+  it('takes options from a file, what is typed before it, and carries the state from run to run', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'simulator-'));
+    const [config, state] = [join(dir, 'config.json'), join(dir, 'state.json')];
+    writeFileSync(
+      config,
+      JSON.stringify({ port: 0, accessToken: 'of-the-file', demo: false, rules: 'meta' }),
+    );
+    const first = new FakeProcess();
+    await runSimulatorCli(['--config', config, '--export', state], first);
+    expect(first.output).toContain('Bearer of-the-file');
+    const client = createSimulatorClient(first.url);
+    expect(await client.people()).toHaveLength(1);
+    expect((await client.state()).rules.customerServiceWindow).toBe(true);
+    const message = { type: 'text', text: { body: 'Remember me' } } as const;
+    await client.act('16505551234', { action: 'send', message });
+    first.listeners.get('SIGTERM')?.();
+    const second = new FakeProcess();
+    await runSimulatorCli(
+      ['--config', config, '--access-token', 'typed', '--import', state, '--speed', '0'],
+      second,
+    );
+    expect(second.output).toContain('Bearer typed');
+    expect(await createSimulatorClient(second.url).messages('16505551234')).toMatchObject([
+      { content: message.text },
+    ]);
+    second.listeners.get('SIGTERM')?.();
+    const third = new FakeProcess();
+    await runSimulatorCli(['--config', join(dir, 'none.json')], third);
+    expect(third.errors).toMatch(/^--config .*none\.json cannot be read: ENOENT/);
+    rmSync(dir, { recursive: true });
+  });
+
+  it('starts with the demo, in which somebody has just written and the rules are kept', async () => {
+    const cli = new FakeProcess();
+    await runSimulatorCli(['--port', '0'], cli);
+    const client = createSimulatorClient(cli.url);
+    const [ana, ...others] = await client.people();
+    expect(ana).toMatchObject({ name: 'Ana', conversations: [{ windowOpenUntil: expect.any(String) }] });
+    expect(others.length).toBeGreaterThan(4);
+    expect((await client.templates()).map(({ name }) => name)).toContain('hello_world');
+    expect((await client.state()).rules.customerServiceWindow).toBe(true);
+    cli.listeners.get('SIGTERM')?.();
   });
 
   it('explains itself and refuses what is no port', () => {

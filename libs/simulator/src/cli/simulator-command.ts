@@ -10,6 +10,13 @@ export interface SimulatorCliOptions {
   readonly accessToken?: string;
   readonly appSecret?: string;
   readonly verifyToken?: string;
+  readonly rules?: 'meta' | 'lenient';
+  readonly demo: boolean;
+  readonly seed?: number;
+  readonly speed?: number;
+  readonly config?: string;
+  readonly import?: string;
+  readonly export?: string;
 }
 
 /** The port of the command line; embedded simulators take a free one. */
@@ -32,13 +39,34 @@ export function createSimulatorCommand(): Command {
     .option('--phone-number-id <id>', 'id of the business phone number')
     .option('--access-token <token>', 'the token that requests must carry')
     .option('--app-secret <secret>', 'signs the webhooks')
-    .option('--verify-token <token>', 'sent in the verification handshake');
+    .option('--verify-token <token>', 'sent in the verification handshake')
+    .addOption(
+      new Option(
+        '--rules <preset>',
+        "which of Meta's rules are kept (default: meta, lenient without the demo)",
+      ).choices(['meta', 'lenient']),
+    )
+    .option('--no-demo', 'start with one person and one template')
+    .option('--seed <number>', 'makes ids and lots repeatable', parseNumber)
+    .option('--speed <factor>', 'simulated seconds a real second', parseNumber)
+    .option(
+      '--config <file>',
+      'JSON file with the options of WhatsAppSimulator.start(); the command line wins',
+    )
+    .option('--import <file>', 'start with the state in this file')
+    .option('--export <file>', 'write the state to this file when stopped');
 }
 
 function parsePort(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+}
+
+function parseNumber(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new InvalidArgumentError('It must be a number from 0 on.');
 }
 
 function packageVersion(): string {

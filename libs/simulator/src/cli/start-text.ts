@@ -1,7 +1,8 @@
 import type { WhatsAppSimulator } from '../whatsapp-simulator.js';
 
 /** What the command line prints once the simulator listens: where it is, and a line to paste. */
-export function startText(simulator: WhatsAppSimulator, webhookUrl: string | undefined): string {
+export function startText(simulator: WhatsAppSimulator): string {
+  const [{ url: webhookUrl } = { url: null }] = simulator.control.subscriptions();
   const message = {
     messaging_product: 'whatsapp',
     to: '+16505551234',
@@ -10,6 +11,8 @@ export function startText(simulator: WhatsAppSimulator, webhookUrl: string | und
   };
   return `
 WhatsApp simulator   ${simulator.url}
+Chat page            ${simulator.url}/
+Control API          ${simulator.url}/simulator/docs
 Chat page            ${simulator.url}/
 Phone number id      ${simulator.phoneNumberId}
 Webhooks             ${webhookUrl ?? 'none (set --webhook-url)'}

@@ -21,12 +21,16 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   EVENT_ROUTE,
 ];
 
+/** An imported state holds files, so that it may be large; in bytes. */
+const BODY_LIMIT = 512 * 1024 * 1024;
+
 /** Adds the control API to a server. */
 export function addControlRoutes(server: FastifyInstance, control: SimulatorControl): void {
   const bodies = new BodyChecker();
   for (const definition of [...CONTROL_ROUTES, ...documentRoutes()]) {
     server.route<{ Params: Record<string, string>; Querystring: Record<string, string> }>({
       method: definition.method,
+      bodyLimit: BODY_LIMIT,
       url: `/simulator${definition.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       handler: async (request, reply) => {
         bodies.check(definition, request.body);

@@ -1,3 +1,4 @@
+import { errorText } from '../error-text.js';
 import { ActionError } from '../engine/actions/action-error.js';
 import type { Action } from '../engine/actions/person-action.js';
 import type { FaultOrder } from '../engine/faults/fault-order.js';
@@ -5,6 +6,9 @@ import { BoundedList } from '../engine/history/bounded-list.js';
 import type { PhoneNumberEntry } from '../engine/numbers/phone-number-book.js';
 import type { Person, SimulatedPerson } from '../engine/people/person.js';
 import { resolveRules, type RulesOption } from '../engine/rules/rule-switches.js';
+import { exportState } from '../engine/snapshot/export-state.js';
+import { importState } from '../engine/snapshot/import-state.js';
+import type { SimulatorSnapshot } from '../engine/snapshot/simulator-snapshot.js';
 import type { SimulatorEngine } from '../engine/simulator-engine.js';
 import type { MediaItem } from '../engine/media/media-store.js';
 import { askFlowEndpoint, type FlowAnswer } from '../http/flows/flow-endpoint.js';
@@ -157,7 +161,7 @@ export class SimulatorControl {
       events.tell({ name: 'faults', about: undefined });
       return fault;
     } catch (error) {
-      throw new ControlError(error instanceof Error ? error.message : String(error));
+      throw new ControlError(errorText(error));
     }
   }
 
@@ -259,7 +263,7 @@ export class SimulatorControl {
     try {
       await this.engine.membership[change](group, this.find(personId));
     } catch (error) {
-      throw new ControlError(error instanceof Error ? error.message : String(error));
+      throw new ControlError(errorText(error));
     }
     return groupView(group);
   }
@@ -319,6 +323,23 @@ export class SimulatorControl {
       ...(request === undefined ? {} : { request }),
     });
     this.engine.state.events.tell({ name: 'refused', about: undefined });
+  }
+
+  /** The state as JSON, to be imported later or elsewhere. What is on its way is no part of it. */
+  exportState(): SimulatorSnapshot {
+    return exportState(this.engine.state);
+  }
+
+  /** Puts a state in place of all that there is. @throws ControlError for one that cannot be read */
+  importState(snapshot: SimulatorSnapshot): void {
+    try {
+      importState(this.engine.state, snapshot);
+    } catch (error) {
+      throw new ControlError(`The state cannot be imported: ${errorText(error)}`);
+    }
+    for (const person of this.engine.state.people.known) {
+      if (person.online) this.engine.lifecycle.deliverWaiting(person);
+    }
   }
 
   /** A file, uploaded or sent by a person. @throws ControlError for an unknown or expired one */

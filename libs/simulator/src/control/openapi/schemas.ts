@@ -1,6 +1,15 @@
 import { FAULT_KINDS } from '../../engine/faults/fault-order.js';
 import { RULE_NAMES } from '../../engine/rules/rule-switches.js';
-import { BOOLEAN, list, object, oneOf, STRING, text, type JsonSchema } from '../../schemas/json-schema.js';
+import {
+  BOOLEAN,
+  list,
+  object,
+  oneOf,
+  openObject,
+  STRING,
+  text,
+  type JsonSchema,
+} from '../../schemas/json-schema.js';
 
 /** Any JSON value. */
 export const ANYTHING: JsonSchema = {};
@@ -95,6 +104,19 @@ export const BODIES = {
     { flowId: text(), action: oneOf('INIT', 'data_exchange', 'BACK', 'ping') },
     { phoneNumberId: text(), screen: text(), data: FREE, flowToken: text() },
   ),
+  snapshot: openObject({
+    version: INTEGER,
+    now: NUMBER,
+    rules: FREE,
+    faults: list(FREE, 0),
+    phoneNumbers: list(FREE, 0),
+    people: list(FREE, 0),
+    messages: list(FREE, 0),
+    templates: list(FREE, 0),
+    media: list(FREE, 0),
+    groups: list(FREE, 0),
+    flows: list(FREE, 0),
+  }),
   free: FREE,
 };
 

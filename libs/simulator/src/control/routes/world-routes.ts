@@ -1,5 +1,6 @@
 import type { FaultOrder } from '../../engine/faults/fault-order.js';
 import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
+import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
 import { sendBytes } from '../../http/graph/media-routes.js';
 import type { TemplateReview } from '../api/index.js';
 import { BODIES, listOf, ref } from '../openapi/schemas.js';
@@ -14,6 +15,22 @@ export const WORLD_ROUTES: readonly ControlRoute[] = [
     summary: 'How the simulator stands, without people and messages.',
     answer: ref('State'),
     handle: ({ control }) => control.state(),
+  },
+  {
+    method: 'GET',
+    path: '/export',
+    tag: 'Simulator',
+    summary: 'The whole state as JSON, to be imported later or elsewhere.',
+    answer: BODIES.snapshot,
+    handle: ({ control }) => control.exportState(),
+  },
+  {
+    method: 'POST',
+    path: '/import',
+    tag: 'Simulator',
+    summary: 'Puts an exported state in place of all that there is.',
+    body: BODIES.snapshot,
+    handle: ({ control }, snapshot: SimulatorSnapshot) => control.importState(snapshot),
   },
   {
     method: 'GET',

@@ -42,8 +42,12 @@ export class GroupBook {
       participants: new Set(),
       joinRequests: new Map(),
     };
-    this.groups.set(group.id, group);
+    this.put(group);
     return group;
+  }
+
+  put(group: Group): void {
+    this.groups.set(group.id, group);
   }
 
   newInviteLink(): string {

@@ -59,7 +59,8 @@ export class PhoneNumberBook {
     return this.put({ ...entry.number, ...changes });
   }
 
-  private put(number: SimulatedPhoneNumber): SimulatedPhoneNumber {
+  /** Puts a number as it is, in place of the one with its id. @throws Error for one that is not international */
+  put(number: SimulatedPhoneNumber): SimulatedPhoneNumber {
     const parsed = parsePhoneNumberFromString(number.displayPhoneNumber);
     if (!parsed) {
       throw new Error(

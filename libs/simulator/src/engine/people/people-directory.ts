@@ -112,7 +112,8 @@ export class PeopleDirectory {
     return person;
   }
 
-  private keep(person: Person): void {
+  /** Puts a person among the known ones. */
+  keep(person: Person): void {
     this.strangers.delete(person.waId ?? person.userId);
     this.byUserId.set(person.userId, person);
     if (person.waId !== undefined) this.byWaId.set(person.waId, person);
