@@ -6,6 +6,7 @@ import { HealthModule } from './health/health.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { MigrationModule } from './migration/migration.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
 
 /** The sample app: one module a feature, and the library set up from the environment. */
@@ -21,6 +22,7 @@ import { RequestValidationPipe } from './request-validation.pipe.js';
     MessagesModule,
     MigrationModule,
     InboxModule,
+    NotificationsModule,
     HealthModule,
   ],
   providers: [
