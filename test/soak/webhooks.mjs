@@ -2,7 +2,6 @@
  * Posts very many odd bodies with a valid signature to the built library, and checks that each is answered, that nothing is left
  * unhandled, and that the memory stays flat. `npm run soak -- --help`.
  */
-import 'reflect-metadata';
 import * as fc from 'fast-check';
 import { parseArgs } from 'node:util';
 import { largeBody, oddBodies } from '../support/webhooks/odd-bodies.ts';

@@ -71,6 +71,7 @@ import {
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
+import { MemoryWarning } from './whatsapp.memory-warning.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
 import { WhatsAppServices } from './whatsapp.services.js';
@@ -188,6 +189,7 @@ export function coreProviders(
     ...deliveryProviders,
     ...mediaProviders,
     ...handlerProviders,
+    { provide: MemoryWarning, useValue: new MemoryWarning(replaced) },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
@@ -6,7 +6,6 @@ import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } 
 import { ConsentStore, type ConsentHolder } from './consent-store.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statusOf, type ConsentStatus } from './consent-status.js';
-import { MemoryConsentStore } from './memory-consent-store.js';
 
 /** Where and when a user agreed, or did not want it any more. */
 export interface ConsentDetails extends OfAccount {
@@ -23,8 +22,7 @@ export interface ConsentDetails extends OfAccount {
  * @publicApi
  */
 @Injectable()
-export class WhatsAppConsent implements OnModuleInit {
-  private readonly logger = new Logger('WhatsAppConsent');
+export class WhatsAppConsent {
   private readonly options: ResolvedWhatsAppOptions['consent'];
 
   constructor(
@@ -34,16 +32,6 @@ export class WhatsAppConsent implements OnModuleInit {
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent }: Pick<ResolvedWhatsAppOptions, 'consent'>,
   ) {
     this.options = consent;
-  }
-
-  onModuleInit(): void {
-    const { requireOptIn, keywords } = this.options;
-    const isUsed = requireOptIn !== 'off' || keywords !== false;
-    if (isUsed && this.store instanceof MemoryConsentStore && process.env['NODE_ENV'] === 'production') {
-      this.logger.warn(
-        'Consents are kept in the memory of this process and are lost when it ends: give forRoot({ providers }) a ConsentStore that keeps them',
-      );
-    }
   }
 
   /**

@@ -1,6 +1,5 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
 import { WhatsAppServiceWindowError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import {
@@ -15,7 +14,6 @@ import {
   type InboundHandler,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
-import { MemoryWindowStore } from './memory-window-store.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';
@@ -29,25 +27,16 @@ const windowClosed = 131047;
 export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit {
   readonly id = 'nestjs-whatsapp:service-windows';
   readonly order = -100;
-  private readonly logger = new Logger('WhatsAppConversations');
 
   constructor(
     private readonly store: WindowStore,
     private readonly users: WhatsAppUsers,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
-    @Inject(WHATSAPP_RESOLVED_OPTIONS)
-    private readonly options: Pick<ResolvedWhatsAppOptions, 'conversations'>,
   ) {}
 
   onModuleInit(): void {
     this.handlers.add(this);
-    const blocks = this.options.conversations.window === 'block';
-    if (blocks && this.store instanceof MemoryWindowStore && process.env['NODE_ENV'] === 'production') {
-      this.logger.warn(
-        'Customer service windows are kept in the memory of this process: where several processes receive webhooks, give forRoot({ providers }) a WindowStore that they share, or set conversations.window to "warn"',
-      );
-    }
   }
 
   matches(event: InboundEvent): boolean {
