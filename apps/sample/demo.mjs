@@ -25,6 +25,7 @@ printHelp();
 async function startSimulator() {
   const started = await WhatsAppSimulator.start({
     port: readPort('SIMULATOR_PORT', 4000),
+    demo: true,
     // While a secret is being rotated the variable holds several: Meta signs with one of them.
     appSecret: process.env.WHATSAPP_APP_SECRET?.split(',')[0]?.trim() || undefined,
     verifyToken: process.env.WHATSAPP_VERIFY_TOKEN?.trim() || undefined,
@@ -71,6 +72,7 @@ async function checkBothAnswer() {
 function printHelp() {
   const message = { to: '+16505551234', type: 'text', text: { body: 'Hello from NestJS' } };
   print(`
+  Chat page    ${simulator.url}/
   Sample app   ${sampleUrl}
   Try it out   ${sampleUrl}/docs
   Simulator    ${simulator.url}

@@ -13,7 +13,6 @@ export function startText(simulator: WhatsAppSimulator): string {
 WhatsApp simulator   ${simulator.url}
 Chat page            ${simulator.url}/
 Control API          ${simulator.url}/simulator/docs
-Chat page            ${simulator.url}/
 Phone number id      ${simulator.phoneNumberId}
 Webhooks             ${webhookUrl ?? 'none (set --webhook-url)'}
 

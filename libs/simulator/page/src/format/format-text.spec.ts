@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatLine, formatText } from './format-text.js';
+import { formatLine, formatText, plainText } from './format-text.js';
 
 const text = (value: string) => ({ kind: 'text', text: value });
 
@@ -51,5 +51,9 @@ describe('formatText', () => {
   it('stays quick with thousands of marks', () => {
     expect(formatText('*_~'.repeat(1365)).length).toBe(1);
     expect(formatText('*a '.repeat(1365)).length).toBe(1);
+  });
+
+  it('can leave the marks out', () => {
+    expect(plainText('*Hi* _you_\n- ~a~ `b`\n> c')).toBe('Hi you a b c');
   });
 });

@@ -52,6 +52,20 @@ function formatLines(lines: readonly string[]): Block[] {
   return blocks;
 }
 
+/** A text in one line, without its marks. */
+export function plainText(text: string): string {
+  return formatText(text)
+    .flatMap((block) => {
+      if (block.kind === 'code') return [block.text];
+      return block.kind === 'line' ? [plainLine(block.children)] : block.items.map(plainLine);
+    })
+    .join(' ');
+}
+
+function plainLine(pieces: readonly Inline[]): string {
+  return pieces.map((piece) => ('children' in piece ? plainLine(piece.children) : piece.text)).join('');
+}
+
 /** The marks within one line. */
 export function formatLine(line: string): Inline[] {
   const pieces: Inline[] = [];

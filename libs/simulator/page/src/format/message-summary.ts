@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../src/control/api/index.js';
+import { plainText } from './format-text.js';
 import { listAt, textAt } from './read-json.js';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ export function messageSummary(message: MessageView): string {
   const { type, content, template } = message;
   switch (type) {
     case 'text':
-      return textAt(content, 'body') ?? '';
+      return plainText(textAt(content, 'body') ?? '');
     case 'image':
     case 'video':
     case 'document':
@@ -36,7 +37,9 @@ export function messageSummary(message: MessageView): string {
     case 'interactive':
       return interactiveSummary(content);
     case 'template':
-      return template?.body ?? `Template ${template?.name ?? textAt(content, 'name') ?? ''}`;
+      return template?.body === undefined
+        ? `Template ${template?.name ?? textAt(content, 'name') ?? ''}`
+        : plainText(template.body);
     case 'system':
       return textAt(content, 'body') ?? 'System message';
     default:
@@ -55,5 +58,5 @@ function interactiveSummary(content: unknown): string {
   if (type === 'nfm_reply') return textAt(content, type, 'body') ?? 'Form';
   if (type === 'call_permission_reply')
     return textAt(content, type, 'response') === 'accept' ? 'Calls allowed' : 'Calls not allowed';
-  return textAt(content, 'body', 'text') ?? type.replaceAll('_', ' ');
+  return plainText(textAt(content, 'body', 'text') ?? type.replaceAll('_', ' '));
 }

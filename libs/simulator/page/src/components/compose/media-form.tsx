@@ -49,11 +49,14 @@ export function MediaForm({ kind, onClose }: MediaFormProps) {
       footer={<button class="primary">Send</button>}
     >
       <Field label="File (without one, a small sample is sent)">
-        <input
-          type="file"
-          accept={ACCEPTED[kind]}
-          onChange={(event) => setFile(event.currentTarget.files?.[0])}
-        />
+        {(id) => (
+          <input
+            id={id}
+            type="file"
+            accept={ACCEPTED[kind]}
+            onChange={(event) => setFile(event.currentTarget.files?.[0])}
+          />
+        )}
       </Field>
       {kind === 'audio' || kind === 'sticker' ? null : (
         <TextField label="Caption" value={caption} onInput={setCaption} />

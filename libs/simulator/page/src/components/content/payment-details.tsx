@@ -13,7 +13,9 @@ export function PaymentDetails({ parameters }: PaymentDetailsProps) {
       <p class="order-head">
         <b>{textAt(parameters, 'reference_id')}</b>
         <span class="status-word">
-          {textAt(parameters, 'payment', 'status') ?? textAt(parameters, 'order', 'status')}
+          {[textAt(parameters, 'order', 'status'), textAt(parameters, 'payment', 'status')]
+            .filter((status) => status !== undefined)
+            .join(' · ')}
         </span>
       </p>
       <ul>

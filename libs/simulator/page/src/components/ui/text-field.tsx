@@ -23,13 +23,16 @@ const TYPES = {
 export function TextField({ label, value, onInput, type = 'text', ...others }: TextFieldProps) {
   return (
     <Field label={label}>
-      <input
-        {...others}
-        {...TYPES[type]}
-        value={value}
-        autocomplete="off"
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      {(id) => (
+        <input
+          {...others}
+          id={id}
+          {...TYPES[type]}
+          value={value}
+          autocomplete="off"
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }
