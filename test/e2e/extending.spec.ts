@@ -1,18 +1,25 @@
+import { inspect } from 'node:util';
 import { Inject, Injectable, Module, type INestApplicationContext, type Provider } from '@nestjs/common';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
 import {
   AccessTokenProvider,
+  AccountResolver,
   Clock,
+  GraphClient,
   GraphTransport,
   IdGenerator,
+  SendCancelledError,
   SendRefusedError,
+  SendTurn,
   UndiciGraphTransport,
   WhatsAppHttpService,
   WhatsAppIntegrityError,
   WhatsAppMessagesService,
   WhatsAppModule,
+  WhatsAppRepliesService,
   WhatsAppSendObserver,
   WhatsAppSendPolicy,
+  WhatsAppService,
   type PendingSend,
   type SendObserver,
   type SendPolicy,
@@ -325,5 +332,81 @@ describe('extending the library through custom providers', () => {
       await messages.sendText(person, 'hello');
       expect(seen.filter((line) => line === 'sending text')).toHaveLength(2);
     });
+  });
+
+  describe('a part that never answers', () => {
+    const never = (): Promise<never> => new Promise(() => {});
+
+    @Injectable()
+    @WhatsAppSendPolicy()
+    class HangingPolicy implements SendPolicy {
+      check = never;
+    }
+
+    @Injectable()
+    @WhatsAppSendObserver()
+    class HangingObserver implements SendObserver {
+      onSending = never;
+    }
+
+    it.each<[string, Provider[], Provider[], string | undefined]>([
+      ['AccountResolver', [{ provide: AccountResolver, useValue: { resolve: never } }], [], 'acme'],
+      [
+        'AccessTokenProvider',
+        [{ provide: AccessTokenProvider, useValue: { getAccessToken: never } }],
+        [],
+        undefined,
+      ],
+      ['SendTurn', [{ provide: SendTurn, useValue: { wait: never } }], [], undefined],
+      ['policy', [], [HangingPolicy], undefined],
+      ['observer', [], [HangingObserver], undefined],
+    ])('does not keep a cancelled send: %s', async (_part, replacements, providers, tenant) => {
+      const requests = simulator.requestCount;
+      await messagesWith(replacements, providers);
+      const whatsapp = context!.get(WhatsAppService);
+      const { messages } = tenant === undefined ? whatsapp : whatsapp.account(tenant);
+      const abort = new AbortController();
+      const reason = new Error('the user went away');
+      const sending = messages.sendText(person, 'hello', { signal: abort.signal });
+      setImmediate(() => abort.abort(reason));
+      await expect(sending).rejects.toThrow(SendCancelledError);
+      await expect(sending).rejects.toMatchObject({ cause: reason });
+      expect(simulator.requestCount).toBe(requests);
+    });
+
+    it('does not keep a cancelled read receipt', async () => {
+      await messagesWith([{ provide: AccountResolver, useValue: { resolve: never } }]);
+      const abort = new AbortController();
+      const { messages } = context!.get(WhatsAppService).account('acme');
+      const marking = messages.markAsRead('wamid.A', { signal: abort.signal });
+      setImmediate(() => abort.abort());
+      await expect(marking).rejects.toThrow(SendCancelledError);
+    });
+  });
+
+  it('shows no secret where one of its services is logged', async () => {
+    const secrets = ['a-secret-token', 'an-app-secret', 'a-proxy-password', 'a-verify-token'];
+    context = await createContext({
+      phoneNumberId: '1001',
+      accessToken: 'a-secret-token',
+      appSecret: 'an-app-secret',
+      verifyToken: 'a-verify-token',
+      graph: {
+        axios: { proxy: { host: 'proxy', port: 1, auth: { username: 'u', password: 'a-proxy-password' } } },
+      },
+    });
+    const leaks = [
+      WhatsAppService,
+      WhatsAppMessagesService,
+      WhatsAppRepliesService,
+      WhatsAppHttpService,
+      GraphTransport,
+      GraphClient,
+    ].flatMap((token) => {
+      const shown = inspect(context!.get(token), { depth: null });
+      return secrets.filter((secret) => shown.includes(secret)).map((secret) => `${token.name}: ${secret}`);
+    });
+    expect(leaks).toEqual([]);
+    expect(JSON.stringify(context.get(WhatsAppHttpService))).not.toContain('a-proxy-password');
   });
 });

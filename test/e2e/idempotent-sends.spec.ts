@@ -2,11 +2,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
+  GraphClient,
   GraphTransport,
   GraphTransportError,
   IdempotencyStore,
   IdempotencyStoreFullError,
   MemoryIdempotencyStore,
+  SendCancelledError,
   SendOutcomeUnknownError,
   SendRefusedError,
   WhatsAppMessagesService,
@@ -244,6 +246,79 @@ describe('a send with an idempotency key', () => {
     await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toThrow(
       /begun and not ended/,
     );
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('is not sent again where a transport gives no HTTP answer: the request may have arrived', async () => {
+    const messages = await start();
+    transport.next.push(() => Promise.resolve(undefined as never));
+    for (let round = 0; round < 2; round++) {
+      await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toThrow(
+        SendOutcomeUnknownError,
+      );
+    }
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('is not sent again where a client of the application throws something of its own', async () => {
+    let calls = 0;
+    const post = (): Promise<never> => {
+      calls += 1;
+      return Promise.reject(new TypeError('a mistake after the request'));
+    };
+    context = await createContext({
+      phoneNumberId: '1001',
+      accessToken: 'token',
+      providers: [{ provide: GraphClient, useValue: { post } }],
+    });
+    const messages = context.get(WhatsAppMessagesService);
+    for (let round = 0; round < 2; round++) {
+      await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toThrow(
+        SendOutcomeUnknownError,
+      );
+    }
+    expect(calls).toBe(1);
+  });
+
+  it('may be sent again where a policy threw an error of its own: nothing was sent', async () => {
+    @WhatsAppSendPolicy()
+    class FailOnce implements SendPolicy {
+      failures = 1;
+
+      check(): void {
+        if (this.failures-- > 0) throw new TypeError('the database is away');
+      }
+    }
+    const messages = await start({}, { policy: new FailOnce() });
+    await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toThrow(TypeError);
+    await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).resolves.toHaveProperty(
+      'messageId',
+    );
+  });
+
+  it('does not wait for its store once it is cancelled, and lets a claim go that comes late', async () => {
+    const limits = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 10 };
+    let answer = (): void => {};
+    class Slow extends MemoryIdempotencyStore {
+      slow = true;
+
+      override async claim(...claim: Parameters<MemoryIdempotencyStore['claim']>) {
+        if (this.slow) await new Promise<void>((resolve) => (answer = resolve));
+        return super.claim(...claim);
+      }
+    }
+    const store = new Slow(clock, { messages: limits });
+    const messages = await start({}, { store });
+    const abort = new AbortController();
+    const send = (signal?: AbortSignal) =>
+      messages.sendText(person, 'hello', { idempotencyKey: 'a', signal });
+    const sending = send(abort.signal);
+    setImmediate(() => abort.abort());
+    await expect(sending).rejects.toThrow(SendCancelledError);
+    answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    store.slow = false;
+    await expect(send()).resolves.toHaveProperty('messageId');
     expect(transport.requests).toHaveLength(1);
   });
 });

@@ -153,6 +153,40 @@ describe('resolveOptions', () => {
     ]);
   });
 
+  it('refuses a base URL that has the version, which would stand there twice', () => {
+    for (const baseUrl of ['https://graph.facebook.com/v24.0', 'https://proxy.example/meta/v24.0/']) {
+      expect(problemsOf(at(baseUrl))).toEqual([
+        expect.stringMatching(/^graph\.baseUrl: .*without the version.*`graph\.version`/),
+      ]);
+    }
+    expect(resolveOptions(at('https://proxy.example/meta')).graph.baseUrl).toBe('https://proxy.example/meta');
+  });
+
+  it('refuses templates that no send can mean, that say two things, or that live as long as Meta lets none', () => {
+    const templates = [
+      { name: 'Spring Sale!', category: 'marketing' },
+      { name: 'order', category: 'utility' },
+      { name: 'order', language: 'en_US', category: 'utility' },
+      { name: 'order', category: 'marketing' },
+      { name: 'order', language: 'en_US', category: 'utility' },
+      { name: 'a', category: 'authentication', ttlSeconds: 2_000_000 },
+      { name: 'b', category: 'utility', ttlSeconds: 43_201 },
+      { name: 'c', category: 'marketing', ttlSeconds: 60 },
+      { name: 'd', category: 'authentication', ttlSeconds: 900 },
+      { name: 'e', category: 'utility', ttlSeconds: 30 },
+      { name: 'f', category: 'marketing', ttlSeconds: 43_200 },
+      { name: 'g', category: 'authentication', ttlSeconds: -1 },
+    ];
+    expect(problemsOf({ ...account, templates })).toEqual([
+      'templates[0].name: expected 1 to 512 small letters, digits and underscores',
+      'templates[5].ttlSeconds: expected 30 to 900 seconds for authentication, or -1 for 30 days, found a number',
+      'templates[6].ttlSeconds: expected 30 to 43200 seconds for utility, or -1 for 30 days, found a number',
+      'templates[7].ttlSeconds: expected 43200 to 2592000 seconds for marketing, or -1 for 30 days, found a number',
+      'templates[3]: the same name and language as templates[1]',
+      'templates[4]: the same name and language as templates[2]',
+    ]);
+  });
+
   it('refuses what is no object at all', () => {
     for (const section of [null, 'text', [], 7]) {
       expect(problemsOf({ ...account, retry: section })).toEqual([

@@ -118,6 +118,12 @@ function checkGraph(input: unknown, problems: OptionProblems): GraphOptionsDto {
       'http: would send access tokens in the clear: use https:, or allow it with `graph.allowInsecureHttp`',
     );
   }
+  if (typeof graph.baseUrl === 'string' && /\/v\d+\.\d+\/*$/.test(graph.baseUrl)) {
+    problems.add(
+      'graph.baseUrl',
+      'expected an address without the version, which is the option `graph.version`: it would stand there twice',
+    );
+  }
   return graph;
 }
 
@@ -163,7 +169,21 @@ function checkTemplates(input: unknown = [], problems: OptionProblems): Template
     problems.add('templates', 'expected a list of template definitions');
     return [];
   }
-  return input.map((item: unknown, index) =>
+  const templates = input.map((item: unknown, index) =>
     problems.check(TemplateDefinitionDto, item, `templates[${index}]`),
   );
+  checkTemplatesDiffer(templates, problems);
+  return templates;
+}
+
+/** Of two definitions of one template the later one would count, and nobody would see it. */
+function checkTemplatesDiffer(templates: readonly TemplateDefinitionDto[], problems: OptionProblems): void {
+  const seen = new Map<string, number>();
+  for (const [index, { name, language }] of templates.entries()) {
+    if (name === undefined) continue;
+    const key = JSON.stringify([name, language]);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, index);
+    else problems.add(`templates[${index}]`, `the same name and language as templates[${first}]`);
+  }
 }

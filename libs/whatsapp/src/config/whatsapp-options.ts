@@ -236,13 +236,14 @@ export interface WhatsAppMediaOptions {
 
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
+  /** 1 to 512 small letters, digits and underscores; each name once for each language. */
   name: string;
   /** One language; left out, it holds for all languages. */
   language?: string;
   category: 'authentication' | 'marketing' | 'utility';
   /**
-   * Seconds until Meta drops the message (`message_send_ttl_seconds`: 30 to 2592000, or -1 for 30 days; platform rules,
-   * time-to-live). @default 600 for authentication, else 2592000
+   * Seconds until Meta drops the message (`message_send_ttl_seconds`; platform rules, time-to-live): 30 to 900 for
+   * authentication, 30 to 43200 for utility, 43200 to 2592000 for marketing, or -1 for 30 days. @default 600 for authentication, else 2592000
    */
   ttlSeconds?: number;
 }

@@ -5,6 +5,7 @@ import { SendCancelledError } from '../errors/index.js';
  * keep a cancelled call. What goes on behind it is forgotten, also where it fails.
  *
  * @throws SendCancelledError as soon as the signal aborts
+ * @internal
  */
 export async function cancellable<T>(
   work: () => T | Promise<T>,

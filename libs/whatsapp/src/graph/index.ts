@@ -1,5 +1,6 @@
 export { AxiosGraphTransport } from './axios-graph-transport.js';
 export { BackoffRetryPolicy } from './backoff-retry-policy.js';
+export { cancellable } from './cancellable.js';
 export type {
   GraphCallOptions,
   GraphOpenOptions,

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import type { AxiosInstance } from 'axios';
@@ -18,6 +19,15 @@ export class WhatsAppHttpService extends HttpService implements OnApplicationShu
   constructor(instance: AxiosInstance, connections?: GraphConnections) {
     super(instance);
     this.#connections = connections;
+  }
+
+  /** Its defaults and what is inside may hold the password of a proxy: where it is logged it shows its name only. */
+  [inspect.custom](): string {
+    return WhatsAppHttpService.name;
+  }
+
+  toJSON(): string {
+    return WhatsAppHttpService.name;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
-import { GraphClient } from '../graph/index.js';
+import { cancellable, GraphClient } from '../graph/index.js';
 import { MessageValidator } from './validation/index.js';
 
 /** What marking a message as read may do besides. */
@@ -31,7 +31,7 @@ export class ReadReceipts {
       typing_indicator: options.typing ? { type: 'text' } : undefined,
     };
     this.validator.validateReadReceipt(receipt);
-    const account = await this.accounts.get(accountName);
+    const account = await cancellable(() => this.accounts.get(accountName), options.signal);
     // Reading twice is reading once, so this may be repeated where a message may not.
     await this.graph.post(account, `${account.phoneNumberId}/messages`, JSON.stringify(receipt), {
       repeatable: true,

@@ -1,11 +1,17 @@
-import { IsIn, IsNotEmpty, IsString, ValidateBy } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, Matches, ValidateBy, type ValidationArguments } from 'class-validator';
 import type { WhatsAppTemplateDefinition } from '../whatsapp-options.js';
 import { Given } from './given.decorator.js';
 
+/** How many seconds a template of each category may be given to live (platform rules, time-to-live). */
+const timeToLive: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  authentication: [30, 900],
+  utility: [30, 43_200],
+  marketing: [43_200, 2_592_000],
+};
+
 /** The rules for one entry of `templates`. */
 export class TemplateDefinitionDto implements WhatsAppTemplateDefinition {
-  @IsString({ message: 'expected the name of the template' })
-  @IsNotEmpty({ message: 'expected the name of the template' })
+  @Matches(/^[a-z0-9_]{1,512}$/, { message: 'expected 1 to 512 small letters, digits and underscores' })
   name!: string;
 
   @Given()
@@ -22,12 +28,25 @@ export class TemplateDefinitionDto implements WhatsAppTemplateDefinition {
   @ValidateBy({
     name: 'isTimeToLive',
     validator: {
-      validate: (value: unknown) =>
-        typeof value === 'number' &&
-        Number.isInteger(value) &&
-        (value === -1 || (value >= 30 && value <= 2_592_000)),
-      defaultMessage: () => 'expected 30 to 2592000 seconds, or -1 for 30 days',
+      validate: (value: unknown, args) => {
+        const [from, to] = secondsOf(args);
+        return value === -1 || (Number.isInteger(value) && Number(value) >= from && Number(value) <= to);
+      },
+      defaultMessage: (args) => {
+        const [from, to, whose] = secondsOf(args);
+        return `expected ${from} to ${to} seconds${whose}, or -1 for 30 days`;
+      },
     },
   })
   ttlSeconds?: number;
+}
+
+/** The bounds of the category that stands beside it; of any category where that one is not known. */
+function secondsOf(
+  args: ValidationArguments | undefined,
+): readonly [from: number, to: number, whose: string] {
+  const template = args?.object;
+  const category = template instanceof TemplateDefinitionDto ? template.category : '';
+  const bounds = Object.hasOwn(timeToLive, category) ? timeToLive[category] : undefined;
+  return bounds ? [...bounds, ` for ${category}`] : [30, 2_592_000, ''];
 }

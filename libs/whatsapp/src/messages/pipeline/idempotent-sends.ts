@@ -1,6 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
-import { SendOutcomeUnknownError, WhatsAppValidationError } from '../../errors/index.js';
+import {
+  GraphCallFailedError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  WhatsAppValidationError,
+} from '../../errors/index.js';
+import { cancellable } from '../../graph/index.js';
 import { IdempotencyStore, type IdempotencyRecord } from './idempotency-store.js';
 import type { PendingSend } from './pending-send.js';
 import type { SendResult } from './send-result.js';
@@ -15,10 +21,14 @@ export class IdempotentSends {
   /** Sends under way in this process, so that calls at the same time share one. */
   readonly #running = new Map<string, Promise<SendResult>>();
 
+  // Private at run time too: whatever an application's store holds must not show where a service is logged.
+  readonly #store: IdempotencyStore;
+
   constructor(
-    private readonly store: IdempotencyStore,
+    store: IdempotencyStore,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { messages }: Pick<ResolvedWhatsAppOptions, 'messages'>,
   ) {
+    this.#store = store;
     this.ttlMs = messages.idempotencyTtlMs;
   }
 
@@ -30,27 +40,27 @@ export class IdempotentSends {
    * @throws SendOutcomeUnknownError where the first send's outcome is not known, or another process has not ended it
    */
   once(send: PendingSend, carryOut: () => Promise<SendResult>): Promise<SendResult> {
-    const { account, correlationId, options } = send;
+    const { account, options } = send;
     if (options.idempotencyKey === undefined) return carryOut();
     const key = storedKey(account.phoneNumberId, checked(options.idempotencyKey));
     const running = this.#running.get(key);
     if (running) return running;
-    const run = this.run(key, correlationId, carryOut).finally(() => this.#running.delete(key));
+    const run = this.run(key, send, carryOut).finally(() => this.#running.delete(key));
     this.#running.set(key, run);
     return run;
   }
 
   /** Lets go of a key sooner: from `ttlMs` from now on nobody will ask with it. */
   async shorten(phoneNumberId: string, idempotencyKey: string, ttlMs: number): Promise<void> {
-    await this.store.shorten(storedKey(phoneNumberId, idempotencyKey), ttlMs);
+    await this.#store.shorten(storedKey(phoneNumberId, idempotencyKey), ttlMs);
   }
 
   private async run(
     key: string,
-    correlationId: string,
+    { correlationId, options }: PendingSend,
     carryOut: () => Promise<SendResult>,
   ): Promise<SendResult> {
-    const first = await this.store.claim(key, { state: 'sending', correlationId }, this.ttlMs);
+    const first = await this.claim(key, { state: 'sending', correlationId }, options.signal);
     if (first) return outcomeOf(first);
     try {
       const result = await carryOut();
@@ -60,15 +70,35 @@ export class IdempotentSends {
       if (error instanceof SendOutcomeUnknownError) {
         const { reason, httpStatus } = error;
         await this.write(key, { state: 'unknown', correlationId, reason, httpStatus });
-      } else {
-        await this.tolerate(this.store.release(key));
+      } else if (!(error instanceof GraphCallFailedError)) {
+        // Whatever else was thrown came before the request, or says that nothing was sent.
+        await this.tolerate(this.#store.release(key));
       }
       throw error;
     }
   }
 
+  private async claim(
+    key: string,
+    record: IdempotencyRecord,
+    signal: AbortSignal | undefined,
+  ): Promise<IdempotencyRecord | undefined> {
+    const claimed = this.#store.claim(key, record, this.ttlMs);
+    try {
+      return await cancellable(() => claimed, signal);
+    } catch (error) {
+      // Nobody sends with a key that is only given now: it is let go, or it would stay taken for its whole time.
+      if (error instanceof SendCancelledError) void this.tolerate(this.releaseLate(key, claimed));
+      throw error;
+    }
+  }
+
+  private async releaseLate(key: string, claimed: Promise<IdempotencyRecord | undefined>): Promise<void> {
+    if ((await claimed) === undefined) await this.#store.release(key);
+  }
+
   private write(key: string, record: IdempotencyRecord): Promise<void> {
-    return this.tolerate(this.store.keep(key, record));
+    return this.tolerate(this.#store.keep(key, record));
   }
 
   /** The message's own outcome counts, and without its record the key stays "sending": it is not sent again. */

@@ -19,10 +19,14 @@ export class SendExtensions implements OnModuleInit {
   #policies?: readonly SendPolicy[];
   #observers?: readonly SendObserver[];
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly reflector: Reflector,
-  ) {}
+  // Private at run time too: through the container one would see every provider, the options with their secrets among them.
+  readonly #discovery: DiscoveryService;
+  readonly #reflector: Reflector;
+
+  constructor(discovery: DiscoveryService, reflector: Reflector) {
+    this.#discovery = discovery;
+    this.#reflector = reflector;
+  }
 
   /** In the order in which they are asked. */
   get policies(): readonly SendPolicy[] {
@@ -51,10 +55,10 @@ export class SendExtensions implements OnModuleInit {
   }
 
   private find(key: string): Marked[] {
-    return this.discovery.getProviders().flatMap((wrapper) => {
+    return this.#discovery.getProviders().flatMap((wrapper) => {
       const target = classOf(wrapper);
       if (target === undefined || wrapper.isAlias) return [];
-      const metadata: unknown = this.reflector.get(key, target);
+      const metadata: unknown = this.#reflector.get(key, target);
       if (metadata === undefined) return [];
       const instance: unknown = wrapper.instance;
       if (!wrapper.isDependencyTreeStatic() || typeof instance !== 'object' || instance === null) {

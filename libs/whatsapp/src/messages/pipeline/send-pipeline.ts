@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
 import { IdGenerator } from '../../common/index.js';
-import { SendCancelledError, SendOutcomeUnknownError } from '../../errors/index.js';
-import { GraphClient } from '../../graph/index.js';
+import { SendCancelledError, SendOutcomeUnknownError, WhatsAppError } from '../../errors/index.js';
+import { cancellable, GraphClient } from '../../graph/index.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { MessageValidator, type CheckedMessage } from '../validation/index.js';
 import { IdempotentSends } from './idempotent-sends.js';
@@ -58,7 +58,7 @@ export class SendPipeline {
     const correlationId = request.correlationId ?? this.ids.next();
     // Everything up to the body is done before the first await: what the caller does to its object afterwards cannot get in.
     const prepared = this.prepare(this.check(request), correlationId);
-    const account = await this.accounts.get(request.account);
+    const account = await cancellable(() => this.accounts.get(request.account), options.signal);
     const send: PendingSend = {
       correlationId,
       account,
@@ -94,7 +94,7 @@ export class SendPipeline {
       throwIfCancelled(send);
       for (const policy of this.extensions.policies) {
         // One after another: each may replace the message that the next one sees.
-        const replacement = await policy.check(send);
+        const replacement = await cancellable(() => policy.check(send), send.options.signal);
         if (replacement) {
           const { body: newBody, ...prepared } = this.prepare(
             this.validator.validate(replacement),
@@ -106,7 +106,10 @@ export class SendPipeline {
         }
       }
       await this.waitForTurn(send);
-      await this.tell('onSending', (observer) => observer.onSending?.(send));
+      await cancellable(
+        () => this.tell('onSending', (observer) => observer.onSending?.(send)),
+        send.options.signal,
+      );
       throwIfCancelled(send);
       const result = await this.post(send, body, account);
       await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
@@ -119,21 +122,26 @@ export class SendPipeline {
 
   private async waitForTurn(send: PendingSend): Promise<void> {
     try {
-      await this.turn.wait(send);
+      await cancellable(() => this.turn.wait(send), send.options.signal);
     } catch (error) {
       throwIfCancelled(send);
       throw error;
     }
   }
 
-  private post(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
+  private async post(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
     const { correlationId } = send;
-    return this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
-      correlationId,
-      signal: send.options.signal,
-      onRejected: (error) => this.turn.refused(send, error),
-      accept: (answer) => readSendAnswer(answer, correlationId),
-    });
+    try {
+      return await this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
+        correlationId,
+        signal: send.options.signal,
+        onRejected: (error) => this.turn.refused(send, error),
+        accept: (answer) => readSendAnswer(answer, correlationId),
+      });
+    } catch (error) {
+      // Only an error of ours can say that nothing was sent. The others are a mistake in a part that was replaced.
+      throw error instanceof WhatsAppError ? error : new SendOutcomeUnknownError('other', { correlationId });
+    }
   }
 
   private async tellFailure(send: PendingSend, error: unknown): Promise<void> {

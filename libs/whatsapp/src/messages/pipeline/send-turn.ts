@@ -11,8 +11,8 @@ export abstract class SendTurn {
   /** Resolves when the message may go; rejects with the reason of `send.options.signal` when that aborts first. */
   abstract wait(send: PendingSend): void | Promise<void>;
 
-  /** Meta refused an attempt of a message that had its turn; it may be tried again without another. Must not throw. */
-  refused(_send: PendingSend, _error: GraphApiError): void {
+  /** Meta refused an attempt of a message that had its turn; it may be tried again without another. What it throws is logged. */
+  refused(_send: PendingSend, _error: GraphApiError): void | Promise<void> {
     // Whoever keeps no limit learns nothing from it.
   }
 }
