@@ -1,8 +1,9 @@
-import { Inject, Injectable, Module } from '@nestjs/common';
+import { Inject, Injectable, Module, Scope } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  AccessTokenProvider,
   AccountResolver,
   InjectWhatsApp,
   UnknownAccountError,
@@ -41,6 +42,30 @@ describe('WhatsAppModule', () => {
       const result = await context.get(WhatsAppMessagesService).sendText(person, 'hello');
       expect(result.messageId).toBe(simulator.messages.at(-1)?.id);
       await context.close();
+    });
+
+    it('refuses a request-scoped replacement of its parts, and names it', async () => {
+      @Injectable({ scope: Scope.REQUEST })
+      class TokenOfRequest extends AccessTokenProvider {
+        getAccessToken(): Promise<string> {
+          return Promise.resolve('second-token');
+        }
+      }
+      const wanted =
+        /the replacement of AccessTokenProvider in `providers` by TokenOfRequest is request-scoped/;
+      for (const replacement of [
+        { provide: AccessTokenProvider, useClass: TokenOfRequest },
+        {
+          provide: AccessTokenProvider,
+          useFactory: () => new TokenOfRequest(),
+          scope: Scope.REQUEST,
+        },
+      ]) {
+        const start = async () => createContext(optionsFor(simulator, { providers: [replacement] }));
+        await expect(start()).rejects.toThrow(
+          'useClass' in replacement ? wanted : /AccessTokenProvider in `providers` is request-scoped/,
+        );
+      }
     });
 
     it('takes its options from a factory that has something injected', async () => {

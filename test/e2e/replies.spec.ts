@@ -58,6 +58,38 @@ describe('the contextual-reply helper', () => {
     expect(() => replies.to({ id: 'wamid.D' })).toThrow(/from_user_id/);
   });
 
+  it.each<[target: unknown, path: string]>([
+    [undefined, ''],
+    [null, ''],
+    ['wamid.X', ''],
+    [{}, 'id'],
+    [{ from: '16505551234' }, 'id'],
+    [{ messageId: '', to: person }, 'messageId'],
+    [{ messageId: 'wamid.X', to: person, sentAt: '2026-01-01' }, 'sentAt'],
+  ])('refuses to answer %j and says what is wrong', (target, path) => {
+    let refusal: unknown;
+    try {
+      replies.to(target as never);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toBeInstanceOf(WhatsAppValidationError);
+    expect(refusal).toMatchObject({ issues: [{ path }] });
+  });
+
+  it('says in groups what can be sent there', async () => {
+    const before = simulator.requestCount;
+    const reply = replies.to({ ...inbound(), group_id: 'Y2FwaV9ncm91cDox' });
+    const buttons = [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] as const;
+    for (const answer of [
+      () => reply.react('👍'),
+      () => reply.buttons({ body: { text: 'Is it?' }, action: { buttons } }),
+    ]) {
+      await expect(answer()).rejects.toThrow(/groups take texts, media, templates and pins only/);
+    }
+    expect(simulator.requestCount).toBe(before);
+  });
+
   it('replies with any content in Meta’s shape', async () => {
     await replies.to(inbound()).send({ type: 'sticker', sticker: { id: '1013859600285441' } });
     expect(received()).toMatchObject({ type: 'sticker', context: { message_id: 'wamid.INBOUND' } });

@@ -1,5 +1,6 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   decodeCallbackData,
   GraphTransport,
@@ -128,6 +129,55 @@ describe('sending a message', () => {
     await expect(service.sendRaw({ to: '650', type: 'hologram' })).rejects.toThrow(WhatsAppValidationError);
     expect(transport.requests).toHaveLength(1);
     await raw.close();
+  });
+
+  it.each<[body: object, path: string]>([
+    [{ biz_opaque_callback_data: { a: 1 } }, 'biz_opaque_callback_data'],
+    [{ biz_opaque_callback_data: 5 }, 'biz_opaque_callback_data'],
+    [{ biz_opaque_callback_data: 'y'.repeat(401) }, 'biz_opaque_callback_data'],
+    [{ recipient_type: 'robot' }, 'recipient_type'],
+    [{ context: 5 }, 'context'],
+    [{ context: { message_id: 5 } }, 'context.message_id'],
+    [{ messaging_product: 'messenger' }, 'messaging_product'],
+  ])('refuses a raw body with the envelope %j', async (envelope, path) => {
+    const before = simulator.requestCount;
+    const sending = messages.sendRaw({ to: person, type: 'hologram', hologram: {}, ...envelope });
+    await expect(sending).rejects.toMatchObject({ issues: [{ path }] });
+    expect(simulator.requestCount).toBe(before);
+  });
+
+  it('keeps what a raw body has in its envelope', async () => {
+    const transport = new RecordingTransport();
+    const raw = await createContext(
+      optionsFor(simulator, { providers: [{ provide: GraphTransport, useValue: transport }] }),
+    );
+    const envelope = { context: { message_id: 'wamid.A', newer: true }, newer: 1 };
+    const service = raw.get(WhatsAppMessagesService);
+    await service.sendRaw({ to: person, type: 'hologram', biz_opaque_callback_data: 'mine', ...envelope });
+    expect(transport.lastBody).toMatchObject(envelope);
+    expect(decodeCallbackData(String(transport.lastBody['biz_opaque_callback_data'])).callbackData).toBe(
+      'mine',
+    );
+    await raw.close();
+  });
+
+  it('warns of a flow button with a label that some of Meta’s pages call too long, once and not by its text', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const flow = (label: string) =>
+      messages.to(person).flow({
+        body: { text: 'Book' },
+        action: {
+          name: 'flow',
+          parameters: { flow_message_version: '3', flow_id: '1', flow_cta: label },
+        },
+      });
+    await flow('x'.repeat(20));
+    expect(logged).not.toHaveBeenCalled();
+    await flow('y'.repeat(21));
+    expect(logged).toHaveBeenCalledTimes(1);
+    expect(logged.mock.calls[0]?.[0]).toMatch(/flow_cta has 21 characters/);
+    expect(logged.mock.calls[0]?.[0]).not.toContain('yyy');
+    logged.mockRestore();
   });
 
   it('sends marketing templates through their own endpoint', async () => {
@@ -351,10 +401,45 @@ describe('sending a message', () => {
         .sendLongText(person, text)
         .catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(TextPartsError);
-      const { sent, remaining } = failure as TextPartsError;
+      const { sent, remaining, doubtful } = failure as TextPartsError;
       expect(sent).toHaveLength(1);
       expect(remaining).toHaveLength(2);
+      expect(doubtful).toBeUndefined();
+      expect(JSON.stringify(failure) + inspect(failure, { depth: 8 })).not.toMatch(/some length|1650555/);
       await failing.close();
+    });
+
+    it('sets the part apart of which nobody knows whether it was sent', async () => {
+      const text = 'A sentence of some length. '.repeat(400).trim();
+      const outcomes = [
+        () => new RecordingTransport().request({ url: '', headers: {}, body: '' } as never),
+        () => Promise.resolve({ status: 200, headers: {}, body: 'no JSON' }),
+      ];
+      const transport = { request: () => outcomes.shift()?.() };
+      const failing = await createContext(
+        optionsFor(simulator, { providers: [{ provide: GraphTransport, useValue: transport }] }),
+      );
+      const failure = await failing
+        .get(WhatsAppMessagesService)
+        .sendLongText(person, text)
+        .catch((error: unknown) => error);
+      const { sent, doubtful = '', remaining, advice, retryable } = failure as TextPartsError;
+      expect(sent).toHaveLength(1);
+      expect(remaining).toHaveLength(1);
+      expect(text.endsWith(`${doubtful} ${remaining[0]}`)).toBe(true);
+      expect(advice).toContain('doubtful');
+      expect(retryable).toBe(false);
+      await failing.close();
+    });
+
+    it('can be retried where the part that failed can', async () => {
+      simulator.failNext({ code: 130429 });
+      const failure = await messages
+        .sendLongText(person, 'A sentence of some length. '.repeat(400))
+        .catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(TextPartsError);
+      expect((failure as TextPartsError).retryable).toBe(true);
+      expect((failure as TextPartsError).remaining).toHaveLength(3);
     });
   });
 });

@@ -23,6 +23,8 @@ import {
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
+  WhatsAppConfigurationError,
+  WhatsAppModule,
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
   type WhatsAppModuleExtras,
@@ -66,6 +68,31 @@ class WrappingInterceptor implements NestInterceptor {
     return next.handle().pipe(map((data: unknown) => ({ data })));
   }
 }
+
+const other = { phoneNumberId: '222', accessToken: 'token' };
+
+describe('two registrations in one application', () => {
+  const withSecond = (second: WhatsAppModuleOptions & WhatsAppModuleExtras) =>
+    WebhookApp.start({ metadata: { imports: [WhatsAppModule.forRoot({ ...other, ...second })] } });
+
+  it('at one path are refused at start-up', async () => {
+    await expect(withSecond({})).rejects.toThrow(
+      /two registrations receive webhooks at "webhooks\/whatsapp"/,
+    );
+    await expect(withSecond({ webhook: { path: '/webhooks/whatsapp/' } })).rejects.toThrow(
+      WhatsAppConfigurationError,
+    );
+  });
+
+  it.each([{ webhook: { path: 'webhooks/other' } }, { webhook: false as const }])(
+    'with %j for the second one start',
+    async (second) => {
+      const receiver = await withSecond(second);
+      expect(await receiver.send(textMessage('hello'))).toBe(200);
+      await receiver.stop();
+    },
+  );
+});
 
 const hostile = {
   metadata: {

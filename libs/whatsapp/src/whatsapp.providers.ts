@@ -40,6 +40,7 @@ import {
 import { handlerProviders } from './handlers/index.js';
 import { mediaProviders, MediaStore, WhatsAppMediaService } from './media/index.js';
 import {
+  FlowLabelWarning,
   IdempotencyStore,
   IdempotentSends,
   MemoryIdempotencyStore,
@@ -71,6 +72,8 @@ import {
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
+import { assertNotRequestScoped, tokenOf } from './replacement-scopes.js';
+import { WebhookPathClashes } from './webhook-path-clashes.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
@@ -140,6 +143,8 @@ const services: Provider[] = [
   IdempotentSends,
   SendPipeline,
   ReadReceipts,
+  FlowLabelWarning,
+  WebhookPathClashes,
   WhatsAppServices,
   {
     provide: WhatsAppService,
@@ -163,11 +168,26 @@ const services: Provider[] = [
   },
 ];
 
+const ownProviders: readonly Provider[] = [
+  ...ports,
+  ...services,
+  ...webhookProviders,
+  ...conversationProviders,
+  ...consentProviders,
+  ...throughputProviders,
+  ...deliveryProviders,
+  ...mediaProviders,
+  ...handlerProviders,
+];
+
+const ownTokens: ReadonlySet<InjectionToken> = new Set(ownProviders.map(tokenOf));
+
 /** Everything that one registration of the module holds, before the application's replacements. */
 export function coreProviders(
   accountNames: readonly string[],
   replacements: readonly Provider[],
 ): Provider[] {
+  assertNotRequestScoped(replacements, ownTokens);
   const replaced = new Set(replacements.map(tokenOf));
   return [
     {
@@ -180,15 +200,7 @@ export function coreProviders(
         }),
       inject: [WHATSAPP_MODULE_OPTIONS],
     },
-    ...ports,
-    ...services,
-    ...webhookProviders,
-    ...conversationProviders,
-    ...consentProviders,
-    ...throughputProviders,
-    ...deliveryProviders,
-    ...mediaProviders,
-    ...handlerProviders,
+    ...ownProviders,
     { provide: MemoryWarning, useValue: new MemoryWarning(replaced) },
   ];
 }
@@ -212,8 +224,4 @@ function fromOptions<T>(
   make: (options: ResolvedWhatsAppOptions) => T,
 ): Provider {
   return { provide: token, useFactory: make, inject: [WHATSAPP_RESOLVED_OPTIONS] };
-}
-
-function tokenOf(provider: Provider): InjectionToken {
-  return typeof provider === 'function' ? provider : provider.provide;
 }

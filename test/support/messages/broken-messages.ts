@@ -42,6 +42,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['recipient', '+16505551234'],
     ['recipient', ''],
     ['recipient', 'pt.482'],
+    ['recipient', 'PT.ENT.48.21'],
     ['recipient', 'PT.4821 3377'],
     ['recipient', `PT.${long(129)}`],
     ['recipient', null],
@@ -156,6 +157,9 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['contacts[0].name', 'Ines'],
     ['contacts[0].name.formatted_name', REMOVED],
     ['contacts[0].name.first_name', REMOVED, 'contacts[0].name.formatted_name'],
+    ['contacts[0].name.first_name', '', 'contacts[0].name.formatted_name'],
+    ['contacts[0].birthday', '1990-02-31'],
+    ['contacts[0].birthday', '1990-13-01'],
     ['contacts[0].phones', '555'],
     ['contacts[0].phones', ['555'], 'contacts[0].phones[0]'],
     ['contacts[0].phones', [{ 'wa-id': '555' }], 'contacts[0].phones[0].wa-id'],
@@ -173,6 +177,9 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['reaction.emoji', REMOVED],
     ['reaction.emoji', 'ok'],
     ['reaction.emoji', '🎉🎉'],
+    ['reaction.emoji', 'a\u20E3'],
+    ['reaction.emoji', '🇵'],
+    ['recipient_type', 'group'],
     ['reaction.emoji', null],
     ['context', { message_id: wamid }],
     ['recipient_type', 'group'],
@@ -191,6 +198,8 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['pin.expiration_days', '7'],
   ],
   'reply button': [
+    [`${action}.buttons[0].reply.title`, ' '],
+    ['recipient_type', 'group'],
     ['recipient_type', 'group'],
     ['interactive', REMOVED],
     ['interactive', []],
@@ -390,6 +399,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['interactive.type', 'contact_request'],
   ],
   'order with a payment link in Brazil': [
+    [`${parameters}.payment_type`, 'upi'],
     ['interactive.header', { type: 'text', text: 'A' }, 'interactive.header.type'],
     [`${action}.name`, 'review'],
     [`${parameters}.reference_id`, REMOVED],
@@ -467,7 +477,6 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     [`${button0}.text`, long(61)],
     [`${button0}.text`, true],
     [`${first}.parameters[1]`, { type: 'image', image: { id: '1' } }, `${first}.parameters`],
-    ['template.components[1].parameters', REMOVED],
     ['template.components[1].parameters[0].type', 'image'],
     ['template.components[1].parameters[0].text', long(1025), 'template.components'],
     ['template.components[1].parameters[0].parameter_name', 'guest', 'template.components[1].parameters'],
@@ -528,7 +537,34 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     [`${button0}.action.flow_token`, 4],
     [`${button0}.action.screen`, 'WELCOME'],
   ],
-  'template with a call button': [[`${button0}.ttl_minutes`, 43201]],
+  'template with a call button': [
+    [`${button0}.ttl_minutes`, 43201],
+    [
+      `${first}.parameters`,
+      [
+        { type: 'ttl_minutes', ttl_minutes: 1 },
+        { type: 'ttl_minutes', ttl_minutes: 2 },
+      ],
+    ],
+  ],
+  'template without components': [
+    [
+      'template.components',
+      [
+        { type: 'body', parameters: [] },
+        { type: 'body', parameters: [] },
+      ],
+    ],
+    [
+      'template.components',
+      list(2, (n) => ({ type: 'header', parameters: [{ type: 'image', image: { id: `${n}` } }] })),
+    ],
+    [
+      'template.components',
+      [{ type: 'header', parameters: [{ type: 'gif', gif: { id: '1' } }] }],
+      'template',
+    ],
+  ],
   'template with an order button': [
     [`${button0}.action.order_details`, REMOVED],
     [

@@ -11,6 +11,7 @@ import type {
   TextContent,
   VideoContent,
 } from './dto/index.js';
+import { WhatsAppValidationError } from '../errors/index.js';
 import type { InteractiveOf, MessageContent } from './message-content.js';
 import type { SendOptions } from './pipeline/send-options.js';
 import type { SendResult } from './pipeline/send-result.js';
@@ -40,6 +41,9 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
    * @throws TextPartsError where a part is not accepted: it holds what was sent and what was not
    */
   async longText(text: string, options?: SendOptions): Promise<Result[]> {
+    if (typeof text !== 'string') {
+      throw new WhatsAppValidationError([{ path: 'text.body', message: 'must be a string, of any length' }]);
+    }
     // Blank text that is too long leaves no part: send it as it is, so that it is refused like any other.
     const split = splitText(text);
     const parts = split.length === 0 ? [text] : split;

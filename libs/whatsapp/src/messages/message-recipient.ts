@@ -13,11 +13,16 @@ export interface MessageAddress {
   readonly recipient?: string;
 }
 
-/** Puts a recipient where Meta wants it: phone numbers and groups in `to`, user ids in `recipient`. */
+/**
+ * Puts a recipient where Meta wants it: phone numbers and groups in `to`, user ids in `recipient`. What is no recipient at all
+ * goes into `to` as it is, where the message's check refuses it.
+ */
 export function addressOf(recipient: MessageRecipient): MessageAddress {
   if (typeof recipient === 'string') {
     return isBusinessScopedUserId(recipient) ? { recipient } : { to: recipient };
   }
+  // Callers without types give anything.
+  if (typeof recipient !== 'object' || recipient === null) return { to: recipient };
   if ('group' in recipient) return { recipient_type: 'group', to: recipient.group };
   if ('recipient' in recipient) return { recipient: recipient.recipient };
   return { to: recipient.to };

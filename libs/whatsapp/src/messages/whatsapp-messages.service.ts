@@ -16,7 +16,8 @@ import type {
 } from './dto/index.js';
 import { addressOf, type MessageRecipient } from './message-recipient.js';
 import type { SendOptions } from './pipeline/send-options.js';
-import type { SendPipeline } from './pipeline/send-pipeline.js';
+import { assertSendOptions } from './send-options.rules.js';
+import type { SendPipeline, SendRequest } from './pipeline/send-pipeline.js';
 import type { SendResult } from './pipeline/send-result.js';
 import type { MarkAsReadOptions, ReadReceipts } from './read-receipts.js';
 import { RecipientComposer, type ComposerOptions } from './recipient-composer.js';
@@ -48,49 +49,46 @@ export class WhatsAppMessagesService {
    * @throws SendOutcomeUnknownError where no answer tells what became of it; it may have been sent, so do not resend it blindly
    */
   send(message: WhatsAppMessage, options?: SendOptions): Promise<SendResult> {
-    return this.pipeline.send({ account: this.account, endpoint: 'messages', input: message, options });
+    return this.dispatch({ endpoint: 'messages', input: message, options });
   }
 
   /**
    * Sends a body that the library does not know yet, such as a message type that is newer than it. The content is not checked;
-   * the recipient is, and everything else is as with {@link send}.
+   * the recipient and the other envelope fields that the library knows are, and everything else is as with {@link send}.
    */
   sendRaw(body: Readonly<Record<string, unknown>>, options?: SendOptions): Promise<SendResult> {
-    return this.pipeline.send({
-      account: this.account,
-      endpoint: 'messages',
-      input: body,
-      raw: true,
-      options,
-    });
+    return this.dispatch({ endpoint: 'messages', input: body, raw: true, options });
   }
 
   /** Sends a marketing template through the Marketing Messages API (`/marketing_messages`). */
   sendMarketing(message: WhatsAppMarketingMessage, options?: SendOptions): Promise<SendResult> {
-    return this.pipeline.send({
-      account: this.account,
-      endpoint: 'marketing_messages',
-      input: message,
-      options,
-    });
+    return this.dispatch({ endpoint: 'marketing_messages', input: message, options });
   }
 
   /** One method for each type and each kind of interactive message, for one recipient. */
-  to(recipient: MessageRecipient, { quote }: ComposerOptions = {}): RecipientComposer {
+  to(recipient: MessageRecipient, composerOptions?: ComposerOptions): RecipientComposer {
+    const quote = composerOptions?.quote;
     const envelope = {
       ...addressOf(recipient),
       ...(quote !== undefined && { context: { message_id: quote } }),
     };
     return new RecipientComposer(envelope, (input, options) =>
-      this.pipeline.send({ account: this.account, endpoint: 'messages', input, options }),
+      this.dispatch({ endpoint: 'messages', input, options }),
     );
+  }
+
+  /** Async, so that a mistake of the caller always comes as a rejection. */
+  private async dispatch(request: Omit<SendRequest, 'account'>): Promise<SendResult> {
+    assertSendOptions(request.options);
+    return this.pipeline.send({ account: this.account, ...request });
   }
 
   /**
    * Tells the user that their message was read, and with `typing` that an answer is being written. In a chat of two the
    * messages before it become read too. Do it within 30 days.
    */
-  markAsRead(messageId: string, options: MarkAsReadOptions = {}): Promise<void> {
+  async markAsRead(messageId: string, options: MarkAsReadOptions = {}): Promise<void> {
+    assertSendOptions(options);
     return this.receipts.markAsRead(this.account, messageId, options);
   }
 

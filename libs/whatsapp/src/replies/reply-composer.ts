@@ -38,6 +38,11 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
    * @throws WhatsAppValidationError for a reaction, which cannot quote: use {@link react}
    */
   async send(content: MessageContent, options?: SendOptions): Promise<ReplyResult> {
+    if (typeof content !== 'object' || content === null) {
+      throw new WhatsAppValidationError([
+        { path: '', message: 'must be an object: the content of one message as Meta writes it' },
+      ]);
+    }
     if ('reaction' in content) {
       throw new WhatsAppValidationError([
         { path: 'type', message: 'a reaction cannot be a quoting reply: use react(emoji) instead' },

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { fromWaId } from '../recipients/index.js';
 import type { MessageRecipient } from '../messages/index.js';
@@ -28,9 +29,21 @@ export interface InboundMessageReference {
 /** What can be answered: an inbound message as the webhook gave it, or a message named by its id. */
 export type ReplyTarget = MessageReference | InboundMessageReference;
 
-/** Reads either form of target. */
+/**
+ * Reads either form of target.
+ *
+ * @throws WhatsAppValidationError where it is neither, or does not say which message it is
+ */
 export function toMessageReference(target: ReplyTarget): MessageReference {
-  if ('messageId' in target) return target;
+  if (typeof target !== 'object' || target === null) {
+    throw refuse('', "the message to answer must be an object: the webhook's message, or { messageId, to }");
+  }
+  if ('messageId' in target) {
+    assertId('messageId', target.messageId);
+    assertDate(target.sentAt);
+    return target;
+  }
+  assertId('id', target.id);
   return {
     messageId: target.id,
     to: senderOf(target),
@@ -43,10 +56,23 @@ function senderOf({ group_id, from, from_user_id }: InboundMessageReference): Me
   if (group_id !== undefined) return { group: group_id };
   if (from !== undefined) return { to: fromWaId(from) };
   if (from_user_id !== undefined) return { recipient: from_user_id };
-  throw new WhatsAppValidationError([
-    {
-      path: 'from',
-      message: 'the message to answer names no sender: it needs `from`, `from_user_id` or `group_id`',
-    },
-  ]);
+  throw refuse(
+    'from',
+    'the message to answer names no sender: it needs `from`, `from_user_id` or `group_id`',
+  );
+}
+
+// Types do not hold for what comes from webhooks, queues and stores.
+function assertId(path: string, id: unknown): void {
+  if (typeof id === 'string' && id !== '') return;
+  throw refuse(path, 'must be the id of the message to answer, such as "wamid.…"');
+}
+
+function assertDate(sentAt: unknown): void {
+  if (sentAt === undefined || types.isDate(sentAt)) return;
+  throw refuse('sentAt', 'must be a Date, or be left out');
+}
+
+function refuse(path: string, message: string): WhatsAppValidationError {
+  return new WhatsAppValidationError([{ path, message }]);
 }

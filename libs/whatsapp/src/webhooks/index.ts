@@ -4,6 +4,7 @@ export { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
 export { MessageForgetters, type MessageForgetter } from './deletions/message-forgetters.js';
 export {
   createWebhookController,
+  WEBHOOK_CONTROLLER_PATH,
   defaultWebhookPath,
   type WebhookControllerOptions,
 } from './endpoint/create-webhook-controller.js';

@@ -1,4 +1,4 @@
-import { Check, IsOneOf, IsText, Nested, NestedList } from '../validation/decorators.js';
+import { Check, CheckValue, IsOneOf, IsText, Nested, NestedList } from '../validation/decorators.js';
 import { PersonMessageDto } from './person-message.dto.js';
 
 const optionalText = { min: 0, optional: true } as const;
@@ -12,9 +12,9 @@ const nameParts = ['first_name', 'last_name', 'middle_name', 'suffix', 'prefix']
 export class ContactName {
   @IsText()
   @Check('hasNamePart', (_, name) =>
-    nameParts.some((part) => name[part] !== undefined)
+    nameParts.some((part) => name[part] !== undefined && name[part] !== '')
       ? undefined
-      : `is not enough: add at least one of ${nameParts.join(', ')}`,
+      : `is not enough: add at least one of ${nameParts.join(', ')} that is not empty`,
   )
   formatted_name!: string;
 
@@ -156,11 +156,12 @@ export class ContactContent {
   org?: ContactOrganization;
 
   /** `YYYY-MM-DD` */
-  @IsText({
-    optional: true,
-    pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
-    expected: 'a date such as 1990-12-31',
-  })
+  @CheckValue(
+    'isDate',
+    'a date of the calendar such as 1990-12-31',
+    (value) => typeof value === 'string' && isCalendarDate(value),
+    { optional: true },
+  )
   birthday?: string;
 }
 
@@ -175,4 +176,11 @@ export class ContactsMessageDto extends PersonMessageDto {
 
   @NestedList(() => ContactContent, { max: 257 })
   contacts!: readonly ContactContent[];
+}
+
+/** Dates that no month has, such as February 31, would be moved into the next one. */
+function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

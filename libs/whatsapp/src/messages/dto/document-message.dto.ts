@@ -9,11 +9,11 @@ import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
  */
 export class DocumentContent extends MediaReference {
   /** At most 1024 characters. */
-  @IsText({ max: 1024, optional: true })
+  @IsText({ min: 0, max: 1024, optional: true })
   caption?: string;
 
   /** The name that the user sees; its extension chooses the icon. */
-  @IsText({ optional: true })
+  @IsText({ min: 0, optional: true })
   filename?: string;
 }
 

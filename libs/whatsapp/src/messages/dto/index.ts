@@ -33,6 +33,7 @@ export {
   MediaCardAction,
   MediaCard,
   ProductCard,
+  ProductCardAction,
   CarouselAction,
   CarouselContent,
 } from './interactive/carousel.js';

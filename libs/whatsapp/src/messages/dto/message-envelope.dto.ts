@@ -1,4 +1,5 @@
 import { Check, CheckValue, IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { isBusinessScopedUserId } from '../../recipients/index.js';
 import { MessageContext } from './message-context.js';
 
 /**
@@ -24,12 +25,12 @@ export abstract class MessageEnvelopeDto {
   to?: string;
 
   /** A business-scoped user id, complete with its country prefix: `US.1349…`, or `US.ENT.1181…` for a parent's. */
-  @IsText({
-    optional: true,
-    pattern: /^[A-Z]{2}\.(?:[A-Za-z0-9]{1,128}|ENT\.[A-Za-z0-9.]+)$/,
-    expected:
-      'a complete business-scoped user id such as US.13491208655302741918 (phone numbers go into `to`)',
-  })
+  @CheckValue(
+    'isUserId',
+    'a complete business-scoped user id such as US.13491208655302741918 (phone numbers go into `to`)',
+    (value) => typeof value === 'string' && isBusinessScopedUserId(value),
+    { optional: true },
+  )
   recipient?: string;
 
   /** Quotes an earlier message. */

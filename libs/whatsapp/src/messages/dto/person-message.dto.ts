@@ -1,4 +1,4 @@
-import { IsOneOf } from '../validation/decorators.js';
+import { Check } from '../validation/decorators.js';
 import { MessageEnvelopeDto } from './message-envelope.dto.js';
 
 /**
@@ -9,6 +9,11 @@ import { MessageEnvelopeDto } from './message-envelope.dto.js';
  */
 export abstract class PersonMessageDto extends MessageEnvelopeDto {
   /** @default 'individual' */
-  @IsOneOf(['individual'], { optional: true })
+  @Check('isPerson', (type) => {
+    if (type === 'group') {
+      return 'must not be "group" here: groups take texts, media, templates and pins only, so send one of those, or send this to a person';
+    }
+    return type === undefined || type === 'individual' ? undefined : 'must be "individual"';
+  })
   recipient_type?: 'individual';
 }

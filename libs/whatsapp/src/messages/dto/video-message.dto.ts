@@ -9,7 +9,7 @@ import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
  */
 export class VideoContent extends MediaReference {
   /** At most 1024 characters. */
-  @IsText({ max: 1024, optional: true })
+  @IsText({ min: 0, max: 1024, optional: true })
   caption?: string;
 }
 

@@ -1,7 +1,7 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Pictographs (with what Unicode keeps free for new ones), flags and keycaps. */
-const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
+/** How one begins: pictographs (with what Unicode keeps free for new ones), flags, and keycaps, which only these twelve signs have. */
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 
 /** Whether a string is one emoji: one user-perceived character that is drawn as a picture. */
 export function isOneEmoji(value: string): boolean {

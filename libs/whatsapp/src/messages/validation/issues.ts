@@ -1,12 +1,10 @@
 import type { ValidationError } from 'class-validator';
 import type { ValidationIssue } from '../../errors/index.js';
 import { pathOfField, pathOfItem } from './field-path.js';
+import { adviceForUnknownField } from './unknown-field.js';
 
 /** More issues than this help nobody, and a hostile body could make tens of thousands of them. */
 export const MAX_ISSUES = 100;
-
-const unknownField =
-  'is not a field that Meta documents here: take it away (what the library does not know yet can be sent with sendRaw)';
 
 /** Turns class-validator's tree into a flat list with paths as JavaScript writes them: `interactive.action.buttons[2].reply.title`. */
 export function issuesOf(errors: readonly ValidationError[]): readonly ValidationIssue[] {
@@ -24,7 +22,7 @@ function ownIssues({ constraints = {}, property, value }: ValidationError, path:
   return Object.entries(constraints).flatMap(([rule, text]) => {
     if (rule !== UNKNOWN_FIELD_RULE) return [{ path, message: withoutName(text, property) }];
     // JSON leaves `undefined` out, so an unknown field that is undefined never reaches Meta.
-    return value === undefined ? [] : [{ path, message: unknownField }];
+    return value === undefined ? [] : [{ path, message: adviceForUnknownField(path) }];
   });
 }
 

@@ -89,6 +89,24 @@ describe('MessageValidator', () => {
       expect(validator.validate(parsed).message).toBe(parsed);
     });
 
+    it.each<[name: string, path: string, value: unknown]>([
+      ['image by id', 'image.caption', ''],
+      ['document by id', 'document.filename', ''],
+      ['flow by id', 'interactive.action.parameters.flow_token', ''],
+      ['catalog', 'interactive.action.parameters.thumbnail_product_retailer_id', 'x'.repeat(101)],
+      [
+        'product list of one section',
+        'interactive.action.sections[0].product_items[0].product_retailer_id',
+        'x'.repeat(101),
+      ],
+      ['carousel of products', 'interactive.action.cards[0].action.product_retailer_id', 'x'.repeat(101)],
+      ['template without components', 'template.components', [{ type: 'body' }]],
+      ['reaction', 'reaction.emoji', '#\uFE0F\u20E3'],
+      ['contact with the least', 'contacts[0].birthday', '1992-02-29'],
+    ])('%s: %s may be what Meta sets no limit to', (name, path, value) => {
+      expect(issuesOf(() => validator.validate(changed(base(name), path, value)))).toEqual([]);
+    });
+
     it('may be instances of the DTO classes, as ValidationPipe makes them', () => {
       const made = plainToInstance(TextMessageDto, text);
       expect(validator.validate(made).message).toBe(made);
@@ -138,6 +156,32 @@ describe('MessageValidator', () => {
         const error = issuesOf(() => validator.validate(broken));
         expect(JSON.stringify(error)).not.toContain(secret);
       }
+    });
+
+    it.each<[name: string, path: string, advice: RegExp]>([
+      ['contact with everything', 'contacts[0].phones[0].wa-id', /write wa_id/],
+      ['template without components', 'template.namespace', /take it away/],
+      ['image by id', 'image.provider', /upload the file/],
+      ['text', 'preview_url', /text\.preview_url/],
+      ['text', 'text.colour', /sendRaw/],
+    ])('%s: with the unknown field %s are told what to write', (name, path, advice) => {
+      const [issue] = issuesOf(() => validator.validate(changed(base(name), path, 'x')));
+      expect(issue).toEqual({ path, message: expect.stringMatching(advice) });
+    });
+
+    it('with a number out of range are told the range in words', () => {
+      const amount = 'template.components[1].parameters[1].currency.amount_1000';
+      const money = base('template with text, money, date and a link');
+      expect(issuesOf(() => validator.validate(changed(money, amount, 1.5)))).toEqual([
+        { path: amount, message: 'must be a whole number (the amount × 1000)' },
+      ]);
+    });
+
+    it('to a group of a type that groups do not take are told the types', () => {
+      const [issue] = issuesOf(() =>
+        validator.validate(changed(base('reply button'), 'recipient_type', 'group')),
+      );
+      expect(issue?.message).toContain('groups take texts, media, templates and pins only');
     });
 
     it('of an unknown type are told the types and about sendRaw', () => {

@@ -8,6 +8,7 @@ import { issuesOf } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
 import { MessageLimits } from './message-limits.js';
 import { assertPlainJson } from './plain-json.js';
+import { RawEnvelope, rawEnvelopeOf } from './raw-envelope.js';
 import { toDto } from './to-dto.js';
 import { unreadable } from './unreadable.js';
 import { UnsupportedRuleError } from './unsupported-rule.error.js';
@@ -76,7 +77,7 @@ export class MessageValidator {
     return input;
   }
 
-  /** Checks only what holds for any body: that JSON can carry it, its size and depth, and that it says its type. */
+  /** Checks only what holds for any body: that JSON can carry it, its size and depth, its envelope, and that it says its type. */
   validateRaw(input: unknown): CheckedMessage {
     assertPlainJson(input, this.limits);
     const { type } = input;
@@ -85,6 +86,7 @@ export class MessageValidator {
         { path: 'type', message: 'is required: it must be a string that is not empty' },
       ]);
     }
+    this.assertValid(RawEnvelope, rawEnvelopeOf(input));
     takeAsMessage(input);
     return { message: input, type };
   }

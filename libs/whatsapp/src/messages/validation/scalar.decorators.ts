@@ -51,10 +51,9 @@ export function IsWholeNumber(
   limits: OptionalField & { min?: number; max?: number; unit?: string } = {},
 ): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, unit } = limits;
-  const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
   return CheckValue(
     'isWholeNumber',
-    `a whole number ${range}${unit === undefined ? '' : ` (${unit})`}`,
+    `a whole number${describeRange(min, max)}${unit === undefined ? '' : ` (${unit})`}`,
     (value) => isWholeNumber(value, min, max),
     limits,
   );
@@ -100,4 +99,9 @@ function isAtMost(value: string, max: number): boolean {
 function describeText(min: number, max: number): string {
   if (!Number.isFinite(max)) return min === 0 ? 'a string' : 'a string that is not empty';
   return min === 0 ? `a string of at most ${max} characters` : `a string of ${min} to ${max} characters`;
+}
+
+function describeRange(min: number, max: number): string {
+  if (max !== Number.MAX_SAFE_INTEGER) return ` from ${min} to ${max}`;
+  return min === Number.MIN_SAFE_INTEGER ? '' : ` of ${min} or more`;
 }

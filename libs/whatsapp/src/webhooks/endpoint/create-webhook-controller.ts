@@ -16,6 +16,9 @@ export interface WebhookControllerOptions {
   decorators?: readonly (ClassDecorator & MethodDecorator)[];
 }
 
+/** Marks a ready controller with its path. */
+export const WEBHOOK_CONTROLLER_PATH = 'nestjs-whatsapp:webhook-controller-path';
+
 /** What `@nestjs/swagger` looks for; by name, because it need not be installed. */
 const excludedFromSwagger = 'swagger/apiExcludeController';
 
@@ -51,6 +54,7 @@ export function createWebhookController({
       if (descriptor) decorate(prototype, name, descriptor);
     }
   }
+  Reflect.defineMetadata(WEBHOOK_CONTROLLER_PATH, path, WhatsAppWebhookController);
   Reflect.defineMetadata(excludedFromSwagger, [true], WhatsAppWebhookController);
   return WhatsAppWebhookController;
 }

@@ -12,7 +12,6 @@ import {
 } from '../../validation/decorators.js';
 import { CtaUrlParameters } from './cta-url.js';
 import { ImageHeader, InteractiveBody, VideoHeader } from './interactive-parts.js';
-import { ProductAction } from './product.js';
 
 /**
  * The text of a card.
@@ -102,6 +101,21 @@ export class MediaCard {
 }
 
 /**
+ * The product of a card.
+ *
+ * @publicApi
+ */
+export class ProductCardAction {
+  /** The same on all cards. */
+  @IsText()
+  catalog_id!: string;
+
+  /** The product's id in the catalog (SKU). */
+  @IsText()
+  product_retailer_id!: string;
+}
+
+/**
  * A card with a product; it has no header, body or buttons of its own.
  *
  * @publicApi
@@ -114,8 +128,8 @@ export class ProductCard {
   @IsOneOf(['product'])
   type!: 'product';
 
-  @Nested(() => ProductAction)
-  action!: ProductAction;
+  @Nested(() => ProductCardAction)
+  action!: ProductCardAction;
 }
 
 /**

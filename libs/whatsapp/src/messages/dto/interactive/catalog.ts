@@ -7,8 +7,8 @@ import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
  * @publicApi
  */
 export class CatalogParameters {
-  /** The product whose picture is shown, 1 to 100 characters. The pages call it optional, but Meta refuses a message without it. */
-  @IsText({ max: 100 })
+  /** The product whose picture is shown. The pages call it optional, but Meta refuses a message without it. */
+  @IsText()
   thumbnail_product_retailer_id!: string;
 }
 

@@ -51,7 +51,7 @@ export class FlowParameters {
   @IsText({ optional: true })
   flow_name?: string;
 
-  /** The button's label: at most 30 characters, better 20 and no emoji (Flows pages differ). */
+  /** The button's label: at most 30 characters, better 20 and no emoji (Flows pages differ); above 20 a warning is logged. */
   @IsText({ max: 30 })
   flow_cta!: string;
 
@@ -60,7 +60,7 @@ export class FlowParameters {
   mode?: 'draft' | 'published';
 
   /** Comes back with the answer: set your own to know what it belongs to. @default 'unused' */
-  @IsText({ optional: true })
+  @IsText({ min: 0, optional: true })
   flow_token?: string;
 
   /** @default 'navigate' */

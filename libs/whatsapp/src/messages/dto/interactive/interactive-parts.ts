@@ -36,7 +36,7 @@ export class HeaderMedia extends MediaReference {}
  * @publicApi
  */
 export class HeaderDocument extends MediaReference {
-  @IsText({ optional: true })
+  @IsText({ min: 0, optional: true })
   filename?: string;
 }
 

@@ -36,8 +36,8 @@ export class OrderDetailsParameters {
 
   /** `br` in Brazil, where it is required; `upi` for UPI intents and links in India. */
   @IsText({ optional: true })
-  @Check('isGivenInBrazil', (type, { currency }) =>
-    type === undefined && currency === 'BRL' ? 'is required in Brazil: it must be "br"' : undefined,
+  @Check('isOfBrazil', (type, { currency }) =>
+    type !== 'br' && currency === 'BRL' ? 'must be "br" with the currency BRL' : undefined,
   )
   payment_type?: string;
 

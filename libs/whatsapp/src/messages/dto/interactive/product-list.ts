@@ -8,8 +8,8 @@ import { atMostInTotal, titlesWhereSeveral } from './sections.rules.js';
  * @publicApi
  */
 export class ProductItem {
-  /** The product's id in the catalog (SKU): 1 to 100 characters. */
-  @IsText({ max: 100 })
+  /** The product's id in the catalog (SKU). */
+  @IsText()
   product_retailer_id!: string;
 }
 

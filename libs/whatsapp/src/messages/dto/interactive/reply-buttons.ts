@@ -28,8 +28,8 @@ export class ReplyButtonReply {
   })
   id!: string;
 
-  /** 1 to 20 characters, unique in the message; emoji are drawn, markup is not. */
-  @IsText({ max: 20 })
+  /** 1 to 20 characters, not only spaces, unique in the message; emoji are drawn, markup is not. */
+  @IsText({ max: 20, pattern: /\S/, expected: 'a string of 1 to 20 characters that are not only spaces' })
   title!: string;
 }
 

@@ -7,6 +7,8 @@ import {
   IsText,
   Nested,
   NestedList,
+  records,
+  sameKeysOnce,
   type Choice,
 } from '../../validation/decorators.js';
 import { OrderDetailsParameters } from '../interactive/order-details.js';
@@ -174,7 +176,7 @@ export class MultiProductTemplateButton extends TemplateButton {
  */
 export class FlowButtonAction {
   /** Comes back with the answer. @default 'unused' */
-  @IsText({ optional: true })
+  @IsText({ min: 0, optional: true })
   flow_token?: string;
 
   /** Your own data for the first screen, taken as it is. */
@@ -264,6 +266,12 @@ export class VoiceCallTemplateButton extends TemplateButton {
       max: 2,
       optional: true,
     },
+  )
+  @Check('areOnceEach', (parameters) =>
+    sameKeysOnce(
+      records(parameters).map(({ type }) => type),
+      'type of parameter',
+    ),
   )
   parameters?: readonly (TtlMinutesParameter | PayloadParameter)[];
 }

@@ -77,7 +77,7 @@ export class HeaderComponent {
 }
 
 /**
- * The body's variables: in the template's order, or each with its `parameter_name`.
+ * The body's variables: in the template's order, or each with its `parameter_name`. None where it has no variables.
  *
  * @publicApi
  */
@@ -90,10 +90,10 @@ export class BodyComponent {
       by: 'type',
       kinds: { text: TextParameter, currency: CurrencyParameter, date_time: DateTimeParameter },
     }),
-    { min: 0 },
+    { min: 0, optional: true },
   )
   @Check('areNamedOrNot', namedOrNot)
-  parameters!: readonly BodyParameter[];
+  parameters?: readonly BodyParameter[];
 }
 
 /**
@@ -166,6 +166,7 @@ export class TemplateCard {
 
   @NestedList(() => ({ by: 'type', kinds: cardKinds }))
   @Check('haveOwnIndexes', ownIndexes)
+  @Check('areOnceEach', onceEach)
   components!: readonly TemplateCardComponent[];
 }
 
@@ -222,6 +223,24 @@ export function ownIndexes(components: unknown): Verdict {
     .filter(({ type }) => type === 'button')
     .map(({ index }) => (typeof index === 'number' ? `${index}` : index));
   return sameKeysOnce(indexes, 'button index');
+}
+
+/** Only buttons may be there more than once. */
+export function onceEach(components: unknown): Verdict {
+  const types = records(components).map(({ type }) => type);
+  return sameKeysOnce(
+    types.filter((type) => type !== 'button'),
+    'type of component',
+  );
+}
+
+/** Whether a GIF stands in the header of a template or of one of its cards. */
+export function hasGif(components: unknown): boolean {
+  return records(components).some(
+    ({ parameters, cards }) =>
+      records(parameters).some(({ type }) => type === 'gif') ||
+      records(cards).some((card) => hasGif(card['components'])),
+  );
 }
 
 /** A template has named variables or numbered ones, not both. */

@@ -8,7 +8,13 @@ import {
   type Verdict,
 } from '../../validation/decorators.js';
 import { PersonOrGroupMessageDto } from '../person-or-group-message.dto.js';
-import { ownIndexes, templateComponents, type TemplateComponent } from './template-components.js';
+import {
+  hasGif,
+  onceEach,
+  ownIndexes,
+  templateComponents,
+  type TemplateComponent,
+} from './template-components.js';
 
 /**
  * The language of a template.
@@ -45,6 +51,7 @@ export class TemplateContent {
   /** Needed where the template has variables, media or buttons that take something; the order does not matter. */
   @NestedList(() => templateComponents, { min: 0, optional: true })
   @Check('haveOwnIndexes', ownIndexes)
+  @Check('areOnceEach', onceEach)
   @Check('haveShortBodies', shortBodies)
   components?: readonly TemplateComponent[];
 }
@@ -58,7 +65,13 @@ export class TemplateMessageDto extends PersonOrGroupMessageDto {
   @IsOneOf(['template'], { optional: true })
   type?: 'template';
 
+  /** Without a GIF in its header: those are for the Marketing Messages API. */
   @Nested(() => TemplateContent)
+  @Check('hasNoGif', (template) =>
+    records([template]).some(({ components }) => hasGif(components))
+      ? 'must not have a GIF in a header: Meta takes those through the Marketing Messages API only (sendMarketing)'
+      : undefined,
+  )
   template!: TemplateContent;
 }
 

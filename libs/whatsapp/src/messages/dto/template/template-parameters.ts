@@ -147,7 +147,7 @@ export class TemplateMedia extends MediaReference {}
  * @publicApi
  */
 export class TemplateDocument extends MediaReference {
-  @IsText({ optional: true })
+  @IsText({ min: 0, optional: true })
   filename?: string;
 }
 

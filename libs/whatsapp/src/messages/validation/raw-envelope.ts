@@ -1,0 +1,18 @@
+import { PersonOrGroupMessageDto } from '../dto/person-or-group-message.dto.js';
+import { isRecord } from './is-record.js';
+
+/** The envelope of a body whose content the library does not know. */
+export class RawEnvelope extends PersonOrGroupMessageDto {}
+
+/** The fields of a raw body that the library reads or rewrites; what Meta may have added around them is the caller's affair. */
+export function rawEnvelopeOf(body: Readonly<Record<string, unknown>>): object {
+  const { messaging_product, recipient_type, to, recipient, context, biz_opaque_callback_data } = body;
+  return {
+    messaging_product,
+    recipient_type,
+    to,
+    recipient,
+    context: isRecord(context) ? { message_id: context['message_id'] } : context,
+    biz_opaque_callback_data,
+  };
+}
