@@ -2,15 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConformanceBench } from '../support/conformance-bench.js';
 import { markdownCases } from '../support/conformance-cases.js';
 
-const file = process.env['META_MESSAGES_REFERENCE'];
+// Without the variable jest.config.mjs leaves this file out of the run.
+const file = process.env['META_MESSAGES_REFERENCE'] ?? '';
 
 describe('the JSON examples of the messages reference', () => {
-  if (file === undefined) {
-    it('are not looked at: set META_MESSAGES_REFERENCE to the path of the Markdown file to do so', () => {
-      expect(file).toBeUndefined();
-    });
-    return;
-  }
   const cases = markdownCases(file);
   let bench: ConformanceBench;
 

@@ -2,15 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConformanceBench } from '../support/conformance-bench.js';
 import { brokenExamples, openApiCases } from '../support/conformance-cases.js';
 
-const file = process.env['META_OPENAPI_SPEC'];
+// Without the variable jest.config.mjs leaves this file out of the run.
+const file = process.env['META_OPENAPI_SPEC'] ?? '';
 
 describe("the request examples of Meta's OpenAPI file", () => {
-  if (file === undefined) {
-    it('are not looked at: set META_OPENAPI_SPEC to the path of the file to do so', () => {
-      expect(file).toBeUndefined();
-    });
-    return;
-  }
   const cases = openApiCases(file);
   const sound = cases.filter(({ name }) => !(name in brokenExamples));
   const broken = cases.filter(({ name }) => name in brokenExamples);

@@ -14,7 +14,8 @@ interface Example {
   }[];
 }
 
-const file = process.env['META_OPENAPI_SPEC'];
+// Without the variable jest.config.mjs leaves this file out of the run.
+const file = process.env['META_OPENAPI_SPEC'] ?? '';
 
 function examplesOf(path: string): [string, Example][] {
   const document = parse(readFileSync(path, 'utf8'), { maxAliasCount: -1 }) as {
@@ -33,12 +34,6 @@ function examplesOf(path: string): [string, Example][] {
 }
 
 describe("the webhook examples of Meta's OpenAPI file", () => {
-  if (file === undefined) {
-    it('are not looked at: set META_OPENAPI_SPEC to the path of the file to do so', () => {
-      expect(file).toBeUndefined();
-    });
-    return;
-  }
   const examples = examplesOf(file);
   let receiver: WebhookApp;
   let seen: InboundEvent[];
