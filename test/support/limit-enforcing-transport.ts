@@ -28,7 +28,10 @@ export class LimitEnforcingTransport extends GraphTransport {
   }
 
   request({ body }: GraphRequest): Promise<GraphResponse> {
-    const { to, text } = JSON.parse(String(body)) as { to: string; text?: { body?: string } };
+    const { to, text } = JSON.parse(typeof body === 'string' ? body : '{}') as {
+      to: string;
+      text?: { body?: string };
+    };
     const verdict = this.judge(to);
     if (verdict !== 'accepted') {
       this.refused.push(verdict);

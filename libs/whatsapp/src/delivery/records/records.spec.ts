@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { redact } from '../../observability/index.js';
 import { explainDelivery } from '../explain-delivery.js';
 import { applyStatus, type DeliveryUpdate } from './apply-status.js';
 import type { DeliveryRecord } from './delivery-record.js';
@@ -172,6 +173,18 @@ describe('applyStatus', () => {
     const record = recordOf([accepted, paid, pending]);
     expect(record.payment).toEqual({ status: 'captured', at: 2 });
     expect(deliveryStateOf(record)).toBe('accepted');
+  });
+
+  it('is fit for a log once it is redacted', () => {
+    const record = recordOf([accepted, status('read', 3)]);
+    expect(JSON.stringify(redact(record))).not.toContain('6505551234');
+  });
+
+  it('is the same object where it learns nothing new', () => {
+    const record = recordOf([accepted, status('sent', 1), status('failed', 2), status('new one', 3)]);
+    for (const update of [accepted, status('sent', 4), status('failed', 2), status('new one', 3)]) {
+      expect(applyStatus(record, update)).toBe(record);
+    }
   });
 
   it('keeps a status that this version does not know', () => {
