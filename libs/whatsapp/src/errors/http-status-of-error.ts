@@ -9,7 +9,7 @@ import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
 import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppValidationError } from './validation.error.js';
-import type { WhatsAppError } from './whatsapp-error.js';
+import { WhatsAppError } from './whatsapp-error.js';
 
 /** 422: the caller can do something about it; 502: only the operator; 429 and 503: time. */
 const STATUS_OF_KIND: Readonly<Record<GraphErrorKind, HttpStatus>> = {
@@ -55,6 +55,8 @@ export function httpStatusOf(error: WhatsAppError): HttpStatus {
     return STATUS_OF_KIND[error.kind];
   }
   const entry = STATUS_OF_CLASS.find(([type]) => error instanceof type);
-  // Of the features above this one nothing is known but whether time helps.
-  return entry?.[1] ?? (error.retryable ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR);
+  if (entry !== undefined) return entry[1];
+  // Of the errors of the features above this one nothing is known but what caused them, and whether time helps.
+  if (error.cause instanceof WhatsAppError) return httpStatusOf(error.cause);
+  return error.retryable ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
 }

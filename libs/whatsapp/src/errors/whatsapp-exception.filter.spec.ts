@@ -13,7 +13,13 @@ import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
 import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppValidationError } from './validation.error.js';
+import { WhatsAppError } from './whatsapp-error.js';
 import { WhatsAppExceptionFilter } from './whatsapp-exception.filter.js';
+
+/** An error of a feature above this one. */
+class FeatureError extends WhatsAppError {
+  readonly code = 'FEATURE';
+}
 
 function graphError(code: number, headers: Readonly<Record<string, string>> = {}): Error | undefined {
   const error = {
@@ -41,6 +47,7 @@ const THROWN: Readonly<Record<string, () => unknown>> = {
   failed: () => new GraphCallFailedError('reset'),
   refused: () => new SendRefusedError('consent', 'the user has opted out', { advice: 'Ask for consent.' }),
   account: () => new UnknownAccountError('tenant-x', ['default', 'customer-acme']),
+  feature: () => new FeatureError('a part failed', { cause: graphError(131047) }),
   other: () => new TypeError('not ours'),
 };
 
@@ -139,6 +146,7 @@ describe.each([
     ['cancelled', 503],
     ['failed', 502],
     ['configuration', 500],
+    ['feature', 422],
     ['other', 500],
   ])('answers %s with %d', async (what, status) => {
     expect(await get(what)).toMatchObject({ status, body: { statusCode: status } });
