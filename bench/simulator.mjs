@@ -19,7 +19,7 @@ const pool = new Pool(url, { connections: IN_FLIGHT });
 try {
   print(`Node ${process.versions.node}\n`);
   print(
-    `start: ${startMs.toFixed(0)} ms, after ${loadMs.toFixed(0)} ms for loading the modules (goal: < 300 ms together)\n`,
+    `start(): ${startMs.toFixed(0)} ms (goal: < 300 ms), after ${loadMs.toFixed(0)} ms for loading the modules\n`,
   );
   await sends(20_000, 'text');
   for (const kind of ['text', 'list']) await measure(`${kind}, webhooks off`, kind, 50_000);

@@ -1,9 +1,32 @@
 import type { EngineEvent } from '../../engine/events/simulator-events.js';
-import type { SimulatorEvent } from '../api/index.js';
-import type { SimulatorControl } from '../simulator-control.js';
+import type {
+  ClockView,
+  FaultView,
+  MessageView,
+  PersonView,
+  RefusedRequestView,
+  SimulatorEvent,
+  StateView,
+  SubscriptionView,
+  TemplateView,
+  WebhookView,
+} from '../api/index.js';
+
+/** Whoever knows the present state of things. */
+export interface ViewSource {
+  message(id: string): MessageView;
+  person(id: string): PersonView;
+  webhook(id: string): WebhookView;
+  clock(): ClockView;
+  faults(): FaultView[];
+  state(): StateView;
+  templates(): TemplateView[];
+  subscriptions(): SubscriptionView[];
+  refused(): RefusedRequestView[];
+}
 
 /** An event with the new state of what it is about; `undefined` where that is gone already. */
-export function eventView(event: EngineEvent, control: SimulatorControl): SimulatorEvent | undefined {
+export function eventView(event: EngineEvent, control: ViewSource): SimulatorEvent | undefined {
   try {
     return view(event, control);
   } catch {
@@ -12,7 +35,7 @@ export function eventView(event: EngineEvent, control: SimulatorControl): Simula
   }
 }
 
-function view(event: EngineEvent, control: SimulatorControl): SimulatorEvent | undefined {
+function view(event: EngineEvent, control: ViewSource): SimulatorEvent | undefined {
   switch (event.name) {
     case 'message':
       return { type: 'message', message: control.message(event.about.id) };

@@ -1,5 +1,3 @@
-import type { Person } from '../people/person.js';
-
 /** Meta's window for free-form messages: 24 hours after each message or call of the user's, in milliseconds. */
 export const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;
 
@@ -23,7 +21,10 @@ export interface Conversation {
 }
 
 /** The conversation of a person with a business number; begun where there was none. */
-export function conversationOf(person: Person, phoneNumberId: string): Conversation {
+export function conversationOf(
+  person: { readonly conversations: Map<string, Conversation> },
+  phoneNumberId: string,
+): Conversation {
   const known = person.conversations.get(phoneNumberId);
   if (known) return known;
   const conversation: Conversation = {

@@ -1,4 +1,4 @@
-import type { Price } from '../payloads/pricing.js';
+import type { Price } from './price.js';
 import type { MessageEndpoint, MessageRequest } from './message-request.js';
 import type { RecipientAddress } from './recipient-address.js';
 

@@ -2,7 +2,7 @@ import { isRecord, recordAt, recordsAt, textAt } from '../common/is-record.js';
 import { conversationOf } from '../conversations/conversation.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import type { MessageRecord } from '../history/message-record.js';
-import { priceOf } from '../payloads/pricing.js';
+import { priceOf } from './price.js';
 import type { Person } from '../people/person.js';
 import type { SendContext } from '../rules/send-rule.js';
 import { failByRules, refuseByRules } from '../rules/send-rules.js';
