@@ -72,8 +72,8 @@ import {
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
-import { assertNotRequestScoped, tokenOf } from './replacement-scopes.js';
-import { WebhookPathClashes } from './webhook-path-clashes.js';
+import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
+import { WebhookPathClashes } from './whatsapp.webhook-paths.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
