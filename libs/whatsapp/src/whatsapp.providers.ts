@@ -55,6 +55,7 @@ import {
 } from './messages/index.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
+import { templateProviders, TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
 import {
   NumberRates,
   ThroughputLimiter,
@@ -87,6 +88,8 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppRepliesService,
   WhatsAppMediaService,
   MediaStore,
+  WhatsAppTemplatesService,
+  TemplateStore,
   WhatsAppMessagePipe,
   WhatsAppHttpService,
   WhatsAppAccounts,
@@ -166,6 +169,11 @@ const services: Provider[] = [
     useFactory: ({ media }: WhatsAppService) => media,
     inject: [WhatsAppService],
   },
+  {
+    provide: WhatsAppTemplatesService,
+    useFactory: ({ templates }: WhatsAppService) => templates,
+    inject: [WhatsAppService],
+  },
 ];
 
 const ownProviders: readonly Provider[] = [
@@ -177,6 +185,7 @@ const ownProviders: readonly Provider[] = [
   ...throughputProviders,
   ...deliveryProviders,
   ...mediaProviders,
+  ...templateProviders,
   ...handlerProviders,
 ];
 

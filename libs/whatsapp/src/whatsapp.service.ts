@@ -1,6 +1,7 @@
 import type { WhatsAppMediaService } from './media/index.js';
 import type { WhatsAppMessagesService } from './messages/index.js';
 import type { WhatsAppRepliesService } from './replies/index.js';
+import type { WhatsAppTemplatesService } from './templates/index.js';
 
 /** Opens the services of another account. */
 export type OpenAccount = (nameOrTenant: string) => WhatsAppService;
@@ -17,6 +18,7 @@ export class WhatsAppService {
     readonly messages: WhatsAppMessagesService,
     readonly replies: WhatsAppRepliesService,
     readonly media: WhatsAppMediaService,
+    readonly templates: WhatsAppTemplatesService,
     private readonly openAccount: OpenAccount,
   ) {}
 

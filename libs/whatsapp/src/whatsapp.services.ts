@@ -5,6 +5,7 @@ import { UnknownAccountError } from './errors/index.js';
 import { MediaTools, WhatsAppMediaService } from './media/index.js';
 import { ReadReceipts, SendPipeline, WhatsAppMessagesService } from './messages/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
+import { TemplateTools, WhatsAppTemplatesService } from './templates/index.js';
 import { WhatsAppService } from './whatsapp.service.js';
 
 /** Opens the services of any account; they are light, and hold nothing but the account's name. */
@@ -17,6 +18,7 @@ export class WhatsAppServices {
     private readonly receipts: ReadReceipts,
     private readonly clock: Clock,
     private readonly mediaTools: MediaTools,
+    private readonly templateTools: TemplateTools,
   ) {}
 
   /** For the application's own use: a name that nobody can know is refused at once. */
@@ -32,6 +34,7 @@ export class WhatsAppServices {
     const messages = new WhatsAppMessagesService(this.pipeline, this.receipts, name);
     const replies = new WhatsAppRepliesService(messages, this.clock);
     const media = new WhatsAppMediaService(this.mediaTools, messages, name);
-    return new WhatsAppService(name, messages, replies, media, (other) => this.open(other));
+    const templates = new WhatsAppTemplatesService(this.templateTools, name);
+    return new WhatsAppService(name, messages, replies, media, templates, (other) => this.open(other));
   }
 }

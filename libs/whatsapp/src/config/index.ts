@@ -19,6 +19,7 @@ export type {
   WhatsAppRecipientOptions,
   WhatsAppRepeatGuardOptions,
   WhatsAppRetryOptions,
+  WhatsAppTemplateCheckOptions,
   WhatsAppTemplateDefinition,
   WhatsAppTemplateToSend,
   WhatsAppThroughputOptions,

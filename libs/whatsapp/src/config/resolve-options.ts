@@ -11,6 +11,7 @@ import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
 import { RepeatGuardOptionsDto } from './dto/repeat-guard-options.dto.js';
 import { RetryOptionsDto } from './dto/retry-options.dto.js';
+import { TemplateCheckOptionsDto } from './dto/template-check-options.dto.js';
 import { TemplateDefinitionDto } from './dto/template-definition.dto.js';
 import { ThroughputOptionsDto } from './dto/throughput-options.dto.js';
 import { WebhookOptionsDto } from './dto/webhook-options.dto.js';
@@ -33,6 +34,11 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const recipients = checkRecipients(options.recipients, problems);
   const messages = problems.checkOptional(MessageOptionsDto, options.messages, 'messages');
   const media = problems.checkOptional(MediaOptionsDto, options.media, 'media');
+  const templateCheck = problems.checkOptional(
+    TemplateCheckOptionsDto,
+    options.templateCheck,
+    'templateCheck',
+  );
   const webhooks = checkWebhooks(options.webhooks, problems);
   const conversations = problems.checkOptional(
     ConversationOptionsDto,
@@ -59,6 +65,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     recipients: Object.freeze(recipients),
     messages: Object.freeze(messages),
     media: Object.freeze(media),
+    templateCheck: Object.freeze(templateCheck),
     webhooks: Object.freeze(webhooks),
     conversations: Object.freeze(conversations),
     consent: Object.freeze(consent),

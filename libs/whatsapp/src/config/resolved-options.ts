@@ -8,6 +8,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRepeatGuardOptions,
   WhatsAppRetryOptions,
+  WhatsAppTemplateCheckOptions,
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
@@ -54,6 +55,7 @@ export interface ResolvedWhatsAppOptions {
     Required<Omit<WhatsAppMediaOptions, 'temporaryDirectory'>> &
       Pick<WhatsAppMediaOptions, 'temporaryDirectory'>
   >;
+  readonly templateCheck: Readonly<Required<WhatsAppTemplateCheckOptions>>;
   readonly webhooks: Readonly<Required<WhatsAppWebhookOptions>>;
   readonly conversations: Readonly<
     Required<Omit<WhatsAppConversationOptions, 'fallbackTemplate'>> &

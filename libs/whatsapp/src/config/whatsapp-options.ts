@@ -234,6 +234,19 @@ export interface WhatsAppMediaOptions {
   maxSentMedia?: number;
 }
 
+/** Whether template messages are held against the template that Meta has approved. */
+export interface WhatsAppTemplateCheckOptions {
+  /**
+   * What becomes of a template message that does not fit: `'block'` refuses it before any call, `'warn'` logs it and sends it,
+   * `'off'` does neither and asks Meta for no template. Only for accounts with `businessAccountId`. @default 'block'
+   */
+  mode?: 'off' | 'warn' | 'block';
+  /** Milliseconds after which a copy of a template is read again, though webhooks keep it fresh. @default 3600000 */
+  maxAgeMs?: number;
+  /** How many templates, each in all its languages, the embedded `TemplateStore` holds. @default 1000 */
+  maxTemplates?: number;
+}
+
 /** What is known of a message template without asking Meta. */
 export interface WhatsAppTemplateDefinition {
   /** 1 to 512 small letters, digits and underscores; each name once for each language. */
@@ -269,6 +282,7 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;
   media?: WhatsAppMediaOptions;
+  templateCheck?: WhatsAppTemplateCheckOptions;
   throughput?: WhatsAppThroughputOptions;
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;

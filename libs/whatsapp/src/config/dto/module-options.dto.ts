@@ -11,6 +11,7 @@ import type {
   WhatsAppRecipientOptions,
   WhatsAppRepeatGuardOptions,
   WhatsAppRetryOptions,
+  WhatsAppTemplateCheckOptions,
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
@@ -40,6 +41,7 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   recipients?: WhatsAppRecipientOptions;
   messages?: WhatsAppMessageOptions;
   media?: WhatsAppMediaOptions;
+  templateCheck?: WhatsAppTemplateCheckOptions;
   webhooks?: WhatsAppWebhookOptions;
   conversations?: WhatsAppConversationOptions;
   consent?: WhatsAppConsentOptions;

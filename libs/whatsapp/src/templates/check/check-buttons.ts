@@ -1,0 +1,87 @@
+import { partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { placeholdersOf } from '../definition/placeholders.js';
+import type { SentPart } from './sent-template.js';
+import type { TemplateIssue } from './template-issue.js';
+
+/** What a message may say for a kind of button of a definition. */
+interface ButtonRule {
+  /** The `sub_type`s that fit; none where a message says nothing for it. */
+  readonly subTypes: readonly string[];
+  readonly needsParameter: boolean;
+}
+
+const NOTHING: ButtonRule = { subTypes: [], needsParameter: false };
+
+/** Templates reference, buttons. */
+const RULES: Readonly<Record<string, ButtonRule>> = {
+  QUICK_REPLY: { subTypes: ['quick_reply'], needsParameter: false },
+  OTP: { subTypes: ['url', 'copy_code'], needsParameter: true },
+  COPY_CODE: { subTypes: ['copy_code'], needsParameter: true },
+  CATALOG: { subTypes: ['catalog'], needsParameter: false },
+  MPM: { subTypes: ['mpm'], needsParameter: true },
+  FLOW: { subTypes: ['flow'], needsParameter: false },
+  ORDER_DETAILS: { subTypes: ['order_details'], needsParameter: true },
+  VOICE_CALL: { subTypes: ['voice_call'], needsParameter: false },
+  PHONE_NUMBER: NOTHING,
+  SPM: NOTHING,
+  REQUEST_CONTACT_INFO: NOTHING,
+};
+
+/** Checks what a message says for the buttons of a template or a card. */
+export function checkButtons(
+  components: readonly JsonPart[],
+  sent: readonly SentPart[],
+  listPath: string,
+): TemplateIssue[] {
+  const buttons = partsOf(
+    components.find((one) => textOf(one, 'type')?.toUpperCase() === 'BUTTONS')?.['buttons'],
+  );
+  const sentButtons = sent.filter(({ part }) => textOf(part, 'type')?.toLowerCase() === 'button');
+  return [
+    ...sentButtons.flatMap((button) => checkSent(button, buttons)),
+    ...buttons.flatMap((button, index) => checkDefined(button, index, sentButtons, listPath)),
+  ];
+}
+
+function checkSent({ part, path }: SentPart, buttons: readonly JsonPart[]): TemplateIssue[] {
+  const index = indexOf(part);
+  const button = buttons[index];
+  if (button === undefined) {
+    const message = `there is no button ${index}: the template has ${buttons.length}, counted from 0`;
+    return [{ code: 132012, path: `${path}.index`, message }];
+  }
+  const rule = ruleOf(button);
+  const subType = textOf(part, 'sub_type')?.toLowerCase() ?? '';
+  if (rule === undefined || rule.subTypes.includes(subType)) return [];
+  const takes =
+    rule.subTypes.length === 0 ? 'takes no component' : `takes sub_type ${rule.subTypes.join(' or ')}`;
+  const message = `button ${index} is of the type ${textOf(button, 'type')}, which ${takes}, not ${subType}`;
+  return [{ code: 132012, path: `${path}.sub_type`, message }];
+}
+
+function checkDefined(
+  button: JsonPart,
+  index: number,
+  sent: readonly SentPart[],
+  listPath: string,
+): TemplateIssue[] {
+  const component = sent.find(({ part }) => indexOf(part) === index);
+  const rule = ruleOf(button);
+  if (!rule?.needsParameter) return [];
+  if (component && partsOf(component.part['parameters']).length > 0) return [];
+  const message = `button ${index} ("${textOf(button, 'text') ?? textOf(button, 'type')}") needs a component of the sub_type ${rule.subTypes[0]} with a parameter`;
+  return [{ code: 131008, path: component?.path ?? listPath, parameter: String(index), message }];
+}
+
+/** What holds for a button; `undefined` for a kind that is newer than the library. */
+function ruleOf(button: JsonPart): ButtonRule | undefined {
+  const type = textOf(button, 'type')?.toUpperCase() ?? '';
+  if (type !== 'URL') return RULES[type];
+  // An address without a variable is the same for everybody.
+  const needsParameter = placeholdersOf(textOf(button, 'url') ?? '').length > 0;
+  return needsParameter ? { subTypes: ['url'], needsParameter } : NOTHING;
+}
+
+function indexOf(part: JsonPart): number {
+  return Number(part['index'] ?? 0);
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { WhatsAppAccount } from '../../accounts/index.js';
+import { Clock } from '../../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { GraphClient } from '../../graph/index.js';
+import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
+import { pagesOf } from '../management/template-pages.js';
+import { TemplateStore, type TemplateCopy } from './template-store.js';
+
+/** How long a send waits for Meta to tell what a template is like, in milliseconds; then it goes out unchecked. */
+const LOADING_MS = 5_000;
+
+/** How long a business account is not asked again after it could not be, in milliseconds. */
+const PAUSE_AFTER_FAILURE_MS = 60_000;
+
+/** The approved templates, copied as they are needed. Where Meta cannot be asked, nothing is known: that stops no message. */
+@Injectable()
+export class TemplateCopies {
+  private readonly logger = new Logger('WhatsAppTemplates');
+  readonly #loading = new Map<string, Promise<TemplateCopy | undefined>>();
+  readonly #failedAt = new Map<string, number>();
+  readonly #maxAgeMs: number;
+
+  constructor(
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { templateCheck }: Pick<ResolvedWhatsAppOptions, 'templateCheck'>,
+    private readonly store: TemplateStore,
+    private readonly graph: GraphClient,
+    private readonly clock: Clock,
+  ) {
+    this.#maxAgeMs = templateCheck.maxAgeMs;
+  }
+
+  /**
+   * A template in all its languages; `undefined` where that is not known.
+   *
+   * @param maxAgeMs an older copy is not good enough
+   */
+  async find(
+    account: WhatsAppAccount,
+    name: string,
+    maxAgeMs = this.#maxAgeMs,
+  ): Promise<TemplateCopy | undefined> {
+    const { businessAccountId } = account;
+    if (businessAccountId === undefined) return undefined;
+    const copy = await this.store.find(businessAccountId, name);
+    if (copy && this.clock.now() - copy.loadedAt < maxAgeMs) return copy;
+    const loaded = await this.load(account, businessAccountId, name);
+    // Better an old one than none.
+    return loaded ?? copy;
+  }
+
+  private load(
+    account: WhatsAppAccount,
+    businessAccountId: string,
+    name: string,
+  ): Promise<TemplateCopy | undefined> {
+    const failedAt = this.#failedAt.get(businessAccountId);
+    if (failedAt !== undefined && this.clock.now() - failedAt < PAUSE_AFTER_FAILURE_MS) {
+      return Promise.resolve(undefined);
+    }
+    const key = `${businessAccountId} ${name}`;
+    const loading = this.#loading.get(key);
+    if (loading) return loading;
+    const run = this.fetch(account, businessAccountId, name).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, run);
+    return run;
+  }
+
+  private async fetch(
+    account: WhatsAppAccount,
+    businessAccountId: string,
+    name: string,
+  ): Promise<TemplateCopy | undefined> {
+    const limit = new AbortController();
+    const done = new AbortController();
+    void this.clock.sleep(LOADING_MS, done.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    try {
+      const templates: MessageTemplate[] = [];
+      const query = { name, fields: TEMPLATE_FIELDS, limit: 100 };
+      for await (const item of pagesOf(
+        this.graph,
+        account,
+        `${businessAccountId}/message_templates`,
+        query,
+        limit.signal,
+      )) {
+        // Meta also finds names that only contain it.
+        if (isMessageTemplate(item) && item.name === name) templates.push(item);
+      }
+      const copy = { templates, loadedAt: this.clock.now() };
+      await this.store.keep(businessAccountId, name, copy);
+      this.#failedAt.delete(businessAccountId);
+      return copy;
+    } catch (error) {
+      if (!this.#failedAt.has(businessAccountId)) {
+        this.logger.warn(
+          `The templates of business account ${businessAccountId} cannot be read, so messages are not held against them: ${error instanceof Error ? error.message : 'unknown error'}`,
+        );
+      }
+      this.#failedAt.set(businessAccountId, this.clock.now());
+      return undefined;
+    } finally {
+      done.abort();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { isPart, type JsonPart } from './json-part.js';
+
+/**
+ * A message template as Meta keeps it, in Meta's names (Business Management, message templates). Fields that were not asked for are
+ * absent, and Meta may add others.
+ *
+ * @publicApi
+ */
+export interface MessageTemplate {
+  readonly id: string;
+  readonly name: string;
+  /** With an underscore: `en_US`. */
+  readonly language: string;
+  /** `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, …, or one that Meta adds later. */
+  readonly status: string;
+  /** `AUTHENTICATION`, `MARKETING` or `UTILITY`. */
+  readonly category: string;
+  /** Header, body, footer, buttons, carousel, …, as they were created; types in upper case. */
+  readonly components: readonly JsonPart[];
+  readonly parameter_format?: string;
+  readonly quality_score?: { readonly score?: string };
+  readonly message_send_ttl_seconds?: number;
+  readonly rejected_reason?: string;
+  readonly previous_category?: string;
+  readonly [field: string]: unknown;
+}
+
+/** What is asked for of a template; Meta's own choice is smaller. */
+export const TEMPLATE_FIELDS =
+  'id,name,language,status,category,components,parameter_format,quality_score,message_send_ttl_seconds,rejected_reason,previous_category';
+
+/** Whether an answer is a template that can be worked with. */
+export function isMessageTemplate(answer: unknown): answer is MessageTemplate {
+  return (
+    isPart(answer) &&
+    ['id', 'name', 'language', 'status', 'category'].every((field) => typeof answer[field] === 'string') &&
+    Array.isArray(answer['components'])
+  );
+}

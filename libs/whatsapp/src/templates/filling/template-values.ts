@@ -1,0 +1,61 @@
+import type {
+  CatalogButtonAction,
+  FlowButtonAction,
+  MultiProductButtonAction,
+  OrderDetailsParameters,
+  TemplateCurrency,
+  TemplateDateTime,
+  TemplateDocument,
+  TemplateLocation,
+  TemplateMedia,
+  TemplateProduct,
+} from '../../messages/index.js';
+
+/** A value for a variable: a text, a number, money or a date in Meta's shape. */
+export type TemplateText = string | number | TemplateCurrency | TemplateDateTime;
+
+/** Values by place, or by name where the template's variables have names. */
+export type TemplateTexts = readonly TemplateText[] | Readonly<Record<string, TemplateText>>;
+
+/** What a header shows: the values of its text, or one file, place or product. */
+export type TemplateHeaderValue =
+  | { readonly texts: TemplateTexts }
+  | { readonly image: TemplateMedia }
+  | { readonly video: TemplateMedia }
+  | { readonly document: TemplateDocument }
+  | { readonly gif: TemplateMedia }
+  | { readonly location: TemplateLocation }
+  | { readonly product: TemplateProduct };
+
+/** What a button is given. */
+export type TemplateButtonValue = {
+  /** The button's place among all, counted from 0. @default its place in the list */
+  readonly index?: number;
+} & (
+  | { readonly quickReply: string }
+  /** What stands for the variable at the address's end; not the whole address. */
+  | { readonly url: string }
+  | { readonly couponCode: string }
+  | { readonly catalog: CatalogButtonAction }
+  | { readonly products: MultiProductButtonAction }
+  | { readonly flow: FlowButtonAction }
+  | { readonly orderDetails: OrderDetailsParameters }
+  | { readonly voiceCall: { readonly ttlMinutes?: number; readonly payload?: string } }
+);
+
+/** What a card of a carousel is given. */
+export interface TemplateCardValues {
+  readonly header?: TemplateHeaderValue;
+  readonly body?: TemplateTexts;
+  readonly buttons?: readonly TemplateButtonValue[];
+}
+
+/** Everything that a template may be given. */
+export interface TemplateValues extends TemplateCardValues {
+  /** In the order of the template's cards. */
+  readonly cards?: readonly TemplateCardValues[];
+  /** When a limited-time offer ends. */
+  readonly offerEndsAt?: Date;
+  /** A one-time code: goes into the body and into the button of an authentication template. 15 characters at most. */
+  readonly code?: string;
+}

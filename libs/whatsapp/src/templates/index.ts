@@ -1,0 +1,29 @@
+export type { TemplateIssue } from './check/template-issue.js';
+export { TemplateRefusedError } from './check/template-refused.error.js';
+export { MemoryTemplateStore } from './copy/memory-template-store.js';
+export { TemplateStore, type TemplateCopy } from './copy/template-store.js';
+export type { JsonPart } from './definition/json-part.js';
+export type { MessageTemplate } from './definition/message-template.js';
+export { fillTemplate } from './filling/fill-template.js';
+export type {
+  TemplateButtonValue,
+  TemplateCardValues,
+  TemplateHeaderValue,
+  TemplateText,
+  TemplateTexts,
+  TemplateValues,
+} from './filling/template-values.js';
+export type {
+  CreatedTemplate,
+  NewTemplate,
+  TemplateChanges,
+  TemplateDeletion,
+  TemplateLibraryQuery,
+  TemplateQuery,
+} from './management/template-requests.js';
+export { TemplateTools } from './management/template-tools.js';
+export {
+  WhatsAppTemplatesService,
+  type TemplateCallOptions,
+} from './management/whatsapp-templates.service.js';
+export { templateProviders } from './template-providers.js';

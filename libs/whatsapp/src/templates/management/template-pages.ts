@@ -1,0 +1,33 @@
+import type { WhatsAppAccount } from '../../accounts/index.js';
+import type { GraphClient, GraphQuery } from '../../graph/index.js';
+import { isPart, partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+
+/** A list of Graph goes on for at most so many pages: one that never ends is a mistake. */
+const MAX_PAGES = 1000;
+
+/** The items of a list of Graph, page after page. */
+export async function* pagesOf(
+  graph: GraphClient,
+  account: WhatsAppAccount,
+  path: string,
+  query: GraphQuery,
+  signal?: AbortSignal,
+): AsyncGenerator<JsonPart> {
+  let after: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const answer = await graph.get(account, path, { query: { ...query, after }, signal, accept: readPage });
+    yield* partsOf(answer['data']);
+    after = nextCursor(answer['paging']);
+    if (after === undefined) return;
+  }
+}
+
+function readPage(answer: unknown): JsonPart | undefined {
+  return isPart(answer) && Array.isArray(answer['data']) ? answer : undefined;
+}
+
+/** There are cursors on the last page too; only `next` tells that it goes on. */
+function nextCursor(paging: unknown): string | undefined {
+  if (!isPart(paging) || paging['next'] === undefined || !isPart(paging['cursors'])) return undefined;
+  return textOf(paging['cursors'], 'after');
+}

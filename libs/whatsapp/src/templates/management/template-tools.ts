@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppAccounts } from '../../accounts/index.js';
+import { GraphClient } from '../../graph/index.js';
+import { TemplateStore } from '../copy/template-store.js';
+
+/** What the template services of all accounts share. */
+@Injectable()
+export class TemplateTools {
+  constructor(
+    readonly accounts: WhatsAppAccounts,
+    readonly graph: GraphClient,
+    readonly store: TemplateStore,
+  ) {}
+}

@@ -1,0 +1,147 @@
+import type { WhatsAppAccount } from '../../accounts/index.js';
+import { WhatsAppConfigurationError } from '../../errors/index.js';
+import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
+import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
+import { pagesOf } from './template-pages.js';
+import type {
+  CreatedTemplate,
+  NewTemplate,
+  TemplateChanges,
+  TemplateDeletion,
+  TemplateLibraryQuery,
+  TemplateQuery,
+} from './template-requests.js';
+import type { TemplateTools } from './template-tools.js';
+
+/** Stops a call. */
+export interface TemplateCallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The message templates of one account's WhatsApp Business Account. Needs the option `businessAccountId` and a token with
+ * `whatsapp_business_management`. Meta allows 100 creations an hour.
+ *
+ * Every method may throw GraphApiError, RequestNotSentError and SendCancelledError; those that only read, and `delete`,
+ * GraphCallFailedError where no answer came, and those that change something SendOutcomeUnknownError.
+ *
+ * @publicApi
+ */
+export class WhatsAppTemplatesService {
+  constructor(
+    private readonly tools: TemplateTools,
+    private readonly account?: string,
+  ) {}
+
+  /** Creates a template; Meta reviews it, and tells the result by the webhook `message_template_status_update`. */
+  async create(template: NewTemplate, options: TemplateCallOptions = {}): Promise<CreatedTemplate> {
+    const { account, businessAccountId } = await this.owner();
+    const created = await this.tools.graph.post(
+      account,
+      `${businessAccountId}/message_templates`,
+      JSON.stringify(template),
+      { ...options, accept: readCreated },
+    );
+    await this.tools.store.forget(businessAccountId, template.name);
+    return created;
+  }
+
+  /** The templates, page after page as they are read. */
+  async *list(query: TemplateQuery = {}, options: TemplateCallOptions = {}): AsyncGenerator<MessageTemplate> {
+    const { account, businessAccountId } = await this.owner();
+    const asked = { limit: 100, ...query, fields: TEMPLATE_FIELDS };
+    const path = `${businessAccountId}/message_templates`;
+    for await (const item of pagesOf(this.tools.graph, account, path, asked, options.signal)) {
+      if (isMessageTemplate(item)) yield item;
+    }
+  }
+
+  /** One template by name and language, as Meta has it now. */
+  async find(
+    name: string,
+    language: string,
+    options?: TemplateCallOptions,
+  ): Promise<MessageTemplate | undefined> {
+    for await (const template of this.list({ name, language }, options)) {
+      if (template.name === name && template.language === language) return template;
+    }
+    return undefined;
+  }
+
+  /** One template by its id. */
+  async get(id: string, options: TemplateCallOptions = {}): Promise<MessageTemplate> {
+    const { account } = await this.owner();
+    return this.tools.graph.get(account, encodeURIComponent(id), {
+      ...options,
+      query: { fields: TEMPLATE_FIELDS },
+      accept: (answer) => (isMessageTemplate(answer) ? answer : undefined),
+    });
+  }
+
+  /** Changes a template, which is then reviewed again. */
+  async edit(id: string, changes: TemplateChanges, options: TemplateCallOptions = {}): Promise<void> {
+    const { account, businessAccountId } = await this.owner();
+    const { name } = await this.get(id, options);
+    await this.tools.graph.post(account, encodeURIComponent(id), JSON.stringify(changes), {
+      ...options,
+      accept: readSuccess,
+    });
+    await this.tools.store.forget(businessAccountId, name);
+  }
+
+  /** Deletes templates. A name cannot be used again for 30 days. */
+  async delete(which: TemplateDeletion, options: TemplateCallOptions = {}): Promise<void> {
+    const { account, businessAccountId } = await this.owner();
+    await this.tools.graph.delete(account, `${businessAccountId}/message_templates`, {
+      ...options,
+      query: deletionQuery(which),
+      accept: readSuccess,
+    });
+    if ('name' in which) await this.tools.store.forget(businessAccountId, which.name);
+  }
+
+  /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
+  async unpause(id: string, options: TemplateCallOptions = {}): Promise<boolean> {
+    const { account } = await this.owner();
+    return this.tools.graph.post(account, `${encodeURIComponent(id)}/unpause`, '{}', {
+      ...options,
+      accept: (answer) =>
+        isPart(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
+    });
+  }
+
+  /** Meta's library of templates that are approved as they are; `create` takes one by `library_template_name`. */
+  async *library(
+    query: TemplateLibraryQuery = {},
+    options: TemplateCallOptions = {},
+  ): AsyncGenerator<JsonPart> {
+    const { account } = await this.owner();
+    yield* pagesOf(this.tools.graph, account, 'message_template_library', { ...query }, options.signal);
+  }
+
+  private async owner(): Promise<{ readonly account: WhatsAppAccount; readonly businessAccountId: string }> {
+    const account = await this.tools.accounts.get(this.account);
+    const { businessAccountId } = account;
+    if (businessAccountId !== undefined) return { account, businessAccountId };
+    throw new WhatsAppConfigurationError([
+      `account "${account.name}" has no \`businessAccountId\`, to which templates belong`,
+    ]);
+  }
+}
+
+function deletionQuery(which: TemplateDeletion): Record<string, string> {
+  if ('ids' in which) return { hsm_ids: JSON.stringify(which.ids) };
+  return 'id' in which ? { name: which.name, hsm_id: which.id } : { name: which.name };
+}
+
+function readCreated(answer: unknown): CreatedTemplate | undefined {
+  if (!isPart(answer)) return undefined;
+  const id = textOf(answer, 'id');
+  return id === undefined
+    ? undefined
+    : { id, status: textOf(answer, 'status') ?? 'PENDING', category: textOf(answer, 'category') ?? '' };
+}
+
+function readSuccess(answer: unknown): true | undefined {
+  return isPart(answer) && answer['success'] === true ? true : undefined;
+}

@@ -1,0 +1,475 @@
+import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  Clock,
+  fillTemplate,
+  TemplateRefusedError,
+  WhatsAppMediaService,
+  WhatsAppMessagesService,
+  WhatsAppService,
+  WhatsAppTemplatesService,
+  WhatsAppWebhooksService,
+  type MessageTemplate,
+  type TemplateContent,
+  type TemplateIssue,
+  type TemplateValues,
+  type WhatsAppModuleExtras,
+  type WhatsAppModuleOptions,
+} from 'nestjs-whatsapp';
+import { fieldChange, FakeClock, signWebhook, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { jpeg } from '../support/media/sample-files.js';
+import { createContext, optionsFor } from '../support/whatsapp-app.js';
+
+const person = '+16505551234';
+const appSecret = '0123456789abcdef0123456789abcdef';
+const place = { latitude: 47.1, longitude: 8.5, name: 'Depot', address: 'Quay 3' };
+const products = {
+  thumbnail_product_retailer_id: 'p1',
+  sections: [{ title: 'Oil', product_items: [{ product_retailer_id: 'p1' }] }],
+};
+
+jest.setTimeout(60_000);
+
+let simulator: WhatsAppSimulator;
+let context: INestApplicationContext | undefined;
+let picture: string;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  simulator = await WhatsAppSimulator.start({
+    demo: true,
+    rules: { templates: true, media: true },
+    appSecret,
+  });
+  await use();
+  picture = (await get(WhatsAppMediaService).upload(jpeg)).id;
+});
+
+afterAll(async () => {
+  Logger.overrideLogger(['log', 'warn', 'error']);
+  await context?.close();
+  await simulator.stop();
+});
+
+async function use(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): Promise<void> {
+  await context?.close();
+  context = await createContext(
+    optionsFor(simulator, {
+      appSecret,
+      businessAccountId: simulator.businessAccountId,
+      throughput: { enforce: false },
+      ...options,
+    }),
+  );
+}
+
+function get<T>(token: new (...args: never[]) => T): T {
+  if (!context) throw new Error('there is no app');
+  return context.get<T>(token);
+}
+
+async function receive(update: WebhookUpdate): Promise<void> {
+  const body = Buffer.from(JSON.stringify(webhookOf(update)));
+  await get(WhatsAppWebhooksService).handle(body, signWebhook(body, appSecret));
+}
+
+/** What was wrong with a message that was refused before any call to send it. */
+async function refusalOf(template: TemplateContent): Promise<readonly TemplateIssue[]> {
+  const before = simulator.messages.length;
+  const failure = await get(WhatsAppMessagesService)
+    .sendTemplate(person, template)
+    .catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(TemplateRefusedError);
+  expect(simulator.messages).toHaveLength(before);
+  return (failure as TemplateRefusedError).issues;
+}
+
+const values: Record<string, () => TemplateValues> = {
+  hello_world: () => ({}),
+  order_update: () => ({
+    header: { texts: ['42'] },
+    body: ['Ana', { fallback_value: 'Monday' }],
+    buttons: [{ url: 't/42' }],
+  }),
+  greeting_named: () => ({ body: { day: 'Monday', first_name: 'Ana' } }),
+  photo_note: () => ({ header: { image: { id: picture } } }),
+  pickup_point: () => ({ header: { location: place } }),
+  spring_sale: () => ({ body: ['Ana'], buttons: [{ quickReply: 'more' }, { quickReply: 'no' }] }),
+  coupon: () => ({ buttons: [{ couponCode: 'SAVE20' }] }),
+  flash_offer: () => ({ offerEndsAt: new Date(1_790_000_000_000), buttons: [{ couponCode: 'FLASH' }] }),
+  tour: () => ({
+    cards: [
+      { header: { image: { id: picture } }, buttons: [{ quickReply: '0' }] },
+      { header: { image: { id: picture } }, buttons: [{ quickReply: '1' }] },
+    ],
+  }),
+  catalog_intro: () => ({ buttons: [{ catalog: { thumbnail_product_retailer_id: 'p1' } }] }),
+  restock: () => ({ buttons: [{ products }] }),
+  one_item: () => ({ header: { product: { catalog_id: '9', product_retailer_id: 'p1' } } }),
+  survey: () => ({ buttons: [{ flow: { flow_token: 't', flow_action_data: { ref: '42' } } }] }),
+  call_us: () => ({ buttons: [{ voiceCall: { ttlMinutes: 60, payload: 'c' } }] }),
+  login_code: () => ({ code: '481516' }),
+};
+
+describe('a filled template', () => {
+  it.each(Object.entries(values))('of the kind of %s passes, and Meta takes it', async (name, fill) => {
+    const template = fillTemplate(name, 'en_US', fill());
+    const { messageId } = await get(WhatsAppMessagesService).sendTemplate(person, template);
+    expect(simulator.messages.at(-1)).toMatchObject({ id: messageId, body: { template } });
+  });
+
+  it('says in Meta’s words what was said in ours', () => {
+    expect(
+      fillTemplate('a', 'en', { body: [7, { fallback_value: '$5', code: 'USD', amount_1000: 5000 }] }),
+    ).toEqual({
+      name: 'a',
+      language: { code: 'en' },
+      components: [
+        {
+          type: 'body',
+          parameters: [
+            { type: 'text', text: '7' },
+            { type: 'currency', currency: { fallback_value: '$5', code: 'USD', amount_1000: 5000 } },
+          ],
+        },
+      ],
+    });
+    expect(fillTemplate('a', 'en', { code: '1' }).components).toEqual([
+      { type: 'body', parameters: [{ type: 'text', text: '1' }] },
+      { type: 'button', index: '0', sub_type: 'url', parameters: [{ type: 'text', text: '1' }] },
+    ]);
+    expect(
+      fillTemplate('a', 'en', {
+        header: { texts: { title: 'T' } },
+        buttons: [{ index: 2, quickReply: 'x' }],
+      }).components,
+    ).toEqual([
+      { type: 'header', parameters: [{ type: 'text', text: 'T', parameter_name: 'title' }] },
+      {
+        type: 'button',
+        index: '2',
+        sub_type: 'quick_reply',
+        parameters: [{ type: 'payload', payload: 'x' }],
+      },
+    ]);
+  });
+});
+
+describe('a mistake', () => {
+  it.each<[string, string, () => TemplateValues, Partial<TemplateIssue>]>([
+    [
+      'a missing variable',
+      'order_update',
+      () => ({ ...values['order_update']?.(), body: ['Ana'] }),
+      { code: 132000, parameter: '2' },
+    ],
+    [
+      'one variable too many',
+      'spring_sale',
+      () => ({ body: ['Ana', 'x'] }),
+      { code: 132000, path: 'template.components[0].parameters[1]' },
+    ],
+    ['variables where there are none', 'hello_world', () => ({ body: ['x'] }), { code: 132000 }],
+    [
+      'no body at all',
+      'spring_sale',
+      () => ({}),
+      { code: 132000, parameter: '1', path: 'template.components' },
+    ],
+    [
+      'a missing header text',
+      'order_update',
+      () => ({ ...values['order_update']?.(), header: undefined }),
+      { code: 132000, parameter: '1' },
+    ],
+    [
+      'a missing name',
+      'greeting_named',
+      () => ({ body: { day: 'Monday' } }),
+      { code: 132000, parameter: 'first_name' },
+    ],
+    [
+      'another name',
+      'greeting_named',
+      () => ({ body: { day: 'Monday', first_name: 'A', given_name: 'B' } }),
+      { code: 132012, parameter: 'given_name' },
+    ],
+    [
+      'no names',
+      'greeting_named',
+      () => ({ body: ['Ana', 'Monday'] }),
+      { code: 132012, message: expect.stringContaining('first_name, day') as never },
+    ],
+    [
+      'names where there are numbers',
+      'spring_sale',
+      () => ({ body: { first_name: 'Ana' } }),
+      { code: 132012, parameter: 'first_name' },
+    ],
+    ['a line break', 'spring_sale', () => ({ body: ['A\nB'] }), { code: 132018, parameter: '1' }],
+    ['a text that gets too long', 'spring_sale', () => ({ body: ['x'.repeat(1000)] }), { code: 132005 }],
+    [
+      'no header',
+      'photo_note',
+      () => ({}),
+      { code: 132012, message: expect.stringContaining('type image') as never },
+    ],
+    [
+      'another kind of header',
+      'photo_note',
+      () => ({ header: { location: place } }),
+      { code: 132012, path: 'template.components[0].parameters[0]' },
+    ],
+    ['a text as header', 'pickup_point', () => ({ header: { texts: ['x'] } }), { code: 132012 }],
+    [
+      'a picture where there is a text',
+      'order_update',
+      () => ({ ...values['order_update']?.(), header: { image: { id: picture } } }),
+      { code: 132012 },
+    ],
+    [
+      'a button that is not there',
+      'spring_sale',
+      () => ({ body: ['A'], buttons: [{ index: 2, quickReply: 'x' }] }),
+      { code: 132012, path: 'template.components[1].index' },
+    ],
+    [
+      'another kind of button',
+      'spring_sale',
+      () => ({ body: ['A'], buttons: [{ url: 'x' }] }),
+      { code: 132012, path: 'template.components[1].sub_type' },
+    ],
+    [
+      'a button that takes nothing',
+      'order_update',
+      () => ({ ...values['order_update']?.(), buttons: [{ url: 'x' }, { quickReply: 'y' }] }),
+      { code: 132012 },
+    ],
+    [
+      'no value for an address',
+      'order_update',
+      () => ({ ...values['order_update']?.(), buttons: [] }),
+      { code: 131008, parameter: '0' },
+    ],
+    ['no coupon', 'coupon', () => ({}), { code: 131008 }],
+    ['no products', 'restock', () => ({}), { code: 131008 }],
+    [
+      'no end of the offer',
+      'flash_offer',
+      () => ({ buttons: [{ couponCode: 'F' }] }),
+      { code: 131008, message: expect.stringContaining('offer ends') as never },
+    ],
+    [
+      'an offer where there is none',
+      'coupon',
+      () => ({ buttons: [{ couponCode: 'F' }], offerEndsAt: new Date() }),
+      { code: 132012 },
+    ],
+    ['no cards', 'tour', () => ({}), { code: 132012, message: expect.stringContaining('2 cards') as never }],
+    [
+      'cards where there are none',
+      'coupon',
+      () => ({ ...values['coupon']?.(), ...values['tour']?.() }),
+      { code: 132012 },
+    ],
+    [
+      'a card too many',
+      'tour',
+      () => ({ cards: [0, 1, 2].map(() => ({ header: { image: { id: picture } } })) }),
+      { code: 132012, path: 'template.components[0].cards' },
+    ],
+    [
+      'a mistake in a card',
+      'tour',
+      () => ({ cards: [{ header: { image: { id: picture } } }, { header: { location: place } }] }),
+      { code: 132012, path: 'template.components[0].cards[1].components[0].parameters[0]' },
+    ],
+    ['no code in the button', 'login_code', () => ({ body: ['1'] }), { code: 131008 }],
+    ['no code in the body', 'login_code', () => ({ buttons: [{ url: '1' }] }), { code: 132000 }],
+  ])('is named without a call: %s', async (_what, name, fill, issue) => {
+    const issues = await refusalOf(fillTemplate(name, 'en_US', fill()));
+    expect(issues).toContainEqual(expect.objectContaining(issue));
+  });
+
+  it('is named for a language and a name that are not there', async () => {
+    expect(await refusalOf(fillTemplate('hello_world', 'en'))).toEqual([
+      { code: 132001, path: 'template.language.code', message: 'is not there in en, only in en_US' },
+    ]);
+    expect(await refusalOf(fillTemplate('hello_worlds', 'en'))).toEqual([
+      { code: 132001, path: 'template.name', message: 'there is no template "hello_worlds"' },
+    ]);
+  });
+
+  it('is named for the wrong way and the wrong recipient', async () => {
+    const messages = get(WhatsAppMessagesService);
+    const template = fillTemplate('hello_world', 'en_US');
+    await expect(messages.sendMarketing({ to: person, type: 'template', template })).rejects.toMatchObject({
+      issues: [expect.objectContaining({ code: 134100 })],
+    });
+    const code = fillTemplate('login_code', 'en_US', { code: '1' });
+    await expect(messages.sendTemplate('US.13491208655302741918', code)).rejects.toMatchObject({
+      issues: [expect.objectContaining({ code: 131062 })],
+    });
+  });
+
+  it('lists all that is wrong, and holds no content', async () => {
+    const issues = await refusalOf(fillTemplate('order_update', 'en_US', { body: ['Secret'] }));
+    expect(issues.map(({ code }) => code)).toEqual([132000, 132000, 131008]);
+    expect(JSON.stringify(issues)).not.toContain('Secret');
+  });
+});
+
+describe('the copy of a template', () => {
+  const clock = new FakeClock({ autoAdvance: false });
+
+  beforeEach(async () => {
+    await use({ providers: [{ provide: Clock, useValue: clock }] });
+  });
+
+  afterEach(() => use());
+
+  async function reads(work: () => Promise<unknown>): Promise<number> {
+    const before = simulator.requestCount;
+    const sent = simulator.messages.length;
+    await work();
+    return simulator.requestCount - before - (simulator.messages.length - sent);
+  }
+
+  const send = () => get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('hello_world', 'en_US'));
+
+  it('is read once for many sends, and again after an hour', async () => {
+    expect(await reads(() => Promise.all([send(), send(), send()]))).toBe(1);
+    await clock.advance(3_599_999);
+    expect(await reads(send)).toBe(0);
+    await clock.advance(1);
+    expect(await reads(send)).toBe(1);
+  });
+
+  it('is kept fresh by webhooks', async () => {
+    await send();
+    const reference = { message_template_name: 'hello_world', message_template_language: 'en-US' };
+    await receive(fieldChange('message_template_status_update', { ...reference, event: 'PAUSED' }));
+    await expect(send()).rejects.toMatchObject({ retryable: true, issues: [{ code: 132015 }] });
+    await receive(fieldChange('message_template_status_update', { ...reference, event: 'DISABLED' }));
+    await expect(send()).rejects.toMatchObject({ retryable: false, issues: [{ code: 132016 }] });
+    await receive(fieldChange('message_template_quality_update', { ...reference, new_quality_score: 'RED' }));
+    await expect(send()).rejects.toMatchObject({ issues: [{ code: 132016 }] });
+    await receive(fieldChange('template_category_update', { ...reference, new_category: 'MARKETING' }));
+    await expect(send()).rejects.toMatchObject({ issues: [{ code: 132016 }] });
+    await receive(fieldChange('message_template_status_update', { ...reference, event: 'APPROVED' }));
+    expect(await reads(send)).toBe(1);
+    await receive(fieldChange('message_template_components_update', reference));
+    expect(await reads(send)).toBe(1);
+    await receive(
+      fieldChange('message_template_status_update', { message_template_name: 'other', event: 'PAUSED' }),
+    );
+    expect(await reads(send)).toBe(0);
+  });
+
+  it('that is older than half a minute is read again before anything is refused because of it', async () => {
+    await send();
+    await receive(
+      fieldChange('message_template_status_update', {
+        message_template_name: 'hello_world',
+        message_template_language: 'en_US',
+        event: 'PAUSED',
+      }),
+    );
+    await clock.advance(30_000);
+    expect(await reads(send)).toBe(1);
+  });
+
+  it('is dropped where Meta refuses what it lets pass', async () => {
+    await send();
+    simulator.failNext({ code: 132000 });
+    await expect(send()).rejects.toMatchObject({ graphCode: 132000 });
+    expect(await reads(send)).toBe(1);
+  });
+
+  it('stops nothing where it cannot be read, and Meta is not asked again for a minute', async () => {
+    await use({
+      businessAccountId: '999',
+      providers: [{ provide: Clock, useValue: clock }],
+    });
+    expect(await reads(send)).toBe(1);
+    expect(await reads(send)).toBe(0);
+    await clock.advance(60_000);
+    expect(await reads(send)).toBe(1);
+  });
+
+  it('is not read where the check is off, or the business account is not known', async () => {
+    await use({ templateCheck: { mode: 'off' } });
+    expect(await reads(send)).toBe(0);
+    await use({ businessAccountId: undefined });
+    expect(await reads(send)).toBe(0);
+  });
+
+  it('only warns where that was asked for', async () => {
+    await use({ templateCheck: { mode: 'warn' } });
+    const wrong = get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('coupon', 'en_US'));
+    await expect(wrong).rejects.toMatchObject({ graphCode: 131008 });
+  });
+});
+
+describe('the templates of an account', () => {
+  const body = { type: 'BODY', text: 'Hello {{1}}, this is only a note.', example: { body_text: [['Ana']] } };
+
+  async function all(list: AsyncIterable<MessageTemplate>): Promise<string[]> {
+    const names: string[] = [];
+    for await (const { name } of list) names.push(name);
+    return names;
+  }
+
+  it('are listed page after page, and found', async () => {
+    const templates = get(WhatsAppTemplatesService);
+    const names = await all(templates.list({ limit: 4 }));
+    expect(names).toEqual(expect.arrayContaining(['hello_world', 'login_code']));
+    expect(new Set(names).size).toBe(names.length);
+    expect(await all(templates.list({ category: 'AUTHENTICATION' }))).toEqual(['login_code']);
+    const found = await templates.find('hello_world', 'en_US');
+    expect(found).toMatchObject({ status: 'APPROVED', parameter_format: 'POSITIONAL' });
+    expect(await templates.find('hello', 'en_US')).toBeUndefined();
+    expect(await templates.get(found?.id ?? '')).toEqual(found);
+  });
+
+  it('are created, edited and deleted; sends know at once', async () => {
+    const templates = get(WhatsAppService).templates;
+    const messages = get(WhatsAppMessagesService);
+    const note = () => messages.sendTemplate(person, fillTemplate('a_note', 'en_US', { body: ['Ana'] }));
+    await expect(note()).rejects.toMatchObject({ issues: [{ code: 132001 }] });
+    const created = await templates.create({
+      name: 'a_note',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [body],
+    });
+    expect(created).toEqual({ id: expect.any(String), status: 'PENDING', category: 'UTILITY' });
+    await expect(note()).rejects.toMatchObject({ issues: [{ message: 'is not approved yet' }] });
+    await templates.edit(created.id, {
+      components: [{ ...body, text: 'Hello {{1}}, this is the other note.' }],
+    });
+    expect((await templates.get(created.id)).components[0]).toMatchObject({
+      text: expect.stringContaining('other'),
+    });
+    await templates.delete({ name: 'a_note', id: created.id });
+    expect(await templates.find('a_note', 'en_US')).toBeUndefined();
+    await expect(templates.delete({ ids: [created.id] })).rejects.toMatchObject({ graphCode: 100 });
+  });
+
+  it('are refused by Meta with its reason', async () => {
+    const create = get(WhatsAppTemplatesService).create({
+      name: 'hello_world',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [body],
+    });
+    await expect(create).rejects.toMatchObject({ graphCode: 100, graphSubcode: 2388024 });
+  });
+
+  it('belong to a business account, which must be known', async () => {
+    await use({ businessAccountId: undefined });
+    await expect(get(WhatsAppTemplatesService).find('a', 'en')).rejects.toThrow(/has no `businessAccountId`/);
+    await use();
+  });
+});
