@@ -35,15 +35,15 @@ export class MemoryThroughputLimiter extends ThroughputLimiter {
 
   take(request: TurnRequest): Promise<TurnAnswer> {
     const now = this.clock.now();
-    const pair = this.pairOf(request);
-    const pairWait = pair?.waitMs(now) ?? 0;
-    // The pair first: a message that has to wait minutes must not hold up those that wait for the number.
-    if (pairWait > 0) return Promise.resolve({ granted: false, blockedBy: 'pair', retryInMs: pairWait });
+    // The number first: whether the pair may send matters only once there is a turn, and until then it may have been repaid.
     const number = this.numberOf(request);
     const numberWait = number.waitMs(now);
     if (numberWait > 0) {
       return Promise.resolve({ granted: false, blockedBy: 'number', retryInMs: numberWait });
     }
+    const pair = this.pairOf(request);
+    const pairWait = pair?.waitMs(now) ?? 0;
+    if (pairWait > 0) return Promise.resolve({ granted: false, blockedBy: 'pair', retryInMs: pairWait });
     number.add(now);
     pair?.add(now);
     return Promise.resolve(granted);

@@ -57,7 +57,7 @@ describe('TurnQueue', () => {
     await clock.advance(0);
     expect(sent.at(-1)).toBe('late');
     expect(queue.length).toBe(5);
-    await clock.advance(263_999);
+    await clock.advance(264_199);
     expect(sent).toHaveLength(46);
     await clock.advance(1);
     expect(sent).toHaveLength(51);
