@@ -12,7 +12,7 @@ import type { SimulatorSnapshot } from '../engine/snapshot/simulator-snapshot.js
 import type { SimulatorEngine } from '../engine/simulator-engine.js';
 import type { MediaItem } from '../engine/media/media-store.js';
 import { askFlowEndpoint, type FlowAnswer } from '../http/flows/flow-endpoint.js';
-import type { RefusedCall } from '../http/graph/graph-server.js';
+import type { RefusedCall } from '../http/graph/refused-call.js';
 import type { WebhookOutbox } from '../http/webhooks/webhook-outbox.js';
 import type {
   ActionResult,

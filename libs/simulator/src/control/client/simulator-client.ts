@@ -68,6 +68,8 @@ export interface SimulatorClient {
   leaveGroup(groupId: string, personId: string): Promise<GroupView>;
   /** Asks the endpoint of a flow, encrypted as WhatsApp does. */
   exchangeFlow(order: FlowExchangeOrder): Promise<FlowExchangeResult>;
+  /** The JSON of a flow's screens. */
+  flowJson(flowId: string): Promise<unknown>;
   /** The newest refused Graph calls, newest first. */
   refused(): Promise<RefusedRequestView[]>;
   /** Where the bytes of a media id can be seen without a token. */
@@ -115,6 +117,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     joinGroup: (groupId, personId) => api.send('PUT', participant(groupId, personId)),
     leaveGroup: (groupId, personId) => api.send('DELETE', participant(groupId, personId)),
     exchangeFlow: (order) => api.send('POST', '/flows/exchange', order),
+    flowJson: (id) => api.get(`/flows/${encodeURIComponent(id)}/flow.json`),
     refused: () => api.get('/refused'),
     mediaUrl: (id) => api.address(`/media/${encodeURIComponent(id)}`),
     exportState: () => api.get('/export'),

@@ -8,15 +8,8 @@ import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { GraphGate } from './graph-gate.js';
 import { GraphRouter } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
+import type { RefusedCall } from './refused-call.js';
 import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
-
-/** A Graph call that was refused. */
-export interface RefusedCall {
-  readonly method: string;
-  readonly path: string;
-  readonly error: GraphApiError;
-  readonly request: unknown;
-}
 
 /** What the server needs. */
 export interface GraphServerDependencies {
