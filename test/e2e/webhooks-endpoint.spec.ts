@@ -231,7 +231,12 @@ describe.each(platforms)('the webhook endpoint on %s', (platform) => {
     for (const text of ['{', 'null,', '{"object":']) expect(await receiver.post(text)).toBe(400);
     expect(await receiver.post(Buffer.from([0x7b, 0xff, 0xfe]))).toBe(400);
     const logged = jest.spyOn(Logger.prototype, 'error');
-    for (const type of ['text/plain', 'application/xml', 'application/octet-stream']) {
+    for (const type of [
+      'text/plain',
+      'application/xml',
+      'application/octet-stream',
+      'application/vnd.other+json',
+    ]) {
       expect(await receiver.post(body, { 'content-type': type })).toBe(415);
     }
     expect(logged).not.toHaveBeenCalled();

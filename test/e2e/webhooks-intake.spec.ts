@@ -237,6 +237,25 @@ describe('the deadline', () => {
   });
 });
 
+describe('more than can be handled', () => {
+  it('is not piled up: it is refused until there is room, said once, and taken when Meta delivers it again', async () => {
+    await start();
+    const warned = jest.spyOn(Logger.prototype, 'warn');
+    const { open, opened } = gate();
+    const seen = receiver.handle('slow', () => opened);
+    const thousand = (name: string) =>
+      Array.from({ length: 1000 }, (_, index) => messageStatus('sent', { id: `wamid.${name}.${index}` }));
+    const taken = Array.from({ length: 20 }, (_, index) => deliver(...thousand(String(index))));
+    await settled();
+    expect([await deliver(textMessage('late')), await deliver(textMessage('later'))]).toEqual([503, 503]);
+    expect(warned.mock.calls.filter(([line]) => String(line).includes('20000'))).toHaveLength(1);
+    open();
+    expect(await Promise.all(taken)).toEqual(Array(20).fill(200));
+    expect(await deliver(textMessage('late'))).toBe(200);
+    expect(seen).toHaveLength(20_001);
+  }, 30_000);
+});
+
 describe('order', () => {
   it("runs one user's events one at a time, in the order of their timestamps", async () => {
     await start();
@@ -468,9 +487,20 @@ describe('what is not as Meta documents it', () => {
   it('reaches the application beside what is, as an event of its field, once', async () => {
     await start();
     const seen = receiver.handle('test');
-    const unreadable = { field: 'messages', list: 'messages', content: { hologram: {} } } as const;
-    const body = webhookOf([textMessage('hello'), unreadable, messageStatus('sent')]);
-    expect(body.entry[0]?.changes).toHaveLength(1);
+    const metadata = { display_phone_number: '15550783881', phone_number_id: '106540352242922' };
+    const read = {
+      id: 'wamid.1',
+      from: '16505551234',
+      timestamp: '1',
+      type: 'text',
+      text: { body: 'hello' },
+    };
+    const value = {
+      metadata,
+      messages: [read, { hologram: {} }],
+      statuses: [{ id: 'wamid.2', status: 'sent' }],
+    };
+    const body = webhookOf(fieldChange('messages', value));
     for (let twice = 0; twice < 2; twice += 1) expect(await receiver.post(JSON.stringify(body))).toBe(200);
     expect(seen.map(({ kind }) => kind).toSorted()).toEqual(['field', 'message', 'status']);
   });

@@ -17,9 +17,9 @@ export function rawBodyOf({ rawBody, body, headers }: WebhookRequest): Uint8Arra
   return isEmpty ? new Uint8Array() : undefined;
 }
 
-/** Whether the request says that its body is JSON. */
+/** Whether the request says that its body is JSON, as Meta's do; other kinds of JSON are parsed by neither platform. */
 export function isJsonRequest({ headers }: WebhookRequest): boolean {
-  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''));
+  return /^application\/json\b/i.test(String(headers['content-type'] ?? ''));
 }
 
 /** One parameter of the query, also where the application's parser takes a dot for nesting. */

@@ -18,6 +18,9 @@ import { readWebhook } from './read-webhook.js';
 import { RunSlots } from './run-slots.js';
 import { within } from './within.js';
 
+/** Events that may wait or run in this process: what Meta delivers faster than it is handled must not fill the memory. */
+const maxEvents = 20_000;
+
 /** What is to be answered: `handled` is 200, `unfinished` is 503, so that Meta delivers again. */
 export type IntakeOutcome = 'handled' | 'unfinished';
 
@@ -32,6 +35,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   readonly #deliveries = new Set<Promise<unknown>>();
   #closing = false;
   #closed = false;
+  #isFull = false;
 
   constructor(
     private readonly resolver: EventResolver,
@@ -47,7 +51,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   /** Sees a delivery through as far as the deadline allows. Never rejects. */
   async take(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
-    if (this.#closing) return 'unfinished';
+    if (this.#closing || this.isFull()) return 'unfinished';
     const delivery = this.handleAll(body, rawBody).finally(() => this.#deliveries.delete(delivery));
     this.#deliveries.add(delivery);
     if (this.options.acknowledge === 'immediately') return 'handled';
@@ -71,6 +75,17 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   onApplicationShutdown(): void {
     this.dispatcher.stop();
+  }
+
+  private isFull(): boolean {
+    const isFull = this.#running.size >= maxEvents;
+    if (isFull && !this.#isFull) {
+      this.logger.warn(
+        `${maxEvents} events wait to be handled: further webhooks are answered 503 until there is room, and Meta delivers them again. Handlers are too slow for what comes in`,
+      );
+    }
+    this.#isFull = isFull;
+    return isFull;
   }
 
   private async handleAll(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
