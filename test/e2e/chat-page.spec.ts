@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { createSimulatorClient, type PersonView, type SimulatorClient } from 'whatsapp-simulator';
 import { ChatPage } from '../support/chat-page/chat-page.js';
 import { launchChromium } from '../support/chat-page/launch-chromium.js';
+import { VISIT_FLOW } from '../support/chat-page/visit-flow.js';
 import { Child } from './child.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -191,6 +192,56 @@ describe('The chat page', () => {
     await page.page.getByRole('menuitem', { name: 'Edit' }).click();
     await page.write('A better word');
     await expect(page.bubble(/A better word\s*edited/).waitFor()).resolves.toBeUndefined();
+  });
+
+  it('a flow is filled in screen by screen', async () => {
+    const page = await open();
+    const { businessAccountId } = await simulator.state();
+    const created = await fetch(`${url}v24.0/${businessAccountId}/flows`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer simulator-access-token', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'visit',
+        categories: ['APPOINTMENT_BOOKING'],
+        flow_json: JSON.stringify(VISIT_FLOW),
+        publish: true,
+      }),
+    });
+    const { id } = (await created.json()) as { id: string };
+    const parameters = {
+      flow_message_version: '3',
+      flow_id: id,
+      flow_cta: 'Book',
+      flow_token: 'visit-1',
+      flow_action: 'navigate',
+      flow_action_payload: { screen: 'CHOOSE_DAY', data: { branch: 'harbour' } },
+    };
+    await post('/messages', {
+      to: person.phoneNumber,
+      type: 'interactive',
+      interactive: { type: 'flow', body: { text: 'Book a visit' }, action: { name: 'flow', parameters } },
+    });
+
+    await page.page.getByRole('button', { name: 'Book', exact: true }).click();
+    const first = page.page.getByRole('dialog', { name: 'Choose a day' });
+    await first.getByLabel('Your name').fill('Ana');
+    await first.getByLabel('Day').selectOption('Tuesday');
+    await first.getByRole('button', { name: 'Continue' }).click();
+    const second = page.page.getByRole('dialog', { name: 'Confirm' });
+    await second.getByRole('heading', { name: 'Ana' }).waitFor();
+    await second.getByRole('button', { name: 'Book it' }).click();
+    const answer = page.bubble('harbour');
+    await answer.waitFor();
+    expect(await answer.locator('dd').allInnerTexts()).toEqual(['Ana', 'tue', 'harbour', 'visit-1']);
+  });
+
+  it('stays with a person who changes the number, and with what was said', async () => {
+    const page = await open();
+    const habits = await page.openTab('Person');
+    await habits.getByLabel('Change the number to').fill('+16505558888');
+    await habits.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.page.locator('.chat-header', { hasText: '+16505558888' }).waitFor();
+    await expect(page.bubble('Hello').first().waitFor()).resolves.toBeUndefined();
   });
 
   it('works with the keyboard alone', async () => {

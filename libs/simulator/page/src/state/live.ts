@@ -1,4 +1,5 @@
-import type { MessageView, SimulatorEvent } from '../../../src/control/api/index.js';
+import type { MessageView, PersonView, SimulatorEvent } from '../../../src/control/api/index.js';
+import { attempt } from './actions.js';
 import { client } from './client.js';
 import { personInAddress, selectedPersonId, selectPerson } from './selection.state.js';
 import {
@@ -83,11 +84,10 @@ function apply(event: Exclude<SimulatorEvent, { type: 'hello' | 'imported' }>): 
       webhooks.value = put(webhooks.value, event.webhook, 'first').slice(0, LOG_LIMIT);
       break;
     case 'person':
-      people.value = put(people.value, event.person, 'last');
+      putPerson(event.person);
       break;
     case 'person_removed':
-      people.value = people.value.filter(({ id }) => id !== event.personId);
-      if (selectedPersonId.value === event.personId) selectPerson(undefined);
+      removePerson(event.personId);
       break;
     case 'clock':
       setClock(event.clock);
@@ -111,6 +111,35 @@ function apply(event: Exclude<SimulatorEvent, { type: 'hello' | 'imported' }>): 
       refused.value = [event.refused, ...refused.value].slice(0, LOG_LIMIT);
       break;
   }
+}
+
+/** Whose chat was open when they were removed: with a new number people get a new id, and come back at once. */
+let lost: PersonView | undefined;
+
+function removePerson(personId: string): void {
+  lost = undefined;
+  if (selectedPersonId.value === personId) {
+    lost = people.value.find(({ id }) => id === personId);
+    selectPerson(undefined);
+  }
+  people.value = people.value.filter(({ id }) => id !== personId);
+}
+
+function putPerson(person: PersonView): void {
+  const isNew = !known(person.id);
+  people.value = put(people.value, person, 'last');
+  if (!isNew) return;
+  if (lost?.name === person.name) selectPerson(person.id);
+  lost = undefined;
+  void attempt(fetchMessages(person.id));
+}
+
+async function fetchMessages(personId: string): Promise<void> {
+  const fetched = await client.messages(personId);
+  const ids = new Set(fetched.map(({ id }) => id));
+  // What was told meanwhile is newer.
+  const told = (conversations.value.get(personId) ?? []).filter(({ id }) => !ids.has(id));
+  conversations.value = new Map(conversations.value).set(personId, [...fetched, ...told]);
 }
 
 function putMessage(message: MessageView): void {

@@ -11,8 +11,8 @@ interface MessageListProps {
   readonly person: PersonView;
 }
 
-/** Within so many pixels of the end the list follows new messages. */
-const NEAR_END = 160;
+/** Within so many pixels of the end, the new message included, the list follows what the business writes. */
+const NEAR_END = 560;
 /** Types that stand between the bubbles instead of in one. */
 const NOTICES = new Set(['reaction', 'system', 'edit', 'revoke', 'pin', 'request_welcome']);
 
@@ -27,8 +27,10 @@ export function MessageList({ person }: MessageListProps) {
 
   useLayoutEffect(() => {
     const element = list.current;
-    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END + 400)
-      element.scrollTop = element.scrollHeight;
+    if (!element) return;
+    const own = messages.at(-1)?.direction === 'inbound';
+    const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (own || fromEnd < NEAR_END) element.scrollTop = element.scrollHeight;
   }, [last, typing]);
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { MessageView } from '../../../../src/control/api/index.js';
 import { dig, listAt, textAt } from '../../format/read-json.js';
+import { AddressDialog } from './address-dialog.js';
 import { CartDialog } from './cart-dialog.js';
 import { FlowDialog } from './flow-dialog.js';
 import { InteractiveAnswer } from './interactive-answer.js';
@@ -37,9 +38,8 @@ export function InteractiveContent({ message }: InteractiveContentProps) {
         <InteractiveButtons message={message} type={type} open={setDialog} />
       </div>
       {dialog === 'list' ? <ListDialog message={message} onClose={close} /> : null}
-      {dialog === 'flow' || dialog === 'address' ? (
-        <FlowDialog message={message} kind={dialog} onClose={close} />
-      ) : null}
+      {dialog === 'flow' ? <FlowDialog message={message} onClose={close} /> : null}
+      {dialog === 'address' ? <AddressDialog message={message} onClose={close} /> : null}
       {dialog === 'cart' ? <CartDialog message={message} onClose={close} /> : null}
     </>
   );

@@ -12,7 +12,7 @@ export function ProductSections({ sections, catalog }: ProductSectionsProps) {
     <div class="sections">
       {sections.map((section, index) => (
         <div key={index}>
-          <h4>{textAt(section, 'title')}</h4>
+          <p class="section-title">{textAt(section, 'title')}</p>
           {listAt(section, 'product_items').map((item) => {
             const id = textAt(item, 'product_retailer_id') ?? 'product';
             return <ProductCard key={id} id={id} catalog={catalog} />;

@@ -42,9 +42,7 @@ export function TemplateContent({ message }: TemplateContentProps) {
         </div>
       )}
       <div class="bubble-buttons">{template.buttons.map((view) => button(view))}</div>
-      {dialog === 'flow' ? (
-        <FlowDialog message={message} kind="flow" onClose={() => setDialog(undefined)} />
-      ) : null}
+      {dialog === 'flow' ? <FlowDialog message={message} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'catalog' ? <CartDialog message={message} onClose={() => setDialog(undefined)} /> : null}
     </>
   );
