@@ -13,7 +13,9 @@ const simulator = await WhatsAppSimulator.start({ statusDelays: { sentMs: 5, del
 const started = performance.now();
 
 let cpu = process.cpuUsage();
-process.on('message', async ({ webhookUrl, settle }) => {
+process.on('message', (order) => void answer(order));
+
+async function answer({ webhookUrl, settle }) {
   if (webhookUrl !== undefined) simulator.setWebhookUrl(webhookUrl ?? undefined);
   if (settle) await simulator.settled();
   const { user, system } = process.cpuUsage(cpu);
@@ -27,7 +29,8 @@ process.on('message', async ({ webhookUrl, settle }) => {
     failed: simulator.deliveries.filter(({ state }) => state !== 'delivered').length,
   });
   cpu = process.cpuUsage();
-});
+}
+
 process.on('disconnect', () => process.exit());
 process.send({
   url: simulator.url,

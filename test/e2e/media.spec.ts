@@ -79,7 +79,7 @@ async function use(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): 
     phoneNumberId,
     accessToken: 'secret-token',
     appSecret,
-    graph: { baseUrl: server.url, headersTimeoutMs: 2_000 },
+    graph: { baseUrl: server.url, headersTimeoutMs: 20_000 },
     retry: { maxAttempts: 1 },
     throughput: { enforce: false },
     ...options,

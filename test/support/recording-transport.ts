@@ -14,6 +14,7 @@ export class RecordingTransport extends GraphTransport {
 
   /** The body of the last request. */
   get lastBody(): Record<string, unknown> {
-    return JSON.parse(String(this.requests.at(-1)?.body)) as Record<string, unknown>;
+    const body = this.requests.at(-1)?.body;
+    return JSON.parse(typeof body === 'string' ? body : 'null') as Record<string, unknown>;
   }
 }

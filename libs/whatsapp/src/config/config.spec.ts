@@ -457,7 +457,7 @@ function at(baseUrl: string, allowInsecureHttp?: boolean) {
 }
 
 describe('The options of throughput', () => {
-  const problemsOf = (throughput: object): readonly string[] =>
+  const throughputProblemsOf = (throughput: object): readonly string[] =>
     failure(() => resolveOptions({ phoneNumberId: '1', accessToken: 't', throughput })).problems;
 
   it('keep Meta’s default limit unless they say otherwise', () => {
@@ -471,10 +471,10 @@ describe('The options of throughput', () => {
   });
 
   it('name what is wrong with a rate', () => {
-    expect(problemsOf({ messagesPerSecond: 0 })).toEqual([
+    expect(throughputProblemsOf({ messagesPerSecond: 0 })).toEqual([
       'throughput.messagesPerSecond: expected at least 1 message a second, found a number',
     ]);
-    expect(problemsOf({ numbers: { '+16505551234': 80 } })[0]).toContain('by phone number id');
-    expect(problemsOf({ numbers: { '1': 0.5 } })).toHaveLength(1);
+    expect(throughputProblemsOf({ numbers: { '+16505551234': 80 } })[0]).toContain('by phone number id');
+    expect(throughputProblemsOf({ numbers: { '1': 0.5 } })).toHaveLength(1);
   });
 });
