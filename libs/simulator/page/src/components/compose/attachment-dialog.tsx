@@ -12,7 +12,8 @@ interface AttachmentDialogProps {
 
 function close(): void {
   attachment.value = undefined;
-  focusComposer();
+  // While a dialog is open, nothing behind it can have the focus.
+  requestAnimationFrame(focusComposer);
 }
 
 /** The form for something other than text. */

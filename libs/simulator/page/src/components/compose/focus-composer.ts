@@ -1,7 +1,7 @@
 /** The id of the field in which people write. */
 export const COMPOSER_ID = 'composer';
 
-/** Puts the cursor into the field in which people write, once it is drawn. */
+/** Puts the cursor into the field in which people write, at once: the next key may be meant for it. */
 export function focusComposer(): void {
-  requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+  document.getElementById(COMPOSER_ID)?.focus();
 }

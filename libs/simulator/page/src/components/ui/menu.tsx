@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.js';
 
 /** A choice in a menu. */
@@ -27,7 +27,8 @@ export function Menu({ label, icon, items, placement = 'below', ...others }: Men
   const opener = useRef<HTMLButtonElement>(null);
   const entries = () => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 
-  useEffect(() => {
+  // Before the next key press, which is meant for the menu.
+  useLayoutEffect(() => {
     if (!open) return undefined;
     entries()[0]?.focus();
     const outside = (event: PointerEvent) => {
@@ -57,7 +58,7 @@ export function Menu({ label, icon, items, placement = 'below', ...others }: Men
   };
 
   return (
-    <div class={`menu ${others.class ?? ''}`} ref={root}>
+    <div class={`menu ${others.class ?? ''}`} ref={root} onKeyDown={open ? move : undefined}>
       <button
         ref={opener}
         type="button"
@@ -71,7 +72,7 @@ export function Menu({ label, icon, items, placement = 'below', ...others }: Men
         <Icon name={icon} />
       </button>
       {open ? (
-        <div class={`menu-list ${placement}`} role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
+        <div class={`menu-list ${placement}`} role="menu" aria-label={label} tabIndex={-1}>
           {items.map((item) => (
             <button
               key={item.label}
