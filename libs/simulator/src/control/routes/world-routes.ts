@@ -138,6 +138,8 @@ export const WORLD_ROUTES: readonly ControlRoute[] = [
     contentType: '*/*',
     handle: ({ control, params, reply, headers }) => {
       const range = headers['range'];
+      // Uploads have the type that was given with them, and this is the page's own origin: none of them may run as a page.
+      reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox');
       return sendBytes(
         reply,
         control.media(params['mediaId'] ?? ''),
