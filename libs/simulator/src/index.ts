@@ -1,7 +1,8 @@
 export { WhatsAppSimulator, type InboundText } from './whatsapp-simulator.js';
 export type { WhatsAppSimulatorOptions } from './simulator-options.js';
 export type { SimulatorLogger } from './logger.js';
-export { SimulatorControl, type ControlAction } from './control/simulator-control.js';
+export { SimulatorControl } from './control/simulator-control.js';
+export type { ControlAction } from './control/control-action.js';
 export { ControlError } from './control/control.error.js';
 export type * from './control/api/index.js';
 export {

@@ -4,18 +4,24 @@ import { GraphApiError } from '../engine/errors/graph-api.error.js';
 import { ControlError } from './control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
+import { CLOCK_ROUTES } from './routes/clock-routes.js';
 import type { ControlRoute } from './routes/control-route.js';
-import { GROUP_ROUTES } from './routes/group-routes.js';
 import { EVENT_ROUTE } from './routes/event-stream.js';
+import { FAULT_ROUTES } from './routes/fault-routes.js';
+import { GROUP_ROUTES } from './routes/group-routes.js';
 import { PEOPLE_ROUTES } from './routes/people-routes.js';
+import { STATE_ROUTES } from './routes/state-routes.js';
+import { TEMPLATE_ROUTES } from './routes/template-routes.js';
 import { WEBHOOK_ROUTES } from './routes/webhook-routes.js';
-import { WORLD_ROUTES } from './routes/world-routes.js';
 import type { SimulatorControl } from './simulator-control.js';
 
 /** All routes below `/simulator`, but for the document about them. */
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...PEOPLE_ROUTES,
-  ...WORLD_ROUTES,
+  ...STATE_ROUTES,
+  ...CLOCK_ROUTES,
+  ...FAULT_ROUTES,
+  ...TEMPLATE_ROUTES,
   ...WEBHOOK_ROUTES,
   ...GROUP_ROUTES,
   EVENT_ROUTE,

@@ -1,5 +1,5 @@
 import type { FlowExchangeOrder } from '../api/index.js';
-import { BODIES, listOf, ref } from '../openapi/schemas.js';
+import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 const PARTICIPANT = '/groups/{groupId}/participants/{personId}';

@@ -1,4 +1,4 @@
-import { BODIES, listOf, ref } from '../openapi/schemas.js';
+import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 /** The webhook log, and where webhooks go. */
@@ -18,7 +18,7 @@ export const WEBHOOK_ROUTES: readonly ControlRoute[] = [
     path: '/webhooks',
     tag: 'Webhooks',
     summary: 'Posts any payload as a signed webhook.',
-    body: BODIES.free,
+    body: BODIES.webhook,
     answer: listOf('Webhook'),
     handle: ({ control }, payload: Readonly<Record<string, unknown>>) => control.deliver(payload),
   },

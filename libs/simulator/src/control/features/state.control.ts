@@ -1,0 +1,44 @@
+import type { MediaItem } from '../../engine/media/media-store.js';
+import { resolveRules, type RulesOption } from '../../engine/rules/rule-switches.js';
+import type { SimulatorEngine } from '../../engine/simulator-engine.js';
+import { exportState } from '../../engine/snapshot/export-state.js';
+import { importState } from '../../engine/snapshot/import-state.js';
+import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
+import { errorText } from '../../error-text.js';
+import type { RulesView } from '../api/index.js';
+import { ControlError } from '../control.error.js';
+
+/** What the simulator consists of as a whole: rules, files, the state to export and import. */
+export class StateControl {
+  constructor(private readonly engine: SimulatorEngine) {}
+
+  setRules(option: RulesOption): RulesView {
+    const { state } = this.engine;
+    state.rules = resolveRules(option, state.rules);
+    state.events.tell({ name: 'rules', about: undefined });
+    return { ...state.rules };
+  }
+
+  export(): SimulatorSnapshot {
+    return exportState(this.engine.state);
+  }
+
+  import(snapshot: SimulatorSnapshot): void {
+    const { state, lifecycle } = this.engine;
+    try {
+      importState(state, snapshot);
+    } catch (error) {
+      throw new ControlError(`The state cannot be imported: ${errorText(error)}`);
+    }
+    for (const person of state.people.known) {
+      if (person.online) lifecycle.deliverWaiting(person);
+    }
+  }
+
+  media(id: string): MediaItem {
+    const { media, clock } = this.engine.state;
+    const item = media.find(id, clock.now());
+    if (!item) throw new ControlError(`There is no media ${id}, or it has expired.`, 404);
+    return item;
+  }
+}

@@ -1,0 +1,25 @@
+import { BOOLEAN, object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
+import { ANYTHING, INTEGER, FREE, STRINGS, type Schemas } from './shared.js';
+
+/** Bodies of calls: groups and flows. */
+export const GROUPS_BODIES = {
+  flowExchange: object(
+    { flowId: text(), action: oneOf('INIT', 'data_exchange', 'BACK', 'ping') },
+    { phoneNumberId: text(), screen: text(), data: FREE, flowToken: text() },
+  ),
+};
+
+/** Answers: groups and flows. */
+export const GROUPS_VIEWS: Schemas = {
+  Group: object({
+    id: STRING,
+    phoneNumberId: STRING,
+    subject: STRING,
+    description: STRING,
+    inviteLink: STRING,
+    suspended: BOOLEAN,
+    participantIds: STRINGS,
+    joinRequestIds: STRINGS,
+  }),
+  FlowExchangeResult: object({}, { status: INTEGER, answer: ANYTHING, error: STRING }),
+};

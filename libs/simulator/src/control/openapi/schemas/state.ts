@@ -1,0 +1,46 @@
+import { list, object, openObject, STRING } from '../../../schemas/json-schema.js';
+import { ANYTHING, NUMBER, INTEGER, TIME, FREE, ref, listOf, type Schemas } from './shared.js';
+
+/** Bodies of calls: the simulator as a whole. */
+export const STATE_BODIES = {
+  snapshot: openObject({
+    version: INTEGER,
+    now: NUMBER,
+    rules: FREE,
+    faults: list(FREE, 0),
+    phoneNumbers: list(FREE, 0),
+    people: list(FREE, 0),
+    messages: list(FREE, 0),
+    templates: list(FREE, 0),
+    media: list(FREE, 0),
+    groups: list(FREE, 0),
+    flows: list(FREE, 0),
+  }),
+};
+
+/** Answers: the simulator as a whole. */
+export const STATE_VIEWS: Schemas = {
+  State: object({
+    businessAccountId: STRING,
+    seed: NUMBER,
+    clock: ref('Clock'),
+    phoneNumbers: listOf('BusinessNumber'),
+    rules: ref('Rules'),
+    faults: listOf('Fault'),
+    subscriptions: listOf('Subscription'),
+    acceptedMessages: INTEGER,
+  }),
+  BusinessNumber: object({
+    id: STRING,
+    displayPhoneNumber: STRING,
+    verifiedName: STRING,
+    qualityRating: STRING,
+    throughput: STRING,
+    status: STRING,
+  }),
+  RefusedRequest: object(
+    { at: TIME, method: STRING, path: STRING, httpStatus: INTEGER, code: INTEGER, message: STRING },
+    { details: STRING, request: ANYTHING },
+  ),
+  Error: object({ error: STRING }),
+};

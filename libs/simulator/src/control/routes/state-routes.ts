@@ -1,0 +1,73 @@
+import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
+import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
+import { sendBytes } from '../../http/graph/media-routes.js';
+import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
+import type { ControlRoute } from './control-route.js';
+
+/** The simulator as a whole: how it stands, its rules, its files, what it refused. */
+export const STATE_ROUTES: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/state',
+    tag: 'Simulator',
+    summary: 'How the simulator stands, without people and messages.',
+    answer: ref('State'),
+    handle: ({ control }) => control.state(),
+  },
+  {
+    method: 'GET',
+    path: '/export',
+    tag: 'Simulator',
+    summary: 'The whole state as JSON, to be imported later or elsewhere.',
+    answer: BODIES.snapshot,
+    handle: ({ control }) => control.exportState(),
+  },
+  {
+    method: 'POST',
+    path: '/import',
+    tag: 'Simulator',
+    summary: 'Puts an exported state in place of all that there is.',
+    body: BODIES.snapshot,
+    handle: ({ control }, snapshot: SimulatorSnapshot) => control.importState(snapshot),
+  },
+  {
+    method: 'PUT',
+    path: '/rules',
+    tag: 'Rules',
+    summary: "Switches Meta's rules: all at once by a preset, or single ones.",
+    body: BODIES.rules,
+    answer: ref('Rules'),
+    handle: (
+      { control },
+      { preset, ...single }: Partial<RuleSwitches> & { readonly preset?: 'meta' | 'lenient' },
+    ) => {
+      if (preset !== undefined) control.setRules(preset);
+      return control.setRules(single);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/refused',
+    tag: 'Simulator',
+    summary: 'The newest refused Graph calls, newest first.',
+    answer: listOf('RefusedRequest'),
+    handle: ({ control }) => control.refused(),
+  },
+  {
+    method: 'GET',
+    path: '/media/{mediaId}',
+    tag: 'Simulator',
+    summary: 'The bytes of a file, without a token.',
+    contentType: '*/*',
+    handle: ({ control, params, reply, headers }) => {
+      const range = headers['range'];
+      // Uploads have the type that was given with them, and this is the page's own origin: none of them may run as a page.
+      reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox');
+      return sendBytes(
+        reply,
+        control.media(params['mediaId'] ?? ''),
+        typeof range === 'string' ? range : undefined,
+      );
+    },
+  },
+];
