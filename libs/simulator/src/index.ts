@@ -13,6 +13,7 @@ export {
 } from './control/client/index.js';
 export type { AcceptedMessage, AcceptedReadReceipt } from './engine/messages/accepted-message.js';
 export type { FaultOrder, PlannedFault } from './engine/faults/fault-order.js';
+export type { GraphRouteName } from './http/graph/graph-router.js';
 export type { MessageEndpoint, MessageRequest } from './engine/messages/message-request.js';
 export type { StatusDelays } from './engine/messages/message-status.js';
 export type { PersonDevice, SimulatedPerson } from './engine/people/person.js';

@@ -9,6 +9,7 @@ import { beginDemo } from './demo/begin-demo.js';
 import { Authentication } from './http/authentication.js';
 import { addPageRoutes } from './http/page-routes.js';
 import { fetchLink } from './http/fetch-link.js';
+import type { GraphRouteName } from './http/graph/graph-router.js';
 import { createGraphServer } from './http/graph/graph-server.js';
 import { createOutbox } from './http/webhooks/create-outbox.js';
 import { verifyWebhook, type WebhookVerification } from './http/webhooks/verify-webhook.js';
@@ -41,6 +42,8 @@ export interface InboundText {
 export class WhatsAppSimulator {
   /** People, conversations, faults, rules, the clock, templates: what the control API under `/simulator` does too. */
   readonly control: SimulatorControl;
+  /** The Graph calls that it answers, below any version. */
+  readonly graphRoutes: readonly GraphRouteName[];
   private readonly engine: SimulatorEngine;
   private readonly outbox: WebhookOutbox;
   private readonly server: FastifyInstance;
@@ -57,7 +60,7 @@ export class WhatsAppSimulator {
     if (!outbox) throw new Error('unreachable: the engine asks for its sink');
     this.outbox = outbox;
     this.control = new SimulatorControl(this.engine, outbox);
-    this.server = createGraphServer({
+    const { server, routes } = createGraphServer({
       engine: this.engine,
       outbox,
       authentication: new Authentication(options.accessTokens, options.appSecret),
@@ -67,6 +70,8 @@ export class WhatsAppSimulator {
       },
       onRefused: (refused) => this.control.noteRefused(refused),
     });
+    this.server = server;
+    this.graphRoutes = routes;
     addControlRoutes(this.server, this.control);
     addPageRoutes(this.server);
     if (options.demo) beginDemo(this.engine.state);

@@ -17,7 +17,7 @@ const APP_ID = '634974688087057';
 export function accountRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 
-  router.on('GET', '/:id/phone_numbers', (request) => {
+  router.on('GET', '/:waba/phone_numbers', (request) => {
     checkAccount(router, request);
     const fields = queryText(request, 'fields');
     return page(
@@ -26,11 +26,11 @@ export function accountRoutes(router: GraphRouter): void {
     );
   });
 
-  router.on('GET', '/:id/subscribed_apps', (request) => {
+  router.on('GET', '/:waba/subscribed_apps', (request) => {
     checkAccount(router, request);
     return { data: router.outbox.subscriptions.filter(({ subscribed }) => subscribed).map(appNode) };
   });
-  router.on('POST', '/:id/subscribed_apps', async (request) => {
+  router.on('POST', '/:waba/subscribed_apps', async (request) => {
     checkAccount(router, request);
     const body = router.bodies.read(request, OVERRIDE);
     const [app] = router.outbox.subscriptions;
@@ -40,7 +40,7 @@ export function accountRoutes(router: GraphRouter): void {
     state.events.tell({ name: 'subscriptions', about: undefined });
     return { success: true };
   });
-  router.on('DELETE', '/:id/subscribed_apps', (request) => {
+  router.on('DELETE', '/:waba/subscribed_apps', (request) => {
     checkAccount(router, request);
     const [app] = router.outbox.subscriptions;
     app.subscribed = false;
@@ -48,10 +48,16 @@ export function accountRoutes(router: GraphRouter): void {
     state.events.tell({ name: 'subscriptions', about: undefined });
     return { success: true };
   });
+
+  const { businessAccountId } = state.options;
+  router.node('waba', (id) => (id === businessAccountId ? state : undefined), {
+    GET: (_account, request) => accountNode(router, request),
+    POST: () => ({ success: true }),
+  });
 }
 
 /** The account by itself. @throws GraphApiError 100 for a field that it does not have */
-export function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Record<string, unknown>> {
+function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Record<string, unknown>> {
   const { state } = router.engine;
   const { businessAccountId: id } = state.options;
   const [firstId = ''] = state.phoneNumbers.ids;

@@ -21,7 +21,7 @@ interface User {
 /** The block list of a number: only who has written within 24 hours can be put on it. */
 export function blockRoutes(router: GraphRouter): void {
   const { state } = router.engine;
-  const path = '/:id/block_users';
+  const path = '/:phone/block_users';
 
   router.on('GET', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');

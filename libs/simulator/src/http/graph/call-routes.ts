@@ -27,7 +27,7 @@ const RINGING_MS = 300;
 export function callRoutes(router: GraphRouter): void {
   const { state, actor } = router.engine;
 
-  router.on('POST', '/:id/calls', async (request) => {
+  router.on('POST', '/:phone/calls', async (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
     const body = router.bodies.read(request, CALL);
     if (body['action'] === 'connect') return connect(router, number.id, body);
@@ -50,7 +50,7 @@ export function callRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('GET', '/:id/call_permissions', (request) => {
+  router.on('GET', '/:phone/call_permissions', (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
     const until = conversationOf(personOf(router, request), number.id).callPermissionUntil;
     const now = state.clock.now();

@@ -28,14 +28,14 @@ const DEFAULT_FIELDS = ['name', 'status', 'categories', 'validation_errors'];
 export function flowRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 
-  router.on('GET', '/:id/flows', (request) => {
+  router.on('GET', '/:waba/flows', (request) => {
     checkAccount(router, request);
     return page(
       request,
       state.flows.all.map((flow) => flowNode(flow, request)),
     );
   });
-  router.on('POST', '/:id/flows', (request) => {
+  router.on('POST', '/:waba/flows', (request) => {
     checkAccount(router, request);
     const body = router.bodies.read(request, NEW_FLOW);
     const name = textAt(body, 'name') ?? '';
@@ -48,12 +48,12 @@ export function flowRoutes(router: GraphRouter): void {
     return { id: flow.id, success: true, validation_errors: flow.validationErrors };
   });
 
-  router.on('GET', '/:id/assets', (request) => {
+  router.on('GET', '/:flow/assets', (request) => {
     const flow = flowOf(router, request);
     const data = flow.json === undefined ? [] : [asset(flow, state.mediaUrls.base)];
     return { data };
   });
-  router.on('POST', '/:id/assets', async (request) => {
+  router.on('POST', '/:flow/assets', async (request) => {
     const flow = flowOf(router, request);
     if (flow.status !== 'DRAFT') throw new GraphApiError({ code: 139001, details: 'The flow is published.' });
     const file = (await formOf(request)).get('file');
@@ -62,21 +62,27 @@ export function flowRoutes(router: GraphRouter): void {
     return { success: true, validation_errors: flow.validationErrors };
   });
 
-  router.on('POST', '/:id/publish', (request) => {
+  router.on('POST', '/:flow/publish', (request) => {
     publish(flowOf(router, request));
     return { success: true };
   });
-  router.on('POST', '/:id/deprecate', (request) => {
+  router.on('POST', '/:flow/deprecate', (request) => {
     const flow = flowOf(router, request);
     if (flow.status !== 'PUBLISHED')
       throw new GraphApiError({ code: 139003, details: 'The flow is not published.' });
     flow.status = 'DEPRECATED';
     return { success: true };
   });
+
+  router.node('flow', (id) => state.flows.find(id), {
+    GET: flowNode,
+    POST: (flow, request) => editFlow(router, flow, request),
+    DELETE: (flow) => deleteFlow(router, flow),
+  });
 }
 
 /** The node of a flow. */
-export function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
+function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
   const node = {
     id: flow.id,
     name: flow.name,
@@ -95,7 +101,7 @@ export function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<str
 }
 
 /** Changes what stands beside the flow's JSON. */
-export function editFlow(router: GraphRouter, flow: Flow, request: GraphRequest): { readonly success: true } {
+function editFlow(router: GraphRouter, flow: Flow, request: GraphRequest): { readonly success: true } {
   const body = router.bodies.read(request, FLOW_EDIT);
   flow.name = textAt(body, 'name') ?? flow.name;
   flow.endpointUri = textAt(body, 'endpoint_uri') ?? flow.endpointUri;
@@ -104,7 +110,7 @@ export function editFlow(router: GraphRouter, flow: Flow, request: GraphRequest)
 }
 
 /** Deletes a draft. @throws GraphApiError 139004 for any other */
-export function deleteFlow(router: GraphRouter, flow: Flow): { readonly success: true } {
+function deleteFlow(router: GraphRouter, flow: Flow): { readonly success: true } {
   if (flow.status !== 'DRAFT')
     throw new GraphApiError({ code: 139004, details: 'Only drafts can be deleted.' });
   router.engine.state.flows.remove(flow);

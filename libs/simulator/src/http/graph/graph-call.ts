@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A Graph route: a version, a node's id, and perhaps more. */
 export interface GraphRoute {
-  Params: { readonly version: string; readonly id: string; readonly sub?: string };
+  Params: { readonly version: string; readonly id: string; readonly sub?: string; readonly last?: string };
   Querystring: Record<string, unknown>;
 }
+
+/** The methods that Graph calls have. */
+export type GraphMethod = 'GET' | 'POST' | 'DELETE';
 
 /** A call of the Graph API. */
 export type GraphRequest = FastifyRequest<GraphRoute>;

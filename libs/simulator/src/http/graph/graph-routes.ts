@@ -7,7 +7,6 @@ import type { GraphRouter } from './graph-router.js';
 import { groupRoutes } from './group-routes.js';
 import { mediaRoutes } from './media-routes.js';
 import { messageRoutes } from './message-routes.js';
-import { nodeRoutes } from './node-routes.js';
 import { numberRoutes } from './number-routes.js';
 import { profileRoutes } from './profile-routes.js';
 import { qrCodeRoutes } from './qr-code-routes.js';
@@ -26,5 +25,4 @@ export function addGraphRoutes(server: FastifyInstance, router: GraphRouter): vo
   flowRoutes(router);
   groupRoutes(router);
   callRoutes(router);
-  nodeRoutes(router);
 }

@@ -6,7 +6,7 @@ import type { Authentication } from '../authentication.js';
 import { isPagePath } from '../page-routes.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { GraphGate } from './graph-gate.js';
-import { GraphRouter } from './graph-router.js';
+import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
 import type { RefusedCall } from './refused-call.js';
 import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
@@ -22,11 +22,17 @@ export interface GraphServerDependencies {
   readonly onRefused: (refused: RefusedCall) => void;
 }
 
+/** The server, and the Graph calls that it answers. */
+export interface GraphServer {
+  readonly server: FastifyInstance;
+  readonly routes: readonly GraphRouteName[];
+}
+
 const BODY_LIMIT = 4 * 1024 * 1024;
 const CONTROL = '/simulator';
 
 /** The Graph side: the routes that the simulator has, and Meta's answer to all others. */
-export function createGraphServer(dependencies: GraphServerDependencies): FastifyInstance {
+export function createGraphServer(dependencies: GraphServerDependencies): GraphServer {
   const { engine, outbox, authentication, logger } = dependencies;
   const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: BODY_LIMIT });
 
@@ -47,7 +53,8 @@ export function createGraphServer(dependencies: GraphServerDependencies): Fastif
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
   const gate = new GraphGate(engine.state.faults);
-  addGraphRoutes(server, new GraphRouter(server, engine, outbox, authentication, gate));
+  const router = new GraphRouter(server, engine, outbox, authentication, gate);
+  addGraphRoutes(server, router);
 
   server.setNotFoundHandler((request) => {
     throw unknownPath(request);
@@ -66,7 +73,7 @@ export function createGraphServer(dependencies: GraphServerDependencies): Fastif
       .send(error.toBody(engine.state.ids.trace()));
   });
 
-  return server;
+  return { server, routes: router.routes };
 }
 
 function refusedCall(request: FastifyRequest, error: GraphApiError): RefusedCall {

@@ -26,7 +26,7 @@ const DEFAULT_FIELDS = ['subject', 'creation_timestamp'];
 export function groupRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 
-  router.on('POST', '/:id/groups', (request) => {
+  router.on('POST', '/:phone/groups', (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
     const body = router.bodies.read(request, NEW_GROUP);
     const group = state.groups.open(
@@ -48,7 +48,7 @@ export function groupRoutes(router: GraphRouter): void {
     });
     return { messaging_product: 'whatsapp', request_id: requestId };
   });
-  router.on('GET', '/:id/groups', (request) => {
+  router.on('GET', '/:phone/groups', (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
     const groups = state.groups.of(number.id).map(({ id, subject, createdAt }) => ({
       id,
@@ -59,17 +59,17 @@ export function groupRoutes(router: GraphRouter): void {
     return { data: { groups: data }, paging };
   });
 
-  router.on('GET', '/:id/invite_link', (request) => {
+  router.on('GET', '/:group/invite_link', (request) => {
     const { inviteLink } = groupOf(router, request);
     return { messaging_product: 'whatsapp', invite_link: inviteLink };
   });
-  router.on('POST', '/:id/invite_link', (request) => {
+  router.on('POST', '/:group/invite_link', (request) => {
     const group = groupOf(router, request);
     group.inviteLink = state.groups.newInviteLink();
     return { messaging_product: 'whatsapp', invite_link: group.inviteLink };
   });
 
-  router.on('GET', '/:id/join_requests', (request) => {
+  router.on('GET', '/:group/join_requests', (request) => {
     const requests = [...groupOf(router, request).joinRequests].map(([id, { waId, userId }]) => ({
       join_request_id: id,
       wa_id: waId,
@@ -77,10 +77,10 @@ export function groupRoutes(router: GraphRouter): void {
     }));
     return page(request, requests);
   });
-  router.on('POST', '/:id/join_requests', (request) => decide(router, request, true));
-  router.on('DELETE', '/:id/join_requests', (request) => decide(router, request, false));
+  router.on('POST', '/:group/join_requests', (request) => decide(router, request, true));
+  router.on('DELETE', '/:group/join_requests', (request) => decide(router, request, false));
 
-  router.on('DELETE', '/:id/participants', async (request) => {
+  router.on('DELETE', '/:group/participants', async (request) => {
     const group = groupOf(router, request);
     const removed = recordsAt(router.bodies.read(request, USERS), 'participants').map((user) => {
       const input = textAt(user, 'user') ?? '';
@@ -98,10 +98,16 @@ export function groupRoutes(router: GraphRouter): void {
     });
     return { messaging_product: 'whatsapp', request_id: requestId };
   });
+
+  router.node('group', (id) => state.groups.find(id), {
+    GET: groupNode,
+    POST: (group, request) => editGroup(router, group, request),
+    DELETE: (group) => deleteGroup(router, group),
+  });
 }
 
 /** The node of a group. */
-export function groupNode(group: Group, request: GraphRequest): Readonly<Record<string, unknown>> {
+function groupNode(group: Group, request: GraphRequest): Readonly<Record<string, unknown>> {
   const participants = [...group.participants].map(({ waId, userId }) => ({ wa_id: waId, user_id: userId }));
   const node = {
     id: group.id,
@@ -118,7 +124,7 @@ export function groupNode(group: Group, request: GraphRequest): Readonly<Record<
 }
 
 /** Changes subject or description. */
-export function editGroup(
+function editGroup(
   router: GraphRouter,
   group: Group,
   request: GraphRequest,
@@ -140,7 +146,7 @@ export function editGroup(
 }
 
 /** Closes a group. */
-export function deleteGroup(router: GraphRouter, group: Group): Readonly<Record<string, unknown>> {
+function deleteGroup(router: GraphRouter, group: Group): Readonly<Record<string, unknown>> {
   const { state } = router.engine;
   state.groups.remove(group);
   const requestId = state.ids.code(22);

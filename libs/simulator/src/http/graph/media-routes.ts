@@ -17,7 +17,17 @@ const MINUTE_MS = 60 * 1000;
 export function mediaRoutes(server: FastifyInstance, router: GraphRouter): void {
   const options = { parseAs: 'buffer' as const, bodyLimit: UPLOAD_LIMIT };
   server.addContentTypeParser('multipart/form-data', options, (_request, body, done) => done(null, body));
-  router.on('POST', '/:id/media', (request) => upload(router, request), 'media');
+  router.on('POST', '/:phone/media', (request) => upload(router, request), 'media');
+
+  const { state } = router.engine;
+  router.node('media', (id) => state.media.find(id, state.clock.now()), {
+    GET: (item, request) => mediaNode(router, request, item),
+    DELETE: (item, request) => {
+      checkOwner(item, request);
+      state.media.remove(item);
+      return { success: true };
+    },
+  });
 
   server.get<Pick<GraphRoute, 'Querystring'>>('/whatsapp_business/attachments/', (request, reply) => {
     router.authentication.check(request);
@@ -67,11 +77,7 @@ function lifetimeMs(minutes: ReturnType<FormData['get']>): number | undefined {
 }
 
 /** What a look-up answers. */
-export function mediaNode(
-  router: GraphRouter,
-  request: GraphRequest,
-  item: MediaItem,
-): Record<string, unknown> {
+function mediaNode(router: GraphRouter, request: GraphRequest, item: MediaItem): Record<string, unknown> {
   checkOwner(item, request);
   const { mediaUrls, clock } = router.engine.state;
   return {
@@ -85,7 +91,7 @@ export function mediaNode(
 }
 
 /** @throws GraphApiError 100 where the id is said to be another number's */
-export function checkOwner(item: MediaItem, request: GraphRequest): void {
+function checkOwner(item: MediaItem, request: GraphRequest): void {
   const owner = queryText(request, 'phone_number_id');
   if (owner === undefined || owner === item.phoneNumberId) return;
   throw new GraphApiError({ code: 100, details: 'The media does not belong to this phone number.' });

@@ -7,7 +7,7 @@ export function messageRoutes(router: GraphRouter): void {
   for (const endpoint of ['messages', 'marketing_messages'] satisfies MessageEndpoint[]) {
     router.on(
       'POST',
-      `/:id/${endpoint}`,
+      `/:phone/${endpoint}`,
       (request) => router.engine.post(request.params.id, endpoint, request.body, graphVersion(request)),
       'messages',
     );

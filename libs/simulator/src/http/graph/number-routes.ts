@@ -2,9 +2,10 @@ import { createPublicKey } from 'node:crypto';
 import type { NumberSettings } from '../../engine/account/number-settings.js';
 import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { phoneNumberNode } from '../../engine/numbers/phone-number-node.js';
 import { BOOLEAN, list, object, oneOf, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { verifyOverride } from './callback-override.js';
-import type { GraphRequest } from './graph-call.js';
+import { queryText, type GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
 
 const PRODUCT = { messaging_product: { const: 'whatsapp' } };
@@ -56,13 +57,13 @@ export function numberRoutes(router: GraphRouter): void {
   const settingsOf = (request: GraphRequest) =>
     state.settings.of(state.phoneNumbers.get(request.params.id, request.method).number.id);
 
-  router.on('GET', '/:id/whatsapp_commerce_settings', (request) => {
+  router.on('GET', '/:phone/whatsapp_commerce_settings', (request) => {
     const { isCartEnabled, isCatalogVisible } = settingsOf(request).commerce;
     return {
       data: [{ id: request.params.id, is_cart_enabled: isCartEnabled, is_catalog_visible: isCatalogVisible }],
     };
   });
-  router.on('POST', '/:id/whatsapp_commerce_settings', (request) => {
+  router.on('POST', '/:phone/whatsapp_commerce_settings', (request) => {
     const { commerce } = settingsOf(request);
     const body = router.bodies.read(request, COMMERCE);
     commerce.isCartEnabled =
@@ -74,8 +75,8 @@ export function numberRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('GET', '/:id/settings', (request) => settingsOf(request).settings);
-  router.on('POST', '/:id/settings', (request) => {
+  router.on('GET', '/:phone/settings', (request) => settingsOf(request).settings);
+  router.on('POST', '/:phone/settings', (request) => {
     const { settings } = settingsOf(request);
     for (const [name, value] of Object.entries(router.bodies.read(request, SETTINGS))) {
       settings[name] = isRecord(value) ? { ...recordAt(settings, name), ...value } : value;
@@ -83,7 +84,7 @@ export function numberRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('POST', '/:id/conversational_automation', (request) => {
+  router.on('POST', '/:phone/conversational_automation', (request) => {
     const body = router.bodies.read(request, AUTOMATION);
     const { automation } = settingsOf(request);
     Object.assign(automation, body);
@@ -93,19 +94,19 @@ export function numberRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('GET', '/:id/whatsapp_business_encryption', (request) => {
+  router.on('GET', '/:phone/whatsapp_business_encryption', (request) => {
     const { publicKey } = settingsOf(request);
     if (publicKey === undefined) return { data: [] };
     return { data: [{ business_public_key: publicKey, business_public_key_signature_status: 'VALID' }] };
   });
-  router.on('POST', '/:id/whatsapp_business_encryption', (request) => {
+  router.on('POST', '/:phone/whatsapp_business_encryption', (request) => {
     const settings = settingsOf(request);
     const body = router.bodies.read(request, object({ business_public_key: text() }));
     settings.publicKey = publicKeyOf(textAt(body, 'business_public_key') ?? '');
     return SUCCESS;
   });
 
-  router.on('POST', '/:id/register', (request) => {
+  router.on('POST', '/:phone/register', (request) => {
     const settings = settingsOf(request);
     const pin = textAt(router.bodies.read(request, REGISTER), 'pin');
     countRegistration(settings, state.clock.now());
@@ -117,45 +118,47 @@ export function numberRoutes(router: GraphRouter): void {
     state.phoneNumbers.update(request.params.id, { status: 'CONNECTED' });
     return SUCCESS;
   });
-  router.on('POST', '/:id/deregister', (request) => {
+  router.on('POST', '/:phone/deregister', (request) => {
     const settings = settingsOf(request);
     countRegistration(settings, state.clock.now());
     settings.registered = false;
     state.phoneNumbers.update(request.params.id, { status: 'DISCONNECTED' });
     return SUCCESS;
   });
-  router.on('POST', '/:id/request_code', (request) => {
+  router.on('POST', '/:phone/request_code', (request) => {
     settingsOf(request);
     router.bodies.read(request, CODE);
     return SUCCESS;
   });
-  router.on('POST', '/:id/verify_code', (request) => {
+  router.on('POST', '/:phone/verify_code', (request) => {
     settingsOf(request);
     router.bodies.read(request, object({ code: text() }));
     state.phoneNumbers.update(request.params.id, { codeVerificationStatus: 'VERIFIED' });
     return SUCCESS;
   });
 
-  router.on('GET', '/:id/username', (request) => {
+  router.on('GET', '/:phone/username', (request) => {
     const { username } = settingsOf(request);
     return username === undefined ? {} : { username, status: 'approved' };
   });
-  router.on('POST', '/:id/username', (request) => {
+  router.on('POST', '/:phone/username', (request) => {
     const settings = settingsOf(request);
     settings.username = textAt(router.bodies.read(request, USERNAME), 'username');
     return { status: 'approved' };
   });
-  router.on('DELETE', '/:id/username', (request) => {
+  router.on('DELETE', '/:phone/username', (request) => {
     settingsOf(request).username = undefined;
     return SUCCESS;
+  });
+
+  router.node('phone', (id) => state.phoneNumbers.find(id), {
+    GET: (entry, request) => phoneNumberNode(entry, queryText(request, 'fields')),
+    POST: (_entry, request) => changeNumber(router, request),
   });
 }
 
 /** Changes the number itself: its PIN, its name, its webhook address. */
-export async function changeNumber(
-  router: GraphRouter,
-  request: GraphRequest,
-): Promise<{ readonly success: true }> {
+async function changeNumber(router: GraphRouter, request: GraphRequest): Promise<{ readonly success: true }> {
   const { state } = router.engine;
   const { number } = state.phoneNumbers.get(request.params.id, 'POST');
   const body = router.bodies.read(request, NUMBER);

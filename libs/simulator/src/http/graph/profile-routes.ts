@@ -50,7 +50,7 @@ const PROFILE = object(
 /** The business profile of a number. */
 export function profileRoutes(router: GraphRouter): void {
   const { state } = router.engine;
-  const path = '/:id/whatsapp_business_profile';
+  const path = '/:phone/whatsapp_business_profile';
   router.on('GET', path, (request) => {
     const { profile } = state.settings.of(state.phoneNumbers.get(request.params.id, 'GET').number.id);
     const fields = queryText(request, 'fields');

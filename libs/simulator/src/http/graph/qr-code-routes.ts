@@ -18,11 +18,11 @@ export function qrCodeRoutes(router: GraphRouter): void {
   const codesOf = (request: GraphRequest) =>
     state.settings.of(state.phoneNumbers.get(request.params.id, request.method).number.id).qrCodes;
 
-  router.on('GET', '/:id/message_qrdls', (request) =>
+  router.on('GET', '/:phone/message_qrdls', (request) =>
     page(request, [...codesOf(request).values()].map(node)),
   );
 
-  router.on('POST', '/:id/message_qrdls', (request) => {
+  router.on('POST', '/:phone/message_qrdls', (request) => {
     const codes = codesOf(request);
     const body = router.bodies.read(request, QR_CODE);
     const prefilledMessage = textAt(body, 'prefilled_message') ?? '';
@@ -40,11 +40,11 @@ export function qrCodeRoutes(router: GraphRouter): void {
     };
   });
 
-  router.on('GET', '/:id/message_qrdls/:sub', (request) => ({
+  router.on('GET', '/:phone/message_qrdls/:code', (request) => ({
     data: [node(find(codesOf(request), request.params.sub))],
   }));
 
-  router.on('DELETE', '/:id/message_qrdls/:sub', (request) => {
+  router.on('DELETE', '/:phone/message_qrdls/:code', (request) => {
     const codes = codesOf(request);
     codes.delete(find(codes, request.params.sub).code);
     return { success: true };

@@ -21,7 +21,7 @@ const FILTERS = { name: 'name', status: 'status', category: 'category', language
 export function templateRoutes(router: GraphRouter): void {
   const { state, reviews } = router.engine;
 
-  router.on('GET', '/:id/message_templates', (request) => {
+  router.on('GET', '/:waba/message_templates', (request) => {
     checkAccount(router, request);
     const fields = queryText(request, 'fields');
     return page(
@@ -30,7 +30,7 @@ export function templateRoutes(router: GraphRouter): void {
     );
   });
 
-  router.on('POST', '/:id/message_templates', (request) => {
+  router.on('POST', '/:waba/message_templates', (request) => {
     checkAccount(router, request);
     const body = router.bodies.read(request, NEW_TEMPLATE);
     const [name = '', language = ''] = [textAt(body, 'name'), textAt(body, 'language')];
@@ -58,7 +58,7 @@ export function templateRoutes(router: GraphRouter): void {
     return { id: template.id, status: template.status, category };
   });
 
-  router.on('DELETE', '/:id/message_templates', (request) => {
+  router.on('DELETE', '/:waba/message_templates', (request) => {
     checkAccount(router, request);
     for (const template of toDelete(router, request)) {
       state.templates.remove(template);
@@ -67,7 +67,7 @@ export function templateRoutes(router: GraphRouter): void {
     return { success: true };
   });
 
-  router.on('POST', '/:id/unpause', async (request) => {
+  router.on('POST', '/:template/unpause', async (request) => {
     const template = state.templates.get(request.params.id);
     if (!template) throw unknownNode(request.params.id, 'POST');
     if (template.status !== 'PAUSED' || state.clock.now() - template.pausedAt < UNPAUSE_AFTER_MS) {
@@ -79,18 +79,15 @@ export function templateRoutes(router: GraphRouter): void {
     await reviews.decide(template, { decision: 'unpause' });
     return { success: true };
   });
-}
 
-/** The node of a template. */
-export function templateNode(
-  template: TemplateDefinition,
-  request: GraphRequest,
-): Readonly<Record<string, unknown>> {
-  return nodeOf(template, queryText(request, 'fields'));
+  router.node('template', (id) => state.templates.get(id), {
+    GET: (template, request) => nodeOf(template, queryText(request, 'fields')),
+    POST: (template, request) => editTemplate(router, template, request),
+  });
 }
 
 /** Changes a template, which is reviewed again. @throws GraphApiError 100 for too many edits */
-export function editTemplate(
+function editTemplate(
   router: GraphRouter,
   template: TemplateDefinition,
   request: GraphRequest,
