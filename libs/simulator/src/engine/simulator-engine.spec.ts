@@ -194,6 +194,7 @@ describe('a phone number', () => {
       'display_phone_number',
       'id',
       'quality_rating',
+      'status',
       'verified_name',
     ]);
     expect(refusal(() => phoneNumberNode(entry, 'id,constructor'))).toMatchObject({

@@ -31,7 +31,7 @@ export class AccountSettings {
       profile: { about: 'Hey there! I am using WhatsApp.', vertical: 'UNDEFINED' },
       commerce: { isCartEnabled: true, isCatalogVisible: false },
       qrCodes: new Map(),
-      settings: {},
+      settings: defaultSettings(),
       automation: {},
       publicKey: undefined,
       username: undefined,
@@ -42,4 +42,18 @@ export class AccountSettings {
     this.numbers.set(phoneNumberId, settings);
     return settings;
   }
+}
+
+/** What `/settings` has before anything is set. */
+function defaultSettings(): Record<string, unknown> {
+  return {
+    calling: {
+      status: 'disabled',
+      call_icon_visibility: 'visible',
+      ip_addresses: { default: [] },
+      callback_permission_status: 'disabled',
+    },
+    payload_encryption: { status: 'disabled' },
+    storage_configuration: { status: 'default' },
+  };
 }

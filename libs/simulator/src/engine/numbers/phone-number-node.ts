@@ -36,7 +36,7 @@ const FIELDS: Readonly<Record<string, FieldReader>> = {
   new_certificate: () => undefined,
 };
 
-const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating'];
+const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating', 'status'];
 
 /**
  * The phone number node with the asked fields and `id`.

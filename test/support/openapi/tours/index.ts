@@ -1,0 +1,22 @@
+import type { GraphTour } from '../graph-tour.js';
+import { account, flows, templates } from './account.tour.js';
+import { calls, groups } from './conversations.tour.js';
+import { blockList, media, messages, qrCodes } from './messages.tour.js';
+import { encryption, numbers, profile, usernames } from './numbers.tour.js';
+
+/** Every call of the simulator: carried out, and refused. */
+export const tours: Readonly<Record<string, (tour: GraphTour) => Promise<void>>> = {
+  messages,
+  media,
+  'the block list': blockList,
+  'QR codes': qrCodes,
+  numbers,
+  'profiles and shops': profile,
+  'encryption keys': encryption,
+  usernames,
+  'the account': account,
+  templates,
+  flows,
+  groups,
+  calls,
+};
