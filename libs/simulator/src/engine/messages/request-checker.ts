@@ -5,6 +5,7 @@ import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../../schemas/message-sche
 import { readReceipt } from '../../schemas/read-receipt.schema.js';
 import { marketingMessage } from '../../schemas/template/template.schema.js';
 import { isRecord } from '../common/is-record.js';
+import { readJsonStrings } from '../common/json-strings.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import { messageType } from './message-type.js';
 import type { MessageEndpoint, MessageRequest, ReadReceiptRequest } from './message-request.js';
@@ -31,10 +32,11 @@ export class RequestChecker {
   }
 
   /** @throws GraphApiError 100, 131008 or 131009 */
-  message(body: unknown, endpoint: MessageEndpoint): CheckedMessage {
-    if (!isRecord(body)) throw required('messaging_product');
-    if (body['messaging_product'] === undefined) throw required('messaging_product');
-    const type = messageType(body);
+  message(given: unknown, endpoint: MessageEndpoint): CheckedMessage {
+    if (!isRecord(given)) throw required('messaging_product');
+    if (given['messaging_product'] === undefined) throw required('messaging_product');
+    const type = messageType(given);
+    const body = readJsonStrings(given, [type, 'context']);
     if (endpoint === 'marketing_messages' && type !== 'template') {
       throw new GraphApiError({ code: 100, details: `Param type must be template here - got "${type}".` });
     }
@@ -49,14 +51,15 @@ export class RequestChecker {
   }
 
   /** @throws GraphApiError 100, 131008 or 131009 */
-  readReceipt(body: unknown): ReadReceiptRequest {
+  readReceipt(given: unknown): ReadReceiptRequest {
+    const body = isRecord(given) ? readJsonStrings(given, ['typing_indicator']) : given;
     const valid = (this.receipt ??= this.ajv.compile<ReadReceiptRequest>(readReceipt));
     if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
     return body;
   }
 }
 
-function schemaOf(type: string, body: Record<string, unknown>): JsonSchema {
+function schemaOf(type: string, body: Readonly<Record<string, unknown>>): JsonSchema {
   const interactive = body['interactive'];
   if (type === 'interactive' && isRecord(interactive) && typeof interactive['type'] === 'string') {
     const schema = INTERACTIVE_SCHEMAS.get(interactive['type']);

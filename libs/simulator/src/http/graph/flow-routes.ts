@@ -23,6 +23,8 @@ const NEW_FLOW = openObject(
 );
 const FLOW_EDIT = openObject({}, { name: text(), categories: CATEGORIES, endpoint_uri: text() });
 const DEFAULT_FIELDS = ['name', 'status', 'categories', 'validation_errors'];
+/** How long the address of a preview is valid, in milliseconds. */
+const PREVIEW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The flows of the account, from draft to deprecation. */
 export function flowRoutes(router: GraphRouter): void {
@@ -32,7 +34,7 @@ export function flowRoutes(router: GraphRouter): void {
     checkAccount(router, request);
     return page(
       request,
-      state.flows.all.map((flow) => flowNode(flow, request)),
+      state.flows.all.map((flow) => flowNode(router, flow, request)),
     );
   });
   router.on('POST', '/:waba/flows', (request) => {
@@ -75,14 +77,19 @@ export function flowRoutes(router: GraphRouter): void {
   });
 
   router.node('flow', (id) => state.flows.find(id), {
-    GET: flowNode,
+    GET: (flow, request) => flowNode(router, flow, request),
     POST: (flow, request) => editFlow(router, flow, request),
     DELETE: (flow) => deleteFlow(router, flow),
   });
 }
 
 /** The node of a flow. */
-function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
+function flowNode(
+  router: GraphRouter,
+  flow: Flow,
+  request: GraphRequest,
+): Readonly<Record<string, unknown>> {
+  const { clock, mediaUrls } = router.engine.state;
   const node = {
     id: flow.id,
     name: flow.name,
@@ -92,7 +99,7 @@ function flowNode(flow: Flow, request: GraphRequest): Readonly<Record<string, un
     json_version: undefined,
     data_api_version: undefined,
     endpoint_uri: flow.endpointUri,
-    preview: undefined,
+    preview: flow.json === undefined ? undefined : preview(flow, mediaUrls.base, clock.now()),
     whatsapp_business_account: undefined,
     application: undefined,
     health_status: { can_send_message: flow.status === 'BLOCKED' ? 'BLOCKED' : 'AVAILABLE', entities: [] },
@@ -139,8 +146,17 @@ function publish(flow: Flow): void {
 }
 
 function asset(flow: Flow, base: string): Readonly<Record<string, unknown>> {
-  const download_url = `${base}/simulator/flows/${flow.id}/flow.json`;
-  return { name: 'flow.json', asset_type: 'FLOW_JSON', download_url };
+  return { name: 'flow.json', asset_type: 'FLOW_JSON', download_url: jsonUrl(flow, base) };
+}
+
+/** Meta shows the flow there; the simulator shows its JSON. */
+function preview(flow: Flow, base: string, now: number): Readonly<Record<string, unknown>> {
+  const expires_at = new Date(now + PREVIEW_MS).toISOString().replace(/\.\d+Z$/, '+0000');
+  return { preview_url: jsonUrl(flow, base), expires_at };
+}
+
+function jsonUrl({ id }: Flow, base: string): string {
+  return `${base}/simulator/flows/${id}/flow.json`;
 }
 
 function strings(value: unknown): string[] {

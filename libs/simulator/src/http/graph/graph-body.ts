@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { isRecord } from '../../engine/common/is-record.js';
 import { schemaViolation } from '../../engine/errors/schema-violation.js';
+import { readJsonStrings } from '../../engine/common/json-strings.js';
 import type { JsonSchema } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
 
@@ -15,7 +16,8 @@ export class GraphBodies {
    */
   read(request: GraphRequest, schema: JsonSchema): Readonly<Record<string, unknown>> {
     const { access_token: _token, appsecret_proof: _proof, ...query } = request.query;
-    const parameters = { ...query, ...(isRecord(request.body) ? request.body : {}) };
+    const given = { ...query, ...(isRecord(request.body) ? request.body : {}) };
+    const parameters = readJsonStrings(given, structured(schema));
     let valid = this.compiled.get(schema);
     if (!valid) {
       valid = this.ajv.compile(schema);
@@ -24,4 +26,10 @@ export class GraphBodies {
     if (!valid(parameters)) throw schemaViolation(valid.errors?.[0], parameters);
     return parameters;
   }
+}
+
+/** The parameters that are objects or lists. */
+function structured(schema: JsonSchema): string[] {
+  const members: Readonly<Record<string, JsonSchema>> = schema['properties'] ?? {};
+  return Object.keys(members).filter((name) => /^(?:object|array)$/.test(String(members[name]?.['type'])));
 }

@@ -20,7 +20,7 @@ const VERSION = /^v\d{1,3}\.\d{1,2}$/;
 /** What the places of a path are called for Fastify: the handlers read the ids by these names. */
 const PLACES = [':id', ':sub', ':last'];
 
-/** Adds Graph routes: each call needs a version and a token, and goes through the gate. */
+/** Adds Graph routes: each call has a version and needs a token, and goes through the gate. */
 export class GraphRouter {
   readonly bodies = new GraphBodies();
   private readonly names: GraphRouteName[] = [];

@@ -81,6 +81,95 @@ describe('faults on order', () => {
   });
 });
 
+describe('the form of a call', () => {
+  async function call(
+    simulator: WhatsAppSimulator,
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    const response = await fetch(`${simulator.url}/${path}`, {
+      ...init,
+      headers: { ...headers(simulator), ...init.headers },
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  const contacts = [{ name: { formatted_name: 'Bruno Lopes', first_name: 'Bruno' } }];
+
+  it('needs no version, and minds no slash at the end', async () => {
+    const simulator = await start();
+    const { phoneNumberId } = simulator;
+    const named = await call(simulator, `v24.0/${phoneNumberId}?fields=verified_name`);
+    expect(named).toMatchObject({ id: phoneNumberId, verified_name: expect.any(String) });
+    for (const path of [phoneNumberId, `v24.0/${phoneNumberId}/`, `${phoneNumberId}/`]) {
+      expect(await call(simulator, `${path}?fields=verified_name`)).toEqual(named);
+    }
+    expect(await call(simulator, `${phoneNumberId}/nowhere`)).toMatchObject({
+      error: { code: 2500, message: `Unknown path components: /${phoneNumberId}/nowhere` },
+    });
+  });
+
+  it('may hold an object or a list as a string of JSON', async () => {
+    const simulator = await start();
+    const path = `v24.0/${simulator.phoneNumberId}/messages`;
+    const message = { messaging_product: 'whatsapp', to: '+16505551234' };
+    await call(simulator, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...message, type: 'contacts', contacts: JSON.stringify(contacts) }),
+    });
+    const interactive = {
+      type: 'location_request_message',
+      body: { text: 'Where?' },
+      action: { name: 'send_location' },
+    };
+    await call(simulator, path, {
+      method: 'POST',
+      body: new URLSearchParams({
+        ...message,
+        type: 'interactive',
+        interactive: JSON.stringify(interactive),
+      }),
+    });
+    expect(simulator.messages.map(({ body, type }) => body[type])).toEqual([contacts, interactive]);
+    const inbound = await simulator.receive({ from: '+16505551234', text: 'Hi' });
+    const typing_indicator = JSON.stringify({ type: 'text' });
+    const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: inbound, typing_indicator };
+    expect(await call(simulator, path, { method: 'POST', body: new URLSearchParams(receipt) })).toEqual({
+      success: true,
+    });
+    const template = await call(simulator, `v24.0/${simulator.businessAccountId}/message_templates`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        name: 'from_a_form',
+        language: 'en_US',
+        category: 'UTILITY',
+        components: JSON.stringify([{ type: 'BODY', text: 'Your parcel is on its way.' }]),
+      }),
+    });
+    expect(template).toMatchObject({ status: 'PENDING' });
+  });
+
+  it('is refused where such a string is no JSON, and a text stays a text whatever it looks like', async () => {
+    const simulator = await start();
+    const path = `v24.0/${simulator.phoneNumberId}/messages`;
+    const post = (body: object) =>
+      call(simulator, path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ messaging_product: 'whatsapp', to: '+16505551234', ...body }),
+      });
+    expect(await post({ type: 'contacts', contacts: '[{"name":' })).toMatchObject({
+      error: { code: 131009, error_data: { details: 'Param contacts must be of type array.' } },
+    });
+    await post({ type: 'text', text: { body: '{"a":1}' }, biz_opaque_callback_data: '{"order":7}' });
+    expect(simulator.messages.at(-1)?.body).toMatchObject({
+      text: { body: '{"a":1}' },
+      biz_opaque_callback_data: '{"order":7}',
+    });
+  });
+});
+
 describe('media', () => {
   async function upload(simulator: WhatsAppSimulator, fields: Readonly<Record<string, string>>, file?: Blob) {
     const form = new FormData();
@@ -137,6 +226,17 @@ describe('media', () => {
       success: true,
     });
     expect((await fetch(at, { headers: headers(simulator) })).status).toBe(400);
+  });
+
+  it('are uploaded by a form that names the product in the query', async () => {
+    const simulator = await start();
+    const form = new FormData();
+    form.set('file', png, 'photo.png');
+    const response = await fetch(
+      `${simulator.url}/v24.0/${simulator.phoneNumberId}/media?messaging_product=whatsapp`,
+      { method: 'POST', headers: headers(simulator), body: form },
+    );
+    expect(await response.json()).toEqual({ id: expect.stringMatching(/^\d+$/) });
   });
 
   it('expire: the URL after five minutes, the id after 30 days or as the upload says', async () => {

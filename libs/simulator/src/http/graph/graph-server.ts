@@ -9,6 +9,7 @@ import { GraphGate } from './graph-gate.js';
 import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
 import type { RefusedCall } from './refused-call.js';
+import { versioned } from './versioned.js';
 import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
 
 /** What the server needs. */
@@ -34,7 +35,13 @@ const CONTROL = '/simulator';
 /** The Graph side: the routes that the simulator has, and Meta's answer to all others. */
 export function createGraphServer(dependencies: GraphServerDependencies): GraphServer {
   const { engine, outbox, authentication, logger } = dependencies;
-  const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: BODY_LIMIT });
+  const server = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true },
+    rewriteUrl: ({ url = '/' }) => versioned(url),
+  });
 
   server.addHook('onRequest', (request, _reply, done) => {
     if (!request.url.startsWith(CONTROL) && !isPagePath(request.url)) dependencies.onRequest();

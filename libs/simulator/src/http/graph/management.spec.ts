@@ -152,7 +152,17 @@ describe('a business number', () => {
     expect(await call('GET', `${phone}/message_qrdls/${code}`)).toMatchObject({
       data: [{ prefilled_message: 'Hello' }],
     });
+    const again = await call(
+      'POST',
+      `${phone}/message_qrdls/${code}?prefilled_message=Hey&generate_qr_image=png`,
+    );
+    expect(again).toMatchObject({
+      code,
+      prefilled_message: 'Hey',
+      qr_image_url: expect.stringMatching(/\.png$/),
+    });
     expect(await call('DELETE', `${phone}/message_qrdls/${code}`)).toEqual(ok(SUCCESS));
+    expect(await call('POST', `${phone}/message_qrdls/${code}?prefilled_message=Hey`)).toEqual(refused(100));
     expect(await call('GET', `${phone}/message_qrdls`)).toEqual(ok({ data: [] }));
     expect(await call('POST', `${phone}/whatsapp_commerce_settings?is_cart_enabled=false`)).toEqual(
       ok(SUCCESS),
@@ -370,6 +380,17 @@ describe('flows', () => {
     expect(await call('DELETE', String(published['id']))).toEqual(refused(139004));
     expect(await call('POST', `${String(published['id'])}/deprecate`)).toEqual(ok(SUCCESS));
     expect(await call('DELETE', flow)).toEqual(ok(SUCCESS));
+  });
+
+  it('have a preview for 30 days', async () => {
+    const { simulator, call, waba } = await start({ startAt: new Date('2026-11-01T12:00:00Z') });
+    const { id } = await call('POST', `${waba}/flows`, { name: 'visit', flow_json: json });
+    const { preview } = (await call('GET', `${String(id)}?fields=preview.invalidate(false)`)) as {
+      preview: { preview_url: string; expires_at: string };
+    };
+    expect(preview.expires_at).toMatch(/^2026-12-01T12:00:\d\d\+0000$/);
+    expect(preview.preview_url.startsWith(simulator.url)).toBe(true);
+    expect(await (await fetch(preview.preview_url)).text()).toBe(json);
   });
 
   it('ask their endpoint, encrypted for the public key of the business', async () => {

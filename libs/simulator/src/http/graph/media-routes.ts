@@ -44,7 +44,8 @@ async function upload(router: GraphRouter, request: GraphRequest): Promise<{ rea
   const { state } = router.engine;
   const number = state.phoneNumbers.get(request.params.id, 'POST');
   const form = await formOf(request);
-  if (form.get('messaging_product') !== 'whatsapp') throw required('messaging_product');
+  const product = form.get('messaging_product') ?? queryText(request, 'messaging_product');
+  if (product !== 'whatsapp') throw required('messaging_product');
   const file = form.get('file');
   if (file === null || typeof file === 'string') throw required('file');
   const type = form.get('type');

@@ -8,7 +8,7 @@ import { page } from './paging.js';
 
 const QR_CODE = object(
   { prefilled_message: text(140) },
-  { generate_qr_image: oneOf('SVG', 'PNG'), code: text() },
+  { generate_qr_image: oneOf('SVG', 'PNG', 'svg', 'png'), code: text() },
 );
 const CODE_LENGTH = 14;
 
@@ -22,11 +22,11 @@ export function qrCodeRoutes(router: GraphRouter): void {
     page(request, [...codesOf(request).values()].map(node)),
   );
 
-  router.on('POST', '/:phone/message_qrdls', (request) => {
+  const write = (request: GraphRequest) => {
     const codes = codesOf(request);
     const body = router.bodies.read(request, QR_CODE);
     const prefilledMessage = textAt(body, 'prefilled_message') ?? '';
-    const known = textAt(body, 'code');
+    const known = request.params.sub ?? textAt(body, 'code');
     const code =
       known === undefined ? { code: state.ids.code(CODE_LENGTH), prefilledMessage } : find(codes, known);
     code.prefilledMessage = prefilledMessage;
@@ -38,7 +38,10 @@ export function qrCodeRoutes(router: GraphRouter): void {
         ? {}
         : { qr_image_url: `${state.mediaUrls.base}/qr/${code.code}.${format.toLowerCase()}` }),
     };
-  });
+  };
+  router.on('POST', '/:phone/message_qrdls', write);
+  // A code is changed by its name in the body or, as some clients do it, in the path.
+  router.on('POST', '/:phone/message_qrdls/:code', write);
 
   router.on('GET', '/:phone/message_qrdls/:code', (request) => ({
     data: [node(find(codesOf(request), request.params.sub))],

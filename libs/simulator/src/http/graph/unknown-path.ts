@@ -26,7 +26,7 @@ export function unknownNode(id: string, method: string): GraphApiError {
   });
 }
 
-/** The path without its query. */
+/** The path as it was called, without its query. */
 export function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0] ?? '/';
+  return request.originalUrl.split('?', 1)[0] ?? '/';
 }
