@@ -84,11 +84,7 @@ export function flowRoutes(router: GraphRouter): void {
 }
 
 /** The node of a flow. */
-function flowNode(
-  router: GraphRouter,
-  flow: Flow,
-  request: GraphRequest,
-): Readonly<Record<string, unknown>> {
+function flowNode(router: GraphRouter, flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
   const { clock, mediaUrls } = router.engine.state;
   const node = {
     id: flow.id,
