@@ -12,11 +12,21 @@ import {
   type WhatsAppRepeatGuardOptions,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
+import { describeRepeatStore } from '../support/contracts/repeat-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const person = '+16505551234';
 const hour = 3_600_000;
+
+describeRepeatStore('MemoryRepeatStore', () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    store: new MemoryRepeatStore(clock, { maxRemembered: 5 }),
+    maxRemembered: 5,
+    advance: (ms) => clock.advance(ms),
+  });
+});
 
 describe('The repeat guard', () => {
   let clock: FakeClock;

@@ -217,12 +217,12 @@ describe('Sequences', () => {
   it('sends nothing more when it is cancelled, wherever it is', async () => {
     const waiting = await begin(['one', 'two']);
     await clock.advance(0);
-    waiting.cancel();
+    await expect(waiting.cancel()).resolves.toBe(true);
     const progress = await waiting.result;
     expect([progress.state, states(progress)]).toEqual(['cancelled', ['awaiting', 'skipped']]);
     await deliver(status('delivered', last()));
     expect(meta.texts).toEqual(['one']);
-    expect(sequences.cancel(waiting.id)).toBe(false);
+    await expect(sequences.cancel(waiting.id)).resolves.toBe(false);
     await expect(sequences.get(waiting.id)).resolves.toEqual(progress);
   });
 
@@ -260,7 +260,7 @@ describe('Sequences', () => {
 
   it('goes on after a restart where its store survives it', async () => {
     const providers = [
-      { provide: SequenceStore, useValue: new MemorySequenceStore() },
+      { provide: SequenceStore, useValue: new MemorySequenceStore(clock) },
       { provide: DeliveryStore, useValue: new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 1 }) },
     ];
     await context.close();
@@ -286,7 +286,7 @@ describe('Sequences', () => {
   });
 
   it('never sends again what a crash interrupted: it waits for its status, and then treats it as failed', async () => {
-    const store = new MemorySequenceStore();
+    const store = new MemorySequenceStore(clock);
     const crashed: SequenceRecord = {
       id: 'sequence-1',
       to: person,
@@ -301,7 +301,7 @@ describe('Sequences', () => {
         { parts: [{ content: { text: { body: 'two' } }, state: 'waiting' }] },
       ],
     };
-    await store.save(crashed);
+    await store.add(crashed, 0);
     await context.close();
     await start({ providers: [{ provide: SequenceStore, useValue: store }] });
     await clock.advance(0);
@@ -313,11 +313,11 @@ describe('Sequences', () => {
   it('refuses another sequence where the store is full', async () => {
     await context.close();
     await start({
-      providers: [{ provide: SequenceStore, useValue: new MemorySequenceStore({ maxRunning: 1 }) }],
+      providers: [{ provide: SequenceStore, useValue: new MemorySequenceStore(clock, { maxRunning: 1 }) }],
     });
     const first = await begin(['one']);
     await expect(begin(['two'])).rejects.toThrow(SendRefusedError);
-    first.cancel();
+    await first.cancel();
     await first.result;
     await expect(begin(['two'])).resolves.toHaveProperty('id');
   });

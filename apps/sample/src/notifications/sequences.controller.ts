@@ -42,7 +42,8 @@ export class SequencesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Send nothing more of a sequence' })
   @ApiNotFoundResponse({ description: 'No such sequence is running' })
-  cancel(@Param('id') id: string): void {
-    if (!this.sequences.cancel(id)) throw new NotFoundException('No sequence with this id is running');
+  async cancel(@Param('id') id: string): Promise<void> {
+    if (!(await this.sequences.cancel(id)))
+      throw new NotFoundException('No sequence with this id is running');
   }
 }

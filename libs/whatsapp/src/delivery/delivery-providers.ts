@@ -10,6 +10,7 @@ import { RepeatGuard } from './repeats/repeat-guard.js';
 import { RepeatStore } from './repeats/repeat-store.js';
 import { DeliveryWaits } from './sequences/delivery-waits.js';
 import { MemorySequenceStore } from './sequences/memory-sequence-store.js';
+import { SequenceRunner } from './sequences/sequence-runner.js';
 import { SequenceStore } from './sequences/sequence-store.js';
 import { WhatsAppSequencesService } from './sequences/whatsapp-sequences.service.js';
 
@@ -21,7 +22,7 @@ export const deliveryProviders: Provider[] = [
       new MemoryDeliveryStore(clock, delivery),
     inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
-  { provide: SequenceStore, useFactory: () => new MemorySequenceStore() },
+  { provide: SequenceStore, useFactory: (clock: Clock) => new MemorySequenceStore(clock), inject: [Clock] },
   {
     provide: RepeatStore,
     useFactory: (clock: Clock, { repeatGuard }: ResolvedWhatsAppOptions) =>
@@ -32,5 +33,6 @@ export const deliveryProviders: Provider[] = [
   DeliveryTracker,
   RepeatGuard,
   DeliveryWaits,
+  SequenceRunner,
   WhatsAppSequencesService,
 ];

@@ -34,5 +34,5 @@ export type {
   SequenceState,
   SequenceStep,
 } from './sequences/sequence-record.js';
-export { SequenceStore } from './sequences/sequence-store.js';
+export { SequenceStore, type SequenceClaim, type SequenceHold } from './sequences/sequence-store.js';
 export { WhatsAppSequencesService, type SequenceOptions } from './sequences/whatsapp-sequences.service.js';

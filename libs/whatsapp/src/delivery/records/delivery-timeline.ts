@@ -8,32 +8,32 @@ export interface DeliveryTimelineEntry {
   readonly at: number;
 }
 
-const order = [
-  'unknown',
-  'unresolved',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-  'played',
-  'failed',
-  'dropped',
-];
+/** Each of these happens before the next, whatever the clocks say: Meta's answer may be heard after the first status. */
+const course = ['accepted', 'held_for_quality_assessment', 'paused', 'sent', 'delivered', 'read', 'played'];
+
+const order = ['unknown', 'unresolved', ...course, 'failed', 'dropped'];
 
 /** What became of a message, the earliest first. */
 export function timelineOf({ times, otherStatuses = {}, pacing }: DeliveryRecord): DeliveryTimelineEntry[] {
   const paced = pacing !== undefined && times.accepted !== undefined ? { [pacing]: times.accepted } : {};
-  return Object.entries({ ...times, ...paced, ...otherStatuses })
-    .flatMap(([status, at]) => (typeof at === 'number' ? [{ status, at }] : []))
-    .toSorted((one, other) => secondOf(one) - secondOf(other) || rankOf(one) - rankOf(other));
+  const all: Readonly<Record<string, number | undefined>> = { ...times, ...paced, ...otherStatuses };
+  return Object.entries(all)
+    .flatMap(([status, at]) => (at === undefined ? [] : [{ status, at, second: secondOf(status, all) }]))
+    .toSorted((one, other) => one.second - other.second || rankOf(one.status) - rankOf(other.status))
+    .map(({ status, at }) => ({ status, at }));
 }
 
-// Meta's times are whole seconds and ours are not: within a second the usual order holds.
-function secondOf({ at }: DeliveryTimelineEntry): number {
-  return Math.floor(at / 1000);
+/**
+ * The second in which it happened at the latest. Meta's times are whole seconds and ours are not: within a second the usual
+ * order holds.
+ */
+function secondOf(status: string, all: Readonly<Record<string, number | undefined>>): number {
+  const place = course.indexOf(status);
+  const sameOrLater = place === -1 ? [status] : course.slice(place);
+  return Math.floor(Math.min(...sameOrLater.map((name) => all[name] ?? Infinity)) / 1000);
 }
 
-function rankOf({ status }: DeliveryTimelineEntry): number {
+function rankOf(status: string): number {
   const rank = order.indexOf(status);
   return rank === -1 ? order.length : rank;
 }

@@ -240,6 +240,20 @@ describe('The timeline of a message', () => {
       'failed',
     ]);
   });
+
+  it('never says that a message was sent before it was accepted, however late Meta’s answer came', () => {
+    const held = { ...accepted, at: start + 9000, pacing: 'held_for_quality_assessment' };
+    const record = recordOf([status('read', 3), status('sent', 1), status('delivered', 7), held]);
+    expect(timelineOf(record).map((entry) => entry.status)).toEqual([
+      'accepted',
+      'held_for_quality_assessment',
+      'sent',
+      'delivered',
+      'read',
+    ]);
+    const unknown = recordOf([status('unknown', 30), status('sent', 1)]);
+    expect(timelineOf(unknown).map((entry) => entry.status)).toEqual(['sent', 'unknown']);
+  });
 });
 
 describe('The explanation of a message', () => {

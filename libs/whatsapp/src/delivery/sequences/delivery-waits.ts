@@ -4,6 +4,7 @@ import { Clock } from '../../common/index.js';
 import { DeliveryTracker } from '../delivery-tracker.js';
 import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
 import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
+import { Repeater } from '../repeater.js';
 import { Timeouts } from './timeouts.js';
 
 /** How the wait for a message ended. */
@@ -22,8 +23,18 @@ export interface DeliveryWait {
 
 interface Waiting {
   readonly target: 'delivered' | 'sent';
+  readonly since: number;
   readonly end: (outcome: WaitOutcome) => void;
 }
+
+/**
+ * How often it is looked in the store whether a message has got there: the status may have come to another process. Mostly a
+ * message is delivered sooner, and then it is never looked.
+ */
+const lookEveryMs = 5000;
+
+/** How many messages are looked up at the same time. */
+const lookedUpAtOnce = 100;
 
 const failures: ReadonlySet<DeliveryState> = new Set<DeliveryState>(['failed', 'dropped', 'unresolved']);
 const reached: Readonly<Record<'delivered' | 'sent', ReadonlySet<DeliveryState>>> = {
@@ -37,13 +48,18 @@ export class DeliveryWaits implements OnApplicationShutdown {
   /** By correlation id: it is known before the message goes out, and so before any status comes. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #timeouts: Timeouts;
+  readonly #looks: Repeater;
   readonly #changes: Subscription;
 
   constructor(
     private readonly tracker: DeliveryTracker,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.#timeouts = new Timeouts(clock);
+    this.#looks = new Repeater(clock, lookEveryMs, {
+      isNeeded: () => this.#waiting.size > 0,
+      work: () => this.lookAll(),
+    });
     this.#changes = tracker.changes$.subscribe(({ record }) => this.see(record));
   }
 
@@ -52,16 +68,18 @@ export class DeliveryWaits implements OnApplicationShutdown {
     const outcome = firstValueFrom(ended);
     let takeBack: (() => void) | undefined;
     const end = (how: WaitOutcome): void => {
-      this.#waiting.delete(correlationId);
+      if (this.#waiting.get(correlationId) === waiting) this.#waiting.delete(correlationId);
       takeBack?.();
       ended.next(how);
     };
-    this.#waiting.set(correlationId, { target, end });
+    const waiting: Waiting = { target, since: this.clock.now(), end };
+    this.#waiting.set(correlationId, waiting);
+    this.#looks.start();
     return {
       outcome,
       limit: (until) => {
-        if (!this.#waiting.has(correlationId)) return;
-        takeBack = this.#timeouts.at(until, () => end({ kind: 'timed-out' }));
+        if (this.#waiting.get(correlationId) !== waiting) return;
+        takeBack = this.#timeouts.at(until, () => void this.endInTime(correlationId, end));
       },
       giveUp: () => end({ kind: 'timed-out' }),
     };
@@ -77,6 +95,29 @@ export class DeliveryWaits implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.#changes.unsubscribe();
     this.#timeouts.stop();
+    this.#looks.stop();
+  }
+
+  /** Its status may have come to another process: it is looked once more before it is too late. */
+  private async endInTime(correlationId: string, end: (outcome: WaitOutcome) => void): Promise<void> {
+    await this.look(correlationId);
+    end({ kind: 'timed-out' });
+  }
+
+  private async lookAll(): Promise<void> {
+    const before = this.clock.now() - lookEveryMs;
+    const old = [...this.#waiting].filter(([, { since }]) => since <= before);
+    for (let from = 0; from < old.length; from += lookedUpAtOnce) {
+      await Promise.all(old.slice(from, from + lookedUpAtOnce).map(([id]) => this.look(id)));
+    }
+  }
+
+  private async look(correlationId: string): Promise<void> {
+    try {
+      await this.check(correlationId);
+    } catch {
+      // The store cannot be reached now: the status may still come here, or is found next time.
+    }
   }
 
   private see(record: DeliveryRecord): void {

@@ -10,8 +10,11 @@ export interface RunningSequence {
   readonly id: string;
   /** How far it has got, now and after each change; completes with the sequence. */
   readonly progress$: Observable<SequenceProgress>;
-  /** How it ended. Resolves also where it was stopped or cancelled; rejects where its store fails. */
+  /**
+   * How it ended. Resolves also where it was stopped or cancelled, and with the state `running` where the application shuts
+   * down before its end; rejects where its store fails.
+   */
   readonly result: Promise<SequenceProgress>;
-  /** Sends nothing more. A message that is on its way cannot be called back. */
-  cancel(): void;
+  /** Sends nothing more; whether it was running. A message that is on its way cannot be called back. */
+  cancel(): Promise<boolean>;
 }

@@ -3,19 +3,26 @@ import { SendOutcomeUnknownError, WhatsAppError } from '../../errors/index.js';
 import { addressOf, type SendPipeline } from '../../messages/index.js';
 import type { DeliveryWait, DeliveryWaits } from './delivery-waits.js';
 import type { SequencePart, SequenceRecord, SequenceState } from './sequence-record.js';
+import type { SequenceHold } from './sequence-store.js';
 
 /** What a run needs of the world. */
 export interface SequenceRunContext {
-  readonly pipeline: SendPipeline;
+  readonly pipeline: Pick<SendPipeline, 'send'>;
   readonly waits: DeliveryWaits;
   readonly ids: IdGenerator;
   readonly clock: Clock;
   /** Keeps the sequence as it is now, and tells those who watch. */
-  readonly save: (record: SequenceRecord) => Promise<void>;
+  readonly save: (record: SequenceRecord) => Promise<SequenceHold>;
 }
 
-/** Why a run was interrupted: a cancelled sequence is over, one that the shutdown interrupts goes on after the restart. */
-export type Interruption = 'cancelled' | 'shutdown';
+/**
+ * Why a run was interrupted: a cancelled sequence is over; one that the shutdown interrupts or that was lost to another process
+ * goes on elsewhere.
+ */
+export type Interruption = 'cancelled' | 'shutdown' | 'lost';
+
+/** Where a part is: the indices of its step and of itself. */
+type Place = readonly [step: number, part: number];
 
 /** Sends one sequence, each message when the one before has got far enough. Everything is kept before it is done. */
 export class SequenceRun {
@@ -36,84 +43,104 @@ export class SequenceRun {
 
   /** Resolves with the sequence as it is when it ends or is interrupted. */
   async run(): Promise<SequenceRecord> {
-    const positions = this.record.steps.flatMap(({ parts }, step) =>
-      parts.map((_, part) => [step, part] as const),
+    const places = this.record.steps.flatMap(({ parts }, step) =>
+      parts.map((_, part): Place => [step, part]),
     );
-    for (const [step, part] of positions) {
+    for (const place of places) {
       if (this.#interruption) break;
-      await this.carryOut(step, part);
-      if (!this.#interruption && this.hasFailed(step, part)) {
+      await this.carryOut(place);
+      if (!this.#interruption && this.hasFailed(place)) {
         if (this.record.onFailure === 'stop') return this.end('stopped');
-        if (this.record.onFailure === 'skip') this.skipRest(step);
+        if (this.record.onFailure === 'skip') this.skipRest(place);
       }
     }
-    if (this.#interruption === 'shutdown') return this.record;
+    if (this.#interruption === 'shutdown' || this.#interruption === 'lost') return this.record;
     return this.end(this.#interruption ?? 'completed');
   }
 
-  private async carryOut(step: number, part: number): Promise<void> {
-    const { state, correlationId, waitUntil } = this.partAt(step, part);
-    if (state === 'waiting') await this.send(step, part);
-    // It was begun before a restart. What became of it is not known, so it is never sent again.
-    else if (correlationId !== undefined && (state === 'sending' || state === 'awaiting')) {
-      const wait = this.context.waits.for(correlationId, this.record.advanceOn);
-      const known = await this.context.waits.check(correlationId);
-      await this.await(step, part, wait, { messageId: known?.messageId, waitUntil });
+  private async carryOut(place: Place): Promise<void> {
+    const { state, correlationId, waitUntil } = this.partAt(place);
+    if (state === 'waiting') {
+      await this.send(place);
+    } else if (correlationId !== undefined && (state === 'sending' || state === 'awaiting')) {
+      // It was begun by somebody who is gone. What became of it is not known, so it is never sent again.
+      await this.waitingFor(correlationId, async (wait) => {
+        const known = await this.context.waits.check(correlationId);
+        await this.await(place, wait, { messageId: known?.messageId, waitUntil });
+      });
     }
   }
 
-  private async send(step: number, part: number): Promise<void> {
-    const { pipeline, waits, ids } = this.context;
-    const correlationId = ids.next();
-    await this.update(step, part, { state: 'sending', correlationId });
-    // Before it goes out: its status may come before Meta's answer.
-    const wait = waits.for(correlationId, this.record.advanceOn);
+  private async send(place: Place): Promise<void> {
+    const correlationId = this.context.ids.next();
+    // Where it is lost or cancelled, that is learnt here; the signal then keeps the message from going out.
+    await this.update(place, { state: 'sending', correlationId });
+    // The wait begins before it goes out: its status may come before Meta's answer.
+    await this.waitingFor(correlationId, async (wait) => {
+      const outcome = await this.post(place, correlationId);
+      if (!(outcome instanceof Error)) return this.await(place, wait, outcome);
+      if (this.#interruption) return this.update(place, { state: 'waiting' });
+      const failure = outcome instanceof WhatsAppError ? outcome.code : outcome.name;
+      return this.update(place, { state: 'failed', failure });
+    });
+  }
+
+  /** The message's id, where Meta told it; an error where nothing was sent. */
+  private async post(place: Place, correlationId: string): Promise<Pick<SequencePart, 'messageId'> | Error> {
     try {
-      const { messageId } = await pipeline.send({
+      const { messageId } = await this.context.pipeline.send({
         account: this.record.account,
         endpoint: 'messages',
-        input: { ...this.partAt(step, part).content, ...addressOf(this.record.to) },
+        input: { ...this.partAt(place).content, ...addressOf(this.record.to) },
         correlationId,
         options: { signal: this.#abort.signal },
       });
-      await this.await(step, part, wait, { messageId });
+      return { messageId };
     } catch (error) {
-      if (error instanceof SendOutcomeUnknownError) return this.await(step, part, wait, {});
+      if (error instanceof SendOutcomeUnknownError) return {};
+      return error instanceof Error
+        ? error
+        : new Error('a part of the send threw no error', { cause: error });
+    }
+  }
+
+  private async waitingFor(
+    correlationId: string,
+    work: (wait: DeliveryWait) => Promise<void>,
+  ): Promise<void> {
+    const wait = this.context.waits.for(correlationId, this.record.advanceOn);
+    try {
+      await work(wait);
+    } finally {
       wait.giveUp();
-      if (this.#interruption) return this.update(step, part, { state: 'waiting' });
-      if (!(error instanceof WhatsAppError)) throw error;
-      await this.update(step, part, { state: 'failed', failure: error.code });
     }
   }
 
   private async await(
-    step: number,
-    part: number,
+    place: Place,
     wait: DeliveryWait,
     known: Pick<SequencePart, 'messageId' | 'waitUntil'>,
   ): Promise<void> {
     const waitUntil = known.waitUntil ?? this.context.clock.now() + this.record.stepTimeoutMs;
-    await this.update(step, part, { state: 'awaiting', messageId: known.messageId, waitUntil });
+    await this.update(place, { state: 'awaiting', messageId: known.messageId, waitUntil });
     this.#wait = wait;
     wait.limit(waitUntil);
     if (this.#interruption) wait.giveUp();
     const outcome = await wait.outcome;
     this.#wait = undefined;
-    if (outcome.kind === 'reached') return this.update(step, part, { state: 'done' });
-    if (outcome.kind === 'failed') {
-      return this.update(step, part, { state: 'failed', failure: outcome.state });
-    }
-    if (!this.#interruption) await this.update(step, part, { state: 'timed-out' });
+    if (outcome.kind === 'reached') return this.update(place, { state: 'done' });
+    if (outcome.kind === 'failed') return this.update(place, { state: 'failed', failure: outcome.state });
+    if (!this.#interruption) await this.update(place, { state: 'timed-out' });
   }
 
-  private hasFailed(step: number, part: number): boolean {
-    const { state } = this.partAt(step, part);
+  private hasFailed(place: Place): boolean {
+    const { state } = this.partAt(place);
     return state === 'failed' || state === 'timed-out';
   }
 
-  private skipRest(step: number): void {
+  private skipRest([step]: Place): void {
     this.record = withParts(this.record, (part, at) =>
-      at.step === step && part.state === 'waiting' ? { ...part, state: 'skipped' } : part,
+      at[0] === step && part.state === 'waiting' ? { ...part, state: 'skipped' } : part,
     );
   }
 
@@ -121,19 +148,20 @@ export class SequenceRun {
     const closed = withParts(this.record, (part) =>
       part.state === 'waiting' ? { ...part, state: 'skipped' } : part,
     );
-    this.record = { ...closed, state };
-    await this.context.save(this.record);
+    const ended = { ...closed, state };
+    if ((await this.context.save(ended)) !== 'lost') this.record = ended;
     return this.record;
   }
 
-  private async update(step: number, part: number, change: Partial<SequencePart>): Promise<void> {
+  private async update([step, part]: Place, change: Partial<SequencePart>): Promise<void> {
     this.record = withParts(this.record, (old, at) =>
-      at.step === step && at.part === part ? { ...old, ...change } : old,
+      at[0] === step && at[1] === part ? { ...old, ...change } : old,
     );
-    await this.context.save(this.record);
+    const hold = await this.context.save(this.record);
+    if (hold !== 'held') this.interrupt(hold);
   }
 
-  private partAt(step: number, part: number): SequencePart {
+  private partAt([step, part]: Place): SequencePart {
     const found = this.record.steps[step]?.parts[part];
     if (!found) throw new RangeError(`the sequence has no part ${part} in step ${step}`);
     return found;
@@ -142,12 +170,12 @@ export class SequenceRun {
 
 function withParts(
   record: SequenceRecord,
-  change: (part: SequencePart, at: { readonly step: number; readonly part: number }) => SequencePart,
+  change: (part: SequencePart, at: Place) => SequencePart,
 ): SequenceRecord {
   return {
     ...record,
     steps: record.steps.map(({ parts }, step) => ({
-      parts: parts.map((old, part) => change(old, { step, part })),
+      parts: parts.map((old, part) => change(old, [step, part])),
     })),
   };
 }

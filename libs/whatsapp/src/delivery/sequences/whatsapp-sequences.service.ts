@@ -1,27 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
 import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { defer, EMPTY, filter, from, merge, Subject, switchMap, takeWhile, type Observable } from 'rxjs';
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  from,
+  lastValueFrom,
+  merge,
+  Observable,
+  switchMap,
+  takeWhile,
+} from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
-import { addressOf, MessageValidator, SendPipeline, type MessageRecipient } from '../../messages/index.js';
+import { addressOf, MessageValidator, type MessageRecipient } from '../../messages/index.js';
 import { RecipientNormalizer } from '../../recipients/index.js';
-import { DeliveryWaits } from './delivery-waits.js';
+import { Repeater } from '../repeater.js';
 import { MessageSequence } from './message-sequence.js';
 import type { RunningSequence } from './running-sequence.js';
 import {
   progressOf,
   type SequenceFailureChoice,
   type SequenceProgress,
-  type SequenceRecord,
   type SequenceStep,
 } from './sequence-record.js';
-import { SequenceRun } from './sequence-run.js';
+import { SequenceRunner } from './sequence-runner.js';
 import { SequenceStore } from './sequence-store.js';
 
 /** How a sequence goes on from message to message. */
@@ -36,6 +40,9 @@ export interface SequenceOptions {
   readonly onFailure?: SequenceFailureChoice;
 }
 
+/** How often it is looked how far a sequence has got that another process carries on. */
+const lookEveryMs = 2000;
+
 /**
  * Sends messages in order: Meta does not keep the order of messages that are sent one after another (platform rules, ordering),
  * so each goes out when the one before is delivered.
@@ -43,15 +50,10 @@ export interface SequenceOptions {
  * @publicApi
  */
 @Injectable()
-export class WhatsAppSequencesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('WhatsAppSequences');
-  readonly #running = new Map<string, SequenceRun>();
-  readonly #progress = new Subject<SequenceProgress>();
-
+export class WhatsAppSequencesService {
   constructor(
     private readonly store: SequenceStore,
-    private readonly waits: DeliveryWaits,
-    private readonly pipeline: SendPipeline,
+    private readonly runner: SequenceRunner,
     private readonly validator: MessageValidator,
     private readonly recipients: RecipientNormalizer,
     private readonly ids: IdGenerator,
@@ -71,35 +73,25 @@ export class WhatsAppSequencesService implements OnApplicationBootstrap, BeforeA
     return record && progressOf(record);
   }
 
-  /** How far a sequence has got, now and after each change in this process; empty where it is not known. */
+  /**
+   * How far a sequence has got, now and after each change; of one that another process carries on, it is looked every two
+   * seconds. Completes with the sequence and at the shutdown; empty where it is not known.
+   */
   progressOf(id: string): Observable<SequenceProgress> {
     const read = defer(() => from(this.get(id)));
-    const changes = this.#progress.pipe(filter((progress) => progress.id === id));
+    const changes = this.runner.progress$.pipe(filter((progress) => progress.id === id));
     return read.pipe(
       // Read again once it is watched, so that nothing is missed between the two.
-      switchMap((known) => (known === undefined ? EMPTY : merge(changes, read))),
+      switchMap((known) => (known === undefined ? EMPTY : merge(changes, read, this.changesElsewhere(id)))),
       filter((progress) => progress !== undefined),
+      distinctUntilChanged((one, other) => JSON.stringify(one) === JSON.stringify(other)),
       takeWhile(({ state }) => state === 'running', true),
     );
   }
 
-  /** Sends nothing more of a sequence that runs in this process; whether there was one. */
-  cancel(id: string): boolean {
-    const run = this.#running.get(id);
-    run?.interrupt('cancelled');
-    return run !== undefined;
-  }
-
-  /** Goes on with what a restart interrupted. */
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.options.delivery.track) return;
-    for (const record of await this.store.unfinished()) {
-      this.run(record).catch((error: unknown) => this.failed(record.id, error));
-    }
-  }
-
-  beforeApplicationShutdown(): void {
-    for (const run of this.#running.values()) run.interrupt('shutdown');
+  /** Sends nothing more of a sequence, whichever process carries it on; whether it was running. */
+  cancel(id: string): Promise<boolean> {
+    return this.runner.cancel(id);
   }
 
   private async start(
@@ -116,41 +108,37 @@ export class WhatsAppSequencesService implements OnApplicationBootstrap, BeforeA
       this.recipients.normalize(message);
     }
     const id = this.ids.next();
-    const record: SequenceRecord = {
-      id,
-      account,
-      to,
-      advanceOn,
-      stepTimeoutMs,
-      onFailure,
-      state: 'running',
-      steps,
-    };
-    await this.save(record);
-    const result = this.run(record);
-    result.catch((error: unknown) => this.failed(id, error));
-    return { id, progress$: this.progressOf(id), result, cancel: () => void this.cancel(id) };
+    const choices = { account, to, advanceOn, stepTimeoutMs, onFailure };
+    const { end } = await this.runner.begin({ id, ...choices, state: 'running', steps });
+    const result = this.resultOf(id, end);
+    // Whoever does not ask for the result must not be stopped by its rejection; it has been logged.
+    result.catch(() => undefined);
+    return { id, progress$: this.progressOf(id), result, cancel: () => this.cancel(id) };
   }
 
-  private async run(record: SequenceRecord): Promise<SequenceProgress> {
-    const { pipeline, waits, ids, clock } = this;
-    const run = new SequenceRun(record, { pipeline, waits, ids, clock, save: (next) => this.save(next) });
-    this.#running.set(record.id, run);
-    try {
-      return progressOf(await run.run());
-    } finally {
-      this.#running.delete(record.id);
-    }
+  /** Where another process has taken it over, its end there is waited for. */
+  private async resultOf(id: string, end: Promise<SequenceProgress>): Promise<SequenceProgress> {
+    const progress = await end;
+    if (progress.state !== 'running' || this.runner.isStopped) return progress;
+    return lastValueFrom(this.progressOf(id), { defaultValue: progress });
   }
 
-  private async save(record: SequenceRecord): Promise<void> {
-    await this.store.save(record);
-    this.#progress.next(progressOf(record));
-  }
-
-  private failed(id: string, error: unknown): void {
-    this.logger.error(
-      `Sequence ${id} could not go on: ${error instanceof Error ? error.constructor.name : 'unknown error'}`,
-    );
+  private changesElsewhere(id: string): Observable<SequenceProgress | undefined> {
+    return new Observable((subscriber) => {
+      const look = async (): Promise<void> => {
+        try {
+          if (!this.runner.runs(id)) subscriber.next(await this.get(id));
+        } catch {
+          // The store cannot be reached now: looked again next time.
+        }
+        if (this.runner.isStopped) subscriber.complete();
+      };
+      const looks = new Repeater(this.clock, lookEveryMs, {
+        isNeeded: () => !subscriber.closed,
+        work: look,
+      });
+      looks.start();
+      return () => looks.stop();
+    });
   }
 }

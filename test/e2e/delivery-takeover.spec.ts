@@ -1,0 +1,422 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  Clock,
+  DeliveryStore,
+  GraphTransport,
+  MemoryDeliveryStore,
+  MemorySequenceStore,
+  SendTurn,
+  SequenceStore,
+  WhatsAppSequencesService,
+  WhatsAppWebhooksService,
+  type DeliveryIds,
+  type DeliveryQuery,
+  type DeliveryRecord,
+  type GraphRequest,
+  type GraphResponse,
+  type SequenceClaim,
+  type SequenceHold,
+  type SequenceProgress,
+  type SequenceRecord,
+  type StoredChange,
+} from 'nestjs-whatsapp';
+import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
+import { describeSequenceStore } from '../support/contracts/sequence-store.contract.js';
+import { createContext } from '../support/whatsapp-app.js';
+
+const appSecret = 'app-secret';
+const person = '+16505551234';
+const minute = 60_000;
+
+describeSequenceStore('MemorySequenceStore', () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    store: new MemorySequenceStore(clock, { maxRunning: 5 }),
+    maxRunning: 5,
+    advance: (ms) => clock.advance(ms),
+  });
+});
+
+/** How a process is connected to the stores that it shares with others. */
+class Connection {
+  state: 'up' | 'away' | 'dead' = 'up';
+
+  /** `away`: every call fails. `dead`: the process is gone, so that no call of it is ever answered. */
+  call<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    if (this.state === 'up') return work();
+    return this.state === 'away' ? Promise.reject(new Error('away')) : new Promise(() => undefined);
+  }
+}
+
+class SharedSequences extends SequenceStore {
+  readonly isShared = true;
+
+  constructor(
+    private readonly store: SequenceStore,
+    private readonly connection: Connection,
+  ) {
+    super();
+  }
+
+  add(record: SequenceRecord, leaseMs: number): Promise<void> {
+    return this.connection.call(() => this.store.add(record, leaseMs));
+  }
+
+  takeOver(leaseMs: number, limit: number): Promise<SequenceClaim[]> {
+    return this.connection.call(() => this.store.takeOver(leaseMs, limit));
+  }
+
+  save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
+    return this.connection.call(() => this.store.save(record, attempt));
+  }
+
+  renew(id: string, attempt: number, leaseMs: number): Promise<SequenceHold> {
+    return this.connection.call(() => this.store.renew(id, attempt, leaseMs));
+  }
+
+  release(id: string, attempt: number): Promise<void> {
+    return this.connection.call(() => this.store.release(id, attempt));
+  }
+
+  cancel(id: string): Promise<boolean> {
+    return this.connection.call(() => this.store.cancel(id));
+  }
+
+  get(id: string): Promise<SequenceRecord | undefined> {
+    return this.connection.call(() => this.store.get(id));
+  }
+}
+
+class SharedDeliveries extends DeliveryStore {
+  constructor(
+    private readonly store: DeliveryStore,
+    private readonly connection: Connection,
+  ) {
+    super();
+  }
+
+  update(
+    ids: DeliveryIds,
+    change: (before: DeliveryRecord | undefined) => DeliveryRecord | undefined,
+  ): Promise<StoredChange> {
+    return this.connection.call(() => this.store.update(ids, change));
+  }
+
+  get(ids: DeliveryIds): Promise<DeliveryRecord | undefined> {
+    return this.connection.call(() => this.store.get(ids));
+  }
+
+  find(query: DeliveryQuery): Promise<DeliveryRecord[]> {
+    return this.connection.call(() => this.store.find(query));
+  }
+
+  nextDeadline(): Promise<number | undefined> {
+    return this.connection.call(() => this.store.nextDeadline());
+  }
+
+  due(now: number, limit: number): Promise<DeliveryRecord[]> {
+    return this.connection.call(() => this.store.due(now, limit));
+  }
+}
+
+interface Sent {
+  readonly id: string;
+  readonly text: string;
+  readonly callbackData: string;
+}
+
+/** Meta, as far as these tests need it: takes everything, and keeps it in the order in which it came. */
+class Meta extends GraphTransport {
+  readonly sent: Sent[] = [];
+  onArrival: (sent: Sent) => void | Promise<void> = () => undefined;
+
+  async request({ body }: GraphRequest): Promise<GraphResponse> {
+    const message = JSON.parse(typeof body === 'string' ? body : '{}') as {
+      text: { body: string };
+      biz_opaque_callback_data: string;
+    };
+    const id = `wamid.${this.sent.length + 1}`;
+    const sent = { id, text: message.text.body, callbackData: message.biz_opaque_callback_data };
+    this.sent.push(sent);
+    await this.onArrival(sent);
+    return { status: 200, headers: {}, body: JSON.stringify({ messages: [{ id }] }) };
+  }
+
+  get texts(): string[] {
+    return this.sent.map(({ text }) => text);
+  }
+
+  get last(): Sent {
+    const sent = this.sent.at(-1);
+    if (!sent) throw new Error('nothing was sent');
+    return sent;
+  }
+}
+
+/** Lets a message go when a test says so. */
+class Turn extends SendTurn {
+  next: Promise<void> = Promise.resolve();
+
+  wait(): Promise<void> {
+    return this.next;
+  }
+}
+
+/** One process of several that share their stores. */
+interface Process {
+  readonly context: INestApplicationContext;
+  readonly connection: Connection;
+  readonly turn: Turn;
+  readonly sequences: WhatsAppSequencesService;
+}
+
+describe('Sequences in a store that several processes share', () => {
+  let clock: FakeClock;
+  let meta: Meta;
+  let sequenceStore: MemorySequenceStore;
+  let deliveryStore: MemoryDeliveryStore;
+  let processes: Process[];
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    meta = new Meta();
+    sequenceStore = new MemorySequenceStore(clock);
+    deliveryStore = new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 31 });
+    processes = [];
+  });
+
+  afterEach(async () => {
+    // Nobody closes a process that is dead: its calls would be waited for.
+    for (const { context, connection } of processes) {
+      if (connection.state === 'up') await context.close();
+    }
+  });
+
+  async function startProcess(): Promise<Process> {
+    const connection = new Connection();
+    const turn = new Turn();
+    const context = await createContext({
+      phoneNumberId: '106540352242922',
+      accessToken: 'token',
+      appSecret,
+      retry: { maxAttempts: 1 },
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: GraphTransport, useValue: meta },
+        { provide: SendTurn, useValue: turn },
+        { provide: SequenceStore, useValue: new SharedSequences(sequenceStore, connection) },
+        { provide: DeliveryStore, useValue: new SharedDeliveries(deliveryStore, connection) },
+      ],
+    });
+    const started = { context, connection, turn, sequences: context.get(WhatsAppSequencesService) };
+    processes.push(started);
+    return started;
+  }
+
+  async function begin({ sequences }: Process, texts = ['one', 'two', 'three']): Promise<string> {
+    const sequence = sequences.sequence(person);
+    for (const text of texts) sequence.add(text);
+    const { id } = await sequence.start();
+    await clock.advance(0);
+    return id;
+  }
+
+  /** Meta tells one of the processes that a message was delivered. */
+  async function deliver(to: Process, { id, callbackData } = meta.last): Promise<void> {
+    const extra = { biz_opaque_callback_data: callbackData };
+    const status = messageStatus('delivered', { id, timestamp: Math.floor(clock.now() / 1000), extra });
+    const body = Buffer.from(JSON.stringify(webhookOf([status])));
+    await to.context.get(WhatsAppWebhooksService).handle(body, signWebhook(body, appSecret));
+    await clock.advance(0);
+  }
+
+  const states = (progress: SequenceProgress | undefined): unknown[] => [
+    progress?.state,
+    ...(progress?.steps.flatMap(({ parts }) => parts.map(({ state }) => state)) ?? []),
+  ];
+
+  it('are carried on by one process at a time, however long that takes', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    await begin(first);
+    await clock.advance(4 * minute);
+    await deliver(first);
+    await clock.advance(4 * minute);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await second.context.close();
+    processes.pop();
+  });
+
+  it('go on where the status comes to another process', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    const id = await begin(first);
+    for (let message = 0; message < 3; message += 1) {
+      await deliver(second);
+      await clock.advance(10_000);
+    }
+    expect(meta.texts).toEqual(['one', 'two', 'three']);
+    expect(states(await second.sequences.get(id))).toEqual(['completed', 'done', 'done', 'done']);
+  });
+
+  it('are not given up for a status that came to another process at the last moment', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    await begin(first);
+    await clock.advance(5 * minute - 1);
+    await deliver(second);
+    await clock.advance(1);
+    expect(meta.texts).toEqual(['one', 'two']);
+  });
+
+  it('are taken over when their process has died and its lease has ended, and nothing is sent twice', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    const id = await begin(first);
+    first.connection.state = 'dead';
+    await clock.advance(minute - 1);
+    expect((await sequenceStore.takeOver(0, 10)).length).toBe(0);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one']);
+    await clock.advance(20_000);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await deliver(second);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one', 'two', 'three']);
+    expect(states(await second.sequences.get(id))).toEqual(['completed', 'done', 'done', 'done']);
+  });
+
+  it('are taken over at once from a process that shuts down', async () => {
+    const first = await startProcess();
+    const id = await begin(first);
+    await first.context.close();
+    processes.pop();
+    const second = await startProcess();
+    await clock.advance(0);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await expect(second.sequences.get(id)).resolves.toHaveProperty('done', 1);
+  });
+
+  it('a message whose process died between the request and the record of its id is not sent again: its status resolves it', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    meta.onArrival = () => {
+      first.connection.state = 'dead';
+    };
+    const id = await begin(first);
+    await expect(sequenceStore.get(id)).resolves.toMatchObject({
+      steps: [{ parts: [{ state: 'sending' }] }, {}, {}],
+    });
+    await clock.advance(2 * minute);
+    expect(meta.texts).toEqual(['one']);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await deliver(second);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one', 'two', 'three']);
+    expect(states(await second.sequences.get(id))).toEqual(['completed', 'done', 'done', 'done']);
+  });
+
+  it('and where no status comes, it has failed, and nothing more is sent', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    meta.onArrival = () => {
+      first.connection.state = 'dead';
+    };
+    const id = await begin(first);
+    await clock.advance(7 * minute);
+    expect(meta.texts).toEqual(['one']);
+    expect(states(await second.sequences.get(id))).toEqual(['stopped', 'timed-out', 'skipped', 'skipped']);
+  });
+
+  it('are let go by a process that cannot reach the store, before another may take them over', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    const id = await begin(first);
+    first.connection.state = 'away';
+    await clock.advance(minute + 20_000);
+    first.connection.state = 'up';
+    // It is told, and would go on if the sequence were still its own.
+    await deliver(first);
+    await clock.advance(5000);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await deliver(first);
+    await clock.advance(5000);
+    await deliver(second);
+    expect(meta.texts).toEqual(['one', 'two', 'three']);
+    expect(states(await first.sequences.get(id))).toEqual(['completed', 'done', 'done', 'done']);
+  });
+
+  it('a message that waits for its turn when its process can reach the store no more does not go out', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    let turn = (): void => undefined;
+    first.turn.next = new Promise((resolve) => {
+      turn = resolve;
+    });
+    const id = await begin(first);
+    first.connection.state = 'away';
+    await clock.advance(minute + 20_000);
+    turn();
+    await clock.advance(7 * minute);
+    expect(meta.texts).toEqual([]);
+    expect(states(await second.sequences.get(id))).toEqual(['stopped', 'timed-out', 'skipped', 'skipped']);
+    first.connection.state = 'up';
+  });
+
+  it('a process that learns only when it saves that it has lost a sequence sends nothing more', async () => {
+    const first = await startProcess();
+    const id = await begin(first);
+    await sequenceStore.release(id, 1);
+    await sequenceStore.takeOver(minute, 1);
+    await deliver(first);
+    expect(meta.texts).toEqual(['one']);
+    await expect(sequenceStore.get(id)).resolves.toMatchObject({
+      steps: [{ parts: [{ state: 'awaiting' }] }, {}, {}],
+    });
+  });
+
+  it('can be cancelled and watched from any process', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    const id = await begin(first);
+    const seen: SequenceProgress[] = [];
+    const watched = new Promise<void>((resolve) => {
+      second.sequences
+        .progressOf(id)
+        .subscribe({ next: (progress) => seen.push(progress), complete: resolve });
+    });
+    await clock.advance(0);
+    await deliver(first);
+    await clock.advance(5000);
+    await expect(second.sequences.cancel(id)).resolves.toBe(true);
+    await clock.advance(minute);
+    await watched;
+    expect(seen.map(states)).toEqual([
+      ['running', 'awaiting', 'waiting', 'waiting'],
+      ['running', 'done', 'awaiting', 'waiting'],
+      ['cancelled', 'done', 'awaiting', 'skipped'],
+    ]);
+    await deliver(first);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await expect(second.sequences.cancel(id)).resolves.toBe(false);
+  });
+
+  it('that were cancelled while nobody carried them on send nothing more', async () => {
+    const first = await startProcess();
+    const id = await begin(first);
+    first.connection.state = 'dead';
+    await deliveryStore.update(
+      { messageId: meta.last.id },
+      (before) => before && { ...before, times: { ...before.times, delivered: clock.now() } },
+    );
+    await sequenceStore.cancel(id);
+    await clock.advance(minute);
+    const second = await startProcess();
+    await clock.advance(0);
+    expect(states(await second.sequences.get(id))).toEqual(['cancelled', 'done', 'skipped', 'skipped']);
+    expect(meta.texts).toEqual(['one']);
+  });
+});
