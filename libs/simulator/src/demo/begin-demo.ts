@@ -1,11 +1,13 @@
 import { conversationOf, SERVICE_WINDOW_MS } from '../engine/conversations/conversation.js';
 import type { SimulatorState } from '../engine/simulator-state.js';
+import { DEMO_FLOW } from './demo-flows.js';
 
 /** How long ago Ana wrote, in milliseconds. */
 const AGO_MS = 60 * 1000;
 
-/** The first person has just written, so that the service window is open; nobody is told, as no app listens yet. */
+/** There is a flow, and the first person has just written, so that the service window is open; nobody is told, as no app listens yet. */
 export function beginDemo(state: SimulatorState): void {
+  state.flows.put({ ...DEMO_FLOW });
   const [person] = state.people.known;
   const [phoneNumberId] = state.phoneNumbers.ids;
   if (!person || phoneNumberId === undefined) return;

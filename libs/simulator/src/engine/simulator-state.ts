@@ -15,6 +15,7 @@ import { PhoneNumberBook } from './numbers/phone-number-book.js';
 import type { SimulatedPhoneNumberOptions } from './numbers/phone-number.js';
 import { ReachedUsers } from './numbers/reached-users.js';
 import { Traffic } from './numbers/traffic.js';
+import { MarketingLog } from './people/marketing-log.js';
 import { PeopleDirectory } from './people/people-directory.js';
 import type { SimulatedPerson } from './people/person.js';
 import { Ids } from './random/ids.js';
@@ -61,6 +62,7 @@ export class SimulatorState {
   readonly faults: FaultBook;
   readonly traffic = new Traffic();
   readonly reachedUsers = new ReachedUsers();
+  readonly marketing = new MarketingLog();
   rules: RuleSwitches;
 
   constructor(

@@ -68,27 +68,33 @@ export class EngineUnderTest {
   send(
     changes: Readonly<Record<string, unknown>> = {},
     endpoint: 'messages' | 'marketing_messages' = 'messages',
+    phoneNumberId: string = NUMBER_ID,
+    version?: number,
   ): Outcome {
     const text = changes['type'] === undefined ? { type: 'text', text: { body: 'Hello' } } : {};
     const body: unknown = JSON.parse(
       JSON.stringify({ messaging_product: 'whatsapp', to: ANA, ...text, ...changes }),
     );
-    try {
-      const answer = this.engine.post(NUMBER_ID, endpoint, body);
-      return { id: 'messages' in answer ? answer.messages[0].id : '' };
-    } catch (error) {
-      if (error instanceof GraphApiError) return { code: error.code, details: error.details };
-      throw error;
-    }
+    return this.post(phoneNumberId, endpoint, body, version);
+  }
+
+  /** Marks a message as read. */
+  receipt(messageId: string): Outcome {
+    return this.post(NUMBER_ID, 'messages', {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: messageId,
+    });
   }
 
   sendTemplate(
     name: string,
     components: readonly object[] = [],
     changes: Readonly<Record<string, unknown>> = {},
+    version?: number,
   ): Outcome {
     const template = { name, language: { code: 'en_US' }, components };
-    return this.send({ type: 'template', template, ...changes });
+    return this.send({ type: 'template', template, ...changes }, 'messages', NUMBER_ID, version);
   }
 
   /** Moves the clock on by ten seconds, or as said; all that falls due has happened then. */
@@ -114,5 +120,20 @@ export class EngineUnderTest {
   /** The values of the webhooks in this field. */
   values(field = 'messages'): unknown[] {
     return this.changes.filter((change) => change.field === field).map(({ value }) => value);
+  }
+
+  private post(
+    phoneNumberId: string,
+    endpoint: 'messages' | 'marketing_messages',
+    body: unknown,
+    version?: number,
+  ): Outcome {
+    try {
+      const answer = this.engine.post(phoneNumberId, endpoint, body, version);
+      return { id: 'messages' in answer ? answer.messages[0].id : '' };
+    } catch (error) {
+      if (error instanceof GraphApiError) return { code: error.code, details: error.details };
+      throw error;
+    }
   }
 }

@@ -21,18 +21,29 @@ export interface BusinessNumberView {
 
 /** The rules by name, and whether they are kept. */
 export type RuleName =
+  | 'ownNumber'
+  | 'accountState'
+  | 'allowedRecipients'
+  | 'onWhatsApp'
+  | 'blocking'
   | 'customerServiceWindow'
   | 'templates'
-  | 'throughput'
-  | 'pairRateLimit'
-  | 'messagingLimit'
-  | 'optOut'
-  | 'blocking'
-  | 'onWhatsApp'
-  | 'reactions'
+  | 'oneTimeCodes'
+  | 'flows'
+  | 'identityKey'
   | 'media'
   | 'links'
+  | 'reactions'
+  | 'callPermissionRequests'
+  | 'throughput'
+  | 'messagingLimit'
+  | 'pairRateLimit'
+  | 'optOut'
+  | 'experiment'
+  | 'unitedStatesMarketing'
+  | 'marketingCap'
   | 'groups'
+  | 'readReceipts'
   | 'timeToLive';
 
 /** Which rules are kept. */

@@ -56,6 +56,8 @@ export function changeIdentity(context: ActionContext, sink: WebhookSink): Promi
   const { person, state } = context;
   const now = state.clock.now();
   const hash = createHash('sha256').update(`${person.userId}${now}`).digest('base64').slice(0, 16);
+  person.identityKeyHash = hash;
+  state.events.tell({ name: 'person', about: person });
   return tellSystem(
     context,
     person.waId,

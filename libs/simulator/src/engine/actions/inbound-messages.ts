@@ -54,7 +54,7 @@ export class InboundMessages {
     if (conversation.blockedByBusiness) return { messageId: record.id, webhookIds: [] };
     conversation.windowUntil = now + SERVICE_WINDOW_MS;
     conversation.lastMessageAt = now;
-    state.traffic.count(phoneNumberId, now);
+    state.traffic.note(phoneNumberId, now);
     state.events.tell({ name: 'person', about: person });
     const webhookIds = await this.sink.send({
       field: 'messages',

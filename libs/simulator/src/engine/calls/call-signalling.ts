@@ -62,6 +62,7 @@ export class CallSignalling {
   async accept(call: Call): Promise<readonly string[]> {
     call.state = 'accepted';
     call.acceptedAt = this.state.clock.now();
+    conversationOf(call.person, call.phoneNumberId).callPermissionAsked = [];
     const connected = await this.tellConnect(call, { sdp_type: 'answer', sdp: EMPTY_SDP });
     return [...connected, ...(await this.tellStatus(call, 'ACCEPTED'))];
   }

@@ -18,6 +18,8 @@ export interface Conversation {
   readonly pair: { paidUntil: number; burstStart: number; burstCount: number };
   /** Permission to call the user, until then; `Infinity`: for good. */
   callPermissionUntil: number;
+  /** When the user was asked for it lately, in milliseconds since 1970. */
+  callPermissionAsked: readonly number[];
 }
 
 /** The conversation of a person with a business number; begun where there was none. */
@@ -38,6 +40,7 @@ export function conversationOf(
     unread: 0,
     pair: { paidUntil: 0, burstStart: 0, burstCount: 0 },
     callPermissionUntil: 0,
+    callPermissionAsked: [],
   };
   person.conversations.set(phoneNumberId, conversation);
   return conversation;

@@ -12,9 +12,13 @@ export interface Flow {
   validationErrors: readonly Readonly<Record<string, unknown>>[];
 }
 
+const HOUR_MS = 60 * 60 * 1000;
+
 /** The flows of the account. */
 export class FlowBook {
   private readonly flows = new Map<string, Flow>();
+  /** When messages with throttled flows went out lately. */
+  private readonly sent = new Map<string, readonly number[]>();
 
   constructor(private readonly ids: Ids) {}
 
@@ -48,12 +52,22 @@ export class FlowBook {
     return this.all.find((flow) => flow.name === name);
   }
 
+  /** @returns whether a throttled flow has room for one more message this hour, which then counts */
+  admit({ id }: Flow, now: number, limit: number): boolean {
+    const recent = (this.sent.get(id) ?? []).filter((at) => at > now - HOUR_MS);
+    if (recent.length >= limit) return false;
+    this.sent.set(id, [...recent, now]);
+    return true;
+  }
+
   remove(flow: Flow): void {
     this.flows.delete(flow.id);
+    this.sent.delete(flow.id);
   }
 
   clear(): void {
     this.flows.clear();
+    this.sent.clear();
   }
 }
 

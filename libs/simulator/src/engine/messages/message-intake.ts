@@ -56,9 +56,12 @@ export class MessageIntake {
     const recipient = recipientAddress(request, sender);
     checkType(type, recipient);
     const person = this.personOf(recipient);
+    const now = this.state.clock.now();
+    const conversation = conversationOf(person, phoneNumberId);
+    const template = type === 'template' ? this.templateOf(request) : undefined;
     const context: SendContext = {
       state: this.state,
-      now: this.state.clock.now(),
+      now,
       version: graphVersion,
       sender,
       endpoint,
@@ -66,8 +69,15 @@ export class MessageIntake {
       request,
       recipient,
       person,
-      conversation: conversationOf(person, phoneNumberId),
-      template: type === 'template' ? this.templateOf(request) : undefined,
+      conversation,
+      template,
+      pricing: priceOf({
+        template: type === 'template',
+        category: template?.category,
+        endpoint,
+        recipient,
+        windowOpen: conversation.windowUntil > now,
+      }),
     };
     refuseByRules(context);
     const message: AcceptedMessage = {
@@ -78,14 +88,8 @@ export class MessageIntake {
       phoneNumberId,
       recipient,
       body: request,
-      pricing: priceOf({
-        template: type === 'template',
-        category: context.template?.category,
-        endpoint,
-        recipient,
-        windowOpen: context.conversation.windowUntil > context.now,
-      }),
-      acceptedAt: new Date(context.now),
+      pricing: context.pricing,
+      acceptedAt: new Date(now),
     };
     return this.accept(message, context);
   }
@@ -169,7 +173,7 @@ function recordOf(message: AcceptedMessage, context: SendContext, response: Mess
     accepted: message,
     response,
     webhookIds: [],
-    expiresAt: state.rules.timeToLive ? now + timeToLiveMs(template) : Infinity,
+    expiresAt: state.rules.timeToLive ? now + timeToLiveMs(template, message.endpoint) : Infinity,
   };
 }
 

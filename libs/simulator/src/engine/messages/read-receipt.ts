@@ -1,12 +1,19 @@
 import { conversationOf } from '../conversations/conversation.js';
+import { GraphApiError } from '../errors/graph-api.error.js';
 import { enterState } from '../history/message-record.js';
 import type { SimulatorState } from '../simulator-state.js';
 import type { ReadReceiptRequest } from './message-request.js';
 
 /** How long the typing indicator shows at most, in milliseconds; a message of the business ends it. */
 const TYPING_MS = 25_000;
+/** The oldest message that can be marked as read, in milliseconds. */
+const OLDEST_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** The business has read a message, and in a conversation of two all before it. */
+/**
+ * The business has read a message, and in a conversation of two all before it. By the rule `readReceipts` it is one that
+ * this number got within 30 days.
+ * @throws GraphApiError 131009 for another one
+ */
 export function markAsRead(
   state: SimulatorState,
   phoneNumberId: string,
@@ -14,13 +21,20 @@ export function markAsRead(
 ): { readonly success: true } {
   const now = state.clock.now();
   const typing = receipt.typing_indicator !== undefined;
+  const read = state.history.get(receipt.message_id);
+  const known = read?.direction === 'inbound' && read.phoneNumberId === phoneNumberId;
+  if (state.rules.readReceipts && !(known && now - read.at <= OLDEST_MS)) {
+    throw new GraphApiError({
+      code: 131009,
+      details: 'Param message_id: no message with this id has come to this number within 30 days.',
+    });
+  }
   state.readReceipts.add({
     messageId: receipt.message_id,
     typing,
     phoneNumberId,
     acceptedAt: new Date(now),
   });
-  const read = state.history.get(receipt.message_id);
   if (!read || read.direction !== 'inbound') return { success: true };
   for (const record of state.history.with(read.person, phoneNumberId)) {
     if (record.direction === 'inbound' && record.state === 'received' && record.at <= read.at) {

@@ -22,7 +22,7 @@ const MAX_DIGITS = 20;
 /**
  * Reads the recipient of a request. `to` wins over `recipient`; a number without `+` gets the calling code of the
  * sending number in front, as Meta's page on phone number formats says.
- * @throws GraphApiError 100 without a recipient, 131009 for one that is neither number nor id, 131021 for the sender itself
+ * @throws GraphApiError 100 without a recipient, 131009 for one that is neither number nor id
  */
 export function recipientAddress(request: AddressedRequest, sender: PhoneNumberEntry): RecipientAddress {
   const { to, recipient } = request;
@@ -50,12 +50,6 @@ function phoneAddress(to: string, sender: PhoneNumberEntry): RecipientAddress {
   const waId = plus ? digits : `${sender.callingCode}${digits}`;
   if (!PHONE.test(to) || digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
     throw invalid('to', 'must be a phone number; for a group id send recipient_type "group"');
-  }
-  if (waId === sender.digits) {
-    throw new GraphApiError({
-      code: 131021,
-      details: 'The recipient is the number that the message is sent from.',
-    });
   }
   return { kind: 'phone', input: to, waId };
 }

@@ -94,6 +94,7 @@ export class PhoneNumberBook {
       platformType: 'CLOUD_API',
       accountMode: 'LIVE',
       messagingLimitTier: 'TIER_2K',
+      restriction: 'none',
       healthStatus: {
         can_send_message: 'AVAILABLE',
         entities: entities.map((entity) => ({ ...entity, can_send_message: 'AVAILABLE' })),

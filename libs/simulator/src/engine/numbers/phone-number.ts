@@ -1,7 +1,13 @@
 /** Meta's figures for how fast a number may send. */
 export type ThroughputLevel = 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
 
-/** A business phone number of the simulator; each property is a field of Meta's phone number node. */
+/**
+ * What keeps a number from sending: its account is `locked` (131031, late), cannot pay (`unpaid`: 131042, late, for what
+ * costs something), has offended a `policy` (368), or is under `maintenance` (131057).
+ */
+export type NumberRestriction = 'none' | 'locked' | 'unpaid' | 'policy' | 'maintenance';
+
+/** A business phone number of the simulator; most properties are fields of Meta's phone number node. */
 export interface SimulatedPhoneNumber {
   /** The phone number id, as in the path of each send. */
   readonly id: string;
@@ -25,6 +31,10 @@ export interface SimulatedPhoneNumber {
   readonly accountMode: string;
   /** @default 'TIER_2K' */
   readonly messagingLimitTier: string;
+  /** @default 'none' */
+  readonly restriction: NumberRestriction;
+  /** Makes it a test number, which writes only to these numbers. @default everybody */
+  readonly allowedRecipients?: readonly string[] | undefined;
   /** `health_status` as Meta prints it. @default AVAILABLE for the number, the account, the business and the app */
   readonly healthStatus: Readonly<Record<string, unknown>>;
   /** Further fields of the node under Meta's names; they win over the properties above. @default {} */

@@ -1,16 +1,48 @@
-/** Counts the messages of each business number, both ways, in the running second. */
-export class Traffic {
-  private readonly seconds = new Map<string, { second: number; count: number }>();
+const SECOND_MS = 1000;
+/** As many times as the largest limit needs. */
+const REMEMBERED = 1000;
 
-  /** @returns how many there are in this second, this one included */
-  count(phoneNumberId: string, now: number): number {
-    const second = Math.floor(now / 1000);
-    const running = this.seconds.get(phoneNumberId);
-    if (running?.second === second) {
-      running.count += 1;
-      return running.count;
-    }
-    this.seconds.set(phoneNumberId, { second, count: 1 });
-    return 1;
+/** The times of a number's newest messages, in a ring. */
+class Times {
+  private readonly ring = new Float64Array(REMEMBERED).fill(-Infinity);
+  private next = 0;
+
+  add(now: number): void {
+    this.ring[this.next] = now;
+    this.next = (this.next + 1) % REMEMBERED;
+  }
+
+  /** When the n-th newest message was, `-Infinity` where there were fewer. */
+  newest(n: number): number {
+    return this.ring[(this.next - n + REMEMBERED) % REMEMBERED] ?? -Infinity;
+  }
+}
+
+/**
+ * The messages of each business number, both ways. The second slides: however seconds are laid over time, none holds
+ * more than was admitted. Refused messages do not count.
+ */
+export class Traffic {
+  private readonly numbers = new Map<string, Times>();
+
+  /** @param limit up to 1000 @returns whether there is room for one more in the last 1000 ms, which then counts */
+  admit(phoneNumberId: string, now: number, limit: number): boolean {
+    const times = this.timesOf(phoneNumberId);
+    if (now - times.newest(limit) < SECOND_MS) return false;
+    times.add(now);
+    return true;
+  }
+
+  /** Counts a message that nothing refuses: one that comes in. */
+  note(phoneNumberId: string, now: number): void {
+    this.timesOf(phoneNumberId).add(now);
+  }
+
+  private timesOf(phoneNumberId: string): Times {
+    const known = this.numbers.get(phoneNumberId);
+    if (known) return known;
+    const times = new Times();
+    this.numbers.set(phoneNumberId, times);
+    return times;
   }
 }

@@ -132,6 +132,8 @@ function newPerson(userId: string, waId: string | undefined): Person {
     onWhatsApp: true,
     hidesPhoneNumber: false,
     statusDelays: {},
+    inExperiment: false,
+    identityKeyHash: undefined,
     about: undefined,
     conversations: new Map(),
   };

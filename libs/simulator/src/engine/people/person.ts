@@ -26,6 +26,10 @@ export interface SimulatedPerson {
   readonly hidesPhoneNumber?: boolean | undefined;
   /** How fast this person gets and reads messages. @default the simulator's `statusDelays` */
   readonly statusDelays?: Partial<StatusDelays> | undefined;
+  /** Part of an experiment of Meta's: marketing fails late with 130472. @default false */
+  readonly inExperiment?: boolean | undefined;
+  /** The hash of the encryption identity, for numbers that check it; `change_identity` makes another one. */
+  readonly identityKeyHash?: string | undefined;
   /** One sentence about how this person behaves, for people to read. */
   readonly about?: string | undefined;
 }
@@ -44,6 +48,8 @@ export interface Person {
   onWhatsApp: boolean;
   hidesPhoneNumber: boolean;
   statusDelays: Partial<StatusDelays>;
+  inExperiment: boolean;
+  identityKeyHash: string | undefined;
   about: string | undefined;
   /** With each business number, by its id. */
   readonly conversations: Map<string, Conversation>;

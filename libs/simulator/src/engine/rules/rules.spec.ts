@@ -166,7 +166,7 @@ describe('templates', () => {
     ]);
   });
 
-  it('of marketing only go through marketing_messages, and one-time codes only to phone numbers', () => {
+  it('of marketing only go through marketing_messages', () => {
     const test = keeping('templates');
     const utility = { name: 'hello_world', language: { code: 'en_US' } };
     const marketing = { name: 'spring_sale', language: { code: 'en_US' }, components: [body('Ana')] };
@@ -174,9 +174,6 @@ describe('templates', () => {
       code: 134100,
     });
     expect(test.send({ type: 'template', template: marketing }, 'marketing_messages')).toHaveProperty('id');
-    const code = { type: 'button', sub_type: 'url', index: '0', parameters: text('481516') };
-    const byId = { to: undefined, recipient: 'US.13491208655302741918' };
-    expect(test.sendTemplate('login_code', [body('481516'), code], byId)).toMatchObject({ code: 131062 });
   });
 
   it('that are paced are held, and later released or dropped late with 132015', async () => {

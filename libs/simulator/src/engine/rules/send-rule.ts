@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversations/conversation.js';
 import type { LateFailure } from '../history/message-record.js';
 import type { MessageEndpoint, MessageRequest } from '../messages/message-request.js';
+import type { Price } from '../messages/price.js';
 import type { RecipientAddress } from '../messages/recipient-address.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
@@ -24,6 +25,7 @@ export interface SendContext {
   readonly conversation: Conversation;
   /** The template that is sent, where the account has it. */
   readonly template: TemplateDefinition | undefined;
+  readonly pricing: Price;
 }
 
 /** What Meta reports late: the send is accepted, and a `failed` status tells of it. */

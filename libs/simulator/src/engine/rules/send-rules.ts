@@ -1,22 +1,39 @@
+import { accountState } from './account-state.rule.js';
+import { allowedRecipients } from './allowed-recipients.rule.js';
 import { blocking } from './blocking.rule.js';
+import { callPermissionRequests } from './call-permission-requests.rule.js';
 import { customerServiceWindow } from './customer-service-window.rule.js';
+import { experiment } from './experiment.rule.js';
+import { flows } from './flows.rule.js';
 import { groups } from './groups.rule.js';
+import { identityKey } from './identity-key.rule.js';
 import { links } from './links.rule.js';
+import { marketingCap } from './marketing-cap.rule.js';
 import { media } from './media.rule.js';
 import { messagingLimit } from './messaging-limit.rule.js';
 import { onWhatsApp } from './on-whatsapp.rule.js';
+import { oneTimeCodes } from './one-time-codes.rule.js';
 import { optOut } from './opt-out.rule.js';
+import { ownNumber } from './own-number.rule.js';
 import { pairRateLimit } from './pair-rate-limit.rule.js';
 import { reactions } from './reactions.rule.js';
-import type { LateVerdict, SendContext, SendRule } from './send-rule.js';
 import { templates } from './templates.rule.js';
 import { throughput } from './throughput.rule.js';
+import { unitedStatesMarketing } from './united-states-marketing.rule.js';
+import type { LateVerdict, SendContext, SendRule } from './send-rule.js';
 
 /** In this order; what does not count against a limit comes before the limits. */
-const RULES: readonly SendRule[] = [
+export const SEND_RULES: readonly SendRule[] = [
+  ownNumber,
+  accountState,
+  allowedRecipients,
   groups,
   templates,
+  oneTimeCodes,
+  flows,
+  identityKey,
   media,
+  callPermissionRequests,
   throughput,
   messagingLimit,
   pairRateLimit,
@@ -24,30 +41,30 @@ const RULES: readonly SendRule[] = [
   blocking,
   customerServiceWindow,
   optOut,
+  experiment,
+  unitedStatesMarketing,
   reactions,
   links,
+  marketingCap,
 ];
+
+/** Those with something to report late. */
+const LATE_RULES = SEND_RULES.filter(({ fail }) => fail !== undefined);
 
 /** @throws GraphApiError for the first rule in force that refuses the message at once */
 export function refuseByRules(context: SendContext): void {
-  for (const rule of RULES) if (context.state.rules[rule.name]) rule.refuse?.(context);
+  const { rules } = context.state;
+  for (const rule of SEND_RULES) if (rules[rule.name]) rule.refuse?.(context);
 }
 
 /** The first rule in force by which an accepted message fails; a promise where that takes a look outside. */
-export function failByRules(context: SendContext): LateVerdict | Promise<LateVerdict> {
-  const failing = RULES.filter(({ name, fail }) => fail !== undefined && context.state.rules[name]);
-  return failFrom(failing, 0, context);
-}
-
-function failFrom(
-  rules: readonly SendRule[],
-  start: number,
-  context: SendContext,
-): LateVerdict | Promise<LateVerdict> {
-  for (let place = start; place < rules.length; place += 1) {
-    const verdict = rules[place]?.fail?.(context);
+export function failByRules(context: SendContext, start = 0): LateVerdict | Promise<LateVerdict> {
+  const { rules } = context.state;
+  for (let place = start; place < LATE_RULES.length; place += 1) {
+    const rule = LATE_RULES[place];
+    const verdict = rule && rules[rule.name] ? rule.fail?.(context) : undefined;
     if (verdict instanceof Promise) {
-      return verdict.then((failure) => failure ?? failFrom(rules, place + 1, context));
+      return verdict.then((failure) => failure ?? failByRules(context, place + 1));
     }
     if (verdict) return verdict;
   }

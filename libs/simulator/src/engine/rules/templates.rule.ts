@@ -1,7 +1,6 @@
 import { recordAt, recordsAt, textAt } from '../common/is-record.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import { checkTemplateSend } from '../templates/check-template-send.js';
-import { definedButtons } from '../templates/template-parts.js';
 import type { SendRule } from './send-rule.js';
 
 /** Since this Graph version a template that is not for marketing has a code of its own on `/marketing_messages`. */
@@ -10,7 +9,7 @@ const MARKETING_CODES_SINCE = 23;
 /** A template exists in its language, is approved, and gets the parameters it has. Refused at once, as 132xxx. */
 export const templates: SendRule = {
   name: 'templates',
-  refuse: ({ type, request, template, endpoint, recipient, version }) => {
+  refuse: ({ type, request, template, endpoint, version }) => {
     if (type !== 'template') return;
     const sent = recordAt(request, 'template');
     if (!template || template.status === 'PENDING' || template.status === 'REJECTED') {
@@ -32,13 +31,6 @@ export const templates: SendRule = {
         details: 'Only templates of the category MARKETING can be sent through this endpoint.',
       });
     }
-    const oneTimeCode = definedButtons(template.components).some(({ type: kind }) => kind === 'OTP');
-    if (recipient.kind === 'user' && oneTimeCode) {
-      throw new GraphApiError({
-        code: 131062,
-        details: 'Authentication templates with a code button need a phone number as recipient.',
-      });
-    }
-    checkTemplateSend(template, recordsAt(sent, 'components'));
+    checkTemplateSend(template, recordsAt(sent, 'components'), version);
   },
 };

@@ -10,7 +10,7 @@ import type { RuleSwitches } from '../rules/rule-switches.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
 
 /** The format of a snapshot; one of another version is refused. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** A time without an end has no number in JSON. */
 type Endless = number | null;

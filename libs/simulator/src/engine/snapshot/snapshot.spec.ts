@@ -38,8 +38,8 @@ describe('a snapshot', () => {
 
   it('of another version is refused', () => {
     const test = new EngineUnderTest();
-    expect(() => importState(test.engine.state, { ...exported(test), version: 2 })).toThrow(
-      'reads version 1',
+    expect(() => importState(test.engine.state, { ...exported(test), version: 1 })).toThrow(
+      'reads version 2',
     );
   });
 });

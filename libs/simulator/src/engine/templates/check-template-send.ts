@@ -1,5 +1,6 @@
 import { recordsAt, textAt } from '../common/is-record.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
+import { checkCharacters } from './check-characters.js';
 import type { TemplateDefinition } from './template-definition.js';
 import {
   componentOf,
@@ -14,8 +15,6 @@ import {
 const HEADER_MAX = 60;
 const BODY_MAX = 1024;
 const BODY_ALONE_MAX = 32_768;
-/** Line breaks, tabs, and more than four spaces in a row. */
-const FORBIDDEN_TEXT = /[\n\t]| {5,}/;
 
 /** The `sub_type` that a send names for each kind of button that takes parameters. */
 const SUB_TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -32,11 +31,21 @@ const SUB_TYPES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Holds the components of a send against the template.
- * @throws GraphApiError 132000, 132005, 132012, 132018 or 131008
+ * @param version the Graph version of the call
+ * @throws GraphApiError 132000, 132005, 132007, 132012, 132018 or 131008
  */
-export function checkTemplateSend(template: TemplateDefinition, sent: readonly Part[]): void {
+export function checkTemplateSend(
+  template: TemplateDefinition,
+  sent: readonly Part[],
+  version: number,
+): void {
   const named = template.parameterFormat === 'NAMED';
   checkPart(template.components, sent, named);
+  checkCarousel(template, sent, named);
+  checkCharacters(sent, version);
+}
+
+function checkCarousel(template: TemplateDefinition, sent: readonly Part[], named: boolean): void {
   const carousel = componentOf(template.components, 'carousel');
   const sentCarousel = componentOf(sent, 'carousel');
   if (!carousel) {
@@ -107,14 +116,8 @@ function checkTexts(part: string, text: string, parameters: readonly Part[], nam
     }
   }
   for (const [index, parameter] of parameters.entries()) {
-    const value = parameterText(parameter);
-    if (value === undefined) throw mismatch(part, `parameter ${index + 1} must be text`);
-    if (FORBIDDEN_TEXT.test(value)) {
-      throw new GraphApiError({
-        code: 132018,
-        details: `${part}: parameter ${index + 1} cannot have new-line or tab characters or more than 4 consecutive spaces`,
-      });
-    }
+    if (parameterText(parameter) !== undefined) continue;
+    throw mismatch(part, `parameter ${index + 1} must be text`);
   }
 }
 

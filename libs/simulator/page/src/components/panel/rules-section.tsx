@@ -17,6 +17,17 @@ const LABELS: Readonly<Partial<Record<string, string>>> = {
   links: 'Fetching of links',
   timeToLive: 'Time-to-live',
   groups: 'Groups',
+  ownNumber: 'Recipient is not the sender',
+  accountState: 'State of the account',
+  allowedRecipients: 'List of a test number',
+  oneTimeCodes: 'One-time codes to numbers only',
+  flows: 'State of flows',
+  identityKey: 'Identity of the recipient',
+  callPermissionRequests: 'Requests to call',
+  experiment: 'People in an experiment',
+  unitedStatesMarketing: 'No marketing to the US',
+  marketingCap: 'Marketing a day',
+  readReceipts: 'Read receipts',
 };
 
 /** Meta's rules, each of which can be left out. */

@@ -1,0 +1,16 @@
+import type { Person } from './person.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When each person was sent marketing in the last 24 hours. */
+export class MarketingLog {
+  private readonly sent = new WeakMap<Person, readonly number[]>();
+
+  /** @returns whether there is room for one more, which then counts */
+  admit(person: Person, now: number, limit: number): boolean {
+    const recent = (this.sent.get(person) ?? []).filter((at) => at > now - DAY_MS);
+    if (recent.length >= limit) return false;
+    this.sent.set(person, [...recent, now]);
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+import { recordAt, textAt } from '../common/is-record.js';
+import { GraphApiError } from '../errors/graph-api.error.js';
+import type { SendRule } from './send-rule.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A user is asked for the permission to call once in 24 hours and twice in 7 days (138009), and not where it has been
+ * given for good (138017). Refused at once; a call that is taken starts the count anew.
+ */
+export const callPermissionRequests: SendRule = {
+  name: 'callPermissionRequests',
+  refuse: ({ type, request, conversation, now }) => {
+    if (type !== 'interactive') return;
+    if (textAt(recordAt(request, 'interactive'), 'type') !== 'call_permission_request') return;
+    if (conversation.callPermissionUntil === Infinity) {
+      throw new GraphApiError({ code: 138017, details: 'The user has permitted calls for good.' });
+    }
+    const asked = conversation.callPermissionAsked.filter((at) => at > now - 7 * DAY_MS);
+    if (asked.length >= 2 || asked.some((at) => at > now - DAY_MS)) {
+      throw new GraphApiError({
+        code: 138009,
+        details: 'A user can be asked for the permission to call once in 24 hours and twice in 7 days.',
+      });
+    }
+    conversation.callPermissionAsked = [...asked, now];
+  },
+};
