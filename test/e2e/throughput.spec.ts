@@ -13,11 +13,20 @@ import {
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
 import { FakeClock, signWebhook, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import { describeThroughputLimiter } from '../support/contracts/throughput-limiter.contract.js';
 import { LimitEnforcingTransport } from '../support/limit-enforcing-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const phoneNumberId = '106540352242922';
 const appSecret = 'app-secret';
+
+describeThroughputLimiter('MemoryThroughputLimiter', () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    limiter: new MemoryThroughputLimiter(clock, { maxPairs: 1000 }),
+    advance: (ms) => clock.advance(ms),
+  });
+});
 
 describe('Throughput', () => {
   let clock: FakeClock;
@@ -152,7 +161,7 @@ describe('Throughput', () => {
     const again = messages.sendText(user(1), 'again');
     await messages.sendText(user(2), 'other');
     // Single messages only: no burst until Meta has refused nothing for a while.
-    await clock.advance(6199);
+    await clock.advance(6049);
     expect(meta.accepted.map(({ text }) => text)).toEqual(['other']);
     await clock.advance(1);
     await again;
@@ -223,7 +232,7 @@ describe('Throughput', () => {
     const limiter = new MemoryThroughputLimiter(clock, { maxPairs: 10 });
     const take = (pair: string): Promise<unknown> => limiter.take({ phoneNumberId, perSecond: 10_000, pair });
     for (let pair = 0; pair < 1000; pair += 1) await take(`pair ${pair}`);
-    await expect(take('pair 999')).resolves.toEqual({ granted: true });
+    await expect(take('pair 999')).resolves.toHaveProperty('granted', true);
   });
 });
 

@@ -4,6 +4,7 @@ export { NumberRates } from './number-rates.js';
 export {
   ThroughputLimiter,
   type LimitedNumber,
+  type TakenTurn,
   type ThroughputLimit,
   type TurnAnswer,
   type TurnRequest,

@@ -4,19 +4,29 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../conf
 import type { GraphApiError } from '../errors/index.js';
 import { SendTurn, type PendingSend } from '../messages/index.js';
 import { UserAliases } from '../webhooks/index.js';
+import { FastestSend } from './fastest-send.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
-import { ThroughputLimiter, type TurnRequest } from './throughput-limiter.js';
+import { ThroughputLimiter, type TakenTurn, type TurnRequest } from './throughput-limiter.js';
 import { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 import { TurnQueue } from './turn-queue.js';
 
-/** Makes each message wait until its number and its recipient may be sent to, and tells the limiter what Meta refused. */
+/** A message that has its turn and no answer yet. */
+interface Underway {
+  readonly turn: TakenTurn;
+  /** By the clock of this process, which need not be the limiter's. */
+  readonly since: number;
+}
+
+/** Makes each message wait until its number and its recipient may be sent to, and tells the limiter when it has arrived or was refused. */
 @Injectable()
 export class LimitedTurn extends SendTurn {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
   /** By business number, only while somebody waits. */
   readonly #queues = new Map<string, TurnQueue>();
+  readonly #underway = new WeakMap<PendingSend, Underway>();
+  readonly #fastest = new FastestSend();
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
@@ -43,17 +53,34 @@ export class LimitedTurn extends SendTurn {
     if (queue.length >= this.options.maxWaiting) {
       throw new ThroughputQueueFullError(request.phoneNumberId, this.options.maxWaiting);
     }
-    await queue.wait(send.recipient.key, request, send.options.signal);
+    const turn = await queue.wait(send.recipient.key, request, send.options.signal);
+    this.#underway.set(send, { turn, since: this.clock.now() });
+    // The caller has been told already, and will not end this turn.
+    if (send.options.signal?.aborted) this.ended(send);
+  }
+
+  override ended(send: PendingSend): void {
+    const underway = this.#underway.get(send);
+    if (underway === undefined) return;
+    this.#underway.delete(send);
+    const now = this.clock.now();
+    const withinMs = this.#fastest.delayOf(now - underway.since, now);
+    this.limiter.arrived(underway.turn, withinMs).catch((failure: unknown) => {
+      this.logTrouble('a message has arrived', failure);
+    });
   }
 
   override refused(send: PendingSend, error: GraphApiError): void {
     const limit = limitOf(error.graphCode);
     if (!this.options.enforce || limit === undefined) return;
     this.slowDown(send, limit).catch((failure: unknown) => {
-      this.logger.error(
-        `The limiter could not be told that Meta refused a message (${failure instanceof Error ? failure.name : 'unknown'})`,
-      );
+      this.logTrouble('Meta refused a message', failure);
     });
+  }
+
+  private logTrouble(what: string, failure: unknown): void {
+    const name = failure instanceof Error ? failure.name : 'unknown';
+    this.logger.error(`The limiter could not be told that ${what} (${name})`);
   }
 
   private async slowDown(send: PendingSend, limit: 'number' | 'pair'): Promise<void> {

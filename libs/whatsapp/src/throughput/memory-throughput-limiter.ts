@@ -5,6 +5,7 @@ import { PairAllowance } from './pair-allowance.js';
 import {
   ThroughputLimiter,
   type LimitedNumber,
+  type TakenTurn,
   type ThroughputLimit,
   type TurnAnswer,
   type TurnRequest,
@@ -12,8 +13,6 @@ import {
 
 /** How many business numbers are kept account of; who was not used for longest is forgotten first. */
 const maxNumbers = 10_000;
-
-const granted: TurnAnswer = { granted: true };
 
 /**
  * The default {@link ThroughputLimiter}: bounded memory of this process. Several processes that send from one number each keep
@@ -44,13 +43,19 @@ export class MemoryThroughputLimiter extends ThroughputLimiter {
     const pair = this.pairOf(request);
     const pairWait = pair?.waitMs(now) ?? 0;
     if (pairWait > 0) return Promise.resolve({ granted: false, blockedBy: 'pair', retryInMs: pairWait });
-    number.add(now);
-    pair?.add(now);
-    return Promise.resolve(granted);
+    number.send(now);
+    pair?.send(now);
+    return Promise.resolve({ granted: true, turn: { ...request, takenAt: now } });
+  }
+
+  arrived(turn: TakenTurn, withinMs: number): Promise<void> {
+    this.numberOf(turn).arrived(turn.takenAt + withinMs);
+    this.pairOf(turn)?.arrived(withinMs);
+    return Promise.resolve();
   }
 
   count(number: LimitedNumber): Promise<void> {
-    this.numberOf(number).add(this.clock.now());
+    this.numberOf(number).count(this.clock.now());
     return Promise.resolve();
   }
 

@@ -1,13 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MinHeap } from '../common/index.js';
 import { FakeClock } from '../testing/fake-clock.js';
+import { FastestSend } from './fastest-send.js';
 import { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
-import { ThroughputLimiter, type TurnAnswer } from './throughput-limiter.js';
+import {
+  ThroughputLimiter,
+  type TakenTurn,
+  type TurnAnswer,
+  type TurnRequest,
+} from './throughput-limiter.js';
 import { TurnQueue } from './turn-queue.js';
 
 const number = { phoneNumberId: '1', perSecond: 20 };
 
 let clock: FakeClock;
+let limiter: ThroughputLimiter;
 let queue: TurnQueue;
 let sent: string[];
 let idle: number;
@@ -16,13 +23,17 @@ beforeEach(() => {
   clock = new FakeClock();
   sent = [];
   idle = 0;
-  queue = new TurnQueue(new MemoryThroughputLimiter(clock, { maxPairs: 100 }), clock, () => {
+  limiter = new MemoryThroughputLimiter(clock, { maxPairs: 100 });
+  queue = new TurnQueue(limiter, clock, () => {
     idle += 1;
   });
 });
 
-function wait(to: string, name = to, signal?: AbortSignal): Promise<void> {
-  return queue.wait(to, { ...number, pair: to }, signal).then(() => void sent.push(name));
+/** Waits, and sends: the message arrives at once. */
+async function wait(to: string, name = to, signal?: AbortSignal): Promise<void> {
+  const turn = await queue.wait(to, { ...number, pair: to }, signal);
+  await limiter.arrived(turn, 0);
+  sent.push(name);
 }
 
 /** Lets what was begun get to its sleep before the time moves. */
@@ -57,7 +68,7 @@ describe('TurnQueue', () => {
     await clock.advance(0);
     expect(sent.at(-1)).toBe('late');
     expect(queue.length).toBe(5);
-    await clock.advance(264_199);
+    await clock.advance(264_049);
     expect(sent).toHaveLength(46);
     await clock.advance(1);
     expect(sent).toHaveLength(51);
@@ -99,11 +110,14 @@ describe('TurnQueue', () => {
   it('a limiter that fails fails the message that asked, and the next one is asked for again', async () => {
     class Shaky extends ThroughputLimiter {
       asked = 0;
-      take(): Promise<TurnAnswer> {
+      take(request: TurnRequest): Promise<TurnAnswer> {
         this.asked += 1;
         return this.asked === 1
           ? Promise.reject(new Error('no connection'))
-          : Promise.resolve({ granted: true });
+          : Promise.resolve({ granted: true, turn: { ...request, takenAt: 0 } });
+      }
+      arrived(): Promise<void> {
+        return Promise.resolve();
       }
       count(): Promise<void> {
         return Promise.resolve();
@@ -112,11 +126,49 @@ describe('TurnQueue', () => {
         return Promise.resolve();
       }
     }
-    queue = new TurnQueue(new Shaky(), clock, () => undefined);
+    limiter = new Shaky();
+    queue = new TurnQueue(limiter, clock, () => undefined);
     const first = wait('one');
     const second = wait('one');
     await expect(first).rejects.toThrow('no connection');
     await expect(second).resolves.toBeUndefined();
+  });
+
+  it('a turn that comes when nobody waits for it any more is ended, so that it blocks nobody', async () => {
+    const ended: TakenTurn[] = [];
+    const cancel = new AbortController();
+    class Slow extends MemoryThroughputLimiter {
+      override async take(request: TurnRequest): Promise<TurnAnswer> {
+        const answer = await super.take(request);
+        cancel.abort();
+        return answer;
+      }
+      override arrived(turn: TakenTurn, withinMs: number): Promise<void> {
+        ended.push(turn);
+        return super.arrived(turn, withinMs);
+      }
+    }
+    limiter = new Slow(clock, { maxPairs: 100 });
+    queue = new TurnQueue(limiter, clock, () => undefined);
+    await expect(wait('one', 'one', cancel.signal)).rejects.toThrow();
+    await clock.advance(0);
+    expect(sent).toEqual([]);
+    expect(ended).toEqual([{ ...number, pair: 'one', takenAt: clock.now() }]);
+  });
+});
+
+describe('FastestSend', () => {
+  it('takes no time for granted until it has watched for a minute, and then the least of the last minutes', () => {
+    const fastest = new FastestSend();
+    const start = clock.now();
+    expect(fastest.delayOf(200, start)).toBe(200);
+    expect(fastest.delayOf(230, start + 59_999)).toBe(230);
+    expect(fastest.delayOf(230, start + 60_000)).toBe(30);
+    expect(fastest.delayOf(150, start + 60_001)).toBe(0);
+    expect(fastest.delayOf(230, start + 60_002)).toBe(80);
+    // What was fast two minutes ago is forgotten.
+    expect(fastest.delayOf(230, start + 120_000)).toBe(80);
+    expect(fastest.delayOf(230, start + 180_000)).toBe(0);
   });
 });
 

@@ -1,10 +1,10 @@
 import { MinHeap, type Clock } from '../common/index.js';
-import type { ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
+import type { TakenTurn, ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
 
 /** Somebody who waits. */
 interface Waiter {
   readonly request: TurnRequest;
-  readonly go: () => void;
+  readonly go: (turn: TakenTurn) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -40,9 +40,9 @@ export class TurnQueue {
   }
 
   /** Resolves when it is this request's turn; rejects with the signal's reason where that aborts first. */
-  wait(recipient: string, request: TurnRequest, signal: AbortSignal | undefined): Promise<void> {
+  wait(recipient: string, request: TurnRequest, signal: AbortSignal | undefined): Promise<TakenTurn> {
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
-    return new Promise<void>((resolve, reject) => {
+    return new Promise<TakenTurn>((resolve, reject) => {
       const line = this.lineOf(recipient);
       const onAbort = (): void => {
         this.leave(line, waiter);
@@ -51,9 +51,9 @@ export class TurnQueue {
       const done = (): void => signal?.removeEventListener('abort', onAbort);
       const waiter: Waiter = {
         request,
-        go: () => {
+        go: (turn) => {
           done();
-          resolve();
+          resolve(turn);
         },
         fail: (error) => {
           done();
@@ -105,7 +105,9 @@ export class TurnQueue {
     try {
       const answer = await this.limiter.take(waiter.request);
       if (answer.granted) {
-        waiter.go();
+        // Whoever has left meanwhile sends nothing.
+        if (line.waiters.has(waiter)) waiter.go(answer.turn);
+        else await this.limiter.arrived(answer.turn, 0);
       } else if (answer.blockedBy === 'number') {
         return await this.nap(answer.retryInMs, 'whoever comes');
       } else {

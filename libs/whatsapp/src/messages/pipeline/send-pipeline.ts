@@ -105,18 +105,37 @@ export class SendPipeline {
           body = newBody;
         }
       }
+      const result = await this.postInTurn(send, body, account);
+      await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
+      return result;
+    } catch (error) {
+      await this.tellFailure(send, error);
+      throw error;
+    }
+  }
+
+  private async postInTurn(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
+    try {
       await this.waitForTurn(send);
       await cancellable(
         () => this.tell('onSending', (observer) => observer.onSending?.(send)),
         send.options.signal,
       );
       throwIfCancelled(send);
-      const result = await this.post(send, body, account);
-      await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
-      return result;
+      return await this.post(send, body, account);
+    } finally {
+      this.endTurn(send);
+    }
+  }
+
+  private endTurn(send: PendingSend): void {
+    try {
+      this.turn.ended(send);
     } catch (error) {
-      await this.tellFailure(send, error);
-      throw error;
+      this.logger.error(
+        `${this.turn.constructor.name}.ended threw; the send goes on`,
+        error instanceof Error ? error.stack : undefined,
+      );
     }
   }
 

@@ -15,6 +15,11 @@ export abstract class SendTurn {
   refused(_send: PendingSend, _error: GraphApiError): void | Promise<void> {
     // Whoever keeps no limit learns nothing from it.
   }
+
+  /** A message that waited for its turn is done with: Meta has answered, or it was given up. What it throws is logged. */
+  ended(_send: PendingSend): void {
+    // Whoever keeps no limit learns nothing from it.
+  }
 }
 
 /** Lets every message go at once. */

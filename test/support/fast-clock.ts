@@ -1,0 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Clock } from 'nestjs-whatsapp';
+
+/** A clock that goes so many times as fast as the real one, beside a simulator of the same speed. */
+export class FastClock extends Clock {
+  private readonly startedAt = Date.now();
+  private readonly realStart = performance.now();
+
+  constructor(private readonly speed: number) {
+    super();
+  }
+
+  now(): number {
+    return Math.floor(this.startedAt + (performance.now() - this.realStart) * this.speed);
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    await delay(ms / this.speed, undefined, { signal });
+  }
+}
