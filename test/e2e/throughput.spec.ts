@@ -188,6 +188,23 @@ describe('Throughput', () => {
     expect(service.queueLength()).toBe(0);
   });
 
+  it('lets all who wait go at shutdown: nothing was sent, and nothing keeps the process alive', async () => {
+    const meta = new LimitEnforcingTransport(clock);
+    await start(meta, { messagesPerSecond: 1 });
+    const sends = Array.from({ length: 5 }, (_, index) => messages.sendText(user(index), 'hello'));
+    const ends = Promise.allSettled(sends);
+    await clock.advance(0);
+    await context.close();
+    const notSent = { code: 'WHATSAPP_REQUEST_NOT_SENT', reason: 'the application is shutting down' };
+    expect(await ends).toMatchObject([
+      { status: 'fulfilled' },
+      ...sends.slice(1).map(() => ({ status: 'rejected', reason: notSent })),
+    ]);
+    await expect(messages.sendText(user(9), 'late')).rejects.toMatchObject(notSent);
+    expect(meta.accepted).toHaveLength(1);
+    expect(clock.sleeping).toBe(0);
+  });
+
   it.each([
     ['the options', { numbers: { [phoneNumberId]: 1000 } }, 0],
     ['Meta', { readFromMeta: true }, 1],

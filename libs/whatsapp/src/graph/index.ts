@@ -21,5 +21,6 @@ export {
 } from './graph-transport.js';
 export { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
 export { RetryPolicy, type FailedAttempt } from './retry-policy.js';
+export { shuttingDown } from './shutting-down.js';
 export { UndiciGraphTransport } from './undici-graph-transport.js';
 export { createWhatsAppHttpService, WhatsAppHttpService } from './whatsapp-http.service.js';

@@ -1,7 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
 import type { GraphApiError } from '../errors/index.js';
+import { shuttingDown } from '../graph/index.js';
 import { SendTurn, type PendingSend } from '../messages/index.js';
 import { UserAliases } from '../webhooks/index.js';
 import { FastestSend } from './fastest-send.js';
@@ -20,13 +21,14 @@ interface Underway {
 
 /** Makes each message wait until its number and its recipient may be sent to, and tells the limiter when it has arrived or was refused. */
 @Injectable()
-export class LimitedTurn extends SendTurn {
+export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
   /** By business number, only while somebody waits. */
   readonly #queues = new Map<string, TurnQueue>();
   readonly #underway = new WeakMap<PendingSend, Underway>();
   readonly #fastest = new FastestSend();
+  #closing = false;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
@@ -48,6 +50,7 @@ export class LimitedTurn extends SendTurn {
   async wait(send: PendingSend): Promise<void> {
     if (!this.options.enforce) return;
     const request = await this.requestFor(send);
+    if (this.#closing) throw shuttingDown();
     // Also where nobody waits: whoever asked the limiter beside the queue could overtake a message to the same user.
     const queue = this.queueOf(request.phoneNumberId);
     if (queue.length >= this.options.maxWaiting) {
@@ -81,6 +84,12 @@ export class LimitedTurn extends SendTurn {
   private logTrouble(what: string, failure: unknown): void {
     const name = failure instanceof Error ? failure.name : 'unknown';
     this.logger.error(`The limiter could not be told that ${what} (${name})`);
+  }
+
+  /** Nothing is sent any more, so nobody need wait. */
+  onApplicationShutdown(): void {
+    this.#closing = true;
+    for (const queue of this.#queues.values()) queue.close(shuttingDown());
   }
 
   private async slowDown(send: PendingSend, limit: 'number' | 'pair'): Promise<void> {

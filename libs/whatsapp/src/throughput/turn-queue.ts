@@ -14,6 +14,13 @@ interface Line {
   readonly waiters: Set<Waiter>;
 }
 
+/** What the queue waits for. */
+interface Nap {
+  readonly end: AbortController;
+  /** Only those who wait have to rest: somebody new may go at once. */
+  readonly untilSomebodyComes: boolean;
+}
+
 /**
  * Those who wait for the turn of one business number: one line for each recipient, and each line in turn, so that a thousand
  * messages to one user do not hold up the message to another. A line whose pair has to rest steps aside. One timer in all.
@@ -26,7 +33,7 @@ export class TurnQueue {
   readonly #resting = new MinHeap<Line>();
   #waiting = 0;
   #running = false;
-  #nap?: AbortController;
+  #nap?: Nap;
 
   constructor(
     private readonly limiter: ThroughputLimiter,
@@ -63,9 +70,19 @@ export class TurnQueue {
       signal?.addEventListener('abort', onAbort, { once: true });
       line.waiters.add(waiter);
       this.#waiting += 1;
-      if (this.#running) this.#nap?.abort();
-      else void this.run();
+      if (!this.#running) void this.run();
+      else if (this.#nap?.untilSomebodyComes) this.#nap.end.abort();
     });
+  }
+
+  /** Nobody gets a turn any more: all who wait are told why. */
+  close(error: Error): void {
+    for (const line of [...this.#lines.values()]) {
+      for (const waiter of [...line.waiters]) {
+        this.leave(line, waiter);
+        waiter.fail(error);
+      }
+    }
   }
 
   private lineOf(key: string): Line {
@@ -82,7 +99,7 @@ export class TurnQueue {
     this.#waiting -= 1;
     // A resting line stays until its rest ends: whoever comes next for the same user joins it.
     if (line.waiters.size === 0 && this.#ready.delete(line)) this.#lines.delete(line.key);
-    if (this.#waiting === 0) this.#nap?.abort();
+    if (this.#waiting === 0) this.#nap?.end.abort();
   }
 
   private async run(): Promise<void> {
@@ -92,7 +109,7 @@ export class TurnQueue {
       const [line] = this.#ready;
       const [waiter] = line?.waiters ?? [];
       if (line && waiter) await this.serve(line, waiter);
-      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.now(), 'until somebody comes');
+      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.now(), true);
     }
     this.#lines.clear();
     this.#ready.clear();
@@ -109,7 +126,7 @@ export class TurnQueue {
         if (line.waiters.has(waiter)) waiter.go(answer.turn);
         else await this.limiter.arrived(answer.turn, 0);
       } else if (answer.blockedBy === 'number') {
-        return await this.nap(answer.retryInMs, 'whoever comes');
+        return await this.nap(answer.retryInMs, false);
       } else {
         // Unless the last of the line has left meanwhile.
         if (this.#ready.delete(line)) this.#resting.push(this.clock.now() + answer.retryInMs, line);
@@ -133,11 +150,11 @@ export class TurnQueue {
     }
   }
 
-  private async nap(ms: number, how: 'until somebody comes' | 'whoever comes'): Promise<void> {
-    const nap = new AbortController();
-    if (how === 'until somebody comes') this.#nap = nap;
+  private async nap(ms: number, untilSomebodyComes: boolean): Promise<void> {
+    const end = new AbortController();
+    this.#nap = { end, untilSomebodyComes };
     try {
-      await this.clock.sleep(Math.max(0, Math.ceil(ms)), nap.signal);
+      await this.clock.sleep(Math.max(0, Math.ceil(ms)), end.signal);
     } catch {
       // Woken.
     } finally {
