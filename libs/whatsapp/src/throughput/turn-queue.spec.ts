@@ -140,7 +140,7 @@ describe('TurnQueue', () => {
     class Slow extends MemoryThroughputLimiter {
       override async take(request: TurnRequest): Promise<TurnAnswer> {
         const answer = await super.take(request);
-        cancel.abort();
+        cancel.abort(new Error('not wanted any more'));
         return answer;
       }
       override arrived(turn: TakenTurn, withinMs: number): Promise<void> {
@@ -150,7 +150,7 @@ describe('TurnQueue', () => {
     }
     limiter = new Slow(clock, { maxPairs: 100 });
     queue = new TurnQueue(limiter, clock, () => undefined);
-    await expect(wait('one', 'one', cancel.signal)).rejects.toThrow();
+    await expect(wait('one', 'one', cancel.signal)).rejects.toThrow('not wanted any more');
     await clock.advance(0);
     expect(sent).toEqual([]);
     expect(ended).toEqual([{ ...number, pair: 'one', takenAt: clock.now() }]);

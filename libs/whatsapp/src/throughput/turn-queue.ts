@@ -77,8 +77,8 @@ export class TurnQueue {
 
   /** Nobody gets a turn any more: all who wait are told why. */
   close(error: Error): void {
-    for (const line of [...this.#lines.values()]) {
-      for (const waiter of [...line.waiters]) {
+    for (const line of this.#lines.values()) {
+      for (const waiter of line.waiters) {
         this.leave(line, waiter);
         waiter.fail(error);
       }
