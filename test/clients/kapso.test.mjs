@@ -531,6 +531,8 @@ describe('@kapso/whatsapp-cloud-api', () => {
 
   it('answers a call, and calls back with leave', async () => {
     const session = { sdpType: 'answer', sdp: 'v=0\r\n' };
+    await world.restForAWeek(ANA);
+    told = [];
     const { callId } = await world.act(ANA, { action: 'call' });
     assert.deepEqual(
       told.flatMap((webhook) => webhook.calls).map(({ id, event, direction }) => [id, event, direction]),

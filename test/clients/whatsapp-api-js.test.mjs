@@ -344,6 +344,7 @@ describe('whatsapp-api-js', () => {
   });
 
   it('calls a user with leave', async () => {
+    await world.restForAWeek(ANA);
     assertError(await client.initiateCall(phone, { phone: ANA }, 'v=0\r\n'), 138006);
     const asked = await interactive(new ActionCallPermission(), new Body('May we call you?'));
     await world.act(ANA, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
@@ -371,6 +372,7 @@ describe('whatsapp-api-js', () => {
   });
 
   it("understands a user's messages of every type", async () => {
+    await world.restForAWeek(ANA);
     const buttons = await interactive(new ActionButtons(new Button('yes', 'Yes')), new Body('Shall we?'));
     const list = await interactive(
       new ActionList('Choose', new ListSection(undefined, new Row('soup', 'Soup'))),
