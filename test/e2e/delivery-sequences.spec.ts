@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, ModuleMetadata } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
@@ -9,12 +9,15 @@ import {
   MemorySequenceStore,
   SendRefusedError,
   SequenceStore,
+  WhatsAppSendPolicy,
   WhatsAppSequencesService,
   WhatsAppValidationError,
   WhatsAppWebhooksService,
   type GraphRequest,
   type GraphResponse,
+  type PendingSend,
   type RunningSequence,
+  type SendPolicy,
   type SequenceOptions,
   type SequenceProgress,
   type SequenceRecord,
@@ -76,6 +79,13 @@ function refused(code: number): GraphResponse {
   return { status: 400, headers: {}, body: JSON.stringify({ error: { code, message: `(#${code})` } }) };
 }
 
+@WhatsAppSendPolicy()
+class FailsAtTwo implements SendPolicy {
+  check({ message }: PendingSend): void {
+    if (message.type === 'text' && message.text.body === 'two') throw new TypeError('the database is away');
+  }
+}
+
 describe('Sequences', () => {
   let clock: FakeClock;
   let meta: Meta;
@@ -89,19 +99,25 @@ describe('Sequences', () => {
   });
   afterEach(() => context.close());
 
-  async function start(options: Partial<WhatsAppModuleOptions & WhatsAppModuleExtras> = {}): Promise<void> {
-    context = await createContext({
-      phoneNumberId: '106540352242922',
-      accessToken: 'token',
-      appSecret,
-      retry: { maxAttempts: 1 },
-      ...options,
-      providers: [
-        { provide: Clock, useValue: clock },
-        { provide: GraphTransport, useValue: meta },
-        ...(options.providers ?? []),
-      ],
-    });
+  async function start(
+    options: Partial<WhatsAppModuleOptions & WhatsAppModuleExtras> = {},
+    metadata: ModuleMetadata = {},
+  ): Promise<void> {
+    context = await createContext(
+      {
+        phoneNumberId: '106540352242922',
+        accessToken: 'token',
+        appSecret,
+        retry: { maxAttempts: 1 },
+        ...options,
+        providers: [
+          { provide: Clock, useValue: clock },
+          { provide: GraphTransport, useValue: meta },
+          ...(options.providers ?? []),
+        ],
+      },
+      metadata,
+    );
     sequences = context.get(WhatsAppSequencesService);
   }
 
@@ -199,6 +215,19 @@ describe('Sequences', () => {
         { parts: [{ state: 'done' }] },
       ],
     });
+  });
+
+  it('where a policy of the application throws: nothing was sent', async () => {
+    await context.close();
+    await start({}, { providers: [FailsAtTwo] });
+    const { result } = await begin(['one', 'two', 'three'], { onFailure: 'continue' });
+    await clock.advance(0);
+    await deliver(status('delivered', last()));
+    await deliver(status('delivered', last()));
+    const progress = await result;
+    expect(states(progress)).toEqual(['done', 'failed', 'done']);
+    expect(progress.steps[1]?.parts[0]?.failure).toBe('TypeError');
+    expect(meta.texts).toEqual(['one', 'three']);
   });
 
   it('waits for the status of a message whose outcome is unknown, and never sends it again', async () => {

@@ -50,6 +50,10 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       const change = await store.update({ messageId: 'wamid.9' }, () => undefined);
       expect(change.after).toBeUndefined();
       await expect(store.get({ messageId: 'wamid.9' })).resolves.toBeUndefined();
+      await put(message(1));
+      const none = await store.update({ messageId: 'wamid.1' }, () => undefined);
+      expect(none).toEqual({ before: message(1), after: undefined });
+      await expect(store.get({ messageId: 'wamid.1' })).resolves.toEqual(message(1));
     });
 
     it('loses no change of many at once', async () => {
@@ -76,7 +80,8 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       await expect(idsOf({})).resolves.toEqual(['wamid.3', 'wamid.2', 'wamid.1']);
       await expect(idsOf({ limit: 1 })).resolves.toEqual(['wamid.3']);
       await expect(idsOf({ recipient: '+16505551234' })).resolves.toEqual(['wamid.3', 'wamid.1']);
-      await expect(idsOf({ recipient: '16505551234' })).resolves.toEqual(['wamid.1']);
+      await expect(idsOf({ recipient: '16505551234' })).resolves.toEqual(['wamid.3', 'wamid.1']);
+      await expect(idsOf({ recipient: '+16505551235' })).resolves.toEqual([]);
       await expect(idsOf({ recipient: 'US.1' })).resolves.toEqual(['wamid.2']);
       await expect(idsOf({ state: 'failed' })).resolves.toEqual(['wamid.3']);
       await expect(idsOf({ state: ['failed', 'sent'] })).resolves.toEqual(['wamid.3', 'wamid.2']);

@@ -25,7 +25,7 @@ import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
 import { DeliveryStore, type DeliveryIds, type DeliveryQuery } from './records/delivery-store.js';
 import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
-import { MessageLifetime, templateOf } from './records/message-lifetime.js';
+import { longestLifetimeMs, MessageLifetime, templateOf } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
 
 /** How many overdue messages are seen to at a time. */
@@ -138,13 +138,12 @@ export class DeliveryTracker
 
   private async take(event: MessageStatusEvent): Promise<HandlerOutcome> {
     const update = statusUpdate(event);
-    // It may come before Meta's answer does, which knows better.
-    const deadline = update.at + (await this.lifetime.of(undefined)) + this.options.dropBufferMs;
-    const after = await this.apply(update, (before) => {
-      if (before) return update;
+    // It may come before Meta's answer, which mostly knows better. Joined always, so that it does not matter which was first.
+    const deadline = update.at + longestLifetimeMs + this.options.dropBufferMs;
+    const after = await this.apply({ ...update, deadline }, (before) =>
       // What this library did not send is somebody else's.
-      return event.correlationId === undefined ? undefined : { ...update, deadline };
-    });
+      before || event.correlationId !== undefined ? { ...update, deadline } : undefined,
+    );
     return after ? 'handled' : 'skipped';
   }
 

@@ -24,7 +24,7 @@ type Words = Pick<DeliveryExplanation, 'what' | 'advice'>;
 const usualMs = 60_000;
 
 /** What is always said of a state; the others depend on the message. */
-const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed'>, Words>> = {
+const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, Words>> = {
   unknown: {
     what: 'The request went out and no answer came back: it may have been sent or not.',
     advice:
@@ -49,11 +49,6 @@ const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'fai
   },
   read: { what: 'The user has read the message.', advice: 'Nothing to do.' },
   played: { what: 'The user has played the voice message.', advice: 'Nothing to do.' },
-  dropped: {
-    what: 'The message was not delivered while it was alive, and Meta has dropped it; Meta sends no webhook for that.',
-    advice:
-      'The phone was off or offline all the time, or the user has blocked you: Meta does not say which. Reach the user another way.',
-  },
 };
 
 /** In plain words where a message has got to; `now` tells how long it has been there. */
@@ -71,6 +66,7 @@ export function explainDelivery(record: DeliveryRecord, now: number): DeliveryEx
 function words(record: DeliveryRecord, state: DeliveryState, now: number): Words {
   if (state === 'accepted') return acceptedWords(record, now);
   if (state === 'sent') return sentWords(record, now);
+  if (state === 'dropped') return droppedWords(record);
   return state === 'failed' ? failedWords(record) : wordsOf[state];
 }
 
@@ -87,7 +83,7 @@ function acceptedWords({ times }: DeliveryRecord, now: number): Words {
       };
 }
 
-function sentWords({ type, times }: DeliveryRecord, now: number): Words {
+function sentWords({ type, times, deadline }: DeliveryRecord, now: number): Words {
   if (isDoneWhenSent(type)) {
     return { what: 'The reaction was sent.', advice: 'Nothing to do: Meta reports no more of reactions.' };
   }
@@ -95,8 +91,29 @@ function sentWords({ type, times }: DeliveryRecord, now: number): Words {
     ? { what: 'The message is on its way to the phone.', advice: 'Wait: that usually takes seconds.' }
     : {
         what: 'The message has left Meta and has not arrived: the phone is off or offline, or the user has blocked you. Meta does not say which.',
+        advice: `Wait until it is delivered or dropped${until(deadline)}. Do not send it again: Meta delivers it when the phone is back.`,
+      };
+}
+
+function until(deadline: number | undefined): string {
+  return deadline === undefined ? '' : `: it counts as dropped after ${secondOf(deadline)}`;
+}
+
+function secondOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
+function droppedWords({ times }: DeliveryRecord): Words {
+  return times.sent === undefined
+    ? {
+        what: 'Meta has taken the message, and nothing was heard of it in all the time that it was to live.',
         advice:
-          'Wait until it is delivered or dropped. Do not send it again: Meta delivers it when the phone is back.',
+          'It may have been delivered all the same. Make sure that status webhooks arrive: is the app subscribed to the field "messages", and its URL reachable?',
+      }
+    : {
+        what: 'The message was not delivered while it was alive, and Meta has dropped it; Meta sends no webhook for that.',
+        advice:
+          'The phone was off or offline all the time, or the user has blocked you: Meta does not say which. Reach the user another way.',
       };
 }
 

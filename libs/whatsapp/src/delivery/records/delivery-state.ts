@@ -6,7 +6,7 @@ import type { DeliveryRecord, DeliveryState } from './delivery-record.js';
  *
  * @publicApi
  */
-export function deliveryStateOf({ times, type, pacing }: DeliveryRecord): DeliveryState {
+export function deliveryStateOf({ messageId, times, type, pacing }: DeliveryRecord): DeliveryState {
   if (times.played !== undefined) return 'played';
   if (times.read !== undefined) return 'read';
   if (times.delivered !== undefined) return 'delivered';
@@ -14,7 +14,8 @@ export function deliveryStateOf({ times, type, pacing }: DeliveryRecord): Delive
   if (times.sent !== undefined && isDoneWhenSent(type)) return 'sent';
   if (times.dropped !== undefined) return 'dropped';
   if (times.sent !== undefined) return 'sent';
-  if (times.accepted !== undefined) {
+  // Whatever tells Meta's id of it says that Meta has taken it, a payment's status for instance.
+  if (times.accepted !== undefined || messageId !== undefined) {
     return pacing === 'held_for_quality_assessment' || pacing === 'paused' ? pacing : 'accepted';
   }
   return times.unresolved === undefined ? 'unknown' : 'unresolved';

@@ -8,7 +8,7 @@ export interface DeliveryIds {
 
 /** Which messages are looked for; all that is given must hold. */
 export interface DeliveryQuery {
-  /** A phone number (`+` and digits), a WhatsApp id, a business-scoped user id or the id of a group. */
+  /** A phone number (`+` and digits) or WhatsApp id (digits), which are taken for the same, a business-scoped user id or the id of a group. */
   readonly recipient?: string;
   readonly state?: DeliveryState | readonly DeliveryState[];
   /** Milliseconds since the UNIX epoch: messages that were sent then or later. */
@@ -32,7 +32,7 @@ export interface StoredChange {
 export abstract class DeliveryStore {
   /**
    * Replaces a record by what `change` makes of it, atomically: nobody else's change is lost. `change` is pure and may be called
-   * again; where it answers `undefined`, nothing is kept. A record that was found by `correlationId` is from then on found by
+   * again; where it answers `undefined`, nothing is written and what was there stays. A record that was found by `correlationId` is from then on found by
    * the `messageId` that it was given as well.
    */
   abstract update(

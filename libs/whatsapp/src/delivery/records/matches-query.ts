@@ -17,5 +17,10 @@ function begunAt({ times }: DeliveryRecord): number {
 }
 
 function isRecipient({ recipient: { to, waId, userId } }: DeliveryRecord, wanted: string): boolean {
-  return wanted === to || wanted === userId || (waId !== undefined && wanted.replace(/^\+/, '') === waId);
+  return wanted === userId || [to, waId].some((id) => id !== undefined && bare(id) === bare(wanted));
+}
+
+// A message whose outcome is unknown has the number that it was sent to alone; webhooks tell the WhatsApp id.
+function bare(id: string): string {
+  return id.startsWith('+') ? id.slice(1) : id;
 }

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TemplateDefinitions, type PendingSend } from '../../messages/index.js';
 
-/** All messages but templates with a time-to-live of their own (platform rules, time-to-live). */
-const defaultMs = 30 * 86_400_000;
+/** Milliseconds that all messages live but templates with a time-to-live of their own, which is shorter (platform rules, time-to-live). */
+export const longestLifetimeMs = 30 * 86_400_000;
 
 /** The part of a message that its lifetime depends on. */
 export interface SentTemplate {
@@ -13,13 +13,23 @@ export interface SentTemplate {
 /** Says how long Meta tries to deliver a message. */
 @Injectable()
 export class MessageLifetime {
+  private readonly logger = new Logger('WhatsAppDelivery');
+
   constructor(private readonly templates: TemplateDefinitions) {}
 
   /** Milliseconds from when Meta accepted it: 30 days, or what the template's definition says. */
   async of(template: SentTemplate | undefined): Promise<number> {
-    if (template === undefined) return defaultMs;
-    const traits = await this.templates.find(template.name, template.language);
-    return traits === undefined ? defaultMs : traits.ttlSeconds * 1000;
+    if (template === undefined) return longestLifetimeMs;
+    try {
+      const traits = await this.templates.find(template.name, template.language);
+      return traits === undefined ? longestLifetimeMs : traits.ttlSeconds * 1000;
+    } catch (error) {
+      // The message is on its way and must be kept account of.
+      this.logger.warn(
+        `The time-to-live of template ${template.name} could not be looked up (${error instanceof Error ? error.name : 'unknown error'}); taken to be 30 days`,
+      );
+      return longestLifetimeMs;
+    }
   }
 }
 

@@ -31,6 +31,10 @@ const status = (name: string, seconds: number, extra: Partial<DeliveryUpdate> = 
   ...extra,
 });
 
+/** Without Meta's id: nobody has told it. */
+const unknown: DeliveryUpdate = { correlationId: 'id-1', status: 'unknown', at: start + 1000 };
+const unresolved: DeliveryUpdate = { correlationId: 'id-1', status: 'unresolved', at: start + 2000 };
+
 function recordOf(updates: readonly DeliveryUpdate[]): DeliveryRecord {
   const [first, ...rest] = updates;
   if (!first) throw new Error('at least one');
@@ -205,7 +209,7 @@ describe('The state of a message', () => {
       'delivered',
     ],
     ['but not by a late sent', [status('dropped', 2), status('sent', 1)], 'dropped'],
-    ['unresolved is resolved by a status', [status('unresolved', 1), status('sent', 2)], 'sent'],
+    ['unresolved is resolved by a status', [unresolved, status('sent', 2)], 'sent'],
     [
       'paced until it is sent',
       [{ ...accepted, pacing: 'held_for_quality_assessment' }],
@@ -225,7 +229,7 @@ describe('The state of a message', () => {
     expect(nextDeadlineOf(recordOf([accepted, status('sent', 1)]))).toBe(deadline);
     expect(nextDeadlineOf(recordOf([accepted, status('delivered', 1)]))).toBeUndefined();
     expect(nextDeadlineOf(recordOf([{ ...accepted, type: 'reaction' }, status('sent', 1)]))).toBeUndefined();
-    expect(nextDeadlineOf(recordOf([status('unknown', 0, { resolveBy: 7, deadline: 9 })]))).toBe(7);
+    expect(nextDeadlineOf(recordOf([{ ...unknown, resolveBy: 7, deadline: 9 }]))).toBe(7);
   });
 });
 
@@ -251,8 +255,8 @@ describe('The timeline of a message', () => {
       'delivered',
       'read',
     ]);
-    const unknown = recordOf([status('unknown', 30), status('sent', 1)]);
-    expect(timelineOf(unknown).map((entry) => entry.status)).toEqual(['sent', 'unknown']);
+    const answerless = recordOf([{ ...unknown, at: start + 30_000 }, status('sent', 1)]);
+    expect(timelineOf(answerless).map((entry) => entry.status)).toEqual(['sent', 'unknown']);
   });
 });
 
@@ -264,6 +268,7 @@ describe('The explanation of a message', () => {
 
   it.each<readonly [string, readonly DeliveryUpdate[], number, RegExp]>([
     ['blocked or offline', [accepted, status('sent', 1)], 600, /off or offline, or the user has blocked you/],
+    ['until when', [accepted, status('sent', 1)], 600, /dropped after 2026-01-31T00:00:00Z/],
     ['on its way', [accepted, status('sent', 1)], 2, /on its way/],
     ['webhooks missing', [accepted], 600, /status webhooks arrive/],
     ['just accepted', [accepted], 2, /usually takes seconds/],
@@ -279,9 +284,14 @@ describe('The explanation of a message', () => {
     ['no reason', [status('failed', 1)], 2, /gave no reason/],
     ['quality hold', [{ ...accepted, pacing: 'held_for_quality_assessment' }], 2, /pacing/],
     ['paused', [{ ...accepted, pacing: 'paused' }], 2, /unpause/],
-    ['dropped', [accepted, status('dropped', 1)], 2, /Meta sends no webhook for that/],
-    ['unknown', [status('unknown', 1)], 2, /Do not send it again/],
-    ['unresolved', [status('unknown', 1), status('unresolved', 2)], 2, /probably not sent/],
+    ['dropped', [accepted, status('sent', 1), status('dropped', 2)], 2, /Meta sends no webhook for that/],
+    ['nothing was ever heard of it', [accepted, status('dropped', 1)], 2, /status webhooks arrive/],
+    ['opted out', [status('failed', 1, { error: { code: 131050 } })], 2, /no marketing until they resume/],
+    ['an experiment', [status('failed', 1, { error: { code: 130472 } })], 2, /part of an experiment/],
+    ['media', [status('failed', 1, { error: { code: 131053, details: 'Too large' } })], 2, /Too large/],
+    ['held back and given up', [status('failed', 1, { error: { code: 132015 } })], 2, /paused/i],
+    ['unknown', [unknown], 2, /Do not send it again/],
+    ['unresolved', [unknown, unresolved], 2, /probably not sent/],
     ['read', [status('read', 1)], 2, /has read/],
     ['played', [status('played', 1)], 2, /has played/],
     ['delivered', [status('delivered', 1)], 2, /phone/],
