@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<string, FieldReader>> = {
   webhook_configuration: () => undefined,
   conversational_automation: () => undefined,
   last_onboarded_time: () => undefined,
+  eligibility_for_api_business_global_search: () => undefined,
   certificate: () => undefined,
   new_certificate: () => undefined,
 };
@@ -40,12 +41,21 @@ const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating
 
 /**
  * The phone number node with the asked fields and `id`.
+ * @param edges what stands below the node and may be asked for as a field
  * @throws GraphApiError code 100 for a field that the node does not have
  */
-export function phoneNumberNode(entry: PhoneNumberEntry, fields?: string): Record<string, unknown> {
+export function phoneNumberNode(
+  entry: PhoneNumberEntry,
+  fields?: string,
+  edges: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const asked = fields ? askedFields(fields) : DEFAULT_FIELDS;
   const node: Record<string, unknown> = {};
   for (const name of [...asked, 'id']) {
+    if (Object.hasOwn(edges, name)) {
+      node[name] = edges[name];
+      continue;
+    }
     const own = Object.hasOwn(entry.number.fields, name);
     const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
     if (!own && !read) {

@@ -1,10 +1,10 @@
 import { textAt } from '../../engine/common/is-record.js';
-import { phoneNumberNode } from '../../engine/numbers/phone-number-node.js';
 import { object, STRING } from '../../schemas/json-schema.js';
 import type { WebhookSubscription } from '../webhooks/webhook-subscription.js';
 import { verifyOverride } from './callback-override.js';
 import { queryText, type GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
+import { numberNode } from './number-node.js';
 import { page } from './paging.js';
 import { selectFields } from './select-fields.js';
 import { unknownNode } from './unknown-path.js';
@@ -19,10 +19,9 @@ export function accountRoutes(router: GraphRouter): void {
 
   router.on('GET', '/:waba/phone_numbers', (request) => {
     checkAccount(router, request);
-    const fields = queryText(request, 'fields');
     return page(
       request,
-      state.phoneNumbers.ids.map((id) => phoneNumberNode(state.phoneNumbers.get(id, 'GET'), fields)),
+      state.phoneNumbers.ids.map((id) => numberNode(router, state.phoneNumbers.get(id, 'GET'), request)),
     );
   });
 
@@ -82,6 +81,12 @@ function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Recor
       entities: [{ entity_type: 'WABA', id, can_send_message: 'AVAILABLE' }],
     },
     is_enabled_for_insights: true,
+    status: 'ACTIVE',
+    purchase_order_number: undefined,
+    primary_funding_id: undefined,
+    audiences: undefined,
+    schedules: undefined,
+    dcc_config: undefined,
   };
   return selectFields(node, 'WhatsAppBusinessAccount', queryText(request, 'fields'), ACCOUNT_FIELDS);
 }

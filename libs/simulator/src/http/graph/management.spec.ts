@@ -107,6 +107,24 @@ describe('templates', () => {
     expect(await call('POST', `${waba}/message_templates`, { ...note, ...changes })).toEqual(refused(code));
   });
 
+  it.each([
+    ['name_or_content=spring', ['spring_sale']],
+    ['name_or_content=parcel waits', ['pickup_point']],
+    ['name=spring', ['spring_sale']],
+    ['content=Spring is here', ['spring_sale']],
+    ['category=["AUTHENTICATION"]', ['login_code']],
+    ['status=PENDING', []],
+    ['language=["de","fr"]', []],
+    ['quality_score=["RED","YELLOW"]', []],
+    ['quality_score=["UNKNOWN"]&name=spring', ['spring_sale']],
+  ])('are found by %s', async (query, names) => {
+    const { call, waba } = await start({ demo: true });
+    const { data } = (await call('GET', `${waba}/message_templates?fields=name&${query}`)) as {
+      data: { name: string }[];
+    };
+    expect(data.map(({ name }) => name)).toEqual(names);
+  });
+
   it('come in pages, with cursors that can be followed', async () => {
     const { call, waba } = await start({ demo: true });
     const names: unknown[] = [];
@@ -135,6 +153,18 @@ describe('a business number', () => {
       refused(131009),
     );
     expect(await call('POST', path, { about: 'x' })).toEqual(refused(100));
+  });
+
+  it('shows its profile as a field too', async () => {
+    const { call, phone, waba } = await start();
+    const fields = 'fields=verified_name,whatsapp_business_profile{about}';
+    const number = {
+      id: phone,
+      verified_name: 'Simulated Business',
+      whatsapp_business_profile: { data: [expect.objectContaining({ about: expect.any(String) })] },
+    };
+    expect(await call('GET', `${phone}?${fields}`)).toEqual(ok(number));
+    expect(await call('GET', `${waba}/phone_numbers?${fields}`)).toMatchObject({ data: [number] });
   });
 
   it('has QR codes, commerce settings, automation and further settings', async () => {
@@ -229,6 +259,13 @@ describe('the account', () => {
       health_status: { can_send_message: 'AVAILABLE' },
     });
     expect(await call('GET', `${waba}/phone_numbers`)).toMatchObject({ data: [{ id: phone }] });
+    // Known to Meta, and not set here.
+    expect(
+      await call(
+        'GET',
+        `${waba}?fields=purchase_order_number,audiences,schedules,dcc_config,primary_funding_id`,
+      ),
+    ).toEqual(ok({ id: waba }));
     expect(await call('GET', `${waba}?fields=shoe_size`)).toEqual(refused(100));
     expect(await call('GET', '42/phone_numbers')).toEqual(refused(100));
   });

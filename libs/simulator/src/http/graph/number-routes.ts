@@ -2,11 +2,11 @@ import { createPublicKey } from 'node:crypto';
 import type { NumberSettings } from '../../engine/account/number-settings.js';
 import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { phoneNumberNode } from '../../engine/numbers/phone-number-node.js';
 import { BOOLEAN, list, object, oneOf, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { verifyOverride } from './callback-override.js';
-import { queryText, type GraphRequest } from './graph-call.js';
+import type { GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
+import { numberNode } from './number-node.js';
 
 const PRODUCT = { messaging_product: { const: 'whatsapp' } };
 const PIN = { type: 'string', pattern: '^\\d{6}$' };
@@ -152,7 +152,7 @@ export function numberRoutes(router: GraphRouter): void {
   });
 
   router.node('phone', (id) => state.phoneNumbers.find(id), {
-    GET: (entry, request) => phoneNumberNode(entry, queryText(request, 'fields')),
+    GET: (entry, request) => numberNode(router, entry, request),
     POST: (_entry, request) => changeNumber(router, request),
   });
 }

@@ -1,3 +1,4 @@
+import type { NumberSettings } from '../../engine/account/number-settings.js';
 import { askedFields } from '../../engine/common/asked-fields.js';
 import { list, object, oneOf, STRING, type JsonSchema } from '../../schemas/json-schema.js';
 import { queryText } from './graph-call.js';
@@ -52,11 +53,8 @@ export function profileRoutes(router: GraphRouter): void {
   const { state } = router.engine;
   const path = '/:phone/whatsapp_business_profile';
   router.on('GET', path, (request) => {
-    const { profile } = state.settings.of(state.phoneNumbers.get(request.params.id, 'GET').number.id);
-    const fields = queryText(request, 'fields');
-    const asked = fields ? askedFields(fields) : Object.keys(profile);
-    const shown = asked.flatMap((name) => (profile[name] === undefined ? [] : [[name, profile[name]]]));
-    return { data: [{ ...Object.fromEntries(shown), messaging_product: 'whatsapp' }] };
+    const { number } = state.phoneNumbers.get(request.params.id, 'GET');
+    return businessProfile(state.settings.of(number.id), queryText(request, 'fields'));
   });
   router.on('POST', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
@@ -64,4 +62,14 @@ export function profileRoutes(router: GraphRouter): void {
     Object.assign(state.settings.of(number.id).profile, changes);
     return { success: true };
   });
+}
+
+/** What is asked of a profile, or all of it. */
+export function businessProfile(
+  { profile }: NumberSettings,
+  fields?: string,
+): Readonly<Record<string, unknown>> {
+  const asked = fields ? askedFields(fields) : Object.keys(profile);
+  const shown = asked.flatMap((name) => (profile[name] === undefined ? [] : [[name, profile[name]]]));
+  return { data: [{ ...Object.fromEntries(shown), messaging_product: 'whatsapp' }] };
 }

@@ -15,7 +15,13 @@ const EDITS = { a30Days: 10, aDay: 1 };
 /** How long a pacing pause lasts at least, in milliseconds, before it can be lifted. */
 const UNPAUSE_AFTER_MS = 5 * 60 * 1000;
 const DEFAULT_FIELDS = ['name', 'parameter_format', 'components', 'language', 'status', 'category'];
-const FILTERS = { name: 'name', status: 'status', category: 'category', language: 'language' } as const;
+/** Filters that take one value or a list of them as JSON, and what they look at. */
+const FILTERS = {
+  status: 'status',
+  category: 'category',
+  language: 'language',
+  quality_score: 'qualityScore',
+} as const;
 
 /** The templates of the account. */
 export function templateRoutes(router: GraphRouter): void {
@@ -145,14 +151,17 @@ function nodeOf(template: TemplateDefinition, fields: string | undefined): Reado
 }
 
 function matches(template: TemplateDefinition, request: GraphRequest): boolean {
-  const quality = queryText(request, 'quality_score');
-  if (quality !== undefined && template.qualityScore !== quality) return false;
-  const content = queryText(request, 'content');
-  if (content !== undefined && !JSON.stringify(template.components).includes(content)) return false;
-  return Object.entries(FILTERS).every(([name, property]) => {
-    const asked = queryText(request, name);
-    if (asked === undefined) return true;
-    return name === 'name' ? template.name.includes(asked) : asked.includes(template[property]);
+  const [name, content, either] = ['name', 'content', 'name_or_content'].map((key) =>
+    queryText(request, key),
+  );
+  const named = (asked: string) => template.name.includes(asked);
+  const says = (asked: string) => JSON.stringify(template.components).includes(asked);
+  if (name !== undefined && !named(name)) return false;
+  if (content !== undefined && !says(content)) return false;
+  if (either !== undefined && !named(either) && !says(either)) return false;
+  return Object.entries(FILTERS).every(([key, property]) => {
+    const asked = queryText(request, key);
+    return asked === undefined || (asked.match(/\w+/g) ?? []).includes(template[property]);
   });
 }
 
