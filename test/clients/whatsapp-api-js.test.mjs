@@ -63,6 +63,8 @@ import { World } from './support/world.mjs';
 const ANA = '+16505551234';
 const BRUNO = '+351912345678';
 const ELISA = '+5511987654321';
+const CHITRA = '+919876543210';
+const FEMI = '+447700900123';
 const NOBODY = '+33612345678';
 const GRAPH = 'https://graph.facebook.com/';
 
@@ -111,6 +113,11 @@ describe('whatsapp-api-js', () => {
     accepted(await client.sendMessage(phone, { phone: ANA }, message, quoted));
   const statusesTold = (id) => told.statuses.filter((status) => status.id === id);
   const interactive = (action, ...parts) => send(new Interactive(action, ...parts));
+  // Each user may be asked once a day.
+  const askToCall = async (to) => {
+    const question = new Interactive(new ActionCallPermission(), new Body('May we call you?'));
+    return accepted(await client.sendMessage(phone, { phone: to }, question));
+  };
   const catalog = '1234567890';
 
   it('would go to Meta without its option, and is kept here', async () => {
@@ -344,13 +351,13 @@ describe('whatsapp-api-js', () => {
   });
 
   it('calls a user with leave', async () => {
-    await world.restForAWeek(ANA);
-    assertError(await client.initiateCall(phone, { phone: ANA }, 'v=0\r\n'), 138006);
-    const asked = await interactive(new ActionCallPermission(), new Body('May we call you?'));
-    await world.act(ANA, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
-    const { calls } = await client.initiateCall(phone, { phone: ANA }, 'v=0\r\n', 'order-7');
+    assertError(await client.initiateCall(phone, { phone: FEMI }, 'v=0\r\n'), 138006);
+    await world.act(FEMI, says('You may ask me'));
+    const asked = await askToCall(FEMI);
+    await world.act(FEMI, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
+    const { calls } = await client.initiateCall(phone, { phone: FEMI }, 'v=0\r\n', 'order-7');
     await world.simulator.advance(1000);
-    await world.act(ANA, { action: 'reject_call', callId: calls[0].id });
+    await world.act(FEMI, { action: 'reject_call', callId: calls[0].id });
     assert.deepEqual(
       told.calls
         .filter((call) => call.status)
@@ -372,7 +379,6 @@ describe('whatsapp-api-js', () => {
   });
 
   it("understands a user's messages of every type", async () => {
-    await world.restForAWeek(ANA);
     const buttons = await interactive(new ActionButtons(new Button('yes', 'Yes')), new Body('Shall we?'));
     const list = await interactive(
       new ActionList('Choose', new ListSection(undefined, new Row('soup', 'Soup'))),
@@ -382,7 +388,8 @@ describe('whatsapp-api-js', () => {
       new ActionNavigateFlow('token-4', '770011', 'Book', 'START', { guests: 2 }),
       new Body('Book'),
     );
-    const call = await interactive(new ActionCallPermission(), new Body('May we call you?'));
+    await world.act(CHITRA, says('You may ask me'));
+    const call = await askToCall(CHITRA);
     const contact = await interactive(new ActionContactRequest(), new Body('What is your number?'));
     const template = await send(
       new Template('spring_sale', 'en_US', new BodyComponent(new BodyParameter('Ana'))),
@@ -404,7 +411,7 @@ describe('whatsapp-api-js', () => {
     await world.act(ANA, { action: 'press_button', messageId: buttons, index: 0 });
     await world.act(ANA, { action: 'choose_row', messageId: list, rowId: 'soup' });
     await world.act(ANA, { action: 'submit_flow', messageId: flow, response: { guests: 2 } });
-    await world.act(ANA, { action: 'answer_call_permission', messageId: call, response: 'reject' });
+    await world.act(CHITRA, { action: 'answer_call_permission', messageId: call, response: 'reject' });
     await world.act(ANA, { action: 'share_contact_info', messageId: contact });
     await world.act(ANA, { action: 'press_button', messageId: template, index: 0 });
     await world.act(ANA, { action: 'react', messageId: buttons, emoji: '🎉' });

@@ -5,7 +5,6 @@ import { SAMPLES } from './samples.mjs';
 
 /** Long enough for a burst of 45 messages to one user to be paid, 6 seconds each. */
 const PAUSE_MS = 5 * 60 * 1000;
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * A simulator that keeps all of Meta's rules, with the people and templates of its demo, a webhook endpoint and a host of
@@ -48,16 +47,6 @@ export class World {
     await this.simulator.settled();
     await this.simulator.advance(PAUSE_MS);
     await this.simulator.settled();
-  }
-
-  /** Lets a week pass, so that a user may be asked once more for leave to call them; then the user writes. */
-  async restForAWeek(phoneNumber) {
-    await this.simulator.settled();
-    await this.simulator.advance(WEEK_MS);
-    await this.act(phoneNumber, {
-      action: 'send',
-      message: { type: 'text', text: { body: 'Still there?' } },
-    });
   }
 
   /** What a person does; resolves when the client has answered the webhooks. */
