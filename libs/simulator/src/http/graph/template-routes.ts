@@ -161,7 +161,7 @@ function matches(template: TemplateDefinition, request: GraphRequest): boolean {
   if (either !== undefined && !named(either) && !says(either)) return false;
   return Object.entries(FILTERS).every(([key, property]) => {
     const asked = queryText(request, key);
-    return asked === undefined || (asked.match(/\w+/g) ?? []).includes(template[property]);
+    return asked === undefined || asked.split(/\W+/).includes(template[property]);
   });
 }
 
