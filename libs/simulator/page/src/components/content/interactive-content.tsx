@@ -3,7 +3,7 @@ import type { MessageView } from '../../../../src/control/api/index.js';
 import { dig, listAt, textAt } from '../../format/read-json.js';
 import { AddressDialog } from './address-dialog.js';
 import { CartDialog } from './cart-dialog.js';
-import { FlowDialog } from './flow-dialog.js';
+import { FlowDialog } from '../flow/flow-dialog.js';
 import { InteractiveAnswer } from './interactive-answer.js';
 import { InteractiveButtons, type InteractiveDialog } from './interactive-buttons.js';
 import { ListDialog } from './list-dialog.js';

@@ -3,7 +3,7 @@ import type { ButtonView, MessageView } from '../../../../src/control/api/index.
 import { textAt } from '../../format/read-json.js';
 import { Icon } from '../ui/icon.js';
 import { CartDialog } from './cart-dialog.js';
-import { FlowDialog } from './flow-dialog.js';
+import { FlowDialog } from '../flow/flow-dialog.js';
 import { Parts } from './message-parts.js';
 import { TemplateButton } from './template-button.js';
 

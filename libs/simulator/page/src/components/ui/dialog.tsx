@@ -9,17 +9,20 @@ interface DialogProps {
   /** Controls at the end. */
   readonly footer?: ComponentChildren;
   readonly onSubmit?: () => void;
+  /** Before the title: a way back. */
+  readonly before?: ComponentChildren;
+  readonly class?: string;
 }
 
 /** A form over the page; the browser keeps the focus inside, and Escape closes it. */
-export function Dialog({ title, onClose, children, footer, onSubmit }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, onSubmit, before, ...others }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class={`dialog ${others.class ?? ''}`}
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
@@ -32,6 +35,7 @@ export function Dialog({ title, onClose, children, footer, onSubmit }: DialogPro
         }}
       >
         <header class="dialog-header">
+          {before}
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label="Close" onClick={onClose} />
         </header>

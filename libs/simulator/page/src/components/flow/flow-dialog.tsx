@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageView } from '../../../../src/control/api/index.js';
+import { flowReference } from '../../flow/flow-reference.js';
 import { client } from '../../state/client.js';
-import { flowReference } from '../../state/flow-reference.js';
 import { FlowForm } from './flow-form.js';
 import { PairsDialog } from './pairs-dialog.js';
 

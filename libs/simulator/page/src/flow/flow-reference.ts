@@ -1,6 +1,6 @@
 import type { MessageView } from '../../../src/control/api/index.js';
 import { dig, listAt, textAt } from '../format/read-json.js';
-import { templates } from './simulator.state.js';
+import { templates } from '../state/simulator.state.js';
 
 /** The flow that a message opens. */
 export interface FlowReference {
