@@ -265,6 +265,9 @@ describe('the control API', () => {
       template: { name: 'hello_world', language: { code: 'en_US' } },
     });
     await client.act(ANA, { action: 'send', message: TEXT });
+    await client.act(ANA, { action: 'call' });
+    const [group] = await client.groups();
+    await send(simulator, { ...TEXT, recipient_type: 'group', to: group?.id });
     await client.addFault({ kind: 'error' });
     await send(simulator, TEXT).catch(() => undefined);
     await client.addFault({ kind: 'error', every: 7, headers: { 'retry-after': '1' } });
@@ -280,7 +283,12 @@ describe('the control API', () => {
     ajv.addSchema({ $id: 'doc', ...document });
     const { id } = (await client.messages(ANA))[0] as MessageView;
     const [webhook] = await client.webhooks();
-    const real: Record<string, string> = { personId: ANA, messageId: id, webhookId: webhook?.id ?? '' };
+    const real: Record<string, string> = {
+      personId: ANA,
+      messageId: id,
+      webhookId: webhook?.id ?? '',
+      groupId: group?.id ?? '',
+    };
     let checked = 0;
     for (const [path, methods] of Object.entries(document.paths)) {
       const schema = methods['get']?.responses['200']?.content?.['application/json']?.schema;

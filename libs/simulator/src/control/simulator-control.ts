@@ -9,6 +9,7 @@ import type { RefusedCall } from '../http/graph/refused-call.js';
 import type { WebhookOutbox } from '../http/webhooks/webhook-outbox.js';
 import type * as Api from './api/index.js';
 import type { ControlAction } from './control-action.js';
+import { CallsControl } from './features/calls.control.js';
 import { ClockControl } from './features/clock.control.js';
 import { ConversationsControl } from './features/conversations.control.js';
 import { FaultsControl } from './features/faults.control.js';
@@ -28,6 +29,7 @@ import { numberViews } from './views/state-views.js';
  * @publicApi
  */
 export class SimulatorControl {
+  private readonly callLog: CallsControl;
   private readonly clocks: ClockControl;
   private readonly conversations: ConversationsControl;
   private readonly faultOrders: FaultsControl;
@@ -44,6 +46,7 @@ export class SimulatorControl {
     outbox: WebhookOutbox,
   ) {
     const { state } = engine;
+    this.callLog = new CallsControl(state);
     this.clocks = new ClockControl(state);
     this.conversations = new ConversationsControl(engine);
     this.faultOrders = new FaultsControl(state);
@@ -115,6 +118,16 @@ export class SimulatorControl {
    */
   act(id: string, action: ControlAction): Promise<Api.ActionResult> {
     return this.conversations.act(id, action);
+  }
+
+  /** The newest calls, oldest first. */
+  calls(): Api.CallView[] {
+    return this.callLog.list();
+  }
+
+  /** @throws ControlError for an unknown call */
+  call(id: string): Api.CallView {
+    return this.callLog.get(id);
   }
 
   faults(): Api.FaultView[] {
@@ -195,6 +208,16 @@ export class SimulatorControl {
   /** The groups that the business has opened. */
   groups(): Api.GroupView[] {
     return this.groupChats.list();
+  }
+
+  /** @throws ControlError for an unknown group */
+  group(id: string): Api.GroupView {
+    return this.groupChats.get(id);
+  }
+
+  /** The newest messages in a group, oldest first. @throws ControlError for an unknown group */
+  groupMessages(id: string, limit?: number): Api.MessageView[] {
+    return this.groupChats.messages(id, limit);
   }
 
   /**

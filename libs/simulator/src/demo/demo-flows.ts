@@ -1,37 +1,171 @@
 import type { Flow } from '../engine/flows/flow-book.js';
 
-/** A flow that is published: the template `survey` opens it, and interactive messages may. */
-export const DEMO_FLOW: Flow = {
-  id: '770011',
-  name: 'visit_survey',
-  status: 'PUBLISHED',
-  categories: ['SURVEY'],
-  endpointUri: undefined,
-  json: JSON.stringify(
+/** The flow that the template `survey` opens. */
+const SURVEY = {
+  version: '7.0',
+  screens: [
     {
-      version: '7.0',
-      screens: [
-        {
-          id: 'START',
-          title: 'Your visit',
-          terminal: true,
-          layout: {
-            type: 'SingleColumnLayout',
+      id: 'START',
+      title: 'Your visit',
+      terminal: true,
+      layout: {
+        type: 'SingleColumnLayout',
+        children: [
+          {
+            type: 'Form',
+            name: 'form',
             children: [
               { type: 'TextHeading', text: 'How was it?' },
-              { type: 'TextArea', name: 'comment', label: 'In your words', required: false },
+              {
+                type: 'RadioButtonsGroup',
+                name: 'stars',
+                label: 'Your visit',
+                required: true,
+                'data-source': [
+                  { id: '3', title: 'Very good' },
+                  { id: '2', title: 'Good' },
+                  { id: '1', title: 'Not so good' },
+                ],
+              },
+              {
+                type: 'If',
+                condition: "${form.stars} == '1'",
+                then: [{ type: 'TextArea', name: 'why', label: 'What went wrong?', required: true }],
+              },
               {
                 type: 'Footer',
                 label: 'Send',
-                'on-click-action': { name: 'complete', payload: { comment: '${form.comment}' } },
+                'on-click-action': {
+                  name: 'complete',
+                  payload: { stars: '${form.stars}', why: '${form.why}' },
+                },
               },
             ],
           },
-        },
-      ],
+        ],
+      },
     },
-    undefined,
-    2,
-  ),
-  validationErrors: [],
+  ],
 };
+
+/** A visit is booked in two steps. */
+const VISIT = {
+  version: '7.0',
+  screens: [
+    {
+      id: 'CHOOSE_DAY',
+      title: 'Book a visit',
+      data: { branch: { type: 'string', __example__: 'harbour' } },
+      layout: {
+        type: 'SingleColumnLayout',
+        children: [
+          {
+            type: 'Form',
+            name: 'form',
+            children: [
+              { type: 'TextHeading', text: 'When may we expect you?' },
+              {
+                type: 'RichText',
+                text: ['Visits take **about an hour**. You can:', '- look around', '- ask us anything'],
+              },
+              { type: 'TextInput', name: 'name', label: 'Your name', required: true, 'min-chars': 2 },
+              { type: 'DatePicker', name: 'day', label: 'Day', required: true },
+              {
+                type: 'ChipsSelector',
+                name: 'interests',
+                label: 'What are you interested in?',
+                'max-selected-items': 2,
+                'data-source': [
+                  { id: 'rooms', title: 'Rooms' },
+                  { id: 'garden', title: 'Garden' },
+                  { id: 'kitchen', title: 'Kitchen' },
+                ],
+              },
+              {
+                type: 'Dropdown',
+                name: 'people',
+                label: 'How many are you?',
+                required: true,
+                'data-source': [
+                  { id: '1', title: 'One' },
+                  { id: '2', title: 'Two' },
+                  { id: '3', title: 'Three or more' },
+                ],
+              },
+              {
+                type: 'Footer',
+                label: 'Continue',
+                'left-caption': 'Free of charge',
+                'right-caption': 'Step 1 of 2',
+                'on-click-action': {
+                  name: 'navigate',
+                  next: { type: 'screen', name: 'CONFIRM' },
+                  payload: {
+                    name: '${form.name}',
+                    day: '${form.day}',
+                    people: '${form.people}',
+                    interests: '${form.interests}',
+                    branch: '${data.branch}',
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      id: 'CONFIRM',
+      title: 'Is that right?',
+      terminal: true,
+      layout: {
+        type: 'SingleColumnLayout',
+        children: [
+          { type: 'TextSubheading', text: "`${data.name} ', ' ${data.day}`" },
+          { type: 'TextBody', text: 'We look forward to your visit.' },
+          {
+            type: 'Form',
+            name: 'form',
+            children: [
+              { type: 'OptIn', name: 'news', label: 'Send me news about the house' },
+              {
+                type: 'Footer',
+                label: 'Book it',
+                'right-caption': 'Step 2 of 2',
+                'on-click-action': {
+                  name: 'complete',
+                  payload: {
+                    name: '${data.name}',
+                    day: '${data.day}',
+                    people: '${data.people}',
+                    interests: '${data.interests}',
+                    branch: '${data.branch}',
+                    news: '${form.news}',
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+};
+
+function published(id: string, name: string, category: string, json: object): Flow {
+  return {
+    id,
+    name,
+    status: 'PUBLISHED',
+    categories: [category],
+    endpointUri: undefined,
+    json: JSON.stringify(json),
+    validationErrors: [],
+  };
+}
+
+/** Flows to fill in. */
+export const DEMO_FLOWS: readonly Flow[] = [
+  published('770011', 'survey', 'SURVEY', SURVEY),
+  published('770012', 'visit', 'APPOINTMENT_BOOKING', VISIT),
+];

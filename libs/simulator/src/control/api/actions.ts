@@ -31,6 +31,8 @@ export type PersonAction = OnNumber &
         readonly message: PersonMessage;
         /** The id of the message that this one quotes. */
         readonly replyTo?: string;
+        /** The group that it is written in; not needed where a message of the group is quoted. */
+        readonly groupId?: string;
         readonly forwarded?: boolean;
         readonly frequentlyForwarded?: boolean;
         /** The advertisement that the person came from, in Meta's form. */
@@ -70,8 +72,8 @@ export type PersonAction = OnNumber &
     | { readonly action: 'react'; readonly messageId: string; readonly emoji: string }
     | { readonly action: 'edit'; readonly messageId: string; readonly text: string }
     | { readonly action: 'revoke'; readonly messageId: string }
-    /** Reads all there is; plays a voice message where one is named. */
-    | { readonly action: 'read'; readonly messageId?: string }
+    /** Reads all there is, in a group where one is named; plays a voice message where one is named. */
+    | { readonly action: 'read'; readonly messageId?: string; readonly groupId?: string }
     | { readonly action: 'stop_marketing' }
     | { readonly action: 'resume_marketing' }
     | { readonly action: 'block' }

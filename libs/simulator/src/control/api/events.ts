@@ -1,4 +1,6 @@
+import type { CallView } from './calls.js';
 import type { FaultView } from './faults.js';
+import type { GroupView } from './groups.js';
 import type { MessageView } from './messages.js';
 import type { PersonView } from './people.js';
 import type { ClockView, RefusedRequestView, RulesView, TemplateView } from './state.js';
@@ -17,6 +19,11 @@ export type SimulatorEvent =
   /** A person was added or changed, or the conversation with them (window, typing, blocks). */
   | { readonly type: 'person'; readonly person: PersonView }
   | { readonly type: 'person_removed'; readonly personId: string }
+  /** A call began, was answered or ended. */
+  | { readonly type: 'call'; readonly call: CallView }
+  /** A group was opened or changed, or somebody came or left. */
+  | { readonly type: 'group'; readonly group: GroupView }
+  | { readonly type: 'group_removed'; readonly groupId: string }
   | { readonly type: 'clock'; readonly clock: ClockView }
   | { readonly type: 'faults'; readonly faults: readonly FaultView[] }
   | { readonly type: 'rules'; readonly rules: RulesView }

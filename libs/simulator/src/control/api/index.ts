@@ -1,6 +1,8 @@
 export type { ActionResult, PersonAction, PersonMessage } from './actions.js';
 export type { SimulatorEvent } from './events.js';
+export type { CallView } from './calls.js';
 export type { FaultKind, FaultView, NewFault } from './faults.js';
+export type { GroupNoticeView, GroupView } from './groups.js';
 export type {
   ButtonView,
   MessageFailure,
@@ -9,6 +11,7 @@ export type {
   MessageView,
   QuoteView,
   ReactionView,
+  ReceiptView,
   RenderedTemplateView,
 } from './messages.js';
 export type { ConversationView, Device, NewPerson, PersonChanges, PersonView } from './people.js';
@@ -17,7 +20,6 @@ export type {
   ClockView,
   FlowExchangeOrder,
   FlowExchangeResult,
-  GroupView,
   RefusedRequestView,
   RuleName,
   RulesView,

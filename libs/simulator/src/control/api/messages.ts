@@ -32,7 +32,17 @@ export interface QuoteView {
 /** A reaction that stands under a message. */
 export interface ReactionView {
   readonly from: 'business' | 'person';
+  /** Who of the people it comes from. */
+  readonly personId?: string;
   readonly emoji: string;
+}
+
+/** How far a message to a group has come with one participant. */
+export interface ReceiptView {
+  readonly personId: string;
+  /** ISO 8601, simulated time; absent as long as it has not happened. */
+  readonly deliveredAt?: string;
+  readonly readAt?: string;
 }
 
 /** A button as a phone shows it. */
@@ -69,6 +79,8 @@ export interface MessageView {
   readonly personId: string;
   readonly phoneNumberId: string;
   readonly groupId?: string;
+  /** Of the business's message to a group: how it goes with each participant. Its `state` is what everybody has. */
+  readonly receipts?: readonly ReceiptView[];
   /** `text`, `image`, `interactive`, `template`, … as Meta names it. */
   readonly type: string;
   /** What stands under the type: `{ body }` of a text, a list of contacts, … in Meta's form. */

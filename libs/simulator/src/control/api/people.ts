@@ -40,6 +40,11 @@ export interface ConversationView {
   readonly lastMessageAt: string | null;
   /** How many messages of the business this person has not read. */
   readonly unread: number;
+  /**
+   * Between these two (ISO 8601, simulated time) Meta refuses further messages of the business to this person (131056): what a
+   * burst has borrowed is being repaid. `null`: nothing is owed.
+   */
+  readonly pairPause: { readonly from: string; readonly until: string } | null;
 }
 
 /** A person to add: a phone number or an id is needed, the rest has defaults. */

@@ -97,18 +97,6 @@ export interface RefusedRequestView {
   readonly request?: unknown;
 }
 
-/** A group that the business has opened. */
-export interface GroupView {
-  readonly id: string;
-  readonly phoneNumberId: string;
-  readonly subject: string;
-  readonly description: string;
-  readonly inviteLink: string;
-  readonly suspended: boolean;
-  readonly participantIds: readonly string[];
-  readonly joinRequestIds: readonly string[];
-}
-
 /** What a person does in a flow that asks its endpoint. */
 export interface FlowExchangeOrder {
   readonly flowId: string;

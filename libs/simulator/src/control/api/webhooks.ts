@@ -3,6 +3,8 @@ export interface WebhookAttemptView {
   readonly at: string;
   /** The receiver's HTTP status; absent where none came. */
   readonly status?: number;
+  /** The first 500 characters of an answer that is not 200. */
+  readonly answer?: string;
   readonly error?: string;
   readonly tookMs: number;
 }

@@ -1,5 +1,6 @@
 import type {
   ActionResult,
+  CallView,
   ClockView,
   FaultView,
   FlowExchangeOrder,
@@ -43,6 +44,8 @@ export interface SimulatorClient {
   message(messageId: string): Promise<MessageView>;
   /** Lets a person act; resolves when the webhooks about it had their first try. */
   act(personId: string, action: PersonAction): Promise<ActionResult>;
+  /** The newest calls, oldest first. */
+  calls(): Promise<CallView[]>;
   faults(): Promise<FaultView[]>;
   addFault(fault: NewFault): Promise<FaultView>;
   removeFault(faultId: string): Promise<void>;
@@ -63,6 +66,8 @@ export interface SimulatorClient {
   templates(): Promise<TemplateView[]>;
   reviewTemplate(templateId: string, review: TemplateReview): Promise<TemplateView>;
   groups(): Promise<GroupView[]>;
+  /** The messages in a group, oldest first. */
+  groupMessages(groupId: string, limit?: number): Promise<MessageView[]>;
   /** Lets a person follow the invite link. */
   joinGroup(groupId: string, personId: string): Promise<GroupView>;
   leaveGroup(groupId: string, personId: string): Promise<GroupView>;
@@ -97,6 +102,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     messages: (id, query = {}) => api.get(`${person(id)}/messages`, { ...query }),
     message: (id) => api.get(`/messages/${encodeURIComponent(id)}`),
     act: (id, action) => api.send('POST', `${person(id)}/actions`, action),
+    calls: () => api.get('/calls'),
     faults: () => api.get('/faults'),
     addFault: (fault) => api.send('POST', '/faults', fault),
     removeFault: (id) => api.send('DELETE', `/faults/${encodeURIComponent(id)}`),
@@ -114,6 +120,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
     templates: () => api.get('/templates'),
     reviewTemplate: (id, review) => api.send('POST', `/templates/${encodeURIComponent(id)}/review`, review),
     groups: () => api.get('/groups'),
+    groupMessages: (id, limit) =>
+      api.get(`/groups/${encodeURIComponent(id)}/messages`, limit === undefined ? {} : { limit }),
     joinGroup: (groupId, personId) => api.send('PUT', participant(groupId, personId)),
     leaveGroup: (groupId, personId) => api.send('DELETE', participant(groupId, personId)),
     exchangeFlow: (order) => api.send('POST', '/flows/exchange', order),

@@ -1,9 +1,13 @@
+import type { Group } from '../../engine/groups/group-book.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import { errorText } from '../../error-text.js';
-import type { GroupView } from '../api/index.js';
+import type { GroupView, MessageView } from '../api/index.js';
 import { ControlError } from '../control.error.js';
-import { groupView } from '../views/state-views.js';
+import { groupView } from '../views/group-view.js';
+import { messageView } from '../views/message-view.js';
 import { findPerson } from './lookup.js';
+
+const MESSAGES_LIMIT = 200;
 
 /** The groups that the business has opened, and who comes and goes. */
 export class GroupsControl {
@@ -13,15 +17,30 @@ export class GroupsControl {
     return this.engine.state.groups.all.map(groupView);
   }
 
+  get(id: string): GroupView {
+    return groupView(this.find(id));
+  }
+
+  messages(id: string, limit = MESSAGES_LIMIT): MessageView[] {
+    const { state } = this.engine;
+    const records = state.history.inGroup(this.find(id).id);
+    return records.slice(-limit).map((record) => messageView(record, state));
+  }
+
   async changeMembership(groupId: string, personId: string, change: 'join' | 'leave'): Promise<GroupView> {
     const { state, membership } = this.engine;
-    const group = state.groups.find(groupId);
-    if (!group) throw new ControlError(`There is no group ${groupId}.`, 404);
+    const group = this.find(groupId);
     try {
       await membership[change](group, findPerson(state, personId));
     } catch (error) {
       throw error instanceof ControlError ? error : new ControlError(errorText(error));
     }
     return groupView(group);
+  }
+
+  private find(id: string): Group {
+    const group = this.engine.state.groups.find(id);
+    if (group) return group;
+    throw new ControlError(`There is no group ${id}.`, 404);
   }
 }

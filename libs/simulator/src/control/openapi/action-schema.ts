@@ -27,6 +27,7 @@ export const ACTION: JsonSchema = {
       { message: { type: 'object', required: ['type'], properties: { type: text() } } },
       {
         replyTo: MESSAGE_ID,
+        groupId: text(),
         forwarded: BOOLEAN,
         frequentlyForwarded: BOOLEAN,
         referral: FREE,
@@ -49,7 +50,7 @@ export const ACTION: JsonSchema = {
     action('react', { messageId: MESSAGE_ID, emoji: STRING }),
     action('edit', { messageId: MESSAGE_ID, text: text() }),
     action('revoke', { messageId: MESSAGE_ID }),
-    action('read', {}, { messageId: MESSAGE_ID }),
+    action('read', {}, { messageId: MESSAGE_ID, groupId: text() }),
     action('stop_marketing'),
     action('resume_marketing'),
     action('block'),

@@ -15,6 +15,19 @@ export const GROUP_ROUTES: readonly ControlRoute[] = [
     handle: ({ control }) => control.groups(),
   },
   {
+    method: 'GET',
+    path: '/groups/{groupId}/messages',
+    tag: 'Groups and flows',
+    summary: 'The newest messages in a group, oldest first.',
+    query: { limit: { type: 'integer', default: 200 } },
+    answer: listOf('Message'),
+    handle: ({ control, params, query }) =>
+      control.groupMessages(
+        params['groupId'] ?? '',
+        query['limit'] === undefined ? undefined : Number(query['limit']),
+      ),
+  },
+  {
     method: 'PUT',
     path: PARTICIPANT,
     tag: 'Groups and flows',

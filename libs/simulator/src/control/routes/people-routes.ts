@@ -74,6 +74,14 @@ export const PEOPLE_ROUTES: readonly ControlRoute[] = [
   },
   {
     method: 'GET',
+    path: '/calls',
+    tag: 'Conversations',
+    summary: 'The newest calls between people and the business, oldest first.',
+    answer: listOf('Call'),
+    handle: ({ control }) => control.calls(),
+  },
+  {
+    method: 'GET',
     path: '/messages/{messageId}',
     tag: 'Conversations',
     summary: 'One message.',

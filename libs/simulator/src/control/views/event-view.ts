@@ -1,7 +1,9 @@
 import type { EngineEvent } from '../../engine/events/simulator-events.js';
 import type {
+  CallView,
   ClockView,
   FaultView,
+  GroupView,
   MessageView,
   PersonView,
   RefusedRequestView,
@@ -16,6 +18,8 @@ import type {
 export interface ViewSource {
   message(id: string): MessageView;
   person(id: string): PersonView;
+  call(id: string): CallView;
+  group(id: string): GroupView;
   webhook(id: string): WebhookView;
   clock(): ClockView;
   faults(): FaultView[];
@@ -47,6 +51,12 @@ function view(event: EngineEvent, control: ViewSource): SimulatorEvent | undefin
       return { type: 'person_removed', personId: event.about.userId };
     case 'webhook':
       return { type: 'webhook', webhook: control.webhook(event.about.id) };
+    case 'call':
+      return { type: 'call', call: control.call(event.about.id) };
+    case 'group':
+      return { type: 'group', group: control.group(event.about.id) };
+    case 'groupRemoved':
+      return { type: 'group_removed', groupId: event.about.id };
     case 'clock':
       return { type: 'clock', clock: control.clock() };
     case 'faults':

@@ -1,9 +1,9 @@
 import { recordAt, textAt } from '../../engine/common/is-record.js';
 import { graphErrorEntry } from '../../engine/errors/graph-error-codes.js';
-import { stateAt, type MessageRecord } from '../../engine/history/message-record.js';
+import { stateAt, type GroupReceipt, type MessageRecord } from '../../engine/history/message-record.js';
 import { hiddenQuote } from '../../engine/history/quote.js';
 import type { SimulatorState } from '../../engine/simulator-state.js';
-import type { MessageView, QuoteView, ReactionView } from '../api/index.js';
+import type { MessageView, QuoteView, ReactionView, ReceiptView } from '../api/index.js';
 import { iso } from './time.js';
 
 const PREVIEW_MAX = 160;
@@ -17,6 +17,7 @@ export function messageView(record: MessageRecord, state: SimulatorState): Messa
     personId: record.person.userId,
     phoneNumberId: record.phoneNumberId,
     ...(record.groupId === undefined ? {} : { groupId: record.groupId }),
+    ...(record.receipts ? { receipts: record.receipts.map(receiptView) } : {}),
     type: record.type,
     content: record.revoked ? null : (record.content ?? null),
     at: iso(record.at),
@@ -71,9 +72,17 @@ export function previewOf(record: MessageRecord): string | undefined {
   return text?.slice(0, PREVIEW_MAX);
 }
 
-function reactions({ reactions: { business, person } }: MessageRecord): ReactionView[] {
+function reactions({ reactions: { business, people = {} } }: MessageRecord): ReactionView[] {
   return [
     ...(business === undefined ? [] : [{ from: 'business' as const, emoji: business }]),
-    ...(person === undefined ? [] : [{ from: 'person' as const, emoji: person }]),
+    ...Object.entries(people).map(([personId, emoji]) => ({ from: 'person' as const, personId, emoji })),
   ];
+}
+
+function receiptView({ userId, deliveredAt, readAt }: GroupReceipt): ReceiptView {
+  return {
+    personId: userId,
+    ...(deliveredAt === undefined ? {} : { deliveredAt: iso(deliveredAt) }),
+    ...(readAt === undefined ? {} : { readAt: iso(readAt) }),
+  };
 }

@@ -1,12 +1,12 @@
 import { conversationOf } from '../../engine/conversations/conversation.js';
 import type { Person } from '../../engine/people/person.js';
+import { pairPause } from '../../engine/rules/pair-rate-limit.rule.js';
 import type { SimulatorState } from '../../engine/simulator-state.js';
 import type { ConversationView, PersonView } from '../api/index.js';
 import { iso, isoUntil } from './time.js';
 
 /** A person as the control API shows them. */
 export function personView(person: Person, state: SimulatorState): PersonView {
-  const now = state.clock.now();
   return {
     id: person.userId,
     ...(person.waId === undefined ? {} : { phoneNumber: `+${person.waId}` }),
@@ -18,12 +18,14 @@ export function personView(person: Person, state: SimulatorState): PersonView {
     onWhatsApp: person.onWhatsApp,
     hidesPhoneNumber: person.hidesPhoneNumber,
     ...(person.about === undefined ? {} : { about: person.about }),
-    conversations: state.phoneNumbers.ids.map((id) => conversationView(person, id, now)),
+    conversations: state.phoneNumbers.ids.map((id) => conversationView(person, id, state)),
   };
 }
 
-function conversationView(person: Person, phoneNumberId: string, now: number): ConversationView {
+function conversationView(person: Person, phoneNumberId: string, state: SimulatorState): ConversationView {
+  const now = state.clock.now();
   const conversation = conversationOf(person, phoneNumberId);
+  const pause = state.rules.pairRateLimit ? pairPause(conversation, now) : undefined;
   return {
     phoneNumberId,
     windowOpenUntil: isoUntil(conversation.windowUntil, now),
@@ -33,5 +35,6 @@ function conversationView(person: Person, phoneNumberId: string, now: number): C
     typingUntil: isoUntil(conversation.typingUntil, now),
     lastMessageAt: conversation.lastMessageAt === 0 ? null : iso(conversation.lastMessageAt),
     unread: conversation.unread,
+    pairPause: pause ? { from: iso(pause.from), until: iso(pause.until) } : null,
   };
 }

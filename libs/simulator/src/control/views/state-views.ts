@@ -1,8 +1,7 @@
 import type { OrderedFault } from '../../engine/faults/fault-order.js';
-import type { Group } from '../../engine/groups/group-book.js';
 import type { SimulatorState } from '../../engine/simulator-state.js';
 import type { TemplateDefinition } from '../../engine/templates/template-definition.js';
-import type { BusinessNumberView, ClockView, FaultView, GroupView, TemplateView } from '../api/index.js';
+import type { BusinessNumberView, ClockView, FaultView, TemplateView } from '../api/index.js';
 import { iso } from './time.js';
 
 /** The clock as the control API shows it. */
@@ -41,19 +40,5 @@ export function templateView(template: TemplateDefinition): TemplateView {
     rejectedReason: template.rejectedReason,
     parameterFormat: template.parameterFormat,
     components: template.components,
-  };
-}
-
-/** A group as the control API shows it. */
-export function groupView(group: Group): GroupView {
-  return {
-    id: group.id,
-    phoneNumberId: group.phoneNumberId,
-    subject: group.subject,
-    description: group.description,
-    inviteLink: group.inviteLink,
-    suspended: group.suspended,
-    participantIds: [...group.participants].map(({ userId }) => userId),
-    joinRequestIds: [...group.joinRequests.keys()],
   };
 }

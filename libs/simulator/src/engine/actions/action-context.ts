@@ -11,10 +11,10 @@ export interface ActionContext {
   readonly number: PhoneNumberEntry;
 }
 
-/** A message of the conversation. @throws ActionError where there is none */
+/** A message of the conversation, or of a group that the person is in. @throws ActionError where there is none */
 export function messageOfConversation({ state, person }: ActionContext, id: string): MessageRecord {
   const record = state.history.get(id);
-  if (record?.person === person) return record;
+  if (record && (record.person === person || isInGroup(state, person, record.groupId))) return record;
   throw new ActionError(`There is no message ${id} in the conversation with ${person.name}.`);
 }
 
@@ -23,4 +23,9 @@ export function messageOfBusiness(context: ActionContext, id: string): MessageRe
   const record = messageOfConversation(context, id);
   if (record.direction === 'outbound') return record;
   throw new ActionError(`Message ${id} was sent by ${context.person.name}; one of the business's is needed.`);
+}
+
+/** Whether a person is in a group. */
+export function isInGroup({ groups }: SimulatorState, person: Person, groupId: string | undefined): boolean {
+  return groupId !== undefined && (groups.find(groupId)?.participants.has(person) ?? false);
 }

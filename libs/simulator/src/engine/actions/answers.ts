@@ -55,11 +55,45 @@ export function submitFlow(
   { messageId, response }: ActionOf<'submit_flow'>,
 ): Inbound {
   const record = messageOfBusiness(context, messageId);
-  const answer = { ...response, flow_token: flowTokenOf(record) };
+  const answer = { ...filesAsMedia(context, response), flow_token: flowTokenOf(record) };
   return {
     ...interactive('nfm_reply', { response_json: JSON.stringify(answer), body: 'Sent', name: 'flow' }),
     quotes: record.id,
   };
+}
+
+/** What photo and document pickers hold, `{ file_name, mime_type, data }`, becomes media of the business, as Meta does it. */
+function filesAsMedia(
+  { state, number }: ActionContext,
+  response: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const asMedia = (file: unknown): unknown => {
+    const [data, mimeType] = [textAt(file, 'data'), textAt(file, 'mime_type')];
+    if (data === undefined || mimeType === undefined) return file;
+    const filename = textAt(file, 'file_name');
+    const { id, sha256 } = state.media.add(
+      {
+        phoneNumberId: number.number.id,
+        source: 'inbound',
+        mimeType,
+        bytes: Buffer.from(data, 'base64'),
+        filename,
+      },
+      state.clock.now(),
+    );
+    return {
+      file_name: filename,
+      mime_type: mimeType,
+      sha256: Buffer.from(sha256, 'hex').toString('base64'),
+      id,
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(response).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(asMedia) : value,
+    ]),
+  );
 }
 
 /** The token by which the business knows the flow again. @throws ActionError where the message holds no flow */

@@ -1,4 +1,4 @@
-import type { Call } from '../calls/call-book.js';
+import type { Call, CallEnding } from '../calls/call-book.js';
 import type { CallSignalling } from '../calls/call-signalling.js';
 import type { ActionContext } from './action-context.js';
 import { ActionError } from './action-error.js';
@@ -21,13 +21,18 @@ export async function answerCall(
   signalling: CallSignalling,
 ): Promise<ActionOutcome> {
   const call = runningCall(context, callId);
-  if (action === 'end_call') return { callId, webhookIds: await signalling.end(call) };
+  if (action === 'end_call') return { callId, webhookIds: await signalling.end(call, endingByPerson(call)) };
   if (call.direction !== 'BUSINESS_INITIATED' || call.state !== 'ringing') {
     throw new ActionError(`Call ${callId} does not ring at ${context.person.name}'s.`);
   }
   if (action === 'accept_call') return { callId, webhookIds: await signalling.accept(call) };
   const rejected = await signalling.tellStatus(call, 'REJECTED');
-  return { callId, webhookIds: [...rejected, ...(await signalling.end(call))] };
+  return { callId, webhookIds: [...rejected, ...(await signalling.end(call, 'declined'))] };
+}
+
+/** Who hangs up before the other has answered gives up the own call, or refuses the other's. */
+function endingByPerson({ direction }: Call): CallEnding {
+  return direction === 'USER_INITIATED' ? 'cancelled' : 'declined';
 }
 
 function runningCall({ state, person }: ActionContext, callId: string): Call {

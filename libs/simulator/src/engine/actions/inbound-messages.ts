@@ -7,12 +7,34 @@ import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 
+/** What the API tells of in groups; everything else is unsupported there. */
+const GROUP_TYPES = new Set([
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'button',
+  'reaction',
+  'edit',
+  'revoke',
+]);
+const UNSUPPORTED_IN_GROUPS = {
+  code: 130501,
+  title: 'Message type is not currently supported',
+  message: 'Message type is not currently supported',
+  error_data: { details: 'Message type is not currently supported in groups.' },
+};
+
 /** A message on its way from a person to the business. */
 export interface Inbound {
   readonly type: string;
   /** What stands under the type. */
   readonly content: unknown;
   readonly quotes?: string | undefined;
+  /** The group it is written in. */
+  readonly groupId?: string | undefined;
   /** Further members of `context`: forwarded, referred_product. */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
   /** Further members of the message: `referral`, `errors`, … */
@@ -50,10 +72,12 @@ export class InboundMessages {
       state.history.add(record);
       state.events.tell({ name: 'message', about: record });
     }
-    const conversation = conversationOf(person, phoneNumberId);
-    if (conversation.blockedByBusiness) return { messageId: record.id, webhookIds: [] };
-    conversation.windowUntil = now + SERVICE_WINDOW_MS;
-    conversation.lastMessageAt = now;
+    if (inbound.groupId === undefined) {
+      const conversation = conversationOf(person, phoneNumberId);
+      if (conversation.blockedByBusiness) return { messageId: record.id, webhookIds: [] };
+      conversation.windowUntil = now + SERVICE_WINDOW_MS;
+      conversation.lastMessageAt = now;
+    }
     state.traffic.note(phoneNumberId, now);
     state.events.tell({ name: 'person', about: person });
     const webhookIds = await this.sink.send({
@@ -82,6 +106,7 @@ function recordOf(
     direction: 'inbound',
     phoneNumberId,
     person,
+    ...(inbound.groupId === undefined ? {} : { groupId: inbound.groupId }),
     type: inbound.type,
     content: inbound.content,
     at: now,
@@ -100,8 +125,10 @@ function recordOf(
 function messageOf(
   record: MessageRecord,
   number: PhoneNumberEntry,
-  { quotes, context, further, type, content }: Inbound,
+  inbound: Inbound,
 ): Readonly<Record<string, unknown>> {
+  const { quotes, context, groupId } = inbound;
+  const { type, content, further } = groupId === undefined ? inbound : toldInGroup(inbound);
   const hasContext = quotes !== undefined || (context !== undefined && Object.keys(context).length > 0);
   return {
     ...(hasContext
@@ -109,9 +136,19 @@ function messageOf(
       : {}),
     ...senderOf(record.person),
     id: record.id,
+    ...(groupId === undefined ? {} : { group_id: groupId }),
     timestamp: seconds(record.at),
     type,
     ...(content === undefined ? {} : { [type]: content }),
     ...further,
+  };
+}
+
+function toldInGroup(inbound: Inbound): Pick<Inbound, 'type' | 'content' | 'further'> {
+  if (GROUP_TYPES.has(inbound.type)) return inbound;
+  return {
+    type: 'unsupported',
+    content: { type: inbound.type },
+    further: { errors: [UNSUPPORTED_IN_GROUPS] },
   };
 }

@@ -12,7 +12,10 @@ const REVOKE_MS = 2 * 24 * 60 * 60 * 1000;
 /** An emoji under a message, or none any more. */
 export function react(context: ActionContext, { messageId, emoji }: ActionOf<'react'>): Inbound {
   const record = messageOfConversation(context, messageId);
-  record.reactions.person = emoji || undefined;
+  const { [context.person.userId]: _before, ...others } = record.reactions.people ?? {};
+  const people = emoji === '' ? others : { ...others, [context.person.userId]: emoji };
+  if (Object.keys(people).length > 0) record.reactions.people = people;
+  else delete record.reactions.people;
   context.state.events.tell({ name: 'messageUpdated', about: record });
   return {
     type: 'reaction',
@@ -48,7 +51,8 @@ export function revoke(context: ActionContext, { messageId }: ActionOf<'revoke'>
 
 function ownMessage(context: ActionContext, id: string, limitMs: number, rule: string): MessageRecord {
   const record = messageOfConversation(context, id);
-  if (record.direction === 'inbound' && !record.revoked && context.state.clock.now() - record.at <= limitMs) {
+  const own = record.direction === 'inbound' && record.person === context.person;
+  if (own && !record.revoked && context.state.clock.now() - record.at <= limitMs) {
     return record;
   }
   throw new ActionError(`Message ${id} cannot be changed: one's own messages can be ${rule}.`);

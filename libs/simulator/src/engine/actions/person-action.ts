@@ -9,6 +9,7 @@ export type Action =
   | {
       readonly action: 'send';
       readonly message: SentByPerson;
+      readonly groupId?: string | undefined;
       readonly replyTo?: string | undefined;
       readonly forwarded?: boolean | undefined;
       readonly frequentlyForwarded?: boolean | undefined;
@@ -42,7 +43,11 @@ export type Action =
   | { readonly action: 'react'; readonly messageId: string; readonly emoji: string }
   | { readonly action: 'edit'; readonly messageId: string; readonly text: string }
   | { readonly action: 'revoke'; readonly messageId: string }
-  | { readonly action: 'read'; readonly messageId?: string | undefined }
+  | {
+      readonly action: 'read';
+      readonly messageId?: string | undefined;
+      readonly groupId?: string | undefined;
+    }
   | { readonly action: 'stop_marketing' }
   | { readonly action: 'resume_marketing' }
   | { readonly action: 'block' }

@@ -5,7 +5,8 @@ import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
-import type { ActionContext } from './action-context.js';
+import { isInGroup, type ActionContext } from './action-context.js';
+import { ActionError } from './action-error.js';
 import {
   answerCallPermission,
   chooseRow,
@@ -44,7 +45,9 @@ export class PersonActor {
     const context: ActionContext = { state: this.state, person, number };
     switch (action.action) {
       case 'read':
-        await this.lifecycle.read(person, number.number.id, action.messageId);
+        if (action.groupId === undefined)
+          await this.lifecycle.read(person, number.number.id, action.messageId);
+        else await this.lifecycle.readGroup(person, action.groupId);
         return { webhookIds: [] };
       case 'block':
       case 'unblock':
@@ -75,7 +78,10 @@ export class PersonActor {
       case 'revoke':
         break;
     }
-    return this.inbound.send(person, number, inboundOf(context, action));
+    return this.inbound.send(person, number, {
+      ...inboundOf(context, action),
+      groupId: groupOf(context, action),
+    });
   }
 
   /** While blocked the business sees `sent` only; what was sent meanwhile never comes. */
@@ -102,6 +108,15 @@ type MessageAction = Extract<
       | 'revoke';
   }
 >;
+
+/** The group that an action is about: the named one, or that of the message. @throws ActionError for who is not in it */
+function groupOf({ state, person }: ActionContext, action: MessageAction): string | undefined {
+  const messageId = action.action === 'send' ? action.replyTo : action.messageId;
+  const named = action.action === 'send' ? action.groupId : undefined;
+  const groupId = named ?? state.history.get(messageId ?? '')?.groupId;
+  if (groupId === undefined || isInGroup(state, person, groupId)) return groupId;
+  throw new ActionError(`${person.name} is not in the group ${groupId}.`);
+}
 
 function inboundOf(context: ActionContext, action: MessageAction): Inbound {
   switch (action.action) {

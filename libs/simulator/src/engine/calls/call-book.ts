@@ -1,6 +1,9 @@
 import type { Person } from '../people/person.js';
 import type { Ids } from '../random/ids.js';
 
+/** How a call ended: talked, refused, nobody answered in time, or the caller hung up first. */
+export type CallEnding = 'completed' | 'declined' | 'missed' | 'cancelled';
+
 /** A call between a person and a business number, as far as signalling goes. */
 export interface Call {
   readonly id: string;
@@ -11,7 +14,11 @@ export interface Call {
   /** Milliseconds since 1970, simulated. */
   readonly startedAt: number;
   acceptedAt?: number;
+  endedAt?: number;
+  ending?: CallEnding;
   readonly callbackData?: string | undefined;
+  /** The webhooks about it, oldest first. */
+  readonly webhookIds: string[];
 }
 
 const LIMIT = 1000;
@@ -22,11 +29,12 @@ export class CallBook {
 
   constructor(private readonly ids: Ids) {}
 
-  begin(call: Omit<Call, 'id' | 'state'>): Call {
+  begin(call: Omit<Call, 'id' | 'state' | 'webhookIds'>): Call {
     const begun: Call = {
       ...call,
       id: this.ids.call(call.person.waId ?? call.person.userId),
       state: 'ringing',
+      webhookIds: [],
     };
     if (this.calls.size >= LIMIT) {
       const [oldest] = this.calls.keys();
@@ -36,14 +44,23 @@ export class CallBook {
     return begun;
   }
 
+  /** Oldest first. */
+  get all(): Call[] {
+    return [...this.calls.values()];
+  }
+
   find(id: string): Call | undefined {
     return this.calls.get(id);
   }
 
   /** The call that runs between these two, if any. */
   running(person: Person, phoneNumberId: string): Call | undefined {
-    return [...this.calls.values()].find(
+    return this.all.find(
       (call) => call.person === person && call.phoneNumberId === phoneNumberId && call.state !== 'ended',
     );
+  }
+
+  clear(): void {
+    this.calls.clear();
   }
 }

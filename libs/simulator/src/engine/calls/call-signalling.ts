@@ -5,10 +5,13 @@ import { messageValue } from '../payloads/message-value.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
-import type { Call } from './call-book.js';
+import type { Call, CallEnding } from './call-book.js';
 
 /** A session description that says nothing but that it is one. */
 const EMPTY_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
+/** How long it takes until the user's phone rings, and how long a phone rings unanswered, in milliseconds. */
+const RINGING_MS = 300;
+const UNANSWERED_MS = 60_000;
 
 /** Tells the business what happens on the line. */
 export class CallSignalling {
@@ -23,13 +26,24 @@ export class CallSignalling {
     const phoneNumberId = number.number.id;
     conversationOf(person, phoneNumberId).windowUntil = now + SERVICE_WINDOW_MS;
     this.state.events.tell({ name: 'person', about: person });
-    const call = this.state.calls.begin({
+    const call = this.begin({ phoneNumberId, person, direction: 'USER_INITIATED', startedAt: now });
+    return [call, await this.tellConnect(call, { sdp_type: 'offer', sdp })];
+  }
+
+  /** The business rings a person. */
+  dial(person: Person, phoneNumberId: string, callbackData: string | undefined): Call {
+    const { clock } = this.state;
+    const call = this.begin({
       phoneNumberId,
       person,
-      direction: 'USER_INITIATED',
-      startedAt: now,
+      direction: 'BUSINESS_INITIATED',
+      startedAt: clock.now(),
+      callbackData,
     });
-    return [call, await this.tellConnect(call, { sdp_type: 'offer', sdp })];
+    clock.schedule(RINGING_MS, async () => {
+      if (call.state === 'ringing') await this.tellStatus(call, 'RINGING');
+    });
+    return call;
   }
 
   /** The session of the other side: an offer of the user's, or the answer to the business's. */
@@ -60,18 +74,30 @@ export class CallSignalling {
 
   /** The person has answered the business's call. */
   async accept(call: Call): Promise<readonly string[]> {
-    call.state = 'accepted';
-    call.acceptedAt = this.state.clock.now();
     conversationOf(call.person, call.phoneNumberId).callPermissionAsked = [];
+    this.connect(call);
     const connected = await this.tellConnect(call, { sdp_type: 'answer', sdp: EMPTY_SDP });
     return [...connected, ...(await this.tellStatus(call, 'ACCEPTED'))];
   }
 
-  /** The line is dead. */
-  end(call: Call): Promise<readonly string[]> {
+  /** The two talk from now on. */
+  connect(call: Call): void {
+    call.state = 'accepted';
+    call.acceptedAt = this.state.clock.now();
+    this.state.events.tell({ name: 'call', about: call });
+  }
+
+  /**
+   * The line is dead.
+   * @param unanswered how it ended where the two have not talked
+   */
+  end(call: Call, unanswered: CallEnding): Promise<readonly string[]> {
     const now = this.state.clock.now();
     const accepted = call.acceptedAt;
     call.state = 'ended';
+    call.endedAt = now;
+    call.ending = accepted === undefined ? unanswered : 'completed';
+    this.state.events.tell({ name: 'call', about: call });
     return this.tellCall(
       call,
       {
@@ -87,6 +113,16 @@ export class CallSignalling {
       },
       `call: terminate (${call.person.name})`,
     );
+  }
+
+  private begin(described: Parameters<SimulatorState['calls']['begin']>[0]): Call {
+    const { calls, clock, events } = this.state;
+    const call = calls.begin(described);
+    events.tell({ name: 'call', about: call });
+    clock.schedule(UNANSWERED_MS, async () => {
+      if (call.state === 'ringing') await this.end(call, 'missed');
+    });
+    return call;
   }
 
   private tellCall(
@@ -114,14 +150,19 @@ export class CallSignalling {
     });
   }
 
-  private send(
+  private async send(
     call: Call,
     summary: string,
     value: Readonly<Record<string, unknown>>,
   ): Promise<readonly string[]> {
-    const number = this.state.phoneNumbers.find(call.phoneNumberId);
-    if (!number) return Promise.resolve([]);
+    const { events, phoneNumbers } = this.state;
     const { phoneNumberId } = call;
-    return this.sink.send({ field: 'calls', phoneNumberId, value: messageValue(number, value), summary });
+    const number = phoneNumbers.find(phoneNumberId);
+    if (!number) return [];
+    const update = { field: 'calls', phoneNumberId, value: messageValue(number, value), summary };
+    const webhookIds = await this.sink.send(update);
+    call.webhookIds.push(...webhookIds);
+    events.tell({ name: 'call', about: call });
+    return webhookIds;
   }
 }

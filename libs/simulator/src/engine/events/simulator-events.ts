@@ -4,6 +4,9 @@ export interface EngineEvents {
   messageUpdated: { readonly id: string };
   person: { readonly userId: string };
   personRemoved: { readonly userId: string };
+  call: { readonly id: string };
+  group: { readonly id: string };
+  groupRemoved: { readonly id: string };
   webhook: { readonly id: string };
   clock: undefined;
   faults: undefined;

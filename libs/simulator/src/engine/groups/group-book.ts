@@ -1,6 +1,15 @@
 import type { Ids } from '../random/ids.js';
 import type { Person } from '../people/person.js';
 
+/** Something that has happened to a group. */
+export interface GroupNotice {
+  /** Milliseconds since 1970, simulated. */
+  readonly at: number;
+  readonly kind: 'opened' | 'joined' | 'asked' | 'refused' | 'left' | 'removed' | 'changed';
+  /** The user id of whom it is about. */
+  readonly userId?: string | undefined;
+}
+
 /** A group that a business number has opened. */
 export interface Group {
   readonly id: string;
@@ -15,7 +24,11 @@ export interface Group {
   readonly participants: Set<Person>;
   /** Who asks to join, by the request's id. */
   readonly joinRequests: Map<string, Person>;
+  /** Oldest first; the newest {@link NOTICES_MAX}. */
+  readonly notices: GroupNotice[];
 }
+
+const NOTICES_MAX = 200;
 
 /** The groups of the business. */
 export class GroupBook {
@@ -41,6 +54,7 @@ export class GroupBook {
       createdAt: now,
       participants: new Set(),
       joinRequests: new Map(),
+      notices: [{ at: now, kind: 'opened' }],
     };
     this.put(group);
     return group;
@@ -48,6 +62,12 @@ export class GroupBook {
 
   put(group: Group): void {
     this.groups.set(group.id, group);
+  }
+
+  /** Writes down what has happened to a group. */
+  note(group: Group, kind: GroupNotice['kind'], at: number, person?: Person): void {
+    group.notices.push({ at, kind, userId: person?.userId });
+    if (group.notices.length > NOTICES_MAX) group.notices.shift();
   }
 
   newInviteLink(): string {

@@ -33,11 +33,25 @@ export class MessageHistory {
     return [...this.records.values()];
   }
 
-  /** The messages with a person, oldest first. */
+  /** The messages with a person, those in groups left out, oldest first. */
   with(person: Person, phoneNumberId?: string): MessageRecord[] {
     return this.all().filter(
       (record) =>
-        record.person === person && (phoneNumberId === undefined || record.phoneNumberId === phoneNumberId),
+        record.person === person &&
+        record.groupId === undefined &&
+        (phoneNumberId === undefined || record.phoneNumberId === phoneNumberId),
+    );
+  }
+
+  /** The messages in a group, oldest first. */
+  inGroup(groupId: string): MessageRecord[] {
+    return this.all().filter((record) => record.groupId === groupId);
+  }
+
+  /** What groups have for a person and has not been delivered yet, oldest first. */
+  waitingInGroups({ userId }: Person): MessageRecord[] {
+    return this.all().filter((record) =>
+      record.receipts?.some((receipt) => receipt.userId === userId && receipt.deliveredAt === undefined),
     );
   }
 

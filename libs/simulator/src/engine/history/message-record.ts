@@ -13,6 +13,14 @@ export interface LateFailure {
   readonly details: string;
 }
 
+/** How far a message to a group has come with one participant. */
+export interface GroupReceipt {
+  readonly userId: string;
+  /** Milliseconds since 1970, simulated. */
+  deliveredAt?: number;
+  readAt?: number;
+}
+
 /** A message either way, and what became of it. */
 export interface MessageRecord {
   readonly id: string;
@@ -21,6 +29,8 @@ export interface MessageRecord {
   readonly phoneNumberId: string;
   readonly person: Person;
   readonly groupId?: string | undefined;
+  /** Of the business's message to a group: how it goes with each participant. */
+  readonly receipts?: readonly GroupReceipt[] | undefined;
   readonly type: string;
   /** What stands under the type. */
   content: unknown;
@@ -31,7 +41,7 @@ export interface MessageRecord {
   failure?: LateFailure;
   readonly quotes?: string | undefined;
   /** The emoji that stand under it. */
-  readonly reactions: { business?: string | undefined; person?: string | undefined };
+  readonly reactions: { business?: string | undefined; people?: Readonly<Record<string, string>> };
   edited: boolean;
   revoked: boolean;
   readonly forwarded: boolean;
@@ -53,6 +63,7 @@ export function enterState(record: MessageRecord, state: RecordState, at: number
 
 /** The state, a drop included, which nobody reports: it is seen in that the time is over. */
 export function stateAt(record: MessageRecord, now: number): RecordState {
-  const waiting = record.state === 'sent' || record.state === 'accepted';
+  const reached = record.receipts?.some(({ deliveredAt }) => deliveredAt !== undefined) ?? false;
+  const waiting = !reached && (record.state === 'sent' || record.state === 'accepted');
   return waiting && record.expiresAt <= now ? 'dropped' : record.state;
 }

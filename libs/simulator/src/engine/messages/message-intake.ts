@@ -1,6 +1,7 @@
 import { isRecord, recordAt, recordsAt, textAt } from '../common/is-record.js';
 import { conversationOf } from '../conversations/conversation.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
+import { newReceipts } from '../groups/group-receipts.js';
 import type { MessageRecord } from '../history/message-record.js';
 import { priceOf } from './price.js';
 import type { Person } from '../people/person.js';
@@ -102,8 +103,10 @@ export class MessageIntake {
     const record = recordOf(message, context, response);
     state.messages.add(message);
     state.history.add(record);
-    conversation.lastMessageAt = now;
-    conversation.typingUntil = 0;
+    if (record.groupId === undefined) {
+      conversation.lastMessageAt = now;
+      conversation.typingUntil = 0;
+    }
     reactTo(record, state);
     this.onAccepted(message);
     if (state.events.watched) {
@@ -158,7 +161,12 @@ function recordOf(message: AcceptedMessage, context: SendContext, response: Mess
     direction: 'outbound',
     phoneNumberId: message.phoneNumberId,
     person: context.person,
-    groupId: recipient.kind === 'group' ? recipient.groupId : undefined,
+    ...(recipient.kind === 'group'
+      ? {
+          groupId: recipient.groupId,
+          receipts: newReceipts(state.groups.find(recipient.groupId)?.participants ?? [context.person]),
+        }
+      : {}),
     type,
     content: body[type],
     at: now,

@@ -1,5 +1,6 @@
 import type { PendingWork } from '../common/pending-work.js';
 import { conversationOf } from '../conversations/conversation.js';
+import { everybodyHas, noteReceipts } from '../groups/group-receipts.js';
 import {
   enterState,
   type LateFailure,
@@ -54,6 +55,18 @@ export class MessageLifecycle {
       const steps = this.stepsOf(record).filter(({ status }) => status !== 'sent');
       if (steps[0]?.status === 'delivered') this.next(record, steps, 0, this.pending.begin());
     }
+    for (const record of this.state.history.waitingInGroups(person)) {
+      if (record.state !== 'sent' || record.expiresAt <= now) continue;
+      const steps = this.stepsOf(record).filter(({ status }) => status !== 'sent');
+      this.next(record, steps, 0, this.pending.begin());
+    }
+  }
+
+  /** Lets a person read what a group has for them; resolves when it is reported. */
+  async readGroup(person: Person, groupId: string): Promise<void> {
+    for (const record of this.state.history.inGroup(groupId)) {
+      if (record.receipts) await this.reportInGroup(record, 'read', [person]);
+    }
   }
 
   /** Lets a person read all that was delivered; resolves when it is reported. */
@@ -102,6 +115,12 @@ export class MessageLifecycle {
   }
 
   private async happen(record: MessageRecord, status: StatusStep['status']): Promise<void> {
+    if (record.receipts && status !== 'sent') {
+      const members = this.participantsOf(record);
+      const readers = members.filter(({ statusDelays }) => statusDelays.readMs !== false);
+      await this.reportInGroup(record, status, status === 'read' ? readers : members);
+      return;
+    }
     const conversation = conversationOf(record.person, record.phoneNumberId);
     if (status === 'delivered') conversation.unread += 1;
     if (status === 'read') {
@@ -113,8 +132,8 @@ export class MessageLifecycle {
 
   private canHappen(record: MessageRecord, status: StatusStep['status']): boolean {
     if (status === 'sent') return true;
-    const { person, phoneNumberId, expiresAt, groupId } = record;
-    if (groupId !== undefined) return true;
+    const { person, phoneNumberId, expiresAt, receipts } = record;
+    if (receipts) return expiresAt > this.state.clock.now();
     if (!person.online || expiresAt <= this.state.clock.now()) return false;
     if (this.state.rules.blocking && conversationOf(person, phoneNumberId).blocksBusiness) {
       record.undeliverable = true;
@@ -122,13 +141,34 @@ export class MessageLifecycle {
     return record.undeliverable !== true;
   }
 
+  /** Each participant has statuses of their own; the message's is what everybody has. */
+  private async reportInGroup(
+    record: MessageRecord,
+    status: 'delivered' | 'read',
+    of: readonly Person[],
+  ): Promise<void> {
+    const at = this.state.clock.now();
+    const about = noteReceipts(record, status, at, of);
+    if (about.length === 0) return;
+    if (everybodyHas(record, status)) enterState(record, status, at);
+    await this.webhook(record, status, at, about);
+  }
+
   private async report(record: MessageRecord, status: RecordState): Promise<void> {
-    const { clock, phoneNumbers } = this.state;
-    const at = clock.now();
+    const at = this.state.clock.now();
     enterState(record, status, at);
+    await this.webhook(record, status, at);
+  }
+
+  private async webhook(
+    record: MessageRecord,
+    status: RecordState,
+    at: number,
+    participants: readonly Person[] = [],
+  ): Promise<void> {
     if (this.sink.enabled) {
-      const number = phoneNumbers.find(record.phoneNumberId);
-      const value = statusValue(record, status, at, this.participantsOf(record));
+      const number = this.state.phoneNumbers.find(record.phoneNumberId);
+      const value = statusValue(record, status, at, participants);
       const sent = number
         ? this.sink.send({
             field: 'messages',
@@ -152,12 +192,12 @@ export class MessageLifecycle {
     events.tell({ name: 'person', about: record.person });
   }
 
-  private participantsOf(record: MessageRecord): readonly Person[] {
-    const group = record.groupId === undefined ? undefined : this.state.groups.find(record.groupId);
-    return group && group.participants.size > 0 ? [...group.participants] : [record.person];
+  private participantsOf({ receipts = [] }: MessageRecord): readonly Person[] {
+    return receipts.flatMap(({ userId }) => this.state.people.find(userId) ?? []);
   }
 
   private stepsOf(record: MessageRecord): StatusStep[] {
-    return statusSteps(record.type, { ...this.delays, ...record.person.statusDelays });
+    const ofPerson = record.receipts ? {} : record.person.statusDelays;
+    return statusSteps(record.type, { ...this.delays, ...ofPerson });
   }
 }

@@ -1,4 +1,5 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
+import type { Conversation } from '../conversations/conversation.js';
 import type { SendRule } from './send-rule.js';
 
 /** What one message to the same user costs of the quota, in milliseconds. */
@@ -31,3 +32,13 @@ export const pairRateLimit: SendRule = {
     pair.paidUntil += COST_MS;
   },
 };
+
+/** Between these two, in milliseconds since 1970, no further message to the user is taken; `undefined`: it is, at any time. */
+export function pairPause(
+  { pair }: Conversation,
+  now: number,
+): { readonly from: number; readonly until: number } | undefined {
+  if (now >= pair.paidUntil) return undefined;
+  const from = pair.burstCount < BURST_MAX ? pair.burstStart + BURST_MS : now;
+  return { from: Math.min(from, pair.paidUntil), until: pair.paidUntil };
+}

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { conversationOf } from '../conversations/conversation.js';
+import { pairPause } from './pair-rate-limit.rule.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from '../../demo/demo-templates.js';
 import { ANA, EngineUnderTest, NUMBER_ID } from '../../spec-support/engine-under-test.js';
 import { resolveRules, type RuleName } from './rule-switches.js';
@@ -241,6 +243,24 @@ describe('the pair limit', () => {
     const outcomes = Array.from({ length: 46 }, () => test.send());
     expect(outcomes.slice(0, 45).every((outcome) => 'id' in outcome)).toBe(true);
     expect(outcomes[45]).toMatchObject({ code: 131056 });
+  });
+});
+
+describe('the pause that the pair limit asks for', () => {
+  it('begins when the burst is over and lasts until it is paid back', async () => {
+    const test = keeping('pairRateLimit');
+    const { clock } = test.engine.state;
+    const began = clock.now();
+    const pause = () => pairPause(conversationOf(test.ana, NUMBER_ID), clock.now());
+    expect(pause()).toBeUndefined();
+    test.send();
+    test.send();
+    expect(pause()).toEqual({ from: began + 6000, until: began + 12_000 });
+    for (let n = 2; n < 45; n += 1) test.send();
+    await test.pass(1000);
+    expect(pause()).toEqual({ from: began + 1000, until: began + 45 * 6000 });
+    await test.pass(45 * 6000);
+    expect(pause()).toBeUndefined();
   });
 });
 

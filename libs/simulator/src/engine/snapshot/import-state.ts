@@ -34,6 +34,7 @@ export function importState(state: SimulatorState, snapshot: SimulatorSnapshot):
     state.media.put({ ...item, bytes: Buffer.from(base64, 'base64') });
   state.flows.clear();
   for (const flow of snapshot.flows) state.flows.put(flow);
+  state.calls.clear();
   state.groups.clear();
   for (const group of snapshot.groups) restoreGroup(state, group, people);
   state.events.tell({ name: 'imported', about: undefined });
@@ -88,5 +89,10 @@ function restoreGroup(
   people: ReadonlyMap<string, Person>,
 ): void {
   const participants = participantIds.flatMap((id) => people.get(id) ?? []);
-  state.groups.put({ ...group, participants: new Set(participants), joinRequests: new Map() });
+  state.groups.put({
+    ...group,
+    participants: new Set(participants),
+    joinRequests: new Map(),
+    notices: [...group.notices],
+  });
 }

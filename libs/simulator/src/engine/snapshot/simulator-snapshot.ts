@@ -1,3 +1,4 @@
+import type { GroupNotice } from '../groups/group-book.js';
 import type { Conversation } from '../conversations/conversation.js';
 import type { FaultOrder } from '../faults/fault-order.js';
 import type { Flow } from '../flows/flow-book.js';
@@ -46,6 +47,7 @@ export interface GroupSnapshot {
   readonly suspended: boolean;
   readonly createdAt: number;
   readonly participantIds: readonly string[];
+  readonly notices: readonly GroupNotice[];
 }
 
 /** The state of a simulator as JSON: people, conversations, messages, templates, files, groups, flows, rules and clock. */

@@ -20,8 +20,6 @@ const CALL = object(
   },
 );
 const SUCCESS = { messaging_product: 'whatsapp', success: true };
-/** How long it takes until the user's phone rings, in milliseconds. */
-const RINGING_MS = 300;
 
 /** Calls as far as signalling goes: no sound is carried. */
 export function callRoutes(router: GraphRouter): void {
@@ -38,14 +36,13 @@ export function callRoutes(router: GraphRouter): void {
     switch (body['action']) {
       case 'accept':
         needSdp(body);
-        call.state = 'accepted';
-        call.acceptedAt = state.clock.now();
+        actor.calls.connect(call);
         break;
       case 'pre_accept':
         needSdp(body);
         break;
       default:
-        await actor.calls.end(call);
+        await actor.calls.end(call, call.direction === 'USER_INITIATED' ? 'declined' : 'cancelled');
     }
     return SUCCESS;
   });
@@ -93,16 +90,7 @@ function connect(
   if (state.calls.running(person, phoneNumberId)) {
     throw new GraphApiError({ code: 138003, details: 'A call with this user is under way.' });
   }
-  const call = state.calls.begin({
-    phoneNumberId,
-    person,
-    direction: 'BUSINESS_INITIATED',
-    startedAt: state.clock.now(),
-    callbackData: textAt(body, 'biz_opaque_callback_data'),
-  });
-  state.clock.schedule(RINGING_MS, async () => {
-    if (call.state === 'ringing') await actor.calls.tellStatus(call, 'RINGING');
-  });
+  const call = actor.calls.dial(person, phoneNumberId, textAt(body, 'biz_opaque_callback_data'));
   return { messaging_product: 'whatsapp', calls: [{ id: call.id }], success: true };
 }
 

@@ -66,6 +66,7 @@ export function groupRoutes(router: GraphRouter): void {
   router.on('POST', '/:group/invite_link', (request) => {
     const group = groupOf(router, request);
     group.inviteLink = state.groups.newInviteLink();
+    state.events.tell({ name: 'group', about: group });
     return { messaging_product: 'whatsapp', invite_link: group.inviteLink };
   });
 
@@ -87,6 +88,7 @@ export function groupRoutes(router: GraphRouter): void {
       const person = state.people.find(input);
       if (!person || !group.participants.delete(person))
         throw new GraphApiError({ code: 131212, details: `${input} is not in the group.` });
+      state.groups.note(group, 'removed', state.clock.now(), person);
       return { input, wa_id: person.waId, user_id: person.userId };
     });
     const requestId = state.ids.code(22);
@@ -133,7 +135,9 @@ function editGroup(
   const [subject, description] = [textAt(body, 'subject'), textAt(body, 'description')];
   group.subject = subject ?? group.subject;
   group.description = description ?? group.description;
-  const requestId = router.engine.state.ids.code(22);
+  const { groups, clock, ids } = router.engine.state;
+  groups.note(group, 'changed', clock.now());
+  const requestId = ids.code(22);
   void tell(router, group, 'group_settings_update', {
     type: 'group_settings_update',
     request_id: requestId,
@@ -149,6 +153,7 @@ function editGroup(
 function deleteGroup(router: GraphRouter, group: Group): Readonly<Record<string, unknown>> {
   const { state } = router.engine;
   state.groups.remove(group);
+  state.events.tell({ name: 'groupRemoved', about: group });
   const requestId = state.ids.code(22);
   void tell(router, group, 'group_lifecycle_update', { type: 'group_delete', request_id: requestId });
   return { messaging_product: 'whatsapp', request_id: requestId };
@@ -159,6 +164,7 @@ function decide(
   request: GraphRequest,
   approve: boolean,
 ): Readonly<Record<string, unknown>> {
+  const { clock, events, groups } = router.engine.state;
   const group = groupOf(router, request);
   const asked = router.bodies.read(request, REQUESTS)['join_requests'];
   const ids = Array.isArray(asked) ? asked.map(String) : [];
@@ -166,6 +172,8 @@ function decide(
     const person = group.joinRequests.get(id);
     if (!person) throw new GraphApiError({ code: 131213, details: `There is no join request ${id}.` });
     group.joinRequests.delete(id);
+    groups.note(group, approve ? 'joined' : 'refused', clock.now(), person);
+    events.tell({ name: 'group', about: group });
     if (!approve) continue;
     group.participants.add(person);
     void tell(router, group, 'group_participants_update', {
@@ -193,6 +201,7 @@ function tell(
   members: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
   const { state } = router.engine;
+  if (state.groups.find(group.id)) state.events.tell({ name: 'group', about: group });
   const number = state.phoneNumbers.get(group.phoneNumberId, 'GET');
   const timestamp = String(Math.floor(state.clock.now() / 1000));
   return router.outbox.send({

@@ -4,6 +4,8 @@ export interface WebhookAttempt {
   readonly at: Date;
   /** The receiver's HTTP status; absent where none came. */
   readonly status?: number;
+  /** The beginning of an answer that is not 200: what the receiver says is wrong. */
+  readonly answer?: string;
   /** Why no status came. */
   readonly error?: string;
   /** How long the receiver took, in milliseconds of real time. */

@@ -120,4 +120,13 @@ describe('retries', () => {
     expect(hooks.received).toHaveLength(4);
     expect(simulator.deliveries).toMatchObject([{ state: 'delivered' }]);
   });
+
+  it('keep the beginning of an answer that is not 200, which says what was wrong', async () => {
+    const { simulator, hooks } = await start(() => ({ webhookRetry: { maxAttempts: 1 } }));
+    hooks.answerWith({ status: 503, body: `Not handled yet ${'.'.repeat(600)}` });
+    await write(simulator, 'refused');
+    const [attempt] = simulator.deliveries[0]?.attempts ?? [];
+    expect(attempt).toMatchObject({ status: 503 });
+    expect(attempt?.answer).toMatch(/^Not handled yet \.{484}$/);
+  });
 });

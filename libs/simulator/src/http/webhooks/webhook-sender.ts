@@ -3,6 +3,8 @@ import { errorText } from '../../error-text.js';
 import type { WebhookAttempt } from './webhook-delivery.js';
 
 const CONNECTIONS = 32;
+/** Of an answer that is not 200, so many characters are kept. */
+const ANSWER_MAX = 500;
 
 /** Posts the bytes of a webhook, once. */
 export class WebhookSender {
@@ -27,8 +29,13 @@ export class WebhookSender {
         },
         body,
       });
-      await response.body.dump();
-      return { at, status: response.statusCode, tookMs: tookMs() };
+      const { statusCode: status } = response;
+      if (status === 200) {
+        await response.body.dump();
+        return { at, status, tookMs: tookMs() };
+      }
+      const answer = await beginningOf(response.body);
+      return { at, status, ...(answer === '' ? {} : { answer }), tookMs: tookMs() };
     } catch (error) {
       return { at, error: errorText(error), tookMs: tookMs() };
     }
@@ -37,4 +44,15 @@ export class WebhookSender {
   async stop(): Promise<void> {
     await this.agent.destroy();
   }
+}
+
+/** The first characters of an answer, which say what was wrong; the rest is not waited for. */
+async function beginningOf(body: AsyncIterable<unknown>): Promise<string> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const piece of body) {
+    if (piece instanceof Uint8Array) text += decoder.decode(piece, { stream: true });
+    if (text.length >= ANSWER_MAX) break;
+  }
+  return text.slice(0, ANSWER_MAX);
 }

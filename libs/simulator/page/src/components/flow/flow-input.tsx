@@ -2,15 +2,19 @@ import { dig } from '../../format/read-json.js';
 import { Field } from '../ui/field.js';
 import type { FlowControlProps } from './flow-field-view.js';
 
-/** As spreads: the typings of `input` tell its types apart. */
-const TYPES = {
-  text: { type: 'text' },
+type InputType =
+  | { readonly type: 'text'; readonly inputMode?: 'decimal' | 'email' }
+  | { readonly type: 'password' }
+  | { readonly type: 'tel' };
+
+const TYPES: Readonly<Record<string, InputType>> = {
   number: { type: 'text', inputMode: 'decimal' },
   email: { type: 'text', inputMode: 'email' },
   password: { type: 'password' },
   passcode: { type: 'password' },
   phone: { type: 'tel' },
-} as const;
+};
+const PLAIN: InputType = { type: 'text' };
 
 /** A line or an area of text, a day, two days, or one of a few in a menu. */
 export function FlowInput({ field, value, onChange, problemId }: FlowControlProps) {
@@ -92,9 +96,7 @@ export function FlowInput({ field, value, onChange, problemId }: FlowControlProp
         return (
           <input
             {...common}
-            {...(Object.hasOwn(TYPES, field.inputType)
-              ? TYPES[field.inputType as keyof typeof TYPES]
-              : TYPES.text)}
+            {...(TYPES[field.inputType] ?? PLAIN)}
             id={id}
             autocomplete="off"
             value={text}

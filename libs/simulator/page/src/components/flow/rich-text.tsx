@@ -13,7 +13,7 @@ export function RichText({ text }: RichTextProps) {
 }
 
 function pieces(tokens: readonly Token[] | undefined): ComponentChildren {
-  return tokens?.map((token, index) => <Piece key={index} token={token as MarkdownToken} />);
+  return tokens?.map((token, index) => (isKnown(token) ? <Piece key={index} token={token} /> : token.raw));
 }
 
 type MarkdownToken =
@@ -29,6 +29,12 @@ type MarkdownToken =
   | Tokens.Codespan
   | Tokens.Br
   | Tokens.Text;
+
+const KNOWN = new Set('heading paragraph list table strong em del link image codespan br text'.split(' '));
+
+function isKnown(token: Token): token is MarkdownToken {
+  return KNOWN.has(token.type);
+}
 
 function Piece({ token }: { readonly token: MarkdownToken }) {
   switch (token.type) {
@@ -67,9 +73,8 @@ function Piece({ token }: { readonly token: MarkdownToken }) {
     case 'br':
       return <br />;
     case 'text':
-      return <>{token.tokens ? pieces(token.tokens) : token.text}</>;
     default:
-      return <>{(token as Token).raw}</>;
+      return <>{token.tokens ? pieces(token.tokens) : token.text}</>;
   }
 }
 

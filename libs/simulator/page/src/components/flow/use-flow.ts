@@ -103,6 +103,7 @@ export function useFlow(
       case 'complete':
         complete(payload);
         break;
+      case undefined:
       default:
         report(
           `The flow asks for an action that this page does not know: ${textAt(action, 'name') ?? 'none'}`,

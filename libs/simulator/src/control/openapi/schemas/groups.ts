@@ -1,5 +1,5 @@
-import { BOOLEAN, object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
-import { ANYTHING, INTEGER, FREE, STRINGS, type Schemas } from './shared.js';
+import { BOOLEAN, list, object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
+import { ANYTHING, INTEGER, FREE, TIME, STRINGS, type Schemas } from './shared.js';
 
 /** Bodies of calls: groups and flows. */
 export const GROUPS_BODIES = {
@@ -17,9 +17,18 @@ export const GROUPS_VIEWS: Schemas = {
     subject: STRING,
     description: STRING,
     inviteLink: STRING,
+    joinApprovalMode: STRING,
     suspended: BOOLEAN,
     participantIds: STRINGS,
     joinRequestIds: STRINGS,
+    askingIds: STRINGS,
+    notices: list(
+      object(
+        { at: TIME, kind: oneOf('opened', 'joined', 'asked', 'refused', 'left', 'removed', 'changed') },
+        { personId: STRING },
+      ),
+      0,
+    ),
   }),
   FlowExchangeResult: object({}, { status: INTEGER, answer: ANYTHING, error: STRING }),
 };

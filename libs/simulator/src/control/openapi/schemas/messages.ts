@@ -23,7 +23,7 @@ const BUTTON = object(
 );
 const HEADER = object({ format: STRING }, { text: STRING, parameter: ANYTHING });
 
-/** Answers: messages, and what an action led to. */
+/** Answers: messages, calls, and what an action led to. */
 export const MESSAGES_VIEWS: Schemas = {
   Message: object(
     {
@@ -36,7 +36,7 @@ export const MESSAGES_VIEWS: Schemas = {
       at: TIME,
       state: STATE,
       steps: list(object({ state: STATE, at: TIME }), 1),
-      reactions: list(object({ from: oneOf('business', 'person'), emoji: STRING }), 0),
+      reactions: list(object({ from: oneOf('business', 'person'), emoji: STRING }, { personId: STRING }), 0),
       edited: BOOLEAN,
       revoked: BOOLEAN,
       forwarded: BOOLEAN,
@@ -44,6 +44,7 @@ export const MESSAGES_VIEWS: Schemas = {
     },
     {
       groupId: STRING,
+      receipts: list(object({ personId: STRING }, { deliveredAt: TIME, readAt: TIME }), 0),
       failure: object({ code: INTEGER, title: STRING, details: STRING }),
       quote: object(
         { messageId: STRING, shown: BOOLEAN },
@@ -60,6 +61,22 @@ export const MESSAGES_VIEWS: Schemas = {
       ),
       request: ANYTHING,
       response: ANYTHING,
+    },
+  ),
+  Call: object(
+    {
+      id: STRING,
+      direction: oneOf('outbound', 'inbound'),
+      personId: STRING,
+      phoneNumberId: STRING,
+      state: oneOf('ringing', 'accepted', 'ended'),
+      at: TIME,
+      webhookIds: STRINGS,
+    },
+    {
+      ending: oneOf('completed', 'declined', 'missed', 'cancelled'),
+      acceptedAt: TIME,
+      endedAt: TIME,
     },
   ),
   ActionResult: object({ webhookIds: STRINGS }, { messageId: STRING, callId: STRING }),

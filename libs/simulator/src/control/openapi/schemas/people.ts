@@ -1,5 +1,5 @@
 import { BOOLEAN, object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
-import { INTEGER, TIME_OR_NULL, listOf, type Schemas } from './shared.js';
+import { INTEGER, TIME, TIME_OR_NULL, listOf, type Schemas } from './shared.js';
 
 const PERSON_SWITCHES = {
   name: STRING,
@@ -49,5 +49,6 @@ export const PEOPLE_VIEWS: Schemas = {
     typingUntil: TIME_OR_NULL,
     lastMessageAt: TIME_OR_NULL,
     unread: INTEGER,
+    pairPause: { type: ['object', 'null'], properties: { from: TIME, until: TIME } },
   }),
 };

@@ -18,7 +18,10 @@ export const WEBHOOKS_VIEWS: Schemas = {
     payload: FREE,
     signature: STRING,
     state: oneOf('pending', 'retrying', 'delivered', 'failed', 'cancelled', 'lost'),
-    attempts: list(object({ at: TIME, tookMs: NUMBER }, { status: INTEGER, error: STRING }), 0),
+    attempts: list(
+      object({ at: TIME, tookMs: NUMBER }, { status: INTEGER, answer: STRING, error: STRING }),
+      0,
+    ),
     messageIds: STRINGS,
     at: TIME,
   }),
