@@ -2,7 +2,7 @@ import { conversationOf, SERVICE_WINDOW_MS } from '../engine/conversations/conve
 import type { MessageRecord } from '../engine/history/message-record.js';
 import type { Person } from '../engine/people/person.js';
 import type { SimulatorState } from '../engine/simulator-state.js';
-import { DEMO_FLOWS } from './demo-flows.js';
+import { SURVEY_FLOW, VISIT_FLOW } from './demo-flows.js';
 
 /** How long ago Ana wrote, and how long ago something was said in the group, in milliseconds. */
 const AGO_MS = 60 * 1000;
@@ -17,7 +17,7 @@ const GROUP_SIZE = 3;
  * fill in. Nobody is told, as no app listens yet.
  */
 export function beginDemo(state: SimulatorState): void {
-  for (const flow of DEMO_FLOWS) state.flows.put(flow);
+  for (const flow of [SURVEY_FLOW, VISIT_FLOW]) state.flows.put({ ...flow });
   const people = state.people.known;
   const [person, second] = people;
   const [phoneNumberId] = state.phoneNumbers.ids;
@@ -46,13 +46,11 @@ function openGroup(
     joinApprovalMode: 'auto_approve',
     inviteLink: state.groups.newInviteLink(),
     suspended: false,
+    typingUntil: 0,
     createdAt: at,
     participants: new Set(members),
     joinRequests: new Map(),
-    notices: [
-      { at, kind: 'opened' },
-      ...members.map(({ userId }) => ({ at, kind: 'joined' as const, userId })),
-    ],
+    notices: [{ at, kind: 'opened' }],
   });
   state.history.add({
     ...textFrom(state, author, phoneNumberId, 'When do we leave on Saturday?', at),

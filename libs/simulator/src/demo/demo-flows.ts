@@ -1,6 +1,5 @@
 import type { Flow } from '../engine/flows/flow-book.js';
 
-/** The flow that the template `survey` opens. */
 const SURVEY = {
   version: '7.0',
   screens: [
@@ -28,9 +27,9 @@ const SURVEY = {
                 ],
               },
               {
-                type: 'If',
-                condition: "${form.stars} == '1'",
-                then: [{ type: 'TextArea', name: 'why', label: 'What went wrong?', required: true }],
+                type: 'Switch',
+                value: '${form.stars}',
+                cases: { 1: [{ type: 'TextArea', name: 'why', label: 'What went wrong?', required: true }] },
               },
               {
                 type: 'Footer',
@@ -48,7 +47,6 @@ const SURVEY = {
   ],
 };
 
-/** A visit is booked in two steps. */
 const VISIT = {
   version: '7.0',
   screens: [
@@ -159,13 +157,13 @@ function published(id: string, name: string, category: string, json: object): Fl
     status: 'PUBLISHED',
     categories: [category],
     endpointUri: undefined,
-    json: JSON.stringify(json),
+    json: JSON.stringify(json, undefined, 2),
     validationErrors: [],
   };
 }
 
-/** Flows to fill in. */
-export const DEMO_FLOWS: readonly Flow[] = [
-  published('770011', 'survey', 'SURVEY', SURVEY),
-  published('770012', 'visit', 'APPOINTMENT_BOOKING', VISIT),
-];
+/** How a visit was: the template `survey` opens it. */
+export const SURVEY_FLOW = published('770011', 'visit_survey', 'SURVEY', SURVEY);
+
+/** A visit is booked in two steps. */
+export const VISIT_FLOW = published('770012', 'visit', 'APPOINTMENT_BOOKING', VISIT);

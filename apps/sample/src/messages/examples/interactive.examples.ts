@@ -66,16 +66,16 @@ export const interactiveExamples: MessageExamples = {
       type: 'interactive',
       interactive: {
         type: 'flow',
-        body: { text: 'How was your visit? It takes a minute.' },
+        body: { text: 'Book a visit in two steps.' },
         action: {
           name: 'flow',
           parameters: {
             flow_message_version: '3',
-            flow_id: '770011',
-            flow_cta: 'Answer',
+            flow_id: '770012',
+            flow_cta: 'Book',
             flow_token: 'visit-1007',
             flow_action: 'navigate',
-            flow_action_payload: { screen: 'START', data: { branch: 'harbour' } },
+            flow_action_payload: { screen: 'CHOOSE_DAY', data: { branch: 'harbour' } },
           },
         },
       },

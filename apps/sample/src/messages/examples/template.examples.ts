@@ -10,30 +10,40 @@ export const templateExamples: MessageExamples = {
     },
   },
   templateWithParameters: {
-    summary: 'Template with picture, parameters and a link button',
+    summary: 'Template with parameters and a link button',
     value: {
       to: person,
       type: 'template',
       template: {
-        name: 'booking_confirmed',
-        language: { code: 'en' },
+        name: 'order_update',
+        language: { code: 'en_US' },
+        components: [
+          { type: 'header', parameters: [{ type: 'text', text: '1007' }] },
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', text: 'Robin' },
+              { type: 'date_time', date_time: { fallback_value: '12 December 2026' } },
+            ],
+          },
+          { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '1007' }] },
+        ],
+      },
+    },
+  },
+  templateWithPicture: {
+    summary: 'Template with a picture',
+    value: {
+      to: person,
+      type: 'template',
+      template: {
+        name: 'photo_note',
+        language: { code: 'en_US' },
         components: [
           {
             type: 'header',
             parameters: [{ type: 'image', image: { link: 'https://www.example.com/rooms/sea.jpg' } }],
           },
-          {
-            type: 'body',
-            parameters: [
-              { type: 'text', text: 'Robin' },
-              {
-                type: 'currency',
-                currency: { fallback_value: '$240.00', code: 'USD', amount_1000: 240_000 },
-              },
-              { type: 'date_time', date_time: { fallback_value: '12 December 2026' } },
-            ],
-          },
-          { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '1007' }] },
         ],
       },
     },
@@ -44,10 +54,16 @@ export const templateExamples: MessageExamples = {
       to: person,
       type: 'template',
       template: {
-        name: 'welcome_back',
-        language: { code: 'en' },
+        name: 'greeting_named',
+        language: { code: 'en_US' },
         components: [
-          { type: 'body', parameters: [{ type: 'text', parameter_name: 'guest', text: 'Robin' }] },
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', parameter_name: 'first_name', text: 'Robin' },
+              { type: 'text', parameter_name: 'day', text: 'Saturday' },
+            ],
+          },
         ],
       },
     },
@@ -58,13 +74,21 @@ export const templateExamples: MessageExamples = {
       to: person,
       type: 'template',
       template: {
-        name: 'sign_in_code',
+        name: 'login_code',
         language: { code: 'en_US' },
         components: [
           { type: 'body', parameters: [{ type: 'text', text: '204816' }] },
           { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '204816' }] },
         ],
       },
+    },
+  },
+  templateWithFlow: {
+    summary: 'Template that opens a flow',
+    value: {
+      to: person,
+      type: 'template',
+      template: { name: 'survey', language: { code: 'en_US' } },
     },
   },
 };

@@ -1,5 +1,5 @@
 import { problem } from '../state/actions.js';
-import { panelOpen, selectedPersonId } from '../state/selection.state.js';
+import { panelOpen, selectedGroupId, selectedPersonId } from '../state/selection.state.js';
 import { ChatView } from './chat/chat-view.js';
 import { Panel } from './panel/panel.js';
 import { PeopleList } from './people/people-list.js';
@@ -11,7 +11,7 @@ export function App() {
   const layout = [
     'layout',
     panelOpen.value ? 'with-panel' : '',
-    selectedPersonId.value === undefined ? '' : 'with-chat',
+    (selectedPersonId.value ?? selectedGroupId.value) === undefined ? '' : 'with-chat',
   ];
   return (
     <div class={layout.join(' ')}>

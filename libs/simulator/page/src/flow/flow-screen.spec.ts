@@ -101,13 +101,13 @@ describe('flowScreen', () => {
   });
 
   it('follows If and Switch by what has been filled in, and leaves out what is not visible', () => {
-    const children = [
-      {
-        type: 'If',
-        condition: "${form.how} == 'post'",
-        then: [{ type: 'TextBody', text: 'By post' }],
-        else: [{ type: 'TextBody', text: 'Otherwise' }],
-      },
+    const children: unknown[] = [
+      JSON.parse(`{
+        "type": "If",
+        "condition": "\${form.how} == 'post'",
+        "then": [{ "type": "TextBody", "text": "By post" }],
+        "else": [{ "type": "TextBody", "text": "Otherwise" }]
+      }`),
       {
         type: 'Switch',
         value: '${form.how}',

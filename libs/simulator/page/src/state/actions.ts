@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ActionResult, PersonAction, PersonMessage } from '../../../src/control/api/index.js';
 import { client } from './client.js';
-import { replyTo, selectedNumberId, selectedPersonId } from './selection.state.js';
+import { replyTo, selectedGroupId, selectedNumberId, selectedPerson } from './selection.state.js';
 
 /** What went wrong last, for people to read; shown until it is closed or a few seconds are over. */
 export const problem = signal<string | undefined>(undefined);
@@ -26,16 +26,26 @@ export async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Lets the selected person act towards the selected business number. */
+/** Lets the person whose phone it is act towards the selected business number. */
 export function act(action: PersonAction): Promise<ActionResult | undefined> {
-  const personId = selectedPersonId.value;
-  if (personId === undefined) return Promise.resolve(undefined);
+  const person = selectedPerson.value;
+  return person ? actAs(person.id, action) : Promise.resolve(undefined);
+}
+
+/** Lets somebody act towards the selected business number. */
+export function actAs(personId: string, action: PersonAction): Promise<ActionResult | undefined> {
   return attempt(client.act(personId, { phoneNumberId: selectedNumberId.value, ...action }));
 }
 
-/** Sends a message as the selected person, quoting the message that was chosen for it. */
+/** Sends a message in the open chat, quoting the message that was chosen for it. */
 export function sendMessage(message: PersonMessage): Promise<ActionResult | undefined> {
   const quoted = replyTo.value?.id;
+  const groupId = selectedGroupId.value;
   replyTo.value = undefined;
-  return act({ action: 'send', message, ...(quoted === undefined ? {} : { replyTo: quoted }) });
+  return act({
+    action: 'send',
+    message,
+    ...(quoted === undefined ? {} : { replyTo: quoted }),
+    ...(groupId === undefined ? {} : { groupId }),
+  });
 }

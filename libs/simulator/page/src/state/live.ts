@@ -1,11 +1,20 @@
-import type { MessageView, PersonView, SimulatorEvent } from '../../../src/control/api/index.js';
+import type { CallView, MessageView, PersonView, SimulatorEvent } from '../../../src/control/api/index.js';
 import { attempt } from './actions.js';
 import { client } from './client.js';
-import { personInAddress, selectedPersonId, selectPerson } from './selection.state.js';
 import {
+  chatInAddress,
+  selectedGroupId,
+  selectedPersonId,
+  selectGroup,
+  selectPerson,
+} from './selection.state.js';
+import {
+  calls,
   connection,
   conversations,
   faults,
+  groupMessages,
+  groups,
   numbers,
   people,
   refused,
@@ -41,9 +50,11 @@ export async function followSimulator(): Promise<never> {
 }
 
 async function fetchEverything(): Promise<void> {
-  const [state, allPeople, allWebhooks, allRefused, allTemplates] = await Promise.all([
+  const [state, allPeople, allGroups, allCalls, allWebhooks, allRefused, allTemplates] = await Promise.all([
     client.state(),
     client.people(),
+    client.groups(),
+    client.calls(),
     client.webhooks(LOG_LIMIT),
     client.refused(),
     client.templates(),
@@ -54,24 +65,34 @@ async function fetchEverything(): Promise<void> {
   rules.value = state.rules;
   subscriptions.value = state.subscriptions;
   people.value = allPeople;
+  groups.value = allGroups;
+  calls.value = allCalls;
   webhooks.value = allWebhooks;
   refused.value = allRefused;
   templates.value = allTemplates;
   conversations.value = new Map(
     await Promise.all(allPeople.map(async ({ id }) => [id, await client.messages(id)] as const)),
   );
+  groupMessages.value = new Map(
+    await Promise.all(allGroups.map(async ({ id }) => [id, await client.groupMessages(id)] as const)),
+  );
   openFirstChat();
 }
 
 function openFirstChat(): void {
-  if (known(selectedPersonId.value)) return;
-  const addressed = personInAddress();
-  if (known(addressed)) selectPerson(addressed);
+  if (known(selectedPersonId.value) || knownGroup(selectedGroupId.value)) return;
+  const addressed = chatInAddress();
+  if (knownGroup(addressed.groupId)) selectGroup(addressed.groupId);
+  else if (known(addressed.personId)) selectPerson(addressed.personId);
   else selectPerson(innerWidth < PHONE_WIDTH ? undefined : people.value[0]?.id);
 }
 
 function known(id: string | undefined): boolean {
   return people.value.some((person) => person.id === id);
+}
+
+function knownGroup(id: string | undefined): boolean {
+  return groups.value.some((group) => group.id === id);
 }
 
 function apply(event: Exclude<SimulatorEvent, { type: 'hello' | 'imported' }>): void {
@@ -88,6 +109,16 @@ function apply(event: Exclude<SimulatorEvent, { type: 'hello' | 'imported' }>): 
       break;
     case 'person_removed':
       removePerson(event.personId);
+      break;
+    case 'call':
+      calls.value = put<CallView>(calls.value, event.call, 'last');
+      break;
+    case 'group':
+      groups.value = put(groups.value, event.group, 'last');
+      break;
+    case 'group_removed':
+      groups.value = groups.value.filter(({ id }) => id !== event.groupId);
+      if (selectedGroupId.value === event.groupId) selectPerson(undefined);
       break;
     case 'clock':
       setClock(event.clock);
@@ -143,9 +174,9 @@ async function fetchMessages(personId: string): Promise<void> {
 }
 
 function putMessage(message: MessageView): void {
-  const all = new Map(conversations.value);
-  all.set(message.personId, put(all.get(message.personId) ?? [], message, 'last'));
-  conversations.value = all;
+  const { groupId, personId } = message;
+  const [chats, id] = groupId === undefined ? [conversations, personId] : [groupMessages, groupId];
+  chats.value = new Map(chats.value).set(id, put(chats.value.get(id) ?? [], message, 'last'));
 }
 
 /** Replaces what has the same id in its place, or adds it at an end. */

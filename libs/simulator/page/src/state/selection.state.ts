@@ -1,9 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import type { MessageView } from '../../../src/control/api/index.js';
 import {
+  calls,
   conversationOf,
   conversations,
   findMessage,
+  groupMessages,
+  groups,
   numbers,
   people,
   simulatedNow,
@@ -12,10 +15,17 @@ import {
 /** The parts of the panel on the right. */
 export type PanelTab = 'message' | 'webhooks' | 'refused' | 'person' | 'simulator';
 
-const numberChosen = signal<string | undefined>(undefined);
+const GROUP_PREFIX = 'group:';
 
-/** Whose chat is open. */
+const numberChosen = signal<string | undefined>(undefined);
+/** As whom one writes in a group. */
+const memberChosen = signal<string | undefined>(undefined);
+
+/** Whose chat is open; `undefined` also while a group is. */
 export const selectedPersonId = signal<string | undefined>(undefined);
+/** The group whose chat is open. */
+export const selectedGroupId = signal<string | undefined>(undefined);
+/** The message or call whose JSON the panel shows. */
 export const selectedMessageId = signal<string | undefined>(undefined);
 export const panelOpen = signal(false);
 export const panelTab = signal<PanelTab>('message');
@@ -24,9 +34,18 @@ export const replyTo = signal<MessageView | undefined>(undefined);
 /** The person's own message that is being changed. */
 export const editing = signal<MessageView | undefined>(undefined);
 
-export const selectedPerson = computed(() =>
-  people.value.find((person) => person.id === selectedPersonId.value),
+export const selectedGroup = computed(() => groups.value.find(({ id }) => id === selectedGroupId.value));
+/** The people in the open group. */
+export const selectedMembers = computed(() =>
+  people.value.filter(({ id }) => selectedGroup.value?.participantIds.includes(id)),
 );
+/** Whose phone it is: that of the person whose chat is open, or of the one as whom one writes in a group. */
+export const selectedPerson = computed(() => {
+  if (selectedGroupId.value === undefined)
+    return people.value.find(({ id }) => id === selectedPersonId.value);
+  const members = selectedMembers.value;
+  return members.find(({ id }) => id === memberChosen.value) ?? members[0];
+});
 /** The business number whose chats are shown. */
 export const selectedNumber = computed(
   () => numbers.value.find((number) => number.id === numberChosen.value) ?? numbers.value[0],
@@ -37,27 +56,36 @@ export const selectedConversation = computed(() =>
 );
 /** Whether the business is typing in the open chat. */
 export const businessTyping = computed(() => {
-  const until = selectedConversation.value?.typingUntil;
+  const until = (selectedGroup.value ?? selectedConversation.value)?.typingUntil;
   return until ? Date.parse(until) > simulatedNow.value : false;
 });
 /** The messages of the open chat, oldest first. */
-export const selectedMessages = computed(() =>
-  (conversations.value.get(selectedPersonId.value ?? '') ?? []).filter(
-    (message) => message.phoneNumberId === selectedNumberId.value,
-  ),
-);
+export const selectedMessages = computed(() => {
+  const ofGroup = groupMessages.value.get(selectedGroupId.value ?? '');
+  const all = ofGroup ?? conversations.value.get(selectedPersonId.value ?? '') ?? [];
+  return all.filter((message) => message.phoneNumberId === selectedNumberId.value);
+});
 export const selectedMessage = computed(() =>
   selectedMessageId.value === undefined ? undefined : findMessage(selectedMessageId.value),
 );
+export const selectedCall = computed(() => calls.value.find(({ id }) => id === selectedMessageId.value));
 
 /** Opens the chat with a person; `undefined` goes back to the list on a narrow screen. */
 export function selectPerson(personId: string | undefined): void {
-  if (selectedPersonId.value === personId) return;
-  selectedPersonId.value = personId;
-  selectedMessageId.value = undefined;
+  if (selectedPersonId.value === personId && selectedGroupId.value === undefined) return;
+  openChat({ personId });
+}
+
+/** Opens the chat of a group. */
+export function selectGroup(groupId: string | undefined): void {
+  if (selectedGroupId.value !== groupId) openChat({ groupId });
+}
+
+/** Writes in the open group as this member. */
+export function writeAs(personId: string): void {
+  memberChosen.value = personId;
   replyTo.value = undefined;
   editing.value = undefined;
-  history.replaceState(null, '', personId === undefined ? '#' : `#${encodeURIComponent(personId)}`);
 }
 
 /** Shows the chats with another business number. */
@@ -65,9 +93,9 @@ export function selectNumber(phoneNumberId: string): void {
   numberChosen.value = phoneNumberId;
 }
 
-/** Shows a message's JSON in the panel. */
-export function inspect(messageId: string): void {
-  selectedMessageId.value = messageId;
+/** Shows a message's or a call's JSON in the panel. */
+export function inspect(id: string): void {
+  selectedMessageId.value = id;
   showPanel('message');
 }
 
@@ -77,11 +105,32 @@ export function showPanel(tab: PanelTab): void {
   panelOpen.value = true;
 }
 
-/** The person named in the address, so that a reload stays where it was. */
-export function personInAddress(): string | undefined {
+/** The chat named in the address, so that a reload stays where it was. */
+export function chatInAddress(): Chat {
+  const named = decode(location.hash.slice(1));
+  if (named.startsWith(GROUP_PREFIX)) return { groupId: named.slice(GROUP_PREFIX.length) };
+  return { personId: named === '' ? undefined : named };
+}
+
+interface Chat {
+  readonly personId?: string | undefined;
+  readonly groupId?: string | undefined;
+}
+
+function openChat({ personId, groupId }: Chat): void {
+  selectedPersonId.value = personId;
+  selectedGroupId.value = groupId;
+  selectedMessageId.value = undefined;
+  replyTo.value = undefined;
+  editing.value = undefined;
+  const name = groupId === undefined ? (personId ?? '') : `${GROUP_PREFIX}${groupId}`;
+  history.replaceState(null, '', `#${encodeURIComponent(name)}`);
+}
+
+function decode(text: string): string {
   try {
-    return decodeURIComponent(location.hash.slice(1)) || undefined;
+    return decodeURIComponent(text);
   } catch {
-    return undefined;
+    return '';
   }
 }

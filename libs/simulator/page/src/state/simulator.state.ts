@@ -1,9 +1,11 @@
 import { computed, signal } from '@preact/signals';
 import type {
   BusinessNumberView,
+  CallView,
   ClockView,
   ConversationView,
   FaultView,
+  GroupView,
   MessageView,
   PersonView,
   RefusedRequestView,
@@ -19,6 +21,11 @@ export const people = signal<readonly PersonView[]>([]);
 export const numbers = signal<readonly BusinessNumberView[]>([]);
 /** The messages with each person, oldest first, by the person's id. */
 export const conversations = signal<ReadonlyMap<string, readonly MessageView[]>>(new Map());
+/** Oldest first. */
+export const calls = signal<readonly CallView[]>([]);
+export const groups = signal<readonly GroupView[]>([]);
+/** The messages in each group, oldest first, by the group's id. */
+export const groupMessages = signal<ReadonlyMap<string, readonly MessageView[]>>(new Map());
 /** Newest first. */
 export const webhooks = signal<readonly WebhookView[]>([]);
 /** Newest first. */
@@ -69,7 +76,7 @@ export function conversationOf(person: PersonView, phoneNumberId: string): Conve
 
 /** A message by its id, among those that the page has. */
 export function findMessage(messageId: string): MessageView | undefined {
-  for (const messages of conversations.value.values()) {
+  for (const messages of [...conversations.value.values(), ...groupMessages.value.values()]) {
     const found = messages.find((message) => message.id === messageId);
     if (found) return found;
   }

@@ -16,6 +16,8 @@ export interface GroupView {
   readonly inviteLink: string;
   readonly joinApprovalMode: string;
   readonly suspended: boolean;
+  /** Until when the business's typing indicator shows (ISO 8601, simulated time); `null` while it does not. */
+  readonly typingUntil: string | null;
   readonly participantIds: readonly string[];
   readonly joinRequestIds: readonly string[];
   /** Who waits to be let in by the business. */

@@ -14,11 +14,11 @@ export class GroupsControl {
   constructor(private readonly engine: SimulatorEngine) {}
 
   list(): GroupView[] {
-    return this.engine.state.groups.all.map(groupView);
+    return this.engine.state.groups.all.map((group) => this.view(group));
   }
 
   get(id: string): GroupView {
-    return groupView(this.find(id));
+    return this.view(this.find(id));
   }
 
   messages(id: string, limit = MESSAGES_LIMIT): MessageView[] {
@@ -35,7 +35,11 @@ export class GroupsControl {
     } catch (error) {
       throw error instanceof ControlError ? error : new ControlError(errorText(error));
     }
-    return groupView(group);
+    return this.view(group);
+  }
+
+  private view(group: Group): GroupView {
+    return groupView(group, this.engine.state.clock.now());
   }
 
   private find(id: string): Group {

@@ -1,9 +1,9 @@
 import type { Group } from '../../engine/groups/group-book.js';
 import type { GroupView } from '../api/index.js';
-import { iso } from './time.js';
+import { iso, isoUntil } from './time.js';
 
 /** A group as the control API shows it. */
-export function groupView(group: Group): GroupView {
+export function groupView(group: Group, now: number): GroupView {
   return {
     id: group.id,
     phoneNumberId: group.phoneNumberId,
@@ -12,6 +12,7 @@ export function groupView(group: Group): GroupView {
     inviteLink: group.inviteLink,
     joinApprovalMode: group.joinApprovalMode,
     suspended: group.suspended,
+    typingUntil: isoUntil(group.typingUntil, now),
     participantIds: [...group.participants].map(({ userId }) => userId),
     joinRequestIds: [...group.joinRequests.keys()],
     askingIds: [...group.joinRequests.values()].map(({ userId }) => userId),

@@ -19,6 +19,8 @@ export interface Group {
   joinApprovalMode: string;
   inviteLink: string;
   suspended: boolean;
+  /** Until when the business's typing indicator shows. */
+  typingUntil: number;
   /** Milliseconds since 1970, simulated. */
   readonly createdAt: number;
   readonly participants: Set<Person>;
@@ -51,6 +53,7 @@ export class GroupBook {
       joinApprovalMode,
       inviteLink: this.newInviteLink(),
       suspended: false,
+      typingUntil: 0,
       createdAt: now,
       participants: new Set(),
       joinRequests: new Map(),

@@ -127,6 +127,23 @@ describe('a person in a group', () => {
     expect(test.engine.state.history.get(messageId)).toMatchObject({ type: 'location', content: location });
   });
 
+  it('sees what the business has read, message by message, and that it types', async () => {
+    const { messageId: first = '' } = await test.act({ action: 'send', message: text, groupId: group.id });
+    const { messageId: second = '' } = await test.act({ action: 'send', message: text, groupId: group.id });
+    test.engine.post(NUMBER_ID, 'messages', {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: second,
+      typing_indicator: { type: 'text' },
+    });
+    const { history, clock } = test.engine.state;
+    expect([first, second].map((id) => history.get(id)?.state)).toEqual(['received', 'read']);
+    expect(group.typingUntil).toBeGreaterThan(clock.now());
+    expect(test.ana.conversations.get(NUMBER_ID)?.typingUntil ?? 0).toBe(0);
+    sendToGroup();
+    expect(group.typingUntil).toBe(0);
+  });
+
   it('cannot write there from outside', async () => {
     const chitra = test.engine.state.people.add({ phoneNumber: '+919876543210', name: 'Chitra' });
     const write = test.act({ action: 'send', message: text, groupId: group.id }, chitra);

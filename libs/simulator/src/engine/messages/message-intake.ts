@@ -103,15 +103,20 @@ export class MessageIntake {
     const record = recordOf(message, context, response);
     state.messages.add(message);
     state.history.add(record);
-    if (record.groupId === undefined) {
+    const { groupId } = record;
+    const group = groupId === undefined ? undefined : state.groups.find(groupId);
+    if (groupId === undefined) {
       conversation.lastMessageAt = now;
       conversation.typingUntil = 0;
+    } else if (group) {
+      group.typingUntil = 0;
     }
     reactTo(record, state);
     this.onAccepted(message);
     if (state.events.watched) {
       state.events.tell({ name: 'message', about: record });
       state.events.tell({ name: 'person', about: person });
+      if (group) state.events.tell({ name: 'group', about: group });
     }
     if (held) lifecycle.hold(record, template);
     else lifecycle.start(record, this.lateFailure(context));

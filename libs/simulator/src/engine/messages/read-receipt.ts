@@ -10,8 +10,8 @@ const TYPING_MS = 25_000;
 const OLDEST_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The business has read a message, and in a conversation of two all before it. By the rule `readReceipts` it is one that
- * this number got within 30 days.
+ * The business has read a message, and in a conversation of two all before it; in a group each is read by itself. By the
+ * rule `readReceipts` it is one that this number got within 30 days.
  * @throws GraphApiError 131009 for another one
  */
 export function markAsRead(
@@ -36,13 +36,19 @@ export function markAsRead(
     acceptedAt: new Date(now),
   });
   if (!read || read.direction !== 'inbound') return { success: true };
-  for (const record of state.history.with(read.person, phoneNumberId)) {
+  const group = read.groupId === undefined ? undefined : state.groups.find(read.groupId);
+  for (const record of read.groupId === undefined ? state.history.with(read.person, phoneNumberId) : [read]) {
     if (record.direction === 'inbound' && record.state === 'received' && record.at <= read.at) {
       enterState(record, 'read', now);
       state.events.tell({ name: 'messageUpdated', about: record });
     }
   }
-  if (typing) conversationOf(read.person, phoneNumberId).typingUntil = now + TYPING_MS;
-  state.events.tell({ name: 'person', about: read.person });
+  if (group) {
+    if (typing) group.typingUntil = now + TYPING_MS;
+    state.events.tell({ name: 'group', about: group });
+  } else {
+    if (typing) conversationOf(read.person, phoneNumberId).typingUntil = now + TYPING_MS;
+    state.events.tell({ name: 'person', about: read.person });
+  }
   return { success: true };
 }

@@ -45,6 +45,7 @@ export interface GroupSnapshot {
   readonly joinApprovalMode: string;
   readonly inviteLink: string;
   readonly suspended: boolean;
+  readonly typingUntil: number;
   readonly createdAt: number;
   readonly participantIds: readonly string[];
   readonly notices: readonly GroupNotice[];

@@ -1,4 +1,4 @@
-import { DEMO_FLOW } from '../../demo/demo-flows.js';
+import { SURVEY_FLOW } from '../../demo/demo-flows.js';
 import type { Flow } from '../../engine/flows/flow-book.js';
 import type { TemplateDecision } from '../../engine/templates/template-reviews.js';
 import { type EngineUnderTest, type Outcome } from '../engine-under-test.js';
@@ -130,7 +130,7 @@ export const TEMPLATES_CASES: Pick<RuleCases, 'templates' | 'oneTimeCodes' | 'fl
       what: 'with a template whose flow is blocked',
       code: 132068,
       breaks: (test) => {
-        test.engine.state.flows.put({ ...DEMO_FLOW, status: 'BLOCKED' });
+        test.engine.state.flows.put({ ...SURVEY_FLOW, status: 'BLOCKED' });
         return survey(test);
       },
       keeps: survey,
@@ -156,8 +156,8 @@ async function reviewed(test: EngineUnderTest, decision: TemplateDecision): Prom
 }
 
 function flowMessage(test: EngineUnderTest, status: Flow['status'], further: object = {}): Outcome {
-  test.engine.state.flows.put({ ...DEMO_FLOW, status });
-  const parameters = { flow_message_version: '3', flow_cta: 'Go', flow_id: DEMO_FLOW.id, ...further };
+  test.engine.state.flows.put({ ...SURVEY_FLOW, status });
+  const parameters = { flow_message_version: '3', flow_cta: 'Go', flow_id: SURVEY_FLOW.id, ...further };
   return test.send({
     type: 'interactive',
     interactive: { type: 'flow', body: { text: 'Well?' }, action: { name: 'flow', parameters } },

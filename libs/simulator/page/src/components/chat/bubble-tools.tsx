@@ -1,5 +1,6 @@
 import type { MessageView } from '../../../../src/control/api/index.js';
 import { act } from '../../state/actions.js';
+import { isOwn } from '../../state/authors.js';
 import { editing, inspect, replyTo } from '../../state/selection.state.js';
 import { focusComposer } from '../compose/focus-composer.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -13,8 +14,8 @@ const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** What can be done with a message: answer, react, change, take back, look at its JSON. */
 export function BubbleTools({ message }: BubbleToolsProps) {
-  const { id, direction, type, revoked } = message;
-  const own = direction === 'inbound' && !revoked;
+  const { id, type, revoked } = message;
+  const own = isOwn(message) && !revoked;
   const more: MenuItem[] = [
     ...(own && type === 'text'
       ? [{ label: 'Edit', icon: 'edit' as const, onSelect: () => startEditing(message) }]

@@ -1,8 +1,10 @@
 import type { MessageView } from '../../../../src/control/api/index.js';
+import { hueOf } from '../../format/hue.js';
 import { messageSummary } from '../../format/message-summary.js';
 import { stateLabel } from '../../format/message-state.js';
 import { dayAndTime, timeOfDay } from '../../format/time.js';
-import { inspect, selectedMessageId, selectedNumber, selectedPerson } from '../../state/selection.state.js';
+import { authorOf, isOwn } from '../../state/authors.js';
+import { inspect, selectedMessageId } from '../../state/selection.state.js';
 import { MessageContent } from '../content/message-content.js';
 import { Icon } from '../ui/icon.js';
 import { bubbleId } from './bubble-id.js';
@@ -10,28 +12,31 @@ import { BubbleTools, startReply } from './bubble-tools.js';
 import { Failure } from './failure.js';
 import { Quote } from './quote.js';
 import { Reactions } from './reactions.js';
+import { Receipts } from './receipts.js';
 import { Ticks } from './ticks.js';
 
 interface BubbleProps {
   readonly message: MessageView;
-  /** Follows one of the same side: no tail. */
+  /** Follows one of the same author: no tail, no name. */
   readonly grouped: boolean;
   /** Reached by the tabulator; the others by the arrow keys. */
   readonly inTabOrder: boolean;
 }
 
-/** A message as a phone shows it: the person's own on the right, those of the business on the left. */
+/** A message as a phone shows it: the own one on the right, those of others on the left. */
 export function Bubble({ message, grouped, inTabOrder }: BubbleProps) {
-  const { id, direction, quote } = message;
-  const author = direction === 'inbound' ? selectedPerson.value?.name : selectedNumber.value?.verifiedName;
+  const { id, quote, groupId } = message;
+  const own = isOwn(message);
+  const author = authorOf(message);
   const bare = message.type === 'sticker' && !message.revoked;
+  const time = `${message.edited ? 'edited ' : ''}${timeOfDay(message.at)}`;
   return (
     <article
       id={bubbleId(id)}
-      class={['bubble-row', direction, grouped ? 'grouped' : '', bare ? 'bare' : ''].join(' ')}
+      class={['bubble-row', own ? 'right' : 'left', grouped ? 'grouped' : '', bare ? 'bare' : ''].join(' ')}
       data-message-id={id}
       tabIndex={inTabOrder ? 0 : -1}
-      aria-label={`${author ?? ''}: ${messageSummary(message)}. ${stateLabel(message)}`}
+      aria-label={`${author}: ${messageSummary(message)}. ${stateLabel(message)}`}
       aria-current={selectedMessageId.value === id ? 'true' : undefined}
       onClick={({ currentTarget }) => {
         selectedMessageId.value = id;
@@ -47,13 +52,20 @@ export function Bubble({ message, grouped, inTabOrder }: BubbleProps) {
         }
       }}
     >
-      <div class="bubble">
+      <div class="bubble" style={{ '--time': JSON.stringify(time) }}>
+        {groupId === undefined || own || grouped ? null : (
+          <b
+            class="author"
+            style={{ '--hue': hueOf(message.direction === 'outbound' ? '' : message.personId) }}
+          >
+            {author}
+          </b>
+        )}
         {message.forwarded ? (
           <p class="forwarded">
             <Icon name="forward" size={14} /> Forwarded
           </p>
         ) : null}
-        {message.groupId === undefined ? null : <p class="forwarded">In a group</p>}
         {quote ? <Quote quote={quote} /> : null}
         <MessageContent message={message} />
         <span class="meta">
@@ -61,6 +73,7 @@ export function Bubble({ message, grouped, inTabOrder }: BubbleProps) {
           <time dateTime={message.at} title={dayAndTime(message.at)}>
             {timeOfDay(message.at)}
           </time>
+          <Receipts message={message} />
           <Ticks message={message} />
         </span>
         <Reactions message={message} />

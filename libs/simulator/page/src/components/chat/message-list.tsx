@@ -1,14 +1,23 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { MessageView, PersonView } from '../../../../src/control/api/index.js';
 import { dayLabel } from '../../format/time.js';
+import { isOwn } from '../../state/authors.js';
 import { simulatedDay } from '../../state/simulator.state.js';
-import { businessTyping, selectedMessages } from '../../state/selection.state.js';
+import { businessTyping } from '../../state/selection.state.js';
+import { timeline, type TimelineEntry } from '../../state/timeline.js';
 import { Bubble } from './bubble.js';
+import { CallEntry } from './call-entry.js';
+import { GroupNotice } from './group-notice.js';
 import { Notice } from './notice.js';
+import { PauseNote } from './pause-note.js';
 import { Typing } from './typing.js';
 
 interface MessageListProps {
-  readonly person: PersonView;
+  /** The id of the person or the group. */
+  readonly chatId: string;
+  /** With whom. */
+  readonly name: string;
+  /** Shown while nothing has been said. */
+  readonly about: string | undefined;
 }
 
 /** Within so many pixels of the end, the new message included, the list follows what the business writes. */
@@ -17,82 +26,96 @@ const NEAR_END = 560;
 const NOTICES = new Set(['reaction', 'system', 'edit', 'revoke', 'pin', 'request_welcome']);
 
 /** The conversation, oldest first. Arrow keys go from message to message. */
-export function MessageList({ person }: MessageListProps) {
+export function MessageList({ chatId, name, about }: MessageListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string>();
-  const messages = selectedMessages.value;
-  const last = messages.at(-1)?.id;
-  const inTabOrder = messages.some(({ id }) => id === focused) ? focused : last;
+  const entries = timeline.value;
+  const last = entries.at(-1);
+  const focusable = entries.filter(isBubble).map(({ key }) => key);
+  const inTabOrder = focused !== undefined && focusable.includes(focused) ? focused : focusable.at(-1);
   const typing = businessTyping.value;
 
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
-    const own = messages.at(-1)?.direction === 'inbound';
+    const own = last?.kind === 'message' && isOwn(last.message);
     const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (own || fromEnd < NEAR_END) element.scrollTop = element.scrollHeight;
-  }, [last, typing]);
+  }, [last?.key, typing]);
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [person.id]);
+  }, [chatId]);
 
   return (
     <div
       ref={list}
       class="messages"
       role="log"
-      aria-label={`Messages with ${person.name}`}
+      aria-label={`Messages with ${name}`}
       onKeyDown={moveFocus}
       onFocusIn={(event) => {
         const row = event.target instanceof Element ? event.target.closest('[data-message-id]') : null;
         if (row instanceof HTMLElement) setFocused(row.dataset['messageId']);
       }}
     >
-      {messages.length === 0 ? (
-        <p class="day-label">No messages yet. {person.about ?? 'Write the first one below.'}</p>
+      {entries.length === 0 ? (
+        <p class="day-label">No messages yet. {about ?? 'Write the first one below.'}</p>
       ) : null}
-      {daysOf(messages).map(({ day, entries }) => (
+      {daysOf(entries).map(({ day, entries: ofDay }) => (
         <section key={day} aria-label={day}>
           <p class="day-label">{day}</p>
-          {entries.map((message, index) => (
+          {ofDay.map((entry, index) => (
             <Entry
-              key={message.id}
-              message={message}
-              previous={entries[index - 1]}
-              inTabOrder={message.id === inTabOrder}
+              key={entry.key}
+              entry={entry}
+              previous={ofDay[index - 1]}
+              inTabOrder={entry.key === inTabOrder}
             />
           ))}
         </section>
       ))}
       {typing ? <Typing /> : null}
+      <PauseNote />
     </div>
   );
 }
 
 interface EntryProps {
-  readonly message: MessageView;
-  readonly previous: MessageView | undefined;
+  readonly entry: TimelineEntry;
+  readonly previous: TimelineEntry | undefined;
   readonly inTabOrder: boolean;
 }
 
-function Entry({ message, previous, inTabOrder }: EntryProps) {
-  if (NOTICES.has(message.type)) return <Notice message={message} />;
-  const grouped = previous?.direction === message.direction && !NOTICES.has(previous.type);
-  return <Bubble message={message} grouped={grouped} inTabOrder={inTabOrder} />;
+function Entry({ entry, previous, inTabOrder }: EntryProps) {
+  if (entry.kind === 'call') return <CallEntry call={entry.call} />;
+  if (entry.kind === 'notice') return <GroupNotice notice={entry.notice} />;
+  const { message } = entry;
+  if (!isBubble(entry)) return <Notice message={message} />;
+  const before = previous?.kind === 'message' && isBubble(previous) ? previous.message : undefined;
+  const sameAuthor =
+    before?.direction === message.direction &&
+    (message.direction === 'outbound' ||
+      message.groupId === undefined ||
+      before.personId === message.personId);
+  return <Bubble message={message} grouped={sameAuthor} inTabOrder={inTabOrder} />;
+}
+
+function isBubble(entry: TimelineEntry): boolean {
+  return entry.kind === 'message' && !NOTICES.has(entry.message.type);
 }
 
 interface Day {
   readonly day: string;
-  readonly entries: MessageView[];
+  readonly entries: TimelineEntry[];
 }
 
-function daysOf(messages: readonly MessageView[]): Day[] {
+function daysOf(entries: readonly TimelineEntry[]): Day[] {
   const days: Day[] = [];
-  for (const message of messages) {
-    const day = dayLabel(message.at, simulatedDay.value);
+  for (const entry of entries) {
+    const day = dayLabel(entry.at, simulatedDay.value);
     const last = days.at(-1);
-    if (last?.day === day) last.entries.push(message);
-    else days.push({ day, entries: [message] });
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
   }
   return days;
 }

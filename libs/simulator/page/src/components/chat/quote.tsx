@@ -1,7 +1,7 @@
 import type { QuoteView } from '../../../../src/control/api/index.js';
 import { findMessage } from '../../state/simulator.state.js';
 import { messageSummary } from '../../format/message-summary.js';
-import { selectedNumber, selectedPerson } from '../../state/selection.state.js';
+import { authorOf, isOwn } from '../../state/authors.js';
 import { bubbleId } from './bubble-id.js';
 
 interface QuoteProps {
@@ -26,17 +26,16 @@ export function Quote({ quote }: QuoteProps) {
     );
   }
   const original = findMessage(quote.messageId);
-  const direction = quote.direction ?? original?.direction;
-  const author = direction === 'inbound' ? selectedPerson.value?.name : selectedNumber.value?.verifiedName;
+  const author = original ?? { direction: quote.direction ?? 'outbound', personId: '' };
   const text = original ? messageSummary(original) : (quote.text ?? quote.type ?? '');
   return (
     <button
       type="button"
-      class={`quote ${direction ?? ''}`}
+      class={`quote ${isOwn(author) ? 'own' : ''}`}
       title="Go to the quoted message"
       onClick={() => showOriginal(quote.messageId)}
     >
-      <b>{author}</b>
+      <b>{authorOf(author)}</b>
       <span>{text}</span>
     </button>
   );

@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PersonView } from '../../../../src/control/api/index.js';
 import { textAt } from '../../format/read-json.js';
 import { act, sendMessage } from '../../state/actions.js';
-import { editing, replyTo, selectedNumber } from '../../state/selection.state.js';
+import { editing, replyTo, selectedGroup } from '../../state/selection.state.js';
+import { businessName } from '../../state/authors.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Menu } from '../ui/menu.js';
 import { ATTACHMENTS } from './attachments.js';
@@ -10,6 +11,7 @@ import { AttachmentDialog } from './attachment-dialog.js';
 import { attachment, openAttachment } from './attachment.state.js';
 import { ContextBar } from './context-bar.js';
 import { COMPOSER_ID, focusComposer } from './focus-composer.js';
+import { WriteAs } from './write-as.js';
 
 interface ComposerProps {
   readonly person: PersonView;
@@ -58,6 +60,7 @@ export function Composer({ person }: ComposerProps) {
 
   return (
     <footer class="composer">
+      <WriteAs person={person} />
       <ContextBar onLeave={leaveContext} />
       <form
         class="composer-form"
@@ -82,7 +85,7 @@ export function Composer({ person }: ComposerProps) {
           rows={1}
           maxLength={4096}
           dir="auto"
-          placeholder={`Write to ${selectedNumber.value?.verifiedName ?? 'the business'} as ${person.name}`}
+          placeholder={`Write to ${selectedGroup.value?.subject ?? businessName()} as ${person.name}`}
           aria-label={`Message as ${person.name}`}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { messageSummary } from '../../format/message-summary.js';
-import { editing, replyTo, selectedNumber, selectedPerson } from '../../state/selection.state.js';
+import { authorOf, isOwn } from '../../state/authors.js';
+import { editing, replyTo } from '../../state/selection.state.js';
 import { IconButton } from '../ui/icon-button.js';
 
 interface ContextBarProps {
@@ -10,12 +11,10 @@ interface ContextBarProps {
 export function ContextBar({ onLeave }: ContextBarProps) {
   const message = editing.value ?? replyTo.value;
   if (!message) return null;
-  const author =
-    message.direction === 'inbound' ? selectedPerson.value?.name : selectedNumber.value?.verifiedName;
   return (
     <div class="context-bar">
-      <div class={`quote ${message.direction}`}>
-        <b>{editing.value ? 'Change your message' : `Reply to ${author ?? ''}`}</b>
+      <div class={`quote ${isOwn(message) ? 'own' : ''}`}>
+        <b>{editing.value ? 'Change your message' : `Reply to ${authorOf(message)}`}</b>
         <span>{messageSummary(message)}</span>
       </div>
       <IconButton

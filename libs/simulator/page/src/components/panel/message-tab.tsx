@@ -1,18 +1,29 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { MessageView, WebhookView } from '../../../../src/control/api/index.js';
+import type { WebhookView } from '../../../../src/control/api/index.js';
 import { stateLabel } from '../../format/message-state.js';
 import { dayAndTime } from '../../format/time.js';
 import { client } from '../../state/client.js';
-import { selectedMessage } from '../../state/selection.state.js';
+import { selectedCall, selectedMessage } from '../../state/selection.state.js';
 import { webhooks } from '../../state/simulator.state.js';
 import { Failure } from '../chat/failure.js';
 import { JsonView } from '../ui/json-view.js';
+import { CallDetails } from './call-details.js';
+import { ReceiptList } from './receipt-list.js';
 import { WebhookEntry } from './webhook-entry.js';
 
-/** The selected message: its life, the request, the answer, and the webhooks about it. */
+/** The selected message or call: its life, the request, the answer, and the webhooks about it. */
 export function MessageTab() {
   const message = selectedMessage.value;
-  const told = useWebhooksOf(message);
+  const call = selectedCall.value;
+  const told = useWebhooks((message ?? call)?.webhookIds ?? NONE);
+  if (call) {
+    return (
+      <>
+        <CallDetails call={call} />
+        <ToldBy webhooks={told} />
+      </>
+    );
+  }
   if (!message) return <p class="hint">Select a message to see its request, its answer and its webhooks.</p>;
   return (
     <>
@@ -31,6 +42,7 @@ export function MessageTab() {
         </ol>
         <Failure message={message} />
       </section>
+      <ReceiptList message={message} />
       {message.request === undefined ? null : (
         <section>
           <h3>Request</h3>
@@ -43,23 +55,30 @@ export function MessageTab() {
           <JsonView label="answer" value={message.response} />
         </section>
       )}
-      <section>
-        <h3>Webhooks</h3>
-        {told.length === 0 ? <p class="hint">No webhook has told of it.</p> : null}
-        <ul class="log">
-          {told.map((webhook) => (
-            <WebhookEntry key={webhook.id} webhook={webhook} />
-          ))}
-        </ul>
-      </section>
+      <ToldBy webhooks={told} />
     </>
   );
 }
 
+function ToldBy({ webhooks: told }: { readonly webhooks: readonly WebhookView[] }) {
+  return (
+    <section>
+      <h3>Webhooks</h3>
+      {told.length === 0 ? <p class="hint">No webhook has told of it.</p> : null}
+      <ul class="log">
+        {told.map((webhook) => (
+          <WebhookEntry key={webhook.id} webhook={webhook} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const NONE: readonly string[] = [];
+
 /** Those that the log has; older ones are fetched. */
-function useWebhooksOf(message: MessageView | undefined): readonly WebhookView[] {
+function useWebhooks(ids: readonly string[]): readonly WebhookView[] {
   const [fetched, setFetched] = useState<readonly WebhookView[]>([]);
-  const ids = message?.webhookIds ?? [];
   const missing = ids.filter((id) => ![...webhooks.value, ...fetched].some((webhook) => webhook.id === id));
   const missed = missing.join(' ');
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { panelOpen, panelTab, type PanelTab } from '../../state/selection.state.js';
+import { panelOpen, panelTab, selectedGroup, type PanelTab } from '../../state/selection.state.js';
 import { refused } from '../../state/simulator.state.js';
 import { IconButton } from '../ui/icon-button.js';
 import { MessageTab } from './message-tab.js';
@@ -42,7 +42,7 @@ export function Panel() {
               tabIndex={tab === open ? 0 : -1}
               onClick={() => (panelTab.value = tab)}
             >
-              {label}
+              {tab === 'person' && selectedGroup.value ? 'Group' : label}
               {tab === 'refused' && refused.value.length > 0 ? (
                 <span class="count">{refused.value.length}</span>
               ) : null}

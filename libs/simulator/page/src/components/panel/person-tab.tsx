@@ -2,14 +2,20 @@ import { useState } from 'preact/hooks';
 import type { PersonChanges } from '../../../../src/control/api/index.js';
 import { act, attempt } from '../../state/actions.js';
 import { client } from '../../state/client.js';
-import { selectedConversation, selectedPerson } from '../../state/selection.state.js';
+import { selectedConversation, selectedGroup, selectedPerson } from '../../state/selection.state.js';
 import { SelectField } from '../ui/select-field.js';
 import { Switch } from '../ui/switch.js';
 import { TextField } from '../ui/text-field.js';
 import { DEVICES } from './devices.js';
+import { GroupTab } from './group-tab.js';
 
-/** The habits of the selected person, to be switched. */
+/** The open group, or the habits of the selected person, to be switched. */
 export function PersonTab() {
+  const group = selectedGroup.value;
+  return group ? <GroupTab group={group} /> : <Habits />;
+}
+
+function Habits() {
   const person = selectedPerson.value;
   const conversation = selectedConversation.value;
   const [newNumber, setNewNumber] = useState('');

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { WebhookView } from '../../../../src/control/api/index.js';
 import { dayAndTime, timeOfDay } from '../../format/time.js';
 import { attempt } from '../../state/actions.js';
@@ -39,15 +40,19 @@ export function WebhookEntry({ webhook }: WebhookEntryProps) {
           <dt>Signature</dt>
           <dd>{signature}</dd>
           {attempts.map((entry, index) => (
-            <>
+            <Fragment key={index}>
               <dt>Try {index + 1}</dt>
               <dd>
                 {entry.status === undefined ? (entry.error ?? 'no answer') : `HTTP ${entry.status}`} after{' '}
                 {Math.round(entry.tookMs)} ms
+                {entry.answer === undefined ? null : <q class="attempt-answer">{entry.answer}</q>}
               </dd>
-            </>
+            </Fragment>
           ))}
         </dl>
+        {state === 'retrying' ? (
+          <p class="hint">Anything but 200 is delivered again, each time later than before, as Meta does.</p>
+        ) : null}
         <button type="button" class="small" onClick={() => void attempt(client.redeliver(id))}>
           <Icon name="refresh" size={15} /> Deliver again
         </button>

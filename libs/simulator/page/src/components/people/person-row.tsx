@@ -3,6 +3,7 @@ import { messageSummary } from '../../format/message-summary.js';
 import { shortTime } from '../../format/time.js';
 import { conversationOf, conversations, simulatedDay, simulatedNow } from '../../state/simulator.state.js';
 import { selectedNumberId } from '../../state/selection.state.js';
+import { runningCalls } from '../../state/timeline.js';
 import { Ticks } from '../chat/ticks.js';
 import { Avatar } from '../ui/avatar.js';
 
@@ -20,6 +21,14 @@ export function PersonRow({ person, selected, onSelect }: PersonRowProps) {
     ?.findLast((message) => message.phoneNumberId === selectedNumberId.value);
   const until = conversation?.typingUntil;
   const typing = until ? Date.parse(until) > simulatedNow.value : false;
+  const call = runningCalls.value.find(({ personId }) => personId === person.id);
+  const present = call
+    ? call.state === 'ringing'
+      ? '📞 Rings …'
+      : '📞 On the phone'
+    : typing
+      ? 'typing …'
+      : undefined;
   return (
     <button
       type="button"
@@ -32,9 +41,14 @@ export function PersonRow({ person, selected, onSelect }: PersonRowProps) {
       <span class="person-name">{person.name}</span>
       <span class="person-time">{last ? shortTime(last.at, simulatedDay.value) : ''}</span>
       <span class="person-preview">
-        {typing ? <span class="typing-word">typing …</span> : null}
-        {last && !typing ? <Ticks message={last} /> : null}
-        {typing ? null : <span class="one-line">{last ? messageSummary(last) : (person.about ?? '')}</span>}
+        {present === undefined ? (
+          <>
+            {last ? <Ticks message={last} /> : null}
+            <span class="one-line">{last ? messageSummary(last) : (person.about ?? '')}</span>
+          </>
+        ) : (
+          <span class="typing-word">{present}</span>
+        )}
       </span>
       {conversation && conversation.unread > 0 ? (
         <span class="unread">

@@ -1,18 +1,21 @@
 import { hueOf } from '../../format/hue.js';
+import { Icon, type IconName } from './icon.js';
 
 interface AvatarProps {
   readonly id: string;
   readonly name: string;
   /** Shows the dot of presence. */
   readonly online?: boolean;
+  /** In place of the initials. */
+  readonly icon?: IconName;
   readonly size?: number;
 }
 
 /** A person's initials on a colour of their own. */
-export function Avatar({ id, name, online, size = 44 }: AvatarProps) {
+export function Avatar({ id, name, online, icon, size = 44 }: AvatarProps) {
   return (
     <span class="avatar" style={{ '--hue': hueOf(id), '--size': `${size}px` }} aria-hidden="true">
-      {initials(name)}
+      {icon === undefined ? initials(name) : <Icon name={icon} size={Math.round(size / 2)} />}
       {online === undefined ? null : <span class={online ? 'presence online' : 'presence'} />}
     </span>
   );

@@ -1,5 +1,5 @@
 import { BOOLEAN, list, object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
-import { ANYTHING, INTEGER, FREE, TIME, STRINGS, type Schemas } from './shared.js';
+import { ANYTHING, INTEGER, FREE, TIME, TIME_OR_NULL, STRINGS, type Schemas } from './shared.js';
 
 /** Bodies of calls: groups and flows. */
 export const GROUPS_BODIES = {
@@ -19,6 +19,7 @@ export const GROUPS_VIEWS: Schemas = {
     inviteLink: STRING,
     joinApprovalMode: STRING,
     suspended: BOOLEAN,
+    typingUntil: TIME_OR_NULL,
     participantIds: STRINGS,
     joinRequestIds: STRINGS,
     askingIds: STRINGS,
