@@ -169,7 +169,7 @@ function recordOf(message: AcceptedMessage, context: SendContext, response: Mess
     ...(recipient.kind === 'group'
       ? {
           groupId: recipient.groupId,
-          receipts: newReceipts(state.groups.find(recipient.groupId)?.participants ?? [context.person]),
+          receipts: newReceipts(membersOf(context, recipient.groupId)),
         }
       : {}),
     type,
@@ -188,6 +188,12 @@ function recordOf(message: AcceptedMessage, context: SendContext, response: Mess
     webhookIds: [],
     expiresAt: state.rules.timeToLive ? now + timeToLiveMs(template, message.endpoint) : Infinity,
   };
+}
+
+/** Who is in a group; where nobody is, and the rule that would refuse it is off, whoever stands in for them. */
+function membersOf({ state, person }: SendContext, groupId: string): Iterable<Person> {
+  const members = state.groups.find(groupId)?.participants;
+  return members && members.size > 0 ? members : [person];
 }
 
 /** Puts a reaction under the message it is about. */
