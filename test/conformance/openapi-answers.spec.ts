@@ -43,7 +43,12 @@ describe("the simulator's answers and Meta's OpenAPI file", () => {
         seed: 1,
         webhookUrl: inbox.url,
         statusDelays: { sentMs: 0, deliveredMs: 0, readMs: 0 },
-        templates: [{ name: 'offer', language: 'en_US', category: 'MARKETING', components }],
+        templates: ['offer', 'other_offer'].map((name) => ({
+          name,
+          language: 'en_US',
+          category: 'MARKETING',
+          components,
+        })),
       }),
     );
   });

@@ -12,6 +12,7 @@ export {
   type SimulatorClient,
 } from './control/client/index.js';
 export type { AcceptedMessage, AcceptedReadReceipt } from './engine/messages/accepted-message.js';
+export type { FurtherAccount } from './engine/account/further-account.js';
 export type { FaultOrder, PlannedFault } from './engine/faults/fault-order.js';
 export type { GraphRouteName } from './http/graph/graph-router.js';
 export type { MessageEndpoint, MessageRequest } from './engine/messages/message-request.js';

@@ -2,6 +2,7 @@ import type { StatusDelays } from './engine/messages/message-status.js';
 import type { SimulatedPerson } from './engine/people/person.js';
 import type { SimulatedPhoneNumberOptions } from './engine/numbers/phone-number.js';
 import type { RulesOption } from './engine/rules/rule-switches.js';
+import type { FurtherAccount } from './engine/account/further-account.js';
 import type { SimulatedTemplate } from './engine/templates/template-definition.js';
 import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
 import { DEMO_PEOPLE } from './demo/demo-people.js';
@@ -30,12 +31,16 @@ export interface WhatsAppSimulatorOptions {
   readonly verifyToken?: string | undefined;
   /** The WhatsApp Business Account's id. @default '102290129340398' */
   readonly businessAccountId?: string | undefined;
+  /** The id of the Meta app whose webhooks, uploads and tokens these are. @default '634974688087057' */
+  readonly appId?: string | undefined;
   /** @default one number: 106540352242922, +1 555 078 3881 */
   readonly phoneNumbers?: readonly SimulatedPhoneNumberOptions[] | undefined;
   /** Users with a name, a username, an id or habits of their own. @default one: Ana, +16505551234 */
   readonly people?: readonly SimulatedPerson[] | undefined;
   /** The templates of the account. @default one: hello_world in en_US, approved */
   readonly templates?: readonly SimulatedTemplate[] | undefined;
+  /** Further accounts of the same business, from which templates can be migrated. @default [] */
+  readonly furtherAccounts?: readonly FurtherAccount[] | undefined;
   /** How new and edited templates are reviewed. @default approved after a second */
   readonly templateReview?: Partial<TemplateReviewOptions> | undefined;
   /**
@@ -72,9 +77,11 @@ export interface ResolvedSimulatorOptions {
   readonly appSecret: string;
   readonly verifyToken: string;
   readonly businessAccountId: string;
+  readonly appId: string;
   readonly phoneNumbers: readonly [SimulatedPhoneNumberOptions, ...SimulatedPhoneNumberOptions[]];
   readonly people: readonly SimulatedPerson[];
   readonly templates: readonly SimulatedTemplate[];
+  readonly furtherAccounts: readonly FurtherAccount[];
   readonly templateReview: TemplateReviewOptions;
   readonly rules: RulesOption;
   readonly demo: boolean;
@@ -119,9 +126,11 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     appSecret: options.appSecret ?? 'simulator-app-secret',
     verifyToken: options.verifyToken ?? 'simulator-verify-token',
     businessAccountId: options.businessAccountId ?? '102290129340398',
+    appId: options.appId ?? '634974688087057',
     phoneNumbers: [firstNumber, ...otherNumbers],
     people: options.people ?? (demo ? [DEFAULT_PERSON, ...DEMO_PEOPLE] : [DEFAULT_PERSON]),
     templates: options.templates ?? (demo ? [HELLO_WORLD, ...DEMO_TEMPLATES] : [HELLO_WORLD]),
+    furtherAccounts: options.furtherAccounts ?? [],
     templateReview: { decision: 'approve', afterMs: 1000, ...options.templateReview },
     rules: options.rules ?? (demo ? 'meta' : 'lenient'),
     demo,

@@ -106,6 +106,11 @@ export class WhatsAppSimulator {
     return this.options.businessAccountId;
   }
 
+  /** The id of the Meta app that the webhooks, uploads and tokens are of. */
+  get appId(): string {
+    return this.options.appId;
+  }
+
   get accessToken(): string {
     return this.options.accessTokens[0];
   }

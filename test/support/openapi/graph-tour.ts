@@ -34,6 +34,7 @@ export class GraphTour {
     const ids: Record<string, string> = {
       phone: simulator.phoneNumberId,
       waba: simulator.businessAccountId,
+      app: simulator.appId,
       ...parts.ids,
     };
     const url = new URL(

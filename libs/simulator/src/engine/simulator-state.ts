@@ -1,3 +1,4 @@
+import type { FurtherAccount } from './account/further-account.js';
 import { AccountSettings } from './account/number-settings.js';
 import { CallBook } from './calls/call-book.js';
 import { SimulatedClock } from './clock/simulated-clock.js';
@@ -23,13 +24,16 @@ import { SeededRandom } from './random/seeded-random.js';
 import { resolveRules, type RuleSwitches, type RulesOption } from './rules/rule-switches.js';
 import { TemplateBook } from './templates/template-book.js';
 import type { SimulatedTemplate } from './templates/template-definition.js';
+import { UploadBook } from './uploads/upload-book.js';
 
 /** What the state starts with. */
 export interface SimulatorStateOptions {
   readonly businessAccountId: string;
+  readonly appId: string;
   readonly phoneNumbers: readonly SimulatedPhoneNumberOptions[];
   readonly people: readonly SimulatedPerson[];
   readonly templates: readonly SimulatedTemplate[];
+  readonly furtherAccounts: readonly FurtherAccount[];
   readonly rules: RulesOption;
   readonly historyLimit: number;
   /** Without one, lots and ids differ from run to run. */
@@ -52,8 +56,11 @@ export class SimulatorState {
   readonly messages: BoundedList<AcceptedMessage>;
   readonly readReceipts: BoundedList<AcceptedReadReceipt>;
   readonly templates: TemplateBook;
+  /** The templates of the further accounts, by account. */
+  readonly furtherAccounts: ReadonlyMap<string, TemplateBook>;
   readonly media: MediaStore;
   readonly mediaUrls: MediaUrls;
+  readonly uploads: UploadBook;
   readonly links: LinkCache;
   readonly groups: GroupBook;
   readonly calls: CallBook;
@@ -72,14 +79,21 @@ export class SimulatorState {
     this.clock = new SimulatedClock(options.startAt);
     this.random = new SeededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.ids = new Ids(options.seed);
-    this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers, options.businessAccountId);
+    this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers, options);
     this.people = new PeopleDirectory(options.people);
     this.history = new MessageHistory(options.historyLimit);
     this.messages = new BoundedList(options.historyLimit);
     this.readReceipts = new BoundedList(options.historyLimit);
     this.templates = new TemplateBook(options.templates, this.ids);
+    this.furtherAccounts = new Map(
+      options.furtherAccounts.map(({ businessAccountId, templates }) => [
+        businessAccountId,
+        new TemplateBook(templates, this.ids),
+      ]),
+    );
     this.media = new MediaStore(this.ids);
     this.mediaUrls = new MediaUrls(this.ids.code(32));
+    this.uploads = new UploadBook(this.ids);
     this.links = new LinkCache(fetchLink);
     this.groups = new GroupBook(this.ids);
     this.flows = new FlowBook(this.ids);

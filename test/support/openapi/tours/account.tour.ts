@@ -48,6 +48,38 @@ export async function templates(tour: GraphTour): Promise<void> {
   await tour.refused(`DELETE ${path}`, { query: { name: 'parcel_note' } });
 }
 
+/** What can be done with templates besides; it is younger than the file. */
+export async function templateTools(tour: GraphTour): Promise<void> {
+  const page = await tour.done('GET /:waba/message_templates', { query: { fields: 'id' } });
+  const [one = '', other = ''] = (page['data'] as { id: string }[]).map(({ id }) => id);
+  const range = { start: '1', end: '2' };
+  await tour.done('GET /message_template_library', { query: { topic: 'PAYMENTS' } });
+  await tour.done('POST /:waba/upsert_message_templates', {
+    body: {
+      name: 'code',
+      category: 'AUTHENTICATION',
+      languages: ['en_US'],
+      components: [{ type: 'BODY' }, { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] }],
+    },
+  });
+  await tour.done('GET /:waba/message_template_previews', { query: { category: 'AUTHENTICATION' } });
+  await tour.done('GET /:template/compare', {
+    ids: { template: one },
+    query: { ...range, template_ids: other },
+  });
+  await tour.refused('POST /:waba/migrate_message_templates', {
+    body: { source_waba_id: tour.simulator.businessAccountId },
+  });
+  await tour.done('POST /:waba/message_templates/archive', { body: { template_ids: [other] } });
+  await tour.done('POST /:waba/message_templates/unarchive', { body: { template_ids: [other] } });
+  const now = Math.floor(tour.simulator.now.getTime() / 1000);
+  const day = { start: String(now - 86_400), end: String(now) };
+  await tour.done('GET /:waba/template_analytics', { query: { ...day, template_ids: one } });
+  await tour.done('GET /:waba', {
+    query: { fields: `id,name,analytics.start(${day.start}).end(${day.end}).granularity(DAY)` },
+  });
+}
+
 /** Flows from draft to deprecation. */
 export async function flows(tour: GraphTour): Promise<void> {
   const json = JSON.stringify({

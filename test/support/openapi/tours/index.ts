@@ -1,7 +1,8 @@
 import type { GraphTour } from '../graph-tour.js';
-import { account, flows, templates } from './account.tour.js';
+import { account, flows, templates, templateTools } from './account.tour.js';
 import { calls, groups } from './conversations.tour.js';
 import { blockList, media, messages, qrCodes } from './messages.tour.js';
+import { uploads } from './uploads.tour.js';
 import { encryption, numbers, profile, usernames } from './numbers.tour.js';
 
 /** Every call of the simulator: carried out, and refused. */
@@ -16,6 +17,8 @@ export const tours: Readonly<Record<string, (tour: GraphTour) => Promise<void>>>
   usernames,
   'the account': account,
   templates,
+  'the tools for templates': templateTools,
+  uploads,
   flows,
   groups,
   calls,

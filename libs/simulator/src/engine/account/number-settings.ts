@@ -20,8 +20,10 @@ export interface NumberSettings {
   readonly registrations: number[];
 }
 
-/** The settings of every business number. */
+/** The settings of the account, and of every business number. */
 export class AccountSettings {
+  /** Whether the account has figures about its templates. */
+  insightsEnabled = false;
   private readonly numbers = new Map<string, NumberSettings>();
 
   of(phoneNumberId: string): NumberSettings {

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import type { SimulatedPhoneNumber, SimulatedPhoneNumberOptions } from './phone-number.js';
+import { BUSINESS_ID } from '../account/business-id.js';
 
 /** A number with what is derived from it once, rather than at every send. */
 export interface PhoneNumberEntry {
@@ -17,7 +18,7 @@ export class PhoneNumberBook {
 
   constructor(
     numbers: readonly SimulatedPhoneNumberOptions[],
-    private readonly businessAccountId: string,
+    private readonly owner: { readonly businessAccountId: string; readonly appId: string },
   ) {
     for (const number of numbers) this.put({ ...this.defaultsFor(number.id), ...number });
   }
@@ -78,9 +79,9 @@ export class PhoneNumberBook {
   private defaultsFor(id: string): SimulatedPhoneNumber {
     const entities = [
       { entity_type: 'PHONE_NUMBER', id },
-      { entity_type: 'WABA', id: this.businessAccountId },
-      { entity_type: 'BUSINESS', id: '506914307656634' },
-      { entity_type: 'APP', id: '634974688087057' },
+      { entity_type: 'WABA', id: this.owner.businessAccountId },
+      { entity_type: 'BUSINESS', id: BUSINESS_ID },
+      { entity_type: 'APP', id: this.owner.appId },
     ];
     return {
       id,

@@ -17,6 +17,8 @@ export interface SimulatedTemplate {
   readonly parameterFormat?: 'POSITIONAL' | 'NAMED' | undefined;
   /** Time-to-live in seconds; -1: 30 days. @default by the category */
   readonly messageSendTtlSeconds?: number | undefined;
+  /** The template of Meta's library that it was made of. */
+  readonly libraryTemplateName?: string | undefined;
 }
 
 /** What pacing does with a template's messages: nothing, holds and releases them, or holds and drops them. */
@@ -31,7 +33,10 @@ export interface TemplateDefinition {
   previousCategory: TemplateCategory | undefined;
   components: readonly Readonly<Record<string, unknown>>[];
   status: TemplateStatus;
+  /** What it was before it was archived. */
+  statusBeforeArchive: TemplateStatus | undefined;
   readonly parameterFormat: 'POSITIONAL' | 'NAMED';
+  readonly libraryTemplateName: string | undefined;
   messageSendTtlSeconds: number | undefined;
   /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
   qualityScore: string;

@@ -77,6 +77,18 @@ export class TemplateReviews {
     }
   }
 
+  /** Puts a template away: it cannot be sent until it is taken out again. */
+  async archive(template: TemplateDefinition): Promise<void> {
+    template.statusBeforeArchive = template.status;
+    await this.enter(template, 'ARCHIVED', 'ARCHIVED', { reason: 'NONE' });
+  }
+
+  /** Takes a template out again, as it was. */
+  async unarchive(template: TemplateDefinition): Promise<void> {
+    await this.enter(template, template.statusBeforeArchive ?? 'APPROVED', 'UNARCHIVED', { reason: 'NONE' });
+    template.statusBeforeArchive = undefined;
+  }
+
   private async pause(template: TemplateDefinition): Promise<void> {
     const pauseMs = PAUSES_MS[template.pauses];
     const title = PAUSE_TITLES[template.pauses];

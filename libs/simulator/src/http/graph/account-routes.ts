@@ -1,6 +1,10 @@
+import { BUSINESS_ID } from '../../engine/account/business-id.js';
 import { textAt } from '../../engine/common/is-record.js';
-import { object, STRING } from '../../schemas/json-schema.js';
+import { fieldsWithArguments } from '../../engine/common/asked-fields.js';
+import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { BOOLEAN, object, openObject, STRING } from '../../schemas/json-schema.js';
 import type { WebhookSubscription } from '../webhooks/webhook-subscription.js';
+import { ACCOUNT_ANALYTICS } from './analytics/account-analytics.js';
 import { verifyOverride } from './callback-override.js';
 import { queryText, type GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
@@ -10,8 +14,8 @@ import { selectFields } from './select-fields.js';
 import { unknownNode } from './unknown-path.js';
 
 const OVERRIDE = object({}, { override_callback_uri: STRING, verify_token: STRING });
+const ACCOUNT = openObject({}, { is_enabled_for_insights: BOOLEAN });
 const ACCOUNT_FIELDS = ['name', 'currency', 'timezone_id', 'message_template_namespace'];
-const APP_ID = '634974688087057';
 
 /** The account's numbers, and the apps that are subscribed to it. */
 export function accountRoutes(router: GraphRouter): void {
@@ -27,7 +31,11 @@ export function accountRoutes(router: GraphRouter): void {
 
   router.on('GET', '/:waba/subscribed_apps', (request) => {
     checkAccount(router, request);
-    return { data: router.outbox.subscriptions.filter(({ subscribed }) => subscribed).map(appNode) };
+    return {
+      data: router.outbox.subscriptions
+        .filter(({ subscribed }) => subscribed)
+        .map((app) => appNode(app, state.options.appId)),
+    };
   });
   router.on('POST', '/:waba/subscribed_apps', async (request) => {
     checkAccount(router, request);
@@ -51,7 +59,7 @@ export function accountRoutes(router: GraphRouter): void {
   const { businessAccountId } = state.options;
   router.node('waba', (id) => (id === businessAccountId ? state : undefined), {
     GET: (_account, request) => accountNode(router, request),
-    POST: () => ({ success: true }),
+    POST: (_account, request) => changeAccount(router, request),
   });
 }
 
@@ -71,7 +79,7 @@ function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Recor
     business_verification_status: 'VERIFIED',
     country: 'US',
     ownership_type: 'SELF_OWNED',
-    owner_business_info: { name: 'Simulated Business', id: '506914307656634' },
+    owner_business_info: { name: 'Simulated Business', id: BUSINESS_ID },
     on_behalf_of_business_info: undefined,
     marketing_messages_onboarding_status: 'ONBOARDED',
     marketing_messages_lite_api_status: 'ONBOARDED',
@@ -80,7 +88,7 @@ function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Recor
       can_send_message: 'AVAILABLE',
       entities: [{ entity_type: 'WABA', id, can_send_message: 'AVAILABLE' }],
     },
-    is_enabled_for_insights: true,
+    is_enabled_for_insights: state.settings.insightsEnabled,
     status: 'ACTIVE',
     purchase_order_number: undefined,
     primary_funding_id: undefined,
@@ -88,7 +96,28 @@ function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Recor
     schedules: undefined,
     dcc_config: undefined,
   };
-  return selectFields(node, 'WhatsAppBusinessAccount', queryText(request, 'fields'), ACCOUNT_FIELDS);
+  const asked = fieldsWithArguments(queryText(request, 'fields') ?? '');
+  const figures = asked.flatMap(({ name, arguments: given }) => {
+    const figure = Object.hasOwn(ACCOUNT_ANALYTICS, name) ? ACCOUNT_ANALYTICS[name] : undefined;
+    return figure ? [[name, figure(router, given)] as const] : [];
+  });
+  const names = asked.map(({ name }) => name).filter((name) => !figures.some(([figure]) => figure === name));
+  const defaults = figures.length > 0 ? [] : ACCOUNT_FIELDS;
+  return {
+    ...Object.fromEntries(figures),
+    ...selectFields(node, 'WhatsAppBusinessAccount', names.join(), defaults),
+  };
+}
+
+/** Switches insights on; they cannot be switched off again. */
+function changeAccount(router: GraphRouter, request: GraphRequest): { readonly success: true } {
+  const { settings } = router.engine.state;
+  const asked = router.bodies.read(request, ACCOUNT)['is_enabled_for_insights'];
+  if (asked === false && settings.insightsEnabled) {
+    throw new GraphApiError({ code: 200006, details: 'Insights cannot be switched off once they are on.' });
+  }
+  if (asked === true) settings.insightsEnabled = true;
+  return { success: true };
 }
 
 /** @throws GraphApiError 100 for an id that is not the account's */
@@ -97,9 +126,9 @@ export function checkAccount(router: GraphRouter, request: GraphRequest): void {
   if (id !== router.engine.state.options.businessAccountId) throw unknownNode(id, request.method);
 }
 
-function appNode({ name, accountUrl }: WebhookSubscription): Readonly<Record<string, unknown>> {
+function appNode({ name, accountUrl }: WebhookSubscription, id: string): Readonly<Record<string, unknown>> {
   return {
-    whatsapp_business_api_data: { id: APP_ID, link: 'https://www.facebook.com/games/?app_id=1', name },
+    whatsapp_business_api_data: { id, link: `https://www.facebook.com/games/?app_id=${id}`, name },
     ...(accountUrl === undefined ? {} : { override_callback_uri: accountUrl }),
   };
 }

@@ -17,7 +17,14 @@ export class GraphBodies {
   read(request: GraphRequest, schema: JsonSchema): Readonly<Record<string, unknown>> {
     const { access_token: _token, appsecret_proof: _proof, ...query } = request.query;
     const given = { ...query, ...(isRecord(request.body) ? request.body : {}) };
-    const parameters = readJsonStrings(given, structured(schema));
+    return this.check(readJsonStrings(given, structured(schema)), schema);
+  }
+
+  /**
+   * Checks parameters from anywhere; figures and truth values may be strings, and are such no more afterwards.
+   * @throws GraphApiError 100, 131008 or 131009
+   */
+  check<T extends Readonly<Record<string, unknown>>>(parameters: T, schema: JsonSchema): T {
     let valid = this.compiled.get(schema);
     if (!valid) {
       valid = this.ajv.compile(schema);

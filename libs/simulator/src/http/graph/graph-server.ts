@@ -10,6 +10,7 @@ import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
 import type { RefusedCall } from './refused-call.js';
 import { versioned } from './versioned.js';
+import { addUploadParser, carriesBytes } from './uploads/upload-body.js';
 import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
 
 /** What the server needs. */
@@ -56,9 +57,12 @@ export function createGraphServer(dependencies: GraphServerDependencies): GraphS
   });
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    { parseAs: 'buffer' },
+    (request, body, done) =>
+      // curl says so of any file that it posts.
+      done(null, carriesBytes(request) ? body : Object.fromEntries(new URLSearchParams(String(body)))),
   );
+  addUploadParser(server);
   const gate = new GraphGate(engine.state.faults);
   const router = new GraphRouter(server, engine, outbox, authentication, gate);
   addGraphRoutes(server, router);

@@ -8,8 +8,8 @@ import {
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebhookReceiver } from '../../spec-support/webhook-receiver.js';
+import { GraphUnderTest, ok } from '../../spec-support/graph-under-test.js';
 import type { WhatsAppSimulatorOptions } from '../../simulator-options.js';
-import { WhatsAppSimulator } from '../../whatsapp-simulator.js';
 
 const ANA = '16505551234';
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,33 +21,14 @@ afterEach(async () => {
 });
 
 async function start(options: WhatsAppSimulatorOptions = {}) {
-  const hooks = await WebhookReceiver.start();
-  cleanUp.push(() => hooks.stop());
-  const simulator = await WhatsAppSimulator.start({
-    webhookUrl: hooks.url,
-    statusDelays: { sentMs: 0 },
-    ...options,
-  });
-  cleanUp.push(() => simulator.stop());
-  const call = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${simulator.url}/v24.0/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${simulator.accessToken}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return { status: response.status, ...((await response.json()) as object) };
-  };
-  const told = (field: string) =>
-    simulator.deliveries
-      .filter((delivery) => delivery.field === field)
-      .map(
-        ({ payload }) =>
-          (payload as { entry: [{ changes: [{ value: unknown }] }] }).entry[0].changes[0].value,
-      );
-  return { simulator, hooks, call, told, phone: simulator.phoneNumberId, waba: simulator.businessAccountId };
+  const test = await GraphUnderTest.start(options);
+  cleanUp.push(() => test.stop());
+  const { simulator, hooks, phone, waba } = test;
+  const call: GraphUnderTest['call'] = (method, path, body) => test.call(method, path, body);
+  const told: GraphUnderTest['told'] = (field) => test.told(field);
+  return { simulator, hooks, call, told, phone, waba };
 }
 
-const ok = (members: object) => ({ status: 200, ...members });
 const refused = (code: number) => expect.objectContaining({ error: expect.objectContaining({ code }) });
 
 describe('templates', () => {

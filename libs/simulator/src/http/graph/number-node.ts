@@ -2,7 +2,7 @@ import { phoneNumberNode } from '../../engine/numbers/phone-number-node.js';
 import type { PhoneNumberEntry } from '../../engine/numbers/phone-number-book.js';
 import { queryText, type GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
-import { businessProfile } from './profile-routes.js';
+import { businessProfile } from './profile/profile-routes.js';
 
 /** A number as it is asked for, its profile among the fields if need be. @throws GraphApiError 100 for an unknown field */
 export function numberNode(

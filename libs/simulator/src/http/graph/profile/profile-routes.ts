@@ -1,8 +1,10 @@
-import type { NumberSettings } from '../../engine/account/number-settings.js';
-import { askedFields } from '../../engine/common/asked-fields.js';
-import { list, object, oneOf, STRING, type JsonSchema } from '../../schemas/json-schema.js';
-import { queryText } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
+import type { NumberSettings } from '../../../engine/account/number-settings.js';
+import { askedFields } from '../../../engine/common/asked-fields.js';
+import { list, object, oneOf, STRING, type JsonSchema } from '../../../schemas/json-schema.js';
+import { queryText } from '../graph-call.js';
+import type { FastifyInstance } from 'fastify';
+import type { GraphRouter } from '../graph-router.js';
+import { profilePicture, profilePictureRoute } from './profile-picture.js';
 
 /** Meta's lines of business. */
 const VERTICALS = [
@@ -49,8 +51,9 @@ const PROFILE = object(
 );
 
 /** The business profile of a number. */
-export function profileRoutes(router: GraphRouter): void {
+export function profileRoutes(server: FastifyInstance, router: GraphRouter): void {
   const { state } = router.engine;
+  profilePictureRoute(server, state);
   const path = '/:phone/whatsapp_business_profile';
   router.on('GET', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
@@ -58,8 +61,13 @@ export function profileRoutes(router: GraphRouter): void {
   });
   router.on('POST', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
-    const { messaging_product: _product, ...changes } = router.bodies.read(request, PROFILE);
-    Object.assign(state.settings.of(number.id).profile, changes);
+    const {
+      messaging_product: _product,
+      profile_picture_handle: handle,
+      ...changes
+    } = router.bodies.read(request, PROFILE);
+    const picture = typeof handle === 'string' ? profilePicture(state, handle) : undefined;
+    Object.assign(state.settings.of(number.id).profile, changes, picture);
     return { success: true };
   });
 }

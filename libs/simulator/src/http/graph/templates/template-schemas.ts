@@ -6,7 +6,7 @@ import {
   STRING,
   text,
   type JsonSchema,
-} from '../../schemas/json-schema.js';
+} from '../../../schemas/json-schema.js';
 
 const upTo = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
 
@@ -33,7 +33,7 @@ const BUTTON = openObject(
 );
 
 /** The parts of a definition; limits from Meta's page on template components. */
-const COMPONENT: JsonSchema = {
+export const COMPONENT: JsonSchema = {
   ...openObject({
     type: {
       enum: [
@@ -59,17 +59,28 @@ const COMPONENT: JsonSchema = {
   },
 };
 
+/** A template's name. */
+export const TEMPLATE_NAME: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 512,
+  pattern: '^[a-z0-9_]+$',
+};
+
+/** A time-to-live in seconds; -1 is 30 days, the rest is said by the category. */
+export const TTL_SECONDS: JsonSchema = { type: 'integer', minimum: -1 };
+
 /** The body of a new template. */
 export const NEW_TEMPLATE = openObject(
   {
-    name: { type: 'string', maxLength: 512, pattern: '^[a-z0-9_]+$' },
+    name: TEMPLATE_NAME,
     language: text(),
     category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
   },
   {
     components: list(COMPONENT),
     parameter_format: { enum: ['POSITIONAL', 'NAMED', 'positional', 'named'] },
-    message_send_ttl_seconds: { type: 'integer', minimum: -1 },
+    message_send_ttl_seconds: TTL_SECONDS,
     allow_category_change: BOOLEAN,
     library_template_name: text(),
   },
@@ -81,6 +92,6 @@ export const TEMPLATE_EDIT = openObject(
   {
     category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
     components: list(COMPONENT),
-    message_send_ttl_seconds: { type: 'integer', minimum: -1 },
+    message_send_ttl_seconds: TTL_SECONDS,
   },
 );

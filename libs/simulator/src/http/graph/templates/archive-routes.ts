@@ -1,0 +1,57 @@
+import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
+import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
+import { object } from '../../../schemas/json-schema.js';
+import { checkAccount } from '../account-routes.js';
+import { listArgument } from '../analytics/range-arguments.js';
+import type { GraphRequest } from '../graph-call.js';
+import type { GraphRouter } from '../graph-router.js';
+
+const TEMPLATES = object({ template_ids: {} });
+/** As many as can be deleted at once. */
+const MAX = 100;
+
+type Change = (template: TemplateDefinition) => string | undefined;
+
+/** Puts templates away and takes them out again; at Meta on a second host, whose paths have no version: such paths are taken here too. */
+export function archiveRoutes(router: GraphRouter): void {
+  const { reviews } = router.engine;
+
+  router.on('POST', '/:waba/message_templates/archive', (request) => {
+    const [archived_templates, failed_templates] = changeAll(router, request, (template) => {
+      if (template.status === 'ARCHIVED') return 'The template is archived already.';
+      void reviews.archive(template);
+      return undefined;
+    });
+    return { archived_templates, failed_templates };
+  });
+
+  router.on('POST', '/:waba/message_templates/unarchive', (request) => {
+    const [unarchived_templates, failed_templates] = changeAll(router, request, (template) => {
+      if (template.status !== 'ARCHIVED') return 'The template is not archived.';
+      void reviews.unarchive(template);
+      return undefined;
+    });
+    return { unarchived_templates, failed_templates };
+  });
+}
+
+/** @returns the ids of the changed ones, and the reasons why others were not */
+function changeAll(
+  router: GraphRouter,
+  request: GraphRequest,
+  change: Change,
+): [string[], Readonly<Record<string, string>>] {
+  checkAccount(router, request);
+  const ids = listArgument(router.bodies.read(request, TEMPLATES)['template_ids']);
+  if (ids.length === 0 || ids.length > MAX) {
+    throw new GraphApiError({ code: 100, details: `Param template_ids must name 1 to ${MAX} templates.` });
+  }
+  const [changed, failed]: [string[], Record<string, string>] = [[], {}];
+  for (const id of ids) {
+    const template = router.engine.state.templates.get(id);
+    const problem = template ? change(template) : 'There is no such template.';
+    if (problem === undefined) changed.push(id);
+    else failed[id] = problem;
+  }
+  return [changed, failed];
+}

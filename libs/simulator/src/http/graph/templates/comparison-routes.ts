@@ -1,0 +1,25 @@
+import { compareTemplates } from '../../../engine/analytics/template-comparison.js';
+import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
+import { object } from '../../../schemas/json-schema.js';
+import { listArgument, RANGE, rangeOf } from '../analytics/range-arguments.js';
+import type { GraphRouter } from '../graph-router.js';
+import { unknownNode } from '../unknown-path.js';
+
+const COMPARISON = object({ ...RANGE, template_ids: {} });
+
+/** How two templates have fared. */
+export function comparisonRoutes(router: GraphRouter): void {
+  const { state } = router.engine;
+
+  router.on('GET', '/:template/compare', (request) => {
+    const template = state.templates.get(request.params.id);
+    if (!template) throw unknownNode(request.params.id, 'GET');
+    const body = router.bodies.read(request, COMPARISON);
+    const [otherId = ''] = listArgument(body['template_ids']);
+    const other = state.templates.get(otherId);
+    if (!other || other === template) {
+      throw new GraphApiError({ code: 100, details: 'Param template_ids must name one other template.' });
+    }
+    return { data: compareTemplates(state, [template, other], rangeOf(body)) };
+  });
+}

@@ -1,0 +1,32 @@
+import { TEMPLATE_LIBRARY, type LibraryTemplate } from '../../../engine/templates/template-library.js';
+import { queryText, type GraphRequest } from '../graph-call.js';
+import type { GraphRouter } from '../graph-router.js';
+import { page } from '../paging.js';
+
+/** The filters that name a member with one value. */
+const FILTERS = ['topic', 'usecase', 'language', 'category'] as const;
+
+/** Meta's templates that need no review: a few of each kind, in the simulator's own words. */
+export function libraryRoutes(router: GraphRouter): void {
+  router.on('GET', '/message_template_library', (request) => {
+    const found = TEMPLATE_LIBRARY.filter((template) => matches(template, request));
+    return page(
+      request,
+      found.map((template) => ({ ...template })),
+    );
+  });
+}
+
+function matches(template: LibraryTemplate, request: GraphRequest): boolean {
+  const [search, industry, name] = ['search', 'industry', 'name'].map((key) => queryText(request, key));
+  const words = `${template.name} ${template.header ?? ''} ${template.body}`.toLowerCase();
+  return (
+    (search === undefined || words.includes(search.toLowerCase())) &&
+    (industry === undefined || template.industry.includes(industry)) &&
+    (name === undefined || template.name === name) &&
+    FILTERS.every((filter) => {
+      const asked = queryText(request, filter);
+      return asked === undefined || template[filter] === asked;
+    })
+  );
+}
