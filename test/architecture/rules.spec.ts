@@ -143,6 +143,18 @@ describe('The rule of the entry', () => {
       breachOf,
     );
   });
+
+  it('lets other features in by internal.ts, and nothing of it out of the package', () => {
+    const files = { 'common/internal.ts': '', 'common/index.ts': '' };
+    expect(check(featureEntry, { ...files, 'errors/a.ts': "import '../common/internal.js';" })).toEqual([]);
+    const madePublic = one('makes libs/whatsapp/src/common/internal.ts public');
+    for (const index of ['index.ts', 'errors/index.ts', 'common/index.ts']) {
+      const from = index === 'index.ts' ? './common' : index === 'common/index.ts' ? '.' : '../common';
+      expect(check(featureEntry, { ...files, [index]: `export { x } from '${from}/internal.js';` })).toEqual(
+        madePublic,
+      );
+    }
+  });
 });
 
 describe('The rule against cycles', () => {
@@ -186,6 +198,7 @@ describe('The rule of the barrels', () => {
     }
     expect(check(barrels, { ...files, 'errors/index.ts': "export * from './deep/index.js';" })).toEqual([]);
     expect(check(barrels, { 'graph/index.ts': 'export const a = 1;' })).toEqual(one('holds code'));
+    expect(check(barrels, { 'graph/internal.ts': 'export const a = 1;' })).toEqual(one('holds code'));
   });
 });
 

@@ -3,14 +3,13 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   ClaimStore,
   Clock,
-  IntakeHooks,
-  RunSlots,
   UserAliases,
   type DeadLetter,
   type HandlerFailure,
   type InboundEvent,
   type WhatsAppWebhookOptions,
 } from 'nestjs-whatsapp';
+import { IntakeHooks, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';
 import {
   FakeClock,
   fieldChange,

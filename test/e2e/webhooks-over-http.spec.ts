@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
-  IntakeHooks,
   OnWhatsAppMessage,
   OnWhatsAppStatus,
   WaMessage,
@@ -9,6 +8,7 @@ import {
   type InboundMessage,
   type MessageStatusEvent,
 } from 'nestjs-whatsapp';
+import { IntakeHooks } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { messageStatus, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator, type WebhookDelivery } from 'whatsapp-simulator';
 import { platforms, WebhookApp } from '../support/webhooks/webhook-app.js';

@@ -8,7 +8,7 @@ import {
   type OPTIONS_TYPE,
   type WhatsAppModuleExtras,
 } from './whatsapp.module-definition.js';
-import { createWebhookController } from './webhooks/index.js';
+import { createWebhookController } from './webhooks/internal.js';
 import { accountProviders, accountTokens, coreProviders, publicTokens } from './whatsapp.providers.js';
 
 /**

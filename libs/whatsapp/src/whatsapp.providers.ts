@@ -12,22 +12,19 @@ import {
   resolveOptions,
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
-} from './config/index.js';
-import { ConsentStore, consentProviders, WhatsAppConsent, ConsentKeywords } from './consent/index.js';
+} from './config/internal.js';
+import { ConsentStore, WhatsAppConsent, ConsentKeywords } from './consent/index.js';
+import { consentProviders } from './consent/internal.js';
+import { CustomerServiceWindows, WhatsAppConversations, WindowStore } from './conversations/index.js';
+import { conversationProviders } from './conversations/internal.js';
 import {
-  conversationProviders,
-  CustomerServiceWindows,
-  WhatsAppConversations,
-  WindowStore,
-} from './conversations/index.js';
-import {
-  deliveryProviders,
   DeliveryStore,
   DeliveryTracker,
   RepeatStore,
   SequenceStore,
   WhatsAppSequencesService,
 } from './delivery/index.js';
+import { deliveryProviders } from './delivery/internal.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -37,42 +34,35 @@ import {
   RetryPolicy,
   WhatsAppHttpService,
 } from './graph/index.js';
-import { handlerProviders } from './handlers/index.js';
-import { mediaProviders, MediaStore, WhatsAppMediaService } from './media/index.js';
+import { handlerProviders } from './handlers/internal.js';
+import { MediaStore, WhatsAppMediaService } from './media/index.js';
+import { mediaProviders } from './media/internal.js';
 import {
   FlowLabelWarning,
   IdempotencyStore,
-  IdempotentSends,
   MemoryIdempotencyStore,
   MessageValidator,
-  ReadReceipts,
-  SendExtensions,
-  SendPipeline,
   StaticTemplateDefinitions,
   TemplateDefinitions,
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
 } from './messages/index.js';
+import { IdempotentSends, ReadReceipts, SendExtensions, SendPipeline } from './messages/internal.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
-import { templateProviders, TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
-import {
-  NumberRates,
-  ThroughputLimiter,
-  throughputProviders,
-  WhatsAppThroughputService,
-} from './throughput/index.js';
+import { TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
+import { templateProviders } from './templates/internal.js';
+import { NumberRates, ThroughputLimiter, WhatsAppThroughputService } from './throughput/index.js';
+import { throughputProviders } from './throughput/internal.js';
 import {
   ClaimStore,
   InboundHandlers,
-  MessageForgetters,
   UserAliases,
-  WebhookVerifier,
-  webhookProviders,
   WhatsAppMessageDeletions,
   WhatsAppSignatureGuard,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
+import { MessageForgetters, WebhookVerifier, webhookProviders } from './webhooks/internal.js';
 import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
 import { WebhookPathClashes } from './whatsapp.webhook-paths.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';

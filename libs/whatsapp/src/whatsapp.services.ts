@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AccountResolver, NoTenants, WhatsAppAccounts } from './accounts/index.js';
 import { Clock } from './common/index.js';
 import { UnknownAccountError } from './errors/index.js';
-import { MediaTools, WhatsAppMediaService } from './media/index.js';
-import { ReadReceipts, SendPipeline, WhatsAppMessagesService } from './messages/index.js';
+import { WhatsAppMediaService } from './media/index.js';
+import { MediaTools } from './media/internal.js';
+import { WhatsAppMessagesService } from './messages/index.js';
+import { ReadReceipts, SendPipeline } from './messages/internal.js';
 import { WhatsAppRepliesService } from './replies/index.js';
-import { TemplateTools, WhatsAppTemplatesService } from './templates/index.js';
+import { WhatsAppTemplatesService } from './templates/index.js';
+import { TemplateTools } from './templates/internal.js';
 import { WhatsAppService } from './whatsapp.service.js';
 
 /** Opens the services of any account; they are light, and hold nothing but the account's name. */

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { DEFAULT_ACCOUNT } from './config/index.js';
+import { DEFAULT_ACCOUNT } from './config/internal.js';
 
 /**
  * The injection token of one account's `WhatsAppService`.

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { WhatsAppConfigurationError } from './errors/index.js';
-import { WEBHOOK_CONTROLLER_PATH } from './webhooks/index.js';
+import { WEBHOOK_CONTROLLER_PATH } from './webhooks/internal.js';
 
 /**
  * Refuses two registrations of the module that receive webhooks at one path: the first would answer for both, and the second's

@@ -5,8 +5,8 @@ import { breach, type Rule } from '../rule.js';
 import { LIBRARY, type Source } from '../workspace.js';
 
 /**
- * Each public name is written down in one place: `index.ts` files only re-export, one name after the other; `export *`
- * stands only in an `index.ts`, and only for the `index.ts` of a folder directly below it.
+ * Each name that a feature shows is written down in one place: `index.ts` and `internal.ts` only re-export, one name after the
+ * other; `export *` stands only in an `index.ts`, and only for the `index.ts` of a folder directly below it.
  */
 export const barrels: Rule = (workspace) =>
   workspace.shippedSourcesOf(LIBRARY).flatMap((source) => [
@@ -20,15 +20,11 @@ export const barrels: Rule = (workspace) =>
           `has "export * from '${specifier}'": list the names one by one (only an index.ts may export all, and only of the index.ts of a folder directly below it)`,
         ),
       ),
-    ...(isBarrel(source)
+    ...(isBarrel(source) || posix.basename(source.path) === 'internal.ts'
       ? source.ast.statements
           .filter((statement) => !ts.isExportDeclaration(statement))
           .map((statement) =>
-            breach(
-              source,
-              lineOf(statement),
-              'is an index.ts and holds code: an entry only re-exports names',
-            ),
+            breach(source, lineOf(statement), 'is an entry and holds code: an entry only re-exports names'),
           )
       : []),
   ]);

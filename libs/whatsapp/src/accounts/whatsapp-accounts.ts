@@ -4,7 +4,7 @@ import {
   resolveAccount,
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
-} from '../config/index.js';
+} from '../config/internal.js';
 import { UnknownAccountError } from '../errors/index.js';
 import { AccessTokenProvider } from './access-token-provider.js';
 import { AccountResolver } from './account-resolver.js';

@@ -1,12 +1,5 @@
-export { DEFAULT_ACCOUNT } from './default-account.js';
-export type { ResolveOptionsContext } from './resolve-options-context.js';
-export { resolveAccount, resolveOptions } from './resolve-options.js';
 export { whatsappConfig } from './whatsapp.config.js';
-export {
-  WHATSAPP_RESOLVED_OPTIONS,
-  type ResolvedWhatsAppAccount,
-  type ResolvedWhatsAppOptions,
-} from './resolved-options.js';
+export { type ResolvedWhatsAppAccount } from './resolved-options.js';
 export type {
   WhatsAppAccountOptions,
   WhatsAppConsentOptions,

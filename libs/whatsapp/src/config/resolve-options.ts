@@ -1,4 +1,4 @@
-import { hideSecrets } from '../observability/index.js';
+import { hideSecrets } from '../observability/internal.js';
 import { checkAccounts } from './check-accounts.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { ConsentOptionsDto } from './dto/consent-options.dto.js';

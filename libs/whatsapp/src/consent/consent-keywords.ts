@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
-import { foldText, wordsOf, type InboundMessageEvent } from '../webhooks/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { type InboundMessageEvent } from '../webhooks/index.js';
+import { foldText, wordsOf } from '../webhooks/internal.js';
 import { stopWords } from './stop-words.js';
 
 /**

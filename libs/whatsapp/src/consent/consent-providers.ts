@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { ConsentKeywords } from './consent-keywords.js';
 import { ConsentStore } from './consent-store.js';
 import { ConsentTracker } from './consent-tracker.js';

@@ -3,17 +3,14 @@ import { Clock } from '../common/index.js';
 import { WhatsAppOptOutError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import {
-  failedWith,
   InboundHandlers,
-  tellsOfUserChange,
-  userChangesOf,
-  userOfEvent,
   WhatsAppUsers,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
   type WhatsAppUser,
 } from '../webhooks/index.js';
+import { failedWith, tellsOfUserChange, userChangesOf, userOfEvent } from '../webhooks/internal.js';
 import { ConsentKeywords } from './consent-keywords.js';
 import type { ConsentFacts } from './consent-record.js';
 import { preferencesOf } from './preferences-of-event.js';

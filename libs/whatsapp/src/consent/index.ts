@@ -1,5 +1,4 @@
 export { ConsentKeywords } from './consent-keywords.js';
-export { consentProviders } from './consent-providers.js';
 export {
   mergeConsents,
   type ConsentFacts,
@@ -9,7 +8,6 @@ export {
 export type { ConsentMoment, ConsentStatus } from './consent-status.js';
 export { ConsentStoreFullError } from './consent-store-full.error.js';
 export { ConsentStore, type ConsentHolder } from './consent-store.js';
-export { ConsentPolicy } from './consent.policy.js';
 export { MarketingOptOutError } from './marketing-opt-out.error.js';
 export { MemoryConsentStore } from './memory-consent-store.js';
 export { OptInMissingError } from './opt-in-missing.error.js';

@@ -1,5 +1,5 @@
-import { LinkedRecords, type RecordNames } from '../common/index.js';
-import { userNames } from '../webhooks/index.js';
+import { LinkedRecords, type RecordNames } from '../common/internal.js';
+import { userNames } from '../webhooks/internal.js';
 import { ConsentStoreFullError } from './consent-store-full.error.js';
 import { ConsentStore, type ConsentHolder } from './consent-store.js';
 import { mergeConsents, type ConsentFacts, type ConsentRecord } from './consent-record.js';

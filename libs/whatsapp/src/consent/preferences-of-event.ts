@@ -1,4 +1,5 @@
-import { readIds, type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
+import { type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
+import { readIds } from '../webhooks/internal.js';
 import type { ConsentFacts } from './consent-record.js';
 
 /** What one user wants from now on. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } from '../webhooks/index.js';
 import { ConsentStore, type ConsentHolder } from './consent-store.js';

@@ -1,4 +1,5 @@
-import { foldText, wordsOf, type InboundMessageEvent } from '../webhooks/index.js';
+import { type InboundMessageEvent } from '../webhooks/index.js';
+import { foldText, wordsOf } from '../webhooks/internal.js';
 import type { AnswerOf, WaitOptions } from './wait-options.js';
 
 /** Messages that are no answer by themselves: they count only where their type is asked for. */

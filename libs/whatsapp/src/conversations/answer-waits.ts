@@ -1,15 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import {
-  groupOfEvent,
-  IntakeHooks,
-  userNames,
-  userOfEvent,
-  WhatsAppUsers,
-  type InboundMessageEvent,
-  type IntakeHook,
-  type UserIds,
-} from '../webhooks/index.js';
+import { WhatsAppUsers, type InboundMessageEvent, type UserIds } from '../webhooks/index.js';
+import { groupOfEvent, IntakeHooks, userNames, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
 import { isAnswer, saysOneOf } from './answer-test.js';
 import { WaitCancelledError } from './wait-cancelled.error.js';
 import type { AnswerOf, WaitOptions } from './wait-options.js';

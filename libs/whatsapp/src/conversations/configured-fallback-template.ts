@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppConfigurationError, WhatsAppValidationError } from '../errors/index.js';
 import { MessageValidator, type TemplateContent } from '../messages/index.js';
 import { FallbackTemplates } from './fallback-templates.js';

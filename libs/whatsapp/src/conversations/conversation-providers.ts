@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { AnswerWaits } from './answer-waits.js';
 import { ConfiguredFallbackTemplate } from './configured-fallback-template.js';
 import { CustomerServiceWindowPolicy } from './customer-service-window.policy.js';

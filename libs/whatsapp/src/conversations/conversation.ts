@@ -1,5 +1,6 @@
 import { WhatsAppValidationError } from '../errors/index.js';
-import type { EventOfUser, RunSlots, UserIds, UserReference } from '../webhooks/index.js';
+import type { UserIds, UserReference } from '../webhooks/index.js';
+import type { EventOfUser, RunSlots } from '../webhooks/internal.js';
 import type { Answerer, AnswerWaits } from './answer-waits.js';
 import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
 

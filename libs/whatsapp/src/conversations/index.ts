@@ -1,13 +1,10 @@
-export { ConfiguredFallbackTemplate } from './configured-fallback-template.js';
 export { WhatsAppConversation } from './conversation.js';
-export { conversationProviders } from './conversation-providers.js';
 export type {
   CustomerServiceWindow,
   OpenConversations,
   OpenConversationsQuery,
 } from './customer-service-window.js';
 export { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
-export { CustomerServiceWindowPolicy } from './customer-service-window.policy.js';
 export { CustomerServiceWindows } from './customer-service-windows.js';
 export { FallbackTemplates } from './fallback-templates.js';
 export { MemoryWindowStore, type MemoryWindowStoreOptions } from './memory-window-store.js';

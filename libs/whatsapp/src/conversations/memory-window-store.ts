@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { LinkedRecords, type Clock, type RecordNames } from '../common/index.js';
-import { userNames, type WhatsAppUser } from '../webhooks/index.js';
+import { type Clock } from '../common/index.js';
+import { LinkedRecords, type RecordNames } from '../common/internal.js';
+import { type WhatsAppUser } from '../webhooks/index.js';
+import { userNames } from '../webhooks/internal.js';
 import { mergeWindows, type WindowFacts, type WindowRecord } from './window-record.js';
 import { WindowStore, type WindowPage, type WindowQuery } from './window-store.js';
 

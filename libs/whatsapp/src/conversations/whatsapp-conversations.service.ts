@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import {
-  groupOfEvent,
-  RunSlots,
-  userOfEvent,
-  WhatsAppUsers,
-  type EventOfUser,
-  type OfAccount,
-  type UserReference,
-} from '../webhooks/index.js';
+import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
+import { groupOfEvent, RunSlots, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
 import { AnswerWaits, type Answerer } from './answer-waits.js';
 import { WhatsAppConversation } from './conversation.js';
 

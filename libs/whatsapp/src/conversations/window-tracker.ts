@@ -3,17 +3,14 @@ import { Clock } from '../common/index.js';
 import { WhatsAppServiceWindowError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import {
-  failedWith,
   InboundHandlers,
-  tellsOfUserChange,
-  userChangesOf,
-  userOfEvent,
   WhatsAppUsers,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
+import { failedWith, tellsOfUserChange, userChangesOf, userOfEvent } from '../webhooks/internal.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { DeliveryTracker } from './delivery-tracker.js';
 import { DeliveryStore } from './records/delivery-store.js';
 import { MemoryDeliveryStore } from './records/memory-delivery-store.js';

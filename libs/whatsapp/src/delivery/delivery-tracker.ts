@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { filter, Subject, type Observable } from 'rxjs';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { SendOutcomeUnknownError } from '../errors/index.js';
 import {
   WhatsAppSendObserver,

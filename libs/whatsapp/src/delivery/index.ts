@@ -1,5 +1,4 @@
 export type { DeliveryChange } from './delivery-change.js';
-export { deliveryProviders } from './delivery-providers.js';
 export { DeliveryTracker } from './delivery-tracker.js';
 export type { DeliveryExplanation } from './explain-delivery.js';
 export type {

@@ -4,7 +4,6 @@ export {
   type GraphErrorSignals,
 } from './classify-graph-error.js';
 export { WhatsAppConfigurationError } from './configuration.error.js';
-export { createGraphError, createWebhookGraphError, type GraphErrorAnswer } from './create-graph-error.js';
 export {
   WhatsAppAccountManagementError,
   WhatsAppAuthenticationError,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { GraphApiError } from '../errors/index.js';
 import { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
 import { RetryPolicy, type FailedAttempt } from './retry-policy.js';

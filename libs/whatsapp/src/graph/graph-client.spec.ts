@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import {
-  createGraphError,
   GraphCallFailedError,
   RequestNotSentError,
   SendCancelledError,
@@ -10,6 +9,7 @@ import {
   WhatsAppConfigurationError,
   type WhatsAppError,
 } from '../errors/index.js';
+import { createGraphError } from '../errors/internal.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import { BackoffRetryPolicy } from './backoff-retry-policy.js';
 import { GraphClient } from './graph-client.js';

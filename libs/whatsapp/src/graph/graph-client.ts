@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { GraphApiError, RequestNotSentError, SendCancelledError, WhatsAppError } from '../errors/index.js';
 import { cancellable } from './cancellable.js';
 import { cleanedCause } from './cleaned-cause.js';

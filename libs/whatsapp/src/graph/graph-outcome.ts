@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import {
-  createGraphError,
   GraphCallFailedError,
   RequestNotSentError,
   SendCancelledError,
   SendOutcomeUnknownError,
   type WhatsAppError,
 } from '../errors/index.js';
+import { createGraphError } from '../errors/internal.js';
 import { cleanedCause } from './cleaned-cause.js';
 import { GraphTransportError } from './graph-transport.error.js';
 import type { GraphResponse, GraphStream } from './graph-transport.js';

@@ -1,6 +1,5 @@
 export { AxiosGraphTransport } from './axios-graph-transport.js';
 export { BackoffRetryPolicy } from './backoff-retry-policy.js';
-export { cancellable } from './cancellable.js';
 export type {
   GraphCallOptions,
   GraphOpenOptions,
@@ -19,8 +18,6 @@ export {
   type GraphResponse,
   type GraphStream,
 } from './graph-transport.js';
-export { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
 export { RetryPolicy, type FailedAttempt } from './retry-policy.js';
-export { shuttingDown } from './shutting-down.js';
 export { UndiciGraphTransport } from './undici-graph-transport.js';
 export { createWhatsAppHttpService, WhatsAppHttpService } from './whatsapp-http.service.js';

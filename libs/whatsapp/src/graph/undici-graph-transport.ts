@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS } from '../config/internal.js';
 import { GraphConnections, type GraphConnectionOptions } from './graph-connections.js';
 import {
   GraphTransport,

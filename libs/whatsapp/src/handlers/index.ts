@@ -40,4 +40,3 @@ export {
   type InboundEventOfKind,
 } from './decorators/on-whatsapp-unhandled.decorator.js';
 export type { Selection } from './decorators/selection.js';
-export { handlerProviders } from './handler-providers.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
-import { DEFAULT_ACCOUNT } from '../config/index.js';
+import { DEFAULT_ACCOUNT } from '../config/internal.js';
 import { GraphClient } from '../graph/index.js';
 import { reasonOf } from './failure-reason.js';
 import { reportedFields, reportOn, type NumberReport } from './number-report.js';

@@ -5,8 +5,6 @@ export type { MediaTarget } from './download/media-target.js';
 export { freshLink } from './links/fresh-link.js';
 export { assertPublicLink } from './links/public-link.js';
 export type { MediaMessageText } from './media-message.js';
-export { mediaProviders } from './media-providers.js';
-export { MediaTools } from './media-tools.js';
 export type { MediaClaim } from './rules/media-checker.js';
 export { MEDIA_RULES, type MediaKind, type MediaRule } from './rules/media-kinds.js';
 export { MediaRefusedError, type MediaRefusal } from './rules/media-refused.error.js';

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { MediaDownloads } from './download/media-downloads.js';
 import { MediaTools } from './media-tools.js';
 import { FileTypeDetector } from './rules/file-type-detector.js';

@@ -3,26 +3,18 @@ export * from './text/index.js';
 export { FlowLabelWarning } from './flow-label-warning.js';
 export type { InteractiveOf, MarketingContent, MessageContent } from './message-content.js';
 export { MessageComposer } from './message-composer.js';
-export { addressOf, type MessageAddress, type MessageRecipient } from './message-recipient.js';
-export {
-  decodeCallbackData,
-  encodeCallbackData,
-  maxCallbackDataLength,
-  type CallbackData,
-} from './pipeline/callback-data.js';
+export { type MessageAddress, type MessageRecipient } from './message-recipient.js';
+export { decodeCallbackData, type CallbackData } from './pipeline/callback-data.js';
 export { IdempotencyStoreFullError } from './pipeline/idempotency-store-full.error.js';
 export { IdempotencyStore, type IdempotencyRecord } from './pipeline/idempotency-store.js';
-export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { MemoryIdempotencyStore } from './pipeline/memory-idempotency-store.js';
 export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pending-send.js';
-export { SendExtensions } from './pipeline/send-extensions.js';
 export { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';
 export type { SendOptions } from './pipeline/send-options.js';
-export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
 export { WhatsAppSendPolicy, type SendPolicy, type SendPolicyOptions } from './pipeline/send-policy.js';
 export type { MessagesResponse, SendResult, SentRecipient } from './pipeline/send-result.js';
 export { ImmediateTurn, SendTurn } from './pipeline/send-turn.js';
-export { ReadReceipts, type MarkAsReadOptions } from './read-receipts.js';
+export { type MarkAsReadOptions } from './read-receipts.js';
 export { RecipientComposer, type ComposerOptions } from './recipient-composer.js';
 export {
   StaticTemplateDefinitions,

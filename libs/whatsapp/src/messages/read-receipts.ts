@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
-import { cancellable, GraphClient } from '../graph/index.js';
+import { GraphClient } from '../graph/index.js';
+import { cancellable } from '../graph/internal.js';
 import { MessageValidator } from './validation/index.js';
 
 /** What marking a message as read may do besides. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  createWebhookGraphError,
   RequestNotSentError,
   SendOutcomeUnknownError,
   SendRefusedError,
@@ -8,6 +7,7 @@ import {
   WhatsAppValidationError,
   type WhatsAppError,
 } from '../errors/index.js';
+import { createWebhookGraphError } from '../errors/internal.js';
 import { MessageValidator } from '../messages/validation/message-validator.js';
 import { onPremisesCases } from '../../../../test/support/on-premises/on-premises-cases.js';
 import { fromOnPremises } from './from-on-premises.js';

@@ -1,5 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { ResolvedWhatsAppOptions } from '../config/index.js';
+import type { ResolvedWhatsAppOptions } from '../config/internal.js';
 
 /** A number that can be sent to, or what is wrong with it. */
 export type PhoneNumberReading = { readonly e164: string } | { readonly problem: string };

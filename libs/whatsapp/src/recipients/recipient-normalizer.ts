@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { isBusinessScopedUserId } from './business-scoped-user-id.js';
 import { readPhoneNumber } from './phone-number.js';

@@ -21,9 +21,7 @@ export type {
   TemplateLibraryQuery,
   TemplateQuery,
 } from './management/template-requests.js';
-export { TemplateTools } from './management/template-tools.js';
 export {
   WhatsAppTemplatesService,
   type TemplateCallOptions,
 } from './management/whatsapp-templates.service.js';
-export { templateProviders } from './template-providers.js';

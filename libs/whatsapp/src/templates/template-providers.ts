@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { TemplateDefinitionPolicy } from './check/template-definition.policy.js';
 import { MemoryTemplateStore } from './copy/memory-template-store.js';
 import { TemplateCopies } from './copy/template-copies.js';

@@ -10,5 +10,4 @@ export {
   type TurnRequest,
 } from './throughput-limiter.js';
 export { ThroughputQueueFullError } from './throughput-queue-full.error.js';
-export { throughputProviders } from './throughput-providers.js';
 export { WhatsAppThroughputService } from './whatsapp-throughput.service.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { GraphApiError } from '../errors/index.js';
-import { shuttingDown } from '../graph/index.js';
+import { shuttingDown } from '../graph/internal.js';
 import { SendTurn, type PendingSend } from '../messages/index.js';
 import { UserAliases } from '../webhooks/index.js';
 import { FastestSend } from './fastest-send.js';

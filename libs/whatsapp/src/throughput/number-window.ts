@@ -1,4 +1,4 @@
-import { MinHeap } from '../common/index.js';
+import { MinHeap } from '../common/internal.js';
 
 /** A second, and 10 ms for clocks that are not one. It costs 1 % of the rate. */
 const windowMs = 1010;

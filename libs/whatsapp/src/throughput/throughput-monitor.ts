@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { InboundHandlers, type HandlerOutcome, type InboundEvent } from '../webhooks/index.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';

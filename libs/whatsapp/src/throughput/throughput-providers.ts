@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { SendTurn } from '../messages/index.js';
 import { KnownNumberRates } from './known-number-rates.js';
 import { LimitedTurn } from './limited-turn.js';

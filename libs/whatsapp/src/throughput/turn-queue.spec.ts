@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MinHeap } from '../common/index.js';
+import { MinHeap } from '../common/internal.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import { FastestSend } from './fastest-send.js';
 import { MemoryThroughputLimiter } from './memory-throughput-limiter.js';

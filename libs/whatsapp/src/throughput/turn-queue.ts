@@ -1,4 +1,5 @@
-import { MinHeap, type Clock } from '../common/index.js';
+import { type Clock } from '../common/index.js';
+import { MinHeap } from '../common/internal.js';
 import type { TakenTurn, ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
 
 /** Somebody who waits. */

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
 import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { MinHeap, type Clock } from '../../common/index.js';
+import { type Clock } from '../../common/index.js';
+import { MinHeap } from '../../common/internal.js';
 import type { DeliveryRecord } from './delivery-record.js';
 import { nextDeadlineOf } from './delivery-state.js';
 import { DeliveryStore, type DeliveryIds, type DeliveryQuery, type StoredChange } from './delivery-store.js';

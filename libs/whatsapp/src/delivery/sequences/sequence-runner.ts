@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
-import { SendPipeline } from '../../messages/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { SendPipeline } from '../../messages/internal.js';
 import { Repeater } from '../repeater.js';
 import { DeliveryWaits } from './delivery-waits.js';
 import { SequenceLeases } from './sequence-leases.js';

@@ -1,4 +1,5 @@
-import { MinHeap, type Clock } from '../../common/index.js';
+import { type Clock } from '../../common/index.js';
+import { MinHeap } from '../../common/internal.js';
 import { DeadlineWatch } from '../deadline-watch.js';
 
 interface Entry {

@@ -12,9 +12,10 @@ import {
   takeWhile,
 } from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
-import { addressOf, MessageValidator, type MessageRecipient } from '../../messages/index.js';
+import { MessageValidator, type MessageRecipient } from '../../messages/index.js';
+import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer } from '../../recipients/index.js';
 import { Repeater } from '../repeater.js';
 import { MessageSequence } from './message-sequence.js';

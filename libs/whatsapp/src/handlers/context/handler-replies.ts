@@ -1,12 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
-import {
-  IdempotentSends,
-  ReadReceipts,
-  SendPipeline,
-  WhatsAppMessagesService,
-  type SendRequest,
-} from '../../messages/index.js';
+import { WhatsAppMessagesService } from '../../messages/index.js';
+import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import type { InboundEvent, InboundMessageEvent } from '../../webhooks/index.js';
 import { HandlerRun } from './handler-run.js';

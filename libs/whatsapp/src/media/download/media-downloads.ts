@@ -2,7 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppError } from '../../errors/index.js';
 import { GraphClient, type GraphStream } from '../../graph/index.js';
 import { discard } from '../source/discard.js';

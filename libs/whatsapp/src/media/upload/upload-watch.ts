@@ -7,12 +7,12 @@ import {
   type SendResult,
 } from '../../messages/index.js';
 import {
-  failedWith,
   InboundHandlers,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
 } from '../../webhooks/index.js';
+import { failedWith } from '../../webhooks/internal.js';
 import { MediaResends } from './media-resends.js';
 import { MediaStore } from './media-store.js';
 import { mediaIdsOf } from './media-ids-of.js';

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import {
   GraphCallFailedError,
   SendCancelledError,
   SendOutcomeUnknownError,
   WhatsAppValidationError,
 } from '../../errors/index.js';
-import { cancellable } from '../../graph/index.js';
+import { cancellable } from '../../graph/internal.js';
 import { IdempotencyStore, type IdempotencyRecord } from './idempotency-store.js';
 import type { PendingSend } from './pending-send.js';
 import type { SendResult } from './send-result.js';

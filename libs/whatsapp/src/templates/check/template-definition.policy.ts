@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppSendPolicy, type PendingSend, type SendPolicy } from '../../messages/index.js';
 import { TemplateCopies } from '../copy/template-copies.js';
 import type { TemplateCopy } from '../copy/template-store.js';

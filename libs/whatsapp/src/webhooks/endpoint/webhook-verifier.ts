@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { sameText } from './same-text.js';
 import { WebhookRefusedException } from './webhook-refused.exception.js';
 import { isJsonRequest, rawBodyOf, type WebhookRequest } from './webhook-request.js';

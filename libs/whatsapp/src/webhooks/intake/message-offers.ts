@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundMessageEvent } from '../inbound-event.js';
 import { ClaimStore } from './claim-store.js';
 import { nameOf, nameOfEvent } from './describe-failure.js';

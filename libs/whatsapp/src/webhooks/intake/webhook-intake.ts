@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
 import { describeFailure, nameOf, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';

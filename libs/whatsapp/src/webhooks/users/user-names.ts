@@ -1,4 +1,4 @@
-import type { RecordNames } from '../../common/index.js';
+import type { RecordNames } from '../../common/internal.js';
 import type { UserIds } from './user-ids.js';
 
 /**

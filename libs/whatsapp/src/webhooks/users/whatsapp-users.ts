@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../../accounts/index.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
-import { addressOf, type PendingSend } from '../../messages/index.js';
+import { type PendingSend } from '../../messages/index.js';
+import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { UserAliases } from '../intake/user-aliases.js';
 import type { UserIds, WhatsAppUser } from './user-ids.js';

@@ -1,0 +1,2 @@
+export { LinkedRecords, type KeyValue, type LinkedStorage, type RecordNames } from './linked-records.js';
+export { MinHeap } from './min-heap.js';

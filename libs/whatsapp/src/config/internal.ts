@@ -1,0 +1,4 @@
+export { DEFAULT_ACCOUNT } from './default-account.js';
+export type { ResolveOptionsContext } from './resolve-options-context.js';
+export { resolveAccount, resolveOptions } from './resolve-options.js';
+export { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from './resolved-options.js';

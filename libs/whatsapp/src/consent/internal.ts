@@ -1,0 +1,2 @@
+export { consentProviders } from './consent-providers.js';
+export { ConsentPolicy } from './consent.policy.js';

@@ -1,0 +1,1 @@
+export { deliveryProviders } from './delivery-providers.js';

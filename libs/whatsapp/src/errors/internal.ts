@@ -1,0 +1,1 @@
+export { createGraphError, createWebhookGraphError, type GraphErrorAnswer } from './create-graph-error.js';

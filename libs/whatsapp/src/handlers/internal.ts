@@ -1,0 +1,1 @@
+export { handlerProviders } from './handler-providers.js';

@@ -1,0 +1,2 @@
+export { mediaProviders } from './media-providers.js';
+export { MediaTools } from './media-tools.js';

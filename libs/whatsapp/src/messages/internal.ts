@@ -1,0 +1,6 @@
+export { addressOf } from './message-recipient.js';
+export { encodeCallbackData, maxCallbackDataLength } from './pipeline/callback-data.js';
+export { IdempotentSends } from './pipeline/idempotent-sends.js';
+export { SendExtensions } from './pipeline/send-extensions.js';
+export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
+export { ReadReceipts } from './read-receipts.js';

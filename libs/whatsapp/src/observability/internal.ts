@@ -1,0 +1,1 @@
+export { hideSecrets } from './hide-secrets.js';

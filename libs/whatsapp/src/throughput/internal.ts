@@ -1,0 +1,1 @@
+export { throughputProviders } from './throughput-providers.js';

@@ -1,0 +1,24 @@
+export { deletionsOf } from './deletions/deletions-of-event.js';
+export { MessageForgetters, type MessageForgetter } from './deletions/message-forgetters.js';
+export {
+  createWebhookController,
+  WEBHOOK_CONTROLLER_PATH,
+  defaultWebhookPath,
+} from './endpoint/create-webhook-controller.js';
+export { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
+export { WebhookVerifier } from './endpoint/webhook-verifier.js';
+export { conversationKey, type ConversationParty } from './intake/conversation-key.js';
+export { IntakeHooks, type IntakeHook } from './intake/intake-hooks.js';
+export { RunSlots } from './intake/run-slots.js';
+export { failedWith } from './users/failed-with.js';
+export { tellsOfUserChange, userChangesOf, type UserChange } from './users/user-changes.js';
+export { userNames } from './users/user-names.js';
+export {
+  groupOfEvent,
+  isEventOfUser,
+  readIds,
+  userOfEvent,
+  type EventOfUser,
+} from './users/user-of-event.js';
+export { foldText, wordsOf } from './users/said.js';
+export { webhookProviders } from './webhook-providers.js';
