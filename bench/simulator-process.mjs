@@ -6,11 +6,8 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-const loading = performance.now();
 const { WhatsAppSimulator } = await import('../libs/simulator/dist/index.js');
-const starting = performance.now();
 const simulator = await WhatsAppSimulator.start({ statusDelays: { sentMs: 5, deliveredMs: 5, readMs: 5 } });
-const started = performance.now();
 
 let cpu = process.cpuUsage();
 process.on('message', (order) => void answer(order));
@@ -36,6 +33,4 @@ process.send({
   url: simulator.url,
   phoneNumberId: simulator.phoneNumberId,
   accessToken: simulator.accessToken,
-  loadMs: starting - loading,
-  startMs: started - starting,
 });

@@ -1,6 +1,7 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { Ajv, ValidateFunction } from 'ajv';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
+import { createAjv } from '../schemas/create-ajv.js';
 import { ControlError } from './control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
@@ -76,12 +77,13 @@ function originOf({ protocol, host }: FastifyRequest): string {
 
 /** Checks bodies by the routes' schemas, each compiled when it is first needed. */
 class BodyChecker {
-  private readonly ajv = new Ajv({ discriminator: true, strictTypes: false, validateFormats: false });
+  private ajv: Ajv | undefined;
   private readonly compiled = new Map<ControlRoute, ValidateFunction>();
 
   /** @throws ControlError that names what is wrong */
   check(definition: ControlRoute, body: unknown): void {
     if (!definition.body) return;
+    this.ajv ??= createAjv({ discriminator: true, strictTypes: false, validateFormats: false });
     let validate = this.compiled.get(definition);
     if (!validate) {
       validate = this.ajv.compile(definition.body);

@@ -1,6 +1,6 @@
-import { request } from 'undici';
 import { errorText } from '../error-text.js';
 import type { FetchedLink } from '../engine/media/link-cache.js';
+import { loadUndici } from './load-undici.js';
 
 /** The most that is fetched, in bytes: the largest document. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -9,6 +9,7 @@ const TIMEOUT_MS = 10_000;
 /** Fetches a file that a message names by a link. */
 export async function fetchLink(url: string): Promise<FetchedLink> {
   try {
+    const { request } = await loadUndici();
     const { statusCode, headers, body } = await request(url, {
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,

@@ -1,4 +1,5 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { Ajv, ValidateFunction } from 'ajv';
+import { createAjv } from '../../schemas/create-ajv.js';
 import { exactlyOneOf, maxTotal, numberedBy, sameAt, singleEmoji, uniqueAt } from '../../schemas/keywords.js';
 import type { JsonSchema } from '../../schemas/json-schema.js';
 import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../../schemas/message-schemas.js';
@@ -11,6 +12,8 @@ import { messageType } from './message-type.js';
 import type { MessageEndpoint, MessageRequest, ReadReceiptRequest } from './message-request.js';
 import { schemaViolation } from '../errors/schema-violation.js';
 
+const KEYWORDS = [exactlyOneOf, uniqueAt, sameAt, maxTotal, numberedBy, singleEmoji];
+
 /** A message request that keeps the schemas, with its type spelt out. */
 export interface CheckedMessage {
   readonly type: string;
@@ -22,14 +25,9 @@ export interface CheckedMessage {
  * simulator starts at once; the type is looked up before the check, so that an error names the field at fault.
  */
 export class RequestChecker {
-  private readonly ajv = new Ajv({ discriminator: true, strictTypes: false });
+  private ajv: Ajv | undefined;
   private readonly messages = new Map<JsonSchema, ValidateFunction<MessageRequest>>();
   private receipt: ValidateFunction<ReadReceiptRequest> | undefined;
-
-  constructor() {
-    const keywords = [exactlyOneOf, uniqueAt, sameAt, maxTotal, numberedBy, singleEmoji];
-    for (const keyword of keywords) this.ajv.addKeyword(keyword);
-  }
 
   /** @throws GraphApiError 100, 131008 or 131009 */
   message(given: unknown, endpoint: MessageEndpoint): CheckedMessage {
@@ -43,7 +41,7 @@ export class RequestChecker {
     const schema = endpoint === 'marketing_messages' ? marketingMessage : schemaOf(type, body);
     let valid = this.messages.get(schema);
     if (!valid) {
-      valid = this.ajv.compile<MessageRequest>(schema);
+      valid = this.compiler().compile<MessageRequest>(schema);
       this.messages.set(schema, valid);
     }
     if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
@@ -53,9 +51,17 @@ export class RequestChecker {
   /** @throws GraphApiError 100, 131008 or 131009 */
   readReceipt(given: unknown): ReadReceiptRequest {
     const body = isRecord(given) ? readJsonStrings(given, ['typing_indicator']) : given;
-    const valid = (this.receipt ??= this.ajv.compile<ReadReceiptRequest>(readReceipt));
+    const valid = (this.receipt ??= this.compiler().compile<ReadReceiptRequest>(readReceipt));
     if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
     return body;
+  }
+
+  private compiler(): Ajv {
+    if (!this.ajv) {
+      this.ajv = createAjv({ discriminator: true, strictTypes: false });
+      for (const keyword of KEYWORDS) this.ajv.addKeyword(keyword);
+    }
+    return this.ajv;
   }
 }
 

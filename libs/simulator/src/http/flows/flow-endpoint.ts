@@ -1,7 +1,7 @@
-import { request } from 'undici';
 import { errorText } from '../../error-text.js';
 import { FlowExchange } from '../../engine/flows/flow-crypto.js';
 import { webhookSignature } from '../webhooks/webhook-body.js';
+import { loadUndici } from '../load-undici.js';
 
 /** How long a flow's endpoint may take, in milliseconds: then the user sees an error. */
 const TIMEOUT_MS = 10_000;
@@ -25,6 +25,7 @@ export async function askFlowEndpoint(
   const exchange = new FlowExchange(keys.publicKey);
   const body = JSON.stringify(exchange.encrypt(payload));
   try {
+    const { request } = await loadUndici();
     const response = await request(url, {
       method: 'POST',
       headers: {

@@ -1,13 +1,14 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { Ajv, ValidateFunction } from 'ajv';
 import { isRecord } from '../../engine/common/is-record.js';
 import { schemaViolation } from '../../engine/errors/schema-violation.js';
 import { readJsonStrings } from '../../engine/common/json-strings.js';
+import { createAjv } from '../../schemas/create-ajv.js';
 import type { JsonSchema } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
 
 /** Checks the bodies of calls by JSON Schemas, each compiled when it is first needed. */
 export class GraphBodies {
-  private readonly ajv = new Ajv({ strictTypes: false, coerceTypes: true });
+  private ajv: Ajv | undefined;
   private readonly compiled = new Map<JsonSchema, ValidateFunction>();
 
   /**
@@ -27,6 +28,7 @@ export class GraphBodies {
   check<T extends Readonly<Record<string, unknown>>>(parameters: T, schema: JsonSchema): T {
     let valid = this.compiled.get(schema);
     if (!valid) {
+      this.ajv ??= createAjv({ strictTypes: false, coerceTypes: true });
       valid = this.ajv.compile(schema);
       this.compiled.set(schema, valid);
     }

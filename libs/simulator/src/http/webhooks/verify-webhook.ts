@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { request } from 'undici';
 import { errorText } from '../../error-text.js';
+import { loadUndici } from '../load-undici.js';
 
 /** How the verification handshake ended. */
 export interface WebhookVerification {
@@ -27,6 +27,7 @@ export async function verifyWebhook(
   target.searchParams.set('hub.challenge', challenge);
   target.searchParams.set('hub.verify_token', verifyToken);
   try {
+    const { request } = await loadUndici();
     const response = await request(target, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
     const answer = await response.body.text();
     return {

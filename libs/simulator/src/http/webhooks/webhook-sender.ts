@@ -1,27 +1,34 @@
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { errorText } from '../../error-text.js';
+import { loadUndici } from '../load-undici.js';
 import type { WebhookAttempt } from './webhook-delivery.js';
 
 const CONNECTIONS = 32;
 /** Of an answer that is not 200, so many characters are kept. */
 const ANSWER_MAX = 500;
 
+/** What posts, once it is loaded. */
+interface Client {
+  readonly request: typeof import('undici').request;
+  readonly agent: Agent;
+}
+
 /** Posts the bytes of a webhook, once. */
 export class WebhookSender {
-  private readonly agent: Agent;
+  private loading: Promise<Client> | undefined;
+  private client: Client | undefined;
 
   /** @param timeoutMs how long the receiver may take to answer, in milliseconds of real time */
-  constructor(timeoutMs: number) {
-    this.agent = new Agent({ connections: CONNECTIONS, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
-  }
+  constructor(private readonly timeoutMs: number) {}
 
   async send(url: string, body: string, signature: string, at: Date): Promise<WebhookAttempt> {
+    const { request, agent } = this.client ?? (await this.load());
     const started = performance.now();
     const tookMs = () => Math.round(performance.now() - started);
     try {
       const response = await request(url, {
         method: 'POST',
-        dispatcher: this.agent,
+        dispatcher: agent,
         headers: {
           'content-type': 'application/json',
           'user-agent': 'facebookexternalua',
@@ -42,7 +49,21 @@ export class WebhookSender {
   }
 
   async stop(): Promise<void> {
-    await this.agent.destroy();
+    const client = await this.loading;
+    await client?.agent.destroy();
+  }
+
+  private load(): Promise<Client> {
+    this.loading ??= this.createClient();
+    return this.loading;
+  }
+
+  private async createClient(): Promise<Client> {
+    const { Agent, request } = await loadUndici();
+    const { timeoutMs } = this;
+    const agent = new Agent({ connections: CONNECTIONS, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+    this.client = { request, agent };
+    return this.client;
   }
 }
 
