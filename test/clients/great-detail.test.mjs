@@ -3,13 +3,9 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Client } from '@great-detail/whatsapp';
 import { readBody } from './support/read-body.mjs';
+import { ANA, BRUNO, CHITRA, ELISA, NOBODY, says } from './support/people.mjs';
 import { SAMPLES } from './support/samples.mjs';
 import { World } from './support/world.mjs';
-
-const ANA = '+16505551234';
-const BRUNO = '+351912345678';
-const ELISA = '+5511987654321';
-const NOBODY = '+33612345678';
 
 describe('@great-detail/whatsapp', () => {
   /** @type {World} */
@@ -387,55 +383,27 @@ describe('@great-detail/whatsapp', () => {
     });
     await world.rest();
     told = [];
-    const write = (type, content, further) =>
-      world.act(ANA, { action: 'send', message: { type, [type]: content }, ...further });
-    await write('text', { body: 'Olá, José 👋' }, { replyTo: buttons });
-    await write(
-      'text',
-      { body: 'From an advertisement' },
-      { referral: { source_type: 'ad', source_id: '7' } },
-    );
-    for (const type of ['image', 'video', 'audio', 'document', 'sticker']) await write(type, {});
-    await write('location', { latitude: 38.7, longitude: -9.1, name: 'Lisbon' });
-    await write('contacts', [{ name: { formatted_name: 'Bruno' }, phones: [{ phone: BRUNO }] }]);
-    await write('order', {
-      catalog_id: '1234567890',
-      text: 'Please',
-      product_items: [{ product_retailer_id: 'sku-1', quantity: 2, item_price: 5, currency: 'EUR' }],
-    });
-    await write('unsupported', undefined);
+    const sent = await world.sendEveryKind(ANA, buttons);
+    const referral = { source_type: 'ad', source_id: '7', source_url: 'https://example.org/ad' };
+    const { messageId } = await world.act(ANA, { ...says('From an advertisement'), referral });
     await world.act(ANA, { action: 'press_button', messageId: buttons, index: 0 });
     await world.act(ANA, { action: 'choose_row', messageId: list, rowId: 'soup' });
     await world.act(ANA, { action: 'press_button', messageId: template, index: 0 });
     await world.act(ANA, { action: 'react', messageId: buttons, emoji: '🎉' });
+    await world.act(ANA, { action: 'edit', messageId, text: 'In other words' });
+    await world.act(ANA, { action: 'revoke', messageId });
     await world.act(BRUNO, { action: 'change_number', phoneNumber: '+351912345679' });
 
     const messages = messagesTold();
     assert.deepEqual(
       messages.map((message) => message.interactive?.type ?? message.type),
-      [
-        'text',
-        'text',
-        'image',
-        'video',
-        'audio',
-        'document',
-        'sticker',
-        'location',
-        'contacts',
-        'order',
-        'unsupported',
-        'button_reply',
-        'list_reply',
-        'button',
-        'reaction',
-        'system',
-      ],
+      [...sent, 'text', 'button_reply', 'list_reply', 'button', 'reaction', 'edit', 'revoke', 'system'],
     );
     for (const message of messages) assert.notEqual(message[message.type], undefined, message.type);
-    const [text, fromAdvertisement, image] = messages;
+    const [text, image] = messages;
+    const fromAdvertisement = messages[sent.length];
     assert.deepEqual([text.text.body, text.context.id], ['Olá, José 👋', buttons]);
-    assert.equal(fromAdvertisement.referral.source_type, 'ad');
+    assert.deepEqual(fromAdvertisement.referral, referral);
     assert.deepEqual([image.image.mime_type, typeof image.image.sha256], ['image/png', 'string']);
     for (const value of valuesTold('messages')) {
       assert.equal(value.metadata.phone_number_id, phoneNumberID);
@@ -487,6 +455,23 @@ describe('@great-detail/whatsapp', () => {
     );
   });
 
+  it('hears that a user wants no marketing, and that marketing fails then', async () => {
+    await world.act(CHITRA, { action: 'stop_marketing' });
+    const [{ user_preferences }] = valuesTold('user_preferences');
+    assert.deepEqual(
+      user_preferences.map(({ wa_id, category, value }) => [wa_id, category, value]),
+      [['919876543210', 'marketing_messages', 'stop']],
+    );
+    const body = { type: 'body', parameters: [{ type: 'text', text: 'Chitra' }] };
+    const template = { name: 'spring_sale', language: { code: 'en_US' }, components: [body] };
+    const id = await send('template', template, { to: CHITRA });
+    await world.simulator.settled();
+    assert.deepEqual(
+      statusesTold(id).map(({ status, errors }) => [status, errors[0].code]),
+      [['failed', 131050]],
+    );
+  });
+
   it('refuses a webhook with another signature', async () => {
     assert.equal(await world.postForgedWebhook(), 401);
     assert.deepEqual(told, []);
@@ -509,8 +494,9 @@ describe('@great-detail/whatsapp', () => {
   });
 
   it('is told when it writes too fast to one user', async () => {
-    for (let count = 0; count < 45; count += 1) await send('text', { body: 'Again' });
-    await rejectsWith(post({ type: 'text', text: { body: 'Again' } }), 400, 131056);
+    const message = { type: 'text', text: { body: 'Again' } };
+    await Promise.all(Array.from({ length: 45 }, async () => accepted(await post(message))));
+    await rejectsWith(post(message), 400, 131056);
   });
 });
 
@@ -528,8 +514,4 @@ function accepted(answer) {
   assert.equal(answer.messaging_product, 'whatsapp');
   assert.match(answer.messages[0].id, /^wamid\./);
   return answer.messages[0].id;
-}
-
-function says(body) {
-  return { action: 'send', message: { type: 'text', text: { body } } };
 }

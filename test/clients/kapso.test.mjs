@@ -10,14 +10,9 @@ import {
 } from '@kapso/whatsapp-cloud-api';
 import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/server';
 import { readBody } from './support/read-body.mjs';
+import { ANA, BRUNO, CHITRA, ELISA, FEMI, NOBODY, says } from './support/people.mjs';
 import { SAMPLES } from './support/samples.mjs';
 import { World } from './support/world.mjs';
-
-const ANA = '+16505551234';
-const BRUNO = '+351912345678';
-const ELISA = '+5511987654321';
-const FEMI = '+447700900123';
-const NOBODY = '+33612345678';
 
 describe('@kapso/whatsapp-cloud-api', () => {
   /** @type {World} */
@@ -601,52 +596,44 @@ describe('@kapso/whatsapp-cloud-api', () => {
     );
     await world.rest();
     told = [];
-    const send = (type, content, further) =>
-      world.act(ANA, { action: 'send', message: { type, [type]: content }, ...further });
-    await send('text', { body: 'Olá, José 👋' }, { replyTo: buttons });
-    for (const type of ['image', 'video', 'audio', 'document', 'sticker']) await send(type, {});
-    await send('location', { latitude: 38.7, longitude: -9.1, name: 'Lisbon' });
-    await send('contacts', [{ name: { formatted_name: 'Bruno' }, phones: [{ phone: BRUNO }] }]);
-    await send('order', {
-      catalog_id: '1234567890',
-      text: 'Please',
-      product_items: [{ product_retailer_id: 'sku-1', quantity: 2, item_price: 5, currency: 'EUR' }],
-    });
-    await send('unsupported', undefined);
+    const sent = await world.sendEveryKind(ANA, buttons);
+    const { messageId } = await world.act(ANA, says('Once more'));
     await world.act(ANA, { action: 'press_button', messageId: buttons, index: 0 });
     await world.act(ANA, { action: 'choose_row', messageId: list, rowId: 'soup' });
     await world.act(ANA, { action: 'submit_flow', messageId: flow, response: { guests: 2 } });
     await world.act(ANA, { action: 'press_button', messageId: template, index: 0 });
     await world.act(ANA, { action: 'react', messageId: buttons, emoji: '🎉' });
+    await world.act(ANA, { action: 'edit', messageId, text: 'In other words' });
+    await world.act(ANA, { action: 'revoke', messageId });
     await world.act(BRUNO, { action: 'change_number', phoneNumber: '+351912345679' });
 
     const messages = messagesTold();
     assert.deepEqual(
-      messages.map((message) => [message.type, message.interactive?.type ?? message.kapso?.direction]),
+      messages.map((message) => message.interactive?.type ?? message.type),
       [
-        ['text', 'inbound'],
-        ['image', 'inbound'],
-        ['video', 'inbound'],
-        ['audio', 'inbound'],
-        ['document', 'inbound'],
-        ['sticker', 'inbound'],
-        ['location', 'inbound'],
-        ['contacts', 'inbound'],
-        ['order', 'inbound'],
-        ['unsupported', 'inbound'],
-        ['interactive', 'button_reply'],
-        ['interactive', 'list_reply'],
-        ['interactive', 'nfm_reply'],
-        ['button', 'inbound'],
-        ['reaction', 'inbound'],
-        ['system', 'inbound'],
+        ...sent,
+        'text',
+        'button_reply',
+        'list_reply',
+        'nfm_reply',
+        'button',
+        'reaction',
+        'edit',
+        'revoke',
+        'system',
       ],
     );
+    for (const message of messages) {
+      assert.notEqual(message[message.type], undefined, message.type);
+      assert.equal(message.kapso.direction, 'inbound');
+    }
     const byType = (type) => messages.find((message) => message.type === type);
     assert.equal(byType('text').text.body, 'Olá, José 👋');
     assert.equal(byType('text').context.id, buttons);
     assert.equal(byType('order').kapso.orderText, 'Please');
-    assert.deepEqual(messages[12].kapso.flowResponse, { guests: 2, flowToken: 'token-3' });
+    const answer = messages.find((message) => message.interactive?.type === 'nfm_reply');
+    assert.deepEqual(answer.kapso.flowResponse, { guests: 2, flowToken: 'token-3' });
+    assert.equal(byType('edit').edit.originalMessageId, messageId);
   });
 
   it('understands what becomes of its messages', async () => {
@@ -682,6 +669,26 @@ describe('@kapso/whatsapp-cloud-api', () => {
     );
   });
 
+  it('hears that a user wants no marketing, and that marketing fails then', async () => {
+    await world.act(CHITRA, { action: 'stop_marketing' });
+    const [{ userPreferences }] = told.flatMap((webhook) => webhook.raw.userPreferences);
+    assert.deepEqual(
+      userPreferences.map(({ waId, category, value }) => [waId, category, value]),
+      [['919876543210', 'marketing_messages', 'stop']],
+    );
+    const template = buildTemplateSendPayload({
+      name: 'spring_sale',
+      language: 'en_US',
+      body: [{ type: 'text', text: 'Chitra' }],
+    });
+    const id = accepted(await client.messages.sendTemplate({ phoneNumberId, to: CHITRA, template }));
+    await world.simulator.settled();
+    assert.deepEqual(
+      statusesTold(id).map(({ status, errors }) => [status, errors[0].code]),
+      [['failed', 131050]],
+    );
+  });
+
   it('refuses a webhook with another signature', async () => {
     assert.equal(await world.postForgedWebhook(), 401);
     assert.deepEqual(told, []);
@@ -705,6 +712,11 @@ describe('@kapso/whatsapp-cloud-api', () => {
       client.messages.sendText({ phoneNumberId: '1', to: ANA, body: 'Hi' }),
       isGraphError({ code: 100, errorSubcode: 33 }),
     );
+    // It reads a template below the account, where Meta has no such path.
+    await assert.rejects(
+      client.templates.get({ businessAccountId, templateId: '1' }),
+      isGraphError({ code: 2500, httpStatus: 400 }),
+    );
     world.simulator.failNext({ code: 130429, headers: { 'retry-after': '3' } });
     await assert.rejects(client.messages.sendText({ ...toAna, body: 'Hi' }), (error) => {
       assert.ok(error.isRateLimit());
@@ -715,7 +727,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
 
   it('is told when it writes too fast to one user', async () => {
     const text = () => client.messages.sendText({ ...toAna, body: 'Again' });
-    for (let count = 0; count < 45; count += 1) accepted(await text());
+    await Promise.all(Array.from({ length: 45 }, async () => accepted(await text())));
     await assert.rejects(text(), isGraphError({ code: 131056, category: 'throttling' }));
   });
 });
@@ -736,8 +748,4 @@ function accepted(answer) {
   assert.equal(answer.messagingProduct, 'whatsapp');
   assert.match(answer.messages[0].id, /^wamid\./);
   return answer.messages[0].id;
-}
-
-function says(body) {
-  return { action: 'send', message: { type: 'text', text: { body } } };
 }

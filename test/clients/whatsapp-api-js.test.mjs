@@ -49,7 +49,9 @@ import {
   ProductSection,
   Reaction,
   Row,
+  SkipButtonComponent,
   Sticker,
+  TapTargetComponent,
   Template,
   Text,
   Url,
@@ -57,15 +59,10 @@ import {
   Video,
 } from 'whatsapp-api-js/messages';
 import { WhatsAppAPI } from 'whatsapp-api-js/middleware/node-http';
+import { ANA, BRUNO, CHITRA, ELISA, FEMI, NOBODY, says } from './support/people.mjs';
 import { SAMPLES } from './support/samples.mjs';
 import { World } from './support/world.mjs';
 
-const ANA = '+16505551234';
-const BRUNO = '+351912345678';
-const ELISA = '+5511987654321';
-const CHITRA = '+919876543210';
-const FEMI = '+447700900123';
-const NOBODY = '+33612345678';
 const GRAPH = 'https://graph.facebook.com/';
 
 describe('whatsapp-api-js', () => {
@@ -249,6 +246,13 @@ describe('whatsapp-api-js', () => {
       new PayloadComponent('more'),
       new PayloadComponent('no'),
     );
+    await template(
+      'spring_sale',
+      new BodyComponent(text('Ana')),
+      new SkipButtonComponent(),
+      new PayloadComponent('no'),
+    );
+    await template('hello_world', new TapTargetComponent('Read on', 'https://example.org/news'));
     await template('coupon', new CopyComponent('SAVE20'));
     await template('flash_offer', new LTOComponent(Date.now() + 86_400_000), new CopyComponent('FLASH'));
     const card = (payload) => new CarouselCard(new Image(world.link('image')), new PayloadComponent(payload));
@@ -378,6 +382,27 @@ describe('whatsapp-api-js', () => {
     );
   });
 
+  it('writes to a group, which it opens by its own request', async () => {
+    await client.$$apiFetch$$(`${GRAPH}v24.0/${phone}/groups`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        messaging_product: 'whatsapp',
+        subject: 'Team',
+        join_approval_mode: 'auto_approve',
+      }),
+    });
+    await world.simulator.settled();
+    const [{ id: group }] = world.simulator.control.groups();
+    await world.simulator.control.changeMembership(group, '16505551234', 'join');
+    const id = accepted(await client.sendMessage(phone, { group }, new Text('Hello everybody')));
+    await world.simulator.settled();
+    assert.deepEqual(
+      statusesTold(id).map(({ status, type, recipient }) => [status, type, recipient.group]),
+      ['sent', 'delivered', 'read'].map((status) => [status, 'group', group]),
+    );
+  });
+
   it("understands a user's messages of every type", async () => {
     const buttons = await interactive(new ActionButtons(new Button('yes', 'Yes')), new Body('Shall we?'));
     const list = await interactive(
@@ -396,18 +421,7 @@ describe('whatsapp-api-js', () => {
     );
     await world.rest();
     forget();
-    const write = (type, content, further) =>
-      world.act(ANA, { action: 'send', message: { type, [type]: content }, ...further });
-    await write('text', { body: 'Olá, José 👋' }, { replyTo: buttons });
-    for (const type of ['image', 'video', 'audio', 'document', 'sticker']) await write(type, {});
-    await write('location', { latitude: 38.7, longitude: -9.1, name: 'Lisbon' });
-    await write('contacts', [{ name: { formatted_name: 'Bruno' }, phones: [{ phone: BRUNO }] }]);
-    await write('order', {
-      catalog_id: catalog,
-      text: 'Please',
-      product_items: [{ product_retailer_id: 'sku-1', quantity: 2, item_price: 5, currency: 'EUR' }],
-    });
-    await write('unsupported', undefined);
+    const sent = await world.sendEveryKind(ANA, buttons);
     await world.act(ANA, { action: 'press_button', messageId: buttons, index: 0 });
     await world.act(ANA, { action: 'choose_row', messageId: list, rowId: 'soup' });
     await world.act(ANA, { action: 'submit_flow', messageId: flow, response: { guests: 2 } });
@@ -420,16 +434,7 @@ describe('whatsapp-api-js', () => {
     assert.deepEqual(
       told.messages.map(({ message }) => message.interactive?.type ?? message.system?.type ?? message.type),
       [
-        'text',
-        'image',
-        'video',
-        'audio',
-        'document',
-        'sticker',
-        'location',
-        'contacts',
-        'order',
-        'unsupported',
+        ...sent,
         'button_reply',
         'list_reply',
         'nfm_reply',
@@ -442,6 +447,7 @@ describe('whatsapp-api-js', () => {
     );
     for (const { message, phoneID } of told.messages) {
       assert.equal(phoneID, phone);
+      assert.notEqual(message[message.type], undefined, message.type);
       assert.match(message.id, /^wamid\./);
     }
     const [{ message, name, from }] = told.messages;
@@ -449,7 +455,7 @@ describe('whatsapp-api-js', () => {
       [message.text.body, message.context.id, name, from],
       ['Olá, José 👋', buttons, 'Ana', '16505551234'],
     );
-    assert.equal(told.messages[9].message.errors[0].code, 131_051);
+    assert.equal(told.messages[sent.indexOf('unsupported')].message.errors[0].code, 131_051);
   });
 
   it('understands what becomes of its messages', async () => {
@@ -466,6 +472,16 @@ describe('whatsapp-api-js', () => {
       ['sent', 'delivered', 'read'].map((status) => [status, '16505551234', 'order-7']),
     );
     assert.equal(statusesTold(id)[0].pricing.pricing_model, 'PMP');
+  });
+
+  it('is told when a voice message is played', async () => {
+    const id = await send(new Audio(world.link('audio'), false, true));
+    await world.simulator.settled();
+    await world.act(ANA, { action: 'read', messageId: id });
+    assert.deepEqual(
+      statusesTold(id).map(({ status }) => status),
+      ['sent', 'delivered', 'read', 'played'],
+    );
   });
 
   it('is told of what fails late in a status', async () => {
@@ -529,8 +545,4 @@ function accepted(answer) {
   assert.equal(answer.error, undefined, `${answer.error?.message}: ${answer.error?.error_data?.details}`);
   assert.match(answer.messages[0].id, /^wamid\./);
   return answer.messages[0].id;
-}
-
-function says(body) {
-  return { action: 'send', message: { type: 'text', text: { body } } };
 }

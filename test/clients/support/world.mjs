@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import { WhatsAppSimulator } from '../../../libs/simulator/src/index.ts';
 import { stayOnThisMachine, takeRefusedHosts } from './only-this-machine.mjs';
+import { BRUNO } from './people.mjs';
 import { SAMPLES } from './samples.mjs';
 
+/** The simulated time nearly stands still, so that what a step sends is one burst however busy the machine is. */
+const SPEED = 0.01;
 /** Long enough for a burst of 45 messages to one user to be paid, 6 seconds each. */
 const PAUSE_MS = 5 * 60 * 1000;
 
@@ -21,8 +24,9 @@ export class World {
       appSecret: 'the-app-secret-of-the-clients',
       verifyToken: 'the-verify-token-of-the-clients',
       webhookUrl: `${endpoint.url}/webhooks`,
-      statusDelays: { sentMs: 1, deliveredMs: 1, readMs: 1 },
+      statusDelays: { sentMs: 0, deliveredMs: 0, readMs: 0 },
     });
+    simulator.control.setSpeed(SPEED);
     return new World(simulator, endpoint, mediaHost);
   }
 
@@ -54,6 +58,39 @@ export class World {
     const result = await this.simulator.control.act(phoneNumber.replace('+', ''), action);
     await this.simulator.settled();
     return result;
+  }
+
+  /**
+   * A person sends one message of each kind that needs nothing to answer to, the first one quoting a message.
+   * @returns their types in order
+   */
+  async sendEveryKind(phoneNumber, quoted) {
+    const contents = {
+      text: { body: 'Olá, José 👋' },
+      image: {},
+      video: {},
+      audio: {},
+      document: {},
+      sticker: {},
+      location: { latitude: 38.7, longitude: -9.1, name: 'Lisbon' },
+      contacts: [{ name: { formatted_name: 'Bruno' }, phones: [{ phone: BRUNO }] }],
+      order: {
+        catalog_id: '1234567890',
+        text: 'Please',
+        product_items: [{ product_retailer_id: 'sku-1', quantity: 2, item_price: 5, currency: 'EUR' }],
+      },
+      unsupported: undefined,
+    };
+    const types = Object.keys(contents);
+    for (const type of types) {
+      const message = { type, [type]: contents[type] };
+      await this.act(phoneNumber, {
+        action: 'send',
+        message,
+        ...(type === 'text' ? { replyTo: quoted } : {}),
+      });
+    }
+    return types;
   }
 
   /** Posts a text that the simulator has not signed to the client; resolves with the status of the answer. */
