@@ -63,7 +63,11 @@ export class WhatsAppSimulator {
     const { server, routes } = createGraphServer({
       engine: this.engine,
       outbox,
-      authentication: new Authentication(options.accessTokens, options.appSecret),
+      authentication: new Authentication(
+        // The last one is the app's own, which its subscriptions are set with.
+        [...options.accessTokens, `${options.appId}|${options.appSecret}`],
+        options.appSecret,
+      ),
       logger: options.logger,
       onRequest: () => {
         this.requests += 1;

@@ -3,12 +3,19 @@ type Places = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const WRAPPED = 'its own examples wrap the code into a list under "data", as Meta\'s page does';
 
+const ESCAPED =
+  'the pattern is escaped twice and so asks for a backslash, which its own examples do not have';
+
 /** Where the file contradicts itself: its own examples break the same rule. */
 export const fileContradictions: Places = {
   'GET /{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID} 200': {
     '/ required code': WRAPPED,
     '/ required prefilled_message': WRAPPED,
     '/ required deep_link_url': WRAPPED,
+  },
+  'GET /{Version}/{Phone-Number-ID}/business_compliance_info 200': {
+    '/data/*/grievance_officer_details/mobile_number pattern': ESCAPED,
+    '/data/*/customer_care_details/mobile_number pattern': ESCAPED,
   },
   'POST /{Version}/{Phone-Number-ID}/calls 200': {
     '/ oneOf': 'neither branch requires anything, so that every answer is of both',

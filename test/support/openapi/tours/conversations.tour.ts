@@ -23,7 +23,8 @@ export async function groups(tour: GraphTour): Promise<void> {
   await tour.refused('POST /:group', { ids, body: { subject: '' } });
   await tour.done('GET /:group/invite_link', { ids });
   await tour.done('POST /:group/invite_link', { ids });
-  for (const method of ['POST', 'DELETE']) {
+  // Who is in the group asks no more: the refusal comes first.
+  for (const method of ['DELETE', 'POST']) {
     await control.changeMembership(group, userId, 'join');
     const page = await tour.done('GET /:group/join_requests', { ids });
     const [request] = page['data'] as { join_request_id: string }[];

@@ -13,6 +13,10 @@ export interface NumberSettings {
   readonly automation: Record<string, unknown>;
   /** PEM, for the exchange with a flow's endpoint. */
   publicKey: string | undefined;
+  /** How its application for the badge of an official account stands; `undefined`: there was none. */
+  officialAccount: string | undefined;
+  /** What Indian law wants to be known. */
+  compliance: Readonly<Record<string, unknown>> | undefined;
   username: string | undefined;
   pin: string | undefined;
   registered: boolean;
@@ -36,6 +40,8 @@ export class AccountSettings {
       settings: defaultSettings(),
       automation: {},
       publicKey: undefined,
+      officialAccount: undefined,
+      compliance: undefined,
       username: undefined,
       pin: undefined,
       registered: true,

@@ -20,7 +20,7 @@ export class PhoneNumberBook {
     numbers: readonly SimulatedPhoneNumberOptions[],
     private readonly owner: { readonly businessAccountId: string; readonly appId: string },
   ) {
-    for (const number of numbers) this.put({ ...this.defaultsFor(number.id), ...number });
+    for (const number of numbers) this.add(number);
   }
 
   get ids(): string[] {
@@ -47,6 +47,11 @@ export class PhoneNumberBook {
         `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded ` +
         'due to missing permissions, or does not support this operation.',
     });
+  }
+
+  /** Adds a number; what is left out gets its default. @throws Error for one that is not international */
+  add(number: SimulatedPhoneNumberOptions): SimulatedPhoneNumber {
+    return this.put({ ...this.defaultsFor(number.id), ...number });
   }
 
   /** Changes some properties of a number. @throws Error for an id that the simulator does not have */

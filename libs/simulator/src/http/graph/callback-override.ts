@@ -9,12 +9,16 @@ const URL_MAX = 200;
  * @returns the URL
  * @throws GraphApiError 100 for a URL that is none, 2200 where the handshake fails
  */
-export async function verifyOverride(url: string, verifyToken: string | undefined): Promise<string> {
+export async function verifyOverride(
+  url: string,
+  verifyToken: string | undefined,
+  param = 'override_callback_uri',
+): Promise<string> {
   const good = url.length <= URL_MAX && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
   if (!good || verifyToken === undefined) {
     throw new GraphApiError({
       code: 100,
-      details: `override_callback_uri must be a URL of at most ${URL_MAX} characters, and come with a verify_token.`,
+      details: `${param} must be a URL of at most ${URL_MAX} characters, and come with a verify_token.`,
     });
   }
   const { verified, error, status } = await verifyWebhook(url, verifyToken, TIMEOUT_MS);

@@ -1,14 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import type { NumberSettings } from '../../engine/account/number-settings.js';
 import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { BOOLEAN, list, object, oneOf, openObject, STRING, text } from '../../schemas/json-schema.js';
+import { BOOLEAN, list, object, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { verifyOverride } from './callback-override.js';
 import type { GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
 import { numberNode } from './number-node.js';
 
-const PRODUCT = { messaging_product: { const: 'whatsapp' } };
 const PIN = { type: 'string', pattern: '^\\d{6}$' };
 const COMMERCE = object({}, { is_cart_enabled: BOOLEAN, is_catalog_visible: BOOLEAN });
 const SETTINGS = openObject(
@@ -27,8 +25,6 @@ const AUTOMATION = object(
     commands: list(object({ command_name: text(32), command_description: text(256) }), 0, 30),
   },
 );
-const REGISTER = object({ ...PRODUCT, pin: PIN }, { data_localization_region: STRING });
-const CODE = object({ code_method: oneOf('SMS', 'VOICE'), language: text() });
 const NUMBER = openObject(
   {},
   {
@@ -37,18 +33,7 @@ const NUMBER = openObject(
     webhook_configuration: object({}, { override_callback_uri: STRING, verify_token: STRING }),
   },
 );
-const USERNAME = object(
-  {
-    username: {
-      type: 'string',
-      pattern: '^(?!www)(?=.*[a-z])[a-z0-9_](?:[a-z0-9_]|\\.(?!\\.)){1,33}[a-z0-9_]$',
-    },
-  },
-  { transfer_action: oneOf('none', 'force_transfer'), messaging_product: STRING },
-);
 const SUCCESS = { success: true };
-/** Registrations and deregistrations in 72 hours. */
-const REGISTRATIONS = { max: 10, withinMs: 72 * 60 * 60 * 1000 };
 const RSA_BITS = 2048;
 
 /** What is set about a business number. */
@@ -106,51 +91,6 @@ export function numberRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('POST', '/:phone/register', (request) => {
-    const settings = settingsOf(request);
-    const pin = textAt(router.bodies.read(request, REGISTER), 'pin');
-    countRegistration(settings, state.clock.now());
-    if (settings.pin !== undefined && settings.pin !== pin) {
-      throw new GraphApiError({ code: 133005, details: 'The two-step verification PIN does not match.' });
-    }
-    settings.pin = pin;
-    settings.registered = true;
-    state.phoneNumbers.update(request.params.id, { status: 'CONNECTED' });
-    return SUCCESS;
-  });
-  router.on('POST', '/:phone/deregister', (request) => {
-    const settings = settingsOf(request);
-    countRegistration(settings, state.clock.now());
-    settings.registered = false;
-    state.phoneNumbers.update(request.params.id, { status: 'DISCONNECTED' });
-    return SUCCESS;
-  });
-  router.on('POST', '/:phone/request_code', (request) => {
-    settingsOf(request);
-    router.bodies.read(request, CODE);
-    return SUCCESS;
-  });
-  router.on('POST', '/:phone/verify_code', (request) => {
-    settingsOf(request);
-    router.bodies.read(request, object({ code: text() }));
-    state.phoneNumbers.update(request.params.id, { codeVerificationStatus: 'VERIFIED' });
-    return SUCCESS;
-  });
-
-  router.on('GET', '/:phone/username', (request) => {
-    const { username } = settingsOf(request);
-    return username === undefined ? {} : { username, status: 'approved' };
-  });
-  router.on('POST', '/:phone/username', (request) => {
-    const settings = settingsOf(request);
-    settings.username = textAt(router.bodies.read(request, USERNAME), 'username');
-    return { status: 'approved' };
-  });
-  router.on('DELETE', '/:phone/username', (request) => {
-    settingsOf(request).username = undefined;
-    return SUCCESS;
-  });
-
   router.node('phone', (id) => state.phoneNumbers.find(id), {
     GET: (entry, request) => numberNode(router, entry, request),
     POST: (_entry, request) => changeNumber(router, request),
@@ -187,13 +127,4 @@ function publicKeyOf(pem: string): string {
     code: 100,
     details: `business_public_key must be a ${RSA_BITS}-bit RSA key in PEM form.`,
   });
-}
-
-function countRegistration({ registrations }: NumberSettings, now: number): void {
-  const recent = registrations.filter((at) => at > now - REGISTRATIONS.withinMs);
-  registrations.splice(0, registrations.length, ...recent);
-  if (recent.length >= REGISTRATIONS.max) {
-    throw new GraphApiError({ code: 133016, details: 'Too many registrations in 72 hours.' });
-  }
-  registrations.push(now);
 }

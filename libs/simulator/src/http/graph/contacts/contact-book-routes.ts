@@ -1,0 +1,22 @@
+import { textAt } from '../../../engine/common/is-record.js';
+import { object, text } from '../../../schemas/json-schema.js';
+import type { GraphRouter } from '../graph-router.js';
+
+const CONTACT = object({ messaging_product: { const: 'whatsapp' }, bsuid: text() });
+
+/** Whom the business knows by number: who is taken out, and has a username, is told of by id only from then on. */
+export function contactBookRoutes(router: GraphRouter): void {
+  const { state } = router.engine;
+
+  router.on('DELETE', '/:phone/contact_book', (request) => {
+    state.phoneNumbers.get(request.params.id, 'DELETE');
+    const userId = textAt(router.bodies.read(request, CONTACT), 'bsuid') ?? '';
+    const person = state.people.find(userId);
+    const known = person?.userId === userId && person.waId !== undefined && !person.hidesPhoneNumber;
+    if (person && known && person.username !== undefined) {
+      person.hidesPhoneNumber = true;
+      state.events.tell({ name: 'person', about: person });
+    }
+    return { success: true, deleted: known };
+  });
+}

@@ -1,0 +1,50 @@
+import type { GraphTour } from '../graph-tour.js';
+import { idAt } from '../graph-tour.js';
+
+/** How numbers are added, and what is known of their owner. */
+export async function onboarding(tour: GraphTour): Promise<void> {
+  const number = { cc: '1', phone_number: '6505557777', verified_name: 'Second Shop' };
+  await tour.done('POST /:waba/phone_numbers', { body: number });
+  await tour.refused('POST /:waba/phone_numbers', { body: number });
+  await tour.done('GET /:waba/phone_numbers');
+  const badge = '/:phone/official_business_account';
+  await tour.refused(`GET ${badge}`);
+  await tour.done(`POST ${badge}`, { body: { action: 'SUBMIT_APPLICATION' } });
+  await tour.done(`GET ${badge}`);
+  await tour.refused(`POST ${badge}`, { body: { action: 'SUBMIT_APPLICATION' } });
+  const compliance = '/:phone/business_compliance_info';
+  await tour.done(`GET ${compliance}`);
+  const contact = { email: 'care@example.com', mobile_number: '+919876543210' };
+  const info = {
+    messaging_product: 'whatsapp',
+    entity_name: 'Simulated Business',
+    entity_type: 'PARTNERSHIP',
+    grievance_officer_details: { name: 'Officer', ...contact },
+    customer_care_details: contact,
+  };
+  await tour.done(`POST ${compliance}`, { body: info });
+  await tour.done(`GET ${compliance}`);
+  await tour.refused(`POST ${compliance}`, { body: { ...info, entity_type: 'CLUB' } });
+}
+
+/** What has become of the messages of a number. */
+export async function trails(tour: GraphTour): Promise<void> {
+  const page = await tour.done('GET /:phone/message_history');
+  const [trail] = page['data'] as { id: string }[];
+  await tour.done('GET /:phone/message_history', { query: { message_id: 'none' } });
+  await tour.done('GET /:history/events', { ids: { history: idAt({ id: trail?.id }) } });
+}
+
+/** What is younger than the file. */
+export async function newcomers(tour: GraphTour): Promise<void> {
+  const product = { messaging_product: 'whatsapp' };
+  await tour.done('GET /:phone/username_suggestions');
+  await tour.done('DELETE /:phone/contact_book', { query: { ...product, bsuid: 'US.404' } });
+  await tour.refused('GET /:phone/payments/:configuration/:reference', {
+    ids: { configuration: 'upi', reference: 'none' },
+  });
+  await tour.done('POST /:phone/smb_app_data', { body: { ...product, sync_type: 'history' } });
+  await tour.refused('POST /:phone/smb_app_data', { body: { ...product, sync_type: 'history' } });
+  await tour.done('GET /:app/subscriptions');
+  await tour.refused('POST /:app/subscriptions', { body: {} });
+}
