@@ -166,4 +166,4 @@ function published(id: string, name: string, category: string, json: object): Fl
 export const SURVEY_FLOW = published('770011', 'visit_survey', 'SURVEY', SURVEY);
 
 /** A visit is booked in two steps. */
-export const VISIT_FLOW = published('770012', 'visit', 'APPOINTMENT_BOOKING', VISIT);
+export const VISIT_FLOW = published('770012', 'visit_booking', 'APPOINTMENT_BOOKING', VISIT);

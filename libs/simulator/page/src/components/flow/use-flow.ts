@@ -41,8 +41,9 @@ export function useFlow(
   const [steps, setSteps] = useState<readonly Step[]>(reference.asksEndpoint ? [] : [reference]);
   const [forms, setForms] = useState<Readonly<Record<string, Form>>>({});
   const step = steps.at(-1);
-  const named = step?.screen ?? textAt(json, 'screens', 0, 'id') ?? '';
-  const scope = scopeOf(json, named, steps, forms);
+  const first = textAt(json, 'screens', 0, 'id') ?? '';
+  const named = step?.screen ?? first;
+  const scope = scopeOf(json, first, steps, forms);
   const screen = step && flowScreen(json, step.screen, scope);
 
   const complete = (response: unknown) => {
@@ -120,31 +121,31 @@ export function useFlow(
     fillIn: (field, value) => {
       const next = { ...forms, [named]: { ...forms[named], [field.name]: value } };
       setForms(next);
-      if (field.onSelect !== undefined) press(field.onSelect, scopeOf(json, named, steps, next));
+      if (field.onSelect !== undefined) press(field.onSelect, scopeOf(json, first, steps, next));
     },
     press,
   };
 }
 
-/** What expressions stand for on a screen; fields that nobody has touched hold their initial values. */
+/** What expressions stand for on the last screen; fields that nobody has touched hold their initial values. */
 function scopeOf(
   json: unknown,
-  screenId: string,
+  first: string,
   steps: readonly Step[],
   forms: Readonly<Record<string, Form>>,
 ): FlowScope {
-  const data = steps.at(-1)?.data;
-  const before = Object.fromEntries(
-    steps.map((step) => [
-      step.screen ?? screenId,
-      { data: step.data, form: forms[step.screen ?? screenId] ?? {} },
-    ]),
-  );
-  const untouched: FlowScope = { data, form: forms[screenId] ?? {}, screen: before };
-  const initial = flowFields(flowScreen(json, screenId, untouched))
-    .filter((field) => field.initial !== undefined && field.initial !== '')
-    .map((field) => [field.name, field.initial]);
-  return { data, form: { ...Object.fromEntries(initial), ...forms[screenId] }, screen: before };
+  let screen: NonNullable<FlowScope['screen']> = {};
+  let scope: FlowScope = { data: undefined, form: {} };
+  for (const { screen: named = first, data } of steps) {
+    const touched = forms[named] ?? {};
+    const initial = flowFields(flowScreen(json, named, { data, form: touched, screen }))
+      .filter((field) => field.initial !== undefined && field.initial !== '')
+      .map((field) => [field.name, field.initial]);
+    const form = { ...Object.fromEntries(initial), ...touched };
+    screen = { ...screen, [named]: { data, form } };
+    scope = { data, form, screen };
+  }
+  return scope;
 }
 
 function asObject(value: unknown): Form {
