@@ -77,7 +77,7 @@ describe('Calls on the chat page', () => {
     const start = page.page.getByRole('button', { name: /^Call / }).first();
     await start.click();
     await call(page, 'ringing').waitFor();
-    const [ringing] = (await demo.simulator.calls()).filter(({ personId }) => personId === person.id);
+    const ringing = (await demo.simulator.calls()).find(({ personId }) => personId === person.id);
     await calls({ action: 'accept', call_id: ringing?.id, session: { sdp_type: 'answer', sdp: 'v=0' } });
     await call(page, 'accepted').waitFor();
     await calls({ action: 'terminate', call_id: ringing?.id });
