@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import {
   Clock,
   fillTemplate,
+  MarketingOptOutError,
+  TemplateDefinitions,
   TemplateRefusedError,
+  TemplateStore,
+  WhatsAppConsent,
   WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppService,
@@ -22,6 +26,11 @@ import { jpeg } from '../support/media/sample-files.js';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';
 
 const person = '+16505551234';
+const noteBody = {
+  type: 'BODY',
+  text: 'Hello {{1}}, this is only a note.',
+  example: { body_text: [['Ana']] },
+};
 const appSecret = '0123456789abcdef0123456789abcdef';
 const place = { latitude: 47.1, longitude: 8.5, name: 'Depot', address: 'Quay 3' };
 const products = {
@@ -412,9 +421,77 @@ describe('the copy of a template', () => {
   });
 });
 
-describe('the templates of an account', () => {
-  const body = { type: 'BODY', text: 'Hello {{1}}, this is only a note.', example: { body_text: [['Ana']] } };
+describe('what the rules know of a template', () => {
+  afterEach(() => use());
 
+  const account = { name: 'default', phoneNumberId: '1', businessAccountId: '2' };
+  const traits = (name: string, language = 'en_US') => get(TemplateDefinitions).find(name, language, account);
+
+  it('is what Meta has: its category, and its time-to-live or else that of the category', async () => {
+    await use();
+    expect(await traits('spring_sale')).toEqual({ category: 'marketing', ttlSeconds: 2_592_000 });
+    expect(await traits('login_code')).toEqual({ category: 'authentication', ttlSeconds: 600 });
+    expect(await traits('spring_sale', 'de')).toBeUndefined();
+    expect(await traits('nowhere')).toBeUndefined();
+    const template = { language: 'en_US', category: 'UTILITY' as const, components: [noteBody] };
+    for (const [name, message_send_ttl_seconds, ttlSeconds] of [
+      ['short_note', 120, 120],
+      ['long_note', -1, 2_592_000],
+    ] as const) {
+      const { id } = await get(WhatsAppTemplatesService).create({
+        ...template,
+        name,
+        message_send_ttl_seconds,
+      });
+      expect(await traits(name)).toEqual({ category: 'utility', ttlSeconds });
+      await get(WhatsAppTemplatesService).delete({ name, id });
+    }
+  });
+
+  it('is more than what the options say, and less where Meta is not asked', async () => {
+    const templates = [
+      { name: 'spring_sale', category: 'utility' as const, ttlSeconds: 60 },
+      { name: 'login_code', category: 'authentication' as const, ttlSeconds: 60 },
+      { name: 'nowhere', category: 'utility' as const },
+    ];
+    await use({ templates });
+    expect(await traits('spring_sale')).toEqual({ category: 'marketing', ttlSeconds: 2_592_000 });
+    expect(await traits('login_code')).toEqual({ category: 'authentication', ttlSeconds: 60 });
+    expect(await traits('nowhere')).toEqual({ category: 'utility', ttlSeconds: 2_592_000 });
+    const before = simulator.requestCount;
+    await use({ templates, templateCheck: { mode: 'off' } });
+    expect(await traits('spring_sale')).toEqual({ category: 'utility', ttlSeconds: 60 });
+    expect(simulator.requestCount).toBe(before);
+  });
+
+  it('stops marketing to users who opted out, which no option had to name as such', async () => {
+    await use();
+    const sale = fillTemplate('spring_sale', 'en_US', { body: ['Ana'] });
+    await get(WhatsAppMessagesService).sendTemplate(person, sale);
+    await get(WhatsAppConsent).revoke(person, { source: 'a call' });
+    const sent = simulator.messages.length;
+    await expect(get(WhatsAppMessagesService).sendTemplate(person, sale)).rejects.toThrow(
+      MarketingOptOutError,
+    );
+    expect(simulator.messages).toHaveLength(sent);
+    await get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('hello_world', 'en_US'));
+  });
+
+  it('stands in no send’s way where the store fails', async () => {
+    class Broken extends TemplateStore {
+      find = () => Promise.reject(new Error('no connection'));
+      keep = () => Promise.reject(new Error('no connection'));
+      forget = () => Promise.reject(new Error('no connection'));
+    }
+    await use({ providers: [{ provide: TemplateStore, useClass: Broken }] });
+    expect(await traits('spring_sale')).toMatchObject({ category: 'marketing' });
+    await expect(
+      get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('hello_world', 'en_US')),
+    ).resolves.toHaveProperty('messageId');
+  });
+});
+
+describe('the templates of an account', () => {
   async function all(list: AsyncIterable<MessageTemplate>): Promise<string[]> {
     const names: string[] = [];
     for await (const { name } of list) names.push(name);
@@ -442,12 +519,12 @@ describe('the templates of an account', () => {
       name: 'a_note',
       language: 'en_US',
       category: 'UTILITY',
-      components: [body],
+      components: [noteBody],
     });
     expect(created).toEqual({ id: expect.any(String), status: 'PENDING', category: 'UTILITY' });
     await expect(note()).rejects.toMatchObject({ issues: [{ message: 'is not approved yet' }] });
     await templates.edit(created.id, {
-      components: [{ ...body, text: 'Hello {{1}}, this is the other note.' }],
+      components: [{ ...noteBody, text: 'Hello {{1}}, this is the other note.' }],
     });
     expect((await templates.get(created.id)).components[0]).toMatchObject({
       text: expect.stringContaining('other'),
@@ -462,7 +539,7 @@ describe('the templates of an account', () => {
       name: 'hello_world',
       language: 'en_US',
       category: 'UTILITY',
-      components: [body],
+      components: [noteBody],
     });
     await expect(create).rejects.toMatchObject({ graphCode: 100, graphSubcode: 2388024 });
   });

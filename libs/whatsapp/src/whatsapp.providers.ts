@@ -42,7 +42,6 @@ import {
   IdempotencyStore,
   MemoryIdempotencyStore,
   MessageValidator,
-  StaticTemplateDefinitions,
   TemplateDefinitions,
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
@@ -123,7 +122,6 @@ const ports: Provider[] = [
   { provide: RetryPolicy, useClass: BackoffRetryPolicy },
   { provide: IdempotencyStore, useClass: MemoryIdempotencyStore },
   fromOptions(WhatsAppHttpService, ({ graph }) => createWhatsAppHttpService(graph)),
-  fromOptions(TemplateDefinitions, ({ templates }) => new StaticTemplateDefinitions(templates)),
 ];
 
 const services: Provider[] = [

@@ -286,6 +286,9 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   throughput?: WhatsAppThroughputOptions;
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;
-  /** Templates whose category and time-to-live the library should know. */
+  /**
+   * Templates whose category and time-to-live the library should know where it does not learn them from Meta: without
+   * `businessAccountId`, or with `templateCheck.mode: 'off'`.
+   */
   templates?: readonly WhatsAppTemplateDefinition[];
 }

@@ -50,11 +50,11 @@ export class ConsentPolicy implements SendPolicy {
     this.logger.warn(`A template goes to a user without opt-in (${optIn}): Meta requires one`);
   }
 
-  private async isMarketing({ endpoint, message }: PendingSend): Promise<boolean> {
+  private async isMarketing({ endpoint, message, account }: PendingSend): Promise<boolean> {
     if (endpoint === 'marketing_messages') return true;
     const named = templateIn(message);
     if (named === undefined) return false;
-    return (await this.templates.find(named.name, named.language))?.category === 'marketing';
+    return (await this.templates.find(named.name, named.language, account))?.category === 'marketing';
   }
 }
 

@@ -148,7 +148,7 @@ export class DeliveryTracker
   }
 
   private async deadline(send: PendingSend, at: number): Promise<number> {
-    return at + (await this.lifetime.of(templateOf(send))) + this.options.dropBufferMs;
+    return at + (await this.lifetime.of(templateOf(send), send.account)) + this.options.dropBufferMs;
   }
 
   private async sweep(now: number): Promise<void> {

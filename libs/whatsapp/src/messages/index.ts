@@ -19,6 +19,7 @@ export { RecipientComposer, type ComposerOptions } from './recipient-composer.js
 export {
   StaticTemplateDefinitions,
   TemplateDefinitions,
+  templateTraits,
   type TemplateTraits,
 } from './template-definitions.js';
 export { TextPartsError } from './text-parts.error.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WhatsAppTemplateDefinition } from '../config/index.js';
+import type { SendingAccount } from './pipeline/pending-send.js';
 
 /** Seconds until Meta drops a template message, where its definition says nothing else (platform rules, time-to-live). */
 const defaultTtlSeconds = { authentication: 600, marketing: 2_592_000, utility: 2_592_000 } as const;
@@ -7,7 +8,16 @@ const defaultTtlSeconds = { authentication: 600, marketing: 2_592_000, utility: 
 /** What the rules of the platform need to know of a template. */
 export interface TemplateTraits {
   readonly category: 'authentication' | 'marketing' | 'utility';
+  /** Seconds until Meta drops a message of it that was not delivered. */
   readonly ttlSeconds: number;
+}
+
+/** The traits of a template of a category, with Meta's time-to-live for it where the template has none of its own. */
+export function templateTraits(
+  category: TemplateTraits['category'],
+  ttlSeconds: number = defaultTtlSeconds[category],
+): TemplateTraits {
+  return { category, ttlSeconds };
 }
 
 /**
@@ -17,7 +27,12 @@ export interface TemplateTraits {
  * @publicApi
  */
 export abstract class TemplateDefinitions {
-  abstract find(name: string, language: string): Promise<TemplateTraits | undefined>;
+  /** @param account the one that sends: templates belong to its WhatsApp Business Account */
+  abstract find(
+    name: string,
+    language: string,
+    account?: SendingAccount,
+  ): Promise<TemplateTraits | undefined>;
 }
 
 /** Knows the templates that the module's options list. */
@@ -28,10 +43,7 @@ export class StaticTemplateDefinitions extends TemplateDefinitions {
   constructor(definitions: readonly WhatsAppTemplateDefinition[]) {
     super();
     for (const { name, language, category, ttlSeconds } of definitions) {
-      this.#traits.set(keyOf(name, language), {
-        category,
-        ttlSeconds: ttlSeconds ?? defaultTtlSeconds[category],
-      });
+      this.#traits.set(keyOf(name, language), templateTraits(category, ttlSeconds));
     }
   }
 

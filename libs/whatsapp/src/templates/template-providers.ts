@@ -1,13 +1,15 @@
 import type { Provider } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { TemplateDefinitionPolicy } from './check/template-definition.policy.js';
+import { TemplateDefinitions } from '../messages/index.js';
+import { CopiedTemplateDefinitions } from './copy/copied-template-definitions.js';
 import { MemoryTemplateStore } from './copy/memory-template-store.js';
 import { TemplateCopies } from './copy/template-copies.js';
 import { TemplateStore } from './copy/template-store.js';
 import { TemplateWatch } from './copy/template-watch.js';
 import { TemplateTools } from './management/template-tools.js';
 
-/** The port of template copies with its default adapter, and the parts that use it. */
+/** The ports that know templates with their default adapters, and the parts that use them. */
 export const templateProviders: Provider[] = [
   {
     provide: TemplateStore,
@@ -15,6 +17,7 @@ export const templateProviders: Provider[] = [
       new MemoryTemplateStore(templateCheck.maxTemplates),
     inject: [WHATSAPP_RESOLVED_OPTIONS],
   },
+  { provide: TemplateDefinitions, useClass: CopiedTemplateDefinitions },
   TemplateCopies,
   TemplateWatch,
   TemplateDefinitionPolicy,

@@ -13,7 +13,10 @@ const LOADING_MS = 5_000;
 /** How long a business account is not asked again after it could not be, in milliseconds. */
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 
-/** The approved templates, copied as they are needed. Where Meta cannot be asked, nothing is known: that stops no message. */
+/**
+ * The approved templates, copied as they are needed. Where neither the store nor Meta can be asked, nothing is known: that stops no
+ * message.
+ */
 @Injectable()
 export class TemplateCopies {
   private readonly logger = new Logger('WhatsAppTemplates');
@@ -42,11 +45,20 @@ export class TemplateCopies {
   ): Promise<TemplateCopy | undefined> {
     const { businessAccountId } = account;
     if (businessAccountId === undefined) return undefined;
-    const copy = await this.store.find(businessAccountId, name);
+    const copy = await this.stored(businessAccountId, name);
     if (copy && this.clock.now() - copy.loadedAt < maxAgeMs) return copy;
     const loaded = await this.load(account, businessAccountId, name);
     // Better an old one than none.
     return loaded ?? copy;
+  }
+
+  private async stored(businessAccountId: string, name: string): Promise<TemplateCopy | undefined> {
+    try {
+      return await this.store.find(businessAccountId, name);
+    } catch (error) {
+      this.logger.error(`The TemplateStore failed, so Meta is asked: ${reasonOf(error)}`);
+      return undefined;
+    }
   }
 
   private load(
@@ -91,13 +103,13 @@ export class TemplateCopies {
         if (isMessageTemplate(item) && item.name === name) templates.push(item);
       }
       const copy = { templates, loadedAt: this.clock.now() };
-      await this.store.keep(businessAccountId, name, copy);
       this.#failedAt.delete(businessAccountId);
+      await this.keep(businessAccountId, name, copy);
       return copy;
     } catch (error) {
       if (!this.#failedAt.has(businessAccountId)) {
         this.logger.warn(
-          `The templates of business account ${businessAccountId} cannot be read, so messages are not held against them: ${error instanceof Error ? error.message : 'unknown error'}`,
+          `The templates of business account ${businessAccountId} cannot be read, so messages are not held against them: ${reasonOf(error)}`,
         );
       }
       this.#failedAt.set(businessAccountId, this.clock.now());
@@ -106,4 +118,16 @@ export class TemplateCopies {
       done.abort();
     }
   }
+
+  private async keep(businessAccountId: string, name: string, copy: TemplateCopy): Promise<void> {
+    try {
+      await this.store.keep(businessAccountId, name, copy);
+    } catch (error) {
+      this.logger.error(`The TemplateStore failed, so the next send asks Meta again: ${reasonOf(error)}`);
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown error';
 }
