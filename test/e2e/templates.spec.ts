@@ -73,7 +73,7 @@ async function use(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): 
   );
 }
 
-function get<T>(token: new (...args: never[]) => T): T {
+function get<T>(token: abstract new (...args: never[]) => T): T {
   if (!context) throw new Error('there is no app');
   return context.get<T>(token);
 }

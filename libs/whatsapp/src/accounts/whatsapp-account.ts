@@ -13,6 +13,7 @@ export class WhatsAppAccount implements GraphCaller {
   readonly name: string;
   readonly phoneNumberId: string;
   readonly businessAccountId?: string;
+  readonly appId?: string;
   readonly #configured: ResolvedWhatsAppAccount;
   readonly #tokens: AccessTokenProvider;
 
@@ -20,6 +21,7 @@ export class WhatsAppAccount implements GraphCaller {
     this.name = configured.name;
     this.phoneNumberId = configured.phoneNumberId;
     this.businessAccountId = configured.businessAccountId;
+    this.appId = configured.appId;
     this.#configured = configured;
     this.#tokens = tokens;
   }

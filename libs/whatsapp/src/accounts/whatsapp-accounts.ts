@@ -25,17 +25,17 @@ export class WhatsAppAccounts {
   // Private at run time too: whatever an application's resolver holds must not show when this is logged.
   readonly #resolver: AccountResolver;
   readonly #tokens: AccessTokenProvider;
-  readonly #moduleAppSecrets: readonly string[];
+  readonly #app: Pick<ResolvedWhatsAppOptions, 'appId' | 'appSecrets'>;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
-    options: Pick<ResolvedWhatsAppOptions, 'accounts' | 'appSecrets'>,
+    options: Pick<ResolvedWhatsAppOptions, 'accounts' | 'appId' | 'appSecrets'>,
     resolver: AccountResolver,
     tokens: AccessTokenProvider,
   ) {
     this.#resolver = resolver;
     this.#tokens = tokens;
-    this.#moduleAppSecrets = options.appSecrets;
+    this.#app = options;
     for (const [name, configured] of options.accounts) {
       const account = new WhatsAppAccount(configured, tokens);
       this.#configured.set(name, account);
@@ -82,6 +82,6 @@ export class WhatsAppAccounts {
   private async lookUp(tenant: string): Promise<WhatsAppAccount> {
     const found: unknown = await this.#resolver.resolve(tenant);
     if (found === undefined || found === null) throw new UnknownAccountError(tenant, this.names);
-    return new WhatsAppAccount(resolveAccount(found, tenant, this.#moduleAppSecrets), this.#tokens);
+    return new WhatsAppAccount(resolveAccount(found, tenant, this.#app), this.#tokens);
   }
 }

@@ -347,7 +347,7 @@ describe('resolveOptions', () => {
 
 describe('resolveAccount', () => {
   it('checks what was found for a tenant, and names the tenant', () => {
-    expect({ ...resolveAccount(account, 'acme', ['shared']) }).toMatchObject({
+    expect({ ...resolveAccount(account, 'acme', { appSecrets: ['shared'], appId: '7' }) }).toMatchObject({
       name: 'acme',
       appSecrets: ['shared'],
     });
@@ -365,6 +365,7 @@ describe('optionsFromEnvironment', () => {
         WHATSAPP_PHONE_NUMBER_ID: ' 106540352242922\n',
         WHATSAPP_ACCESS_TOKEN: 'token',
         WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+        WHATSAPP_APP_ID: '670843887433847',
         WHATSAPP_APP_SECRET: 'new, old,',
         WHATSAPP_VERIFY_TOKEN: 'verify',
         WHATSAPP_GRAPH_VERSION: 'v25.0',
@@ -388,6 +389,7 @@ describe('optionsFromEnvironment', () => {
       phoneNumberId: '106540352242922',
       accessToken: 'token',
       businessAccountId: '102290129340398',
+      appId: '670843887433847',
       appSecret: ['new', 'old'],
       verifyToken: 'verify',
       graph: {

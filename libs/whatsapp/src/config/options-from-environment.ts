@@ -35,6 +35,7 @@ export function optionsFromEnvironment(
     phoneNumberId: text('WHATSAPP_PHONE_NUMBER_ID'),
     accessToken: text('WHATSAPP_ACCESS_TOKEN'),
     businessAccountId: text('WHATSAPP_BUSINESS_ACCOUNT_ID'),
+    appId: text('WHATSAPP_APP_ID'),
     appSecret: list('WHATSAPP_APP_SECRET'),
     verifyToken: text('WHATSAPP_VERIFY_TOKEN'),
     graph: {

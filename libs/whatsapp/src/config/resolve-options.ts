@@ -20,6 +20,9 @@ import type { ResolveOptionsContext } from './resolve-options-context.js';
 import type { ResolvedWhatsAppAccount, ResolvedWhatsAppOptions } from './resolved-options.js';
 import type { WhatsAppAccountOptions, WhatsAppTemplateDefinition } from './whatsapp-options.js';
 
+/** What the module's options say of the Meta app, for accounts that say nothing of theirs. */
+type MetaApp = Pick<ResolvedWhatsAppOptions, 'appId' | 'appSecrets'>;
+
 /**
  * Checks the module's options and fills in the defaults.
  *
@@ -52,12 +55,14 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const templates = checkTemplates(options.templates, problems);
   problems.throwIfAny();
 
-  const { verifyToken } = options;
+  const { verifyToken, appId } = options;
   const appSecrets = secretsOf(options.appSecret);
+  const app = { appId, appSecrets };
   graph.baseUrl = graph.baseUrl.replace(/\/+$/, '');
   const resolved: ResolvedWhatsAppOptions = {
-    accounts: new Map(accounts.map(({ name, account }) => [name, toAccount(name, account, appSecrets)])),
+    accounts: new Map(accounts.map(({ name, account }) => [name, toAccount(name, account, app)])),
     appSecrets,
+    appId,
     verifyToken,
     // What is given to axios may hold the password of a proxy.
     graph: Object.freeze(hideSecrets(graph, ['axios'])),
@@ -85,26 +90,19 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
 export function resolveAccount(
   input: unknown,
   tenant: string,
-  moduleAppSecrets: readonly string[] = [],
+  app: MetaApp = { appSecrets: [] },
 ): ResolvedWhatsAppAccount {
   const problems = new OptionProblems();
   const account = problems.check(AccountOptionsDto, input, `tenant "${tenant}"`);
   problems.throwIfAny();
-  return toAccount(tenant, account, moduleAppSecrets);
+  return toAccount(tenant, account, app);
 }
 
-function toAccount(
-  name: string,
-  { phoneNumberId, businessAccountId, accessToken, appSecret }: WhatsAppAccountOptions,
-  moduleAppSecrets: readonly string[],
-): ResolvedWhatsAppAccount {
-  const appSecrets = appSecret === undefined ? moduleAppSecrets : secretsOf(appSecret);
-  return Object.freeze(
-    hideSecrets({ name, phoneNumberId, businessAccountId, accessToken, appSecrets }, [
-      'accessToken',
-      'appSecrets',
-    ]),
-  );
+function toAccount(name: string, options: WhatsAppAccountOptions, app: MetaApp): ResolvedWhatsAppAccount {
+  const { phoneNumberId, businessAccountId, accessToken, appSecret, appId = app.appId } = options;
+  const appSecrets = appSecret === undefined ? app.appSecrets : secretsOf(appSecret);
+  const account = { name, phoneNumberId, businessAccountId, appId, accessToken, appSecrets };
+  return Object.freeze(hideSecrets(account, ['accessToken', 'appSecrets']));
 }
 
 function secretsOf(appSecret: string | readonly string[] = []): readonly string[] {

@@ -27,6 +27,8 @@ export interface ResolvedWhatsAppAccount {
   readonly name: string;
   readonly phoneNumberId: string;
   readonly businessAccountId?: string;
+  /** The account's own or else the module's. */
+  readonly appId?: string;
   readonly accessToken?: string;
   /** The account's own app secrets or else those of the module; the first one signs, all of them verify. */
   readonly appSecrets: readonly string[];
@@ -41,6 +43,8 @@ export interface ResolvedWhatsAppOptions {
   readonly accounts: ReadonlyMap<string, ResolvedWhatsAppAccount>;
   /** Every app secret of the module's own options, for accounts that name none. */
   readonly appSecrets: readonly string[];
+  /** For accounts that name none. */
+  readonly appId?: string;
   readonly verifyToken?: string;
   readonly graph: Readonly<
     Required<Omit<WhatsAppGraphOptions, 'axios'>> & Pick<WhatsAppGraphOptions, 'axios'>

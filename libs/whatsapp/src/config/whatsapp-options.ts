@@ -9,6 +9,11 @@ export interface WhatsAppAccountOptions {
   /** The id of the WhatsApp Business Account; needed for templates and other account calls. */
   businessAccountId?: string;
   /**
+   * The id of the Meta app; named by uploads that give a handle (samples of template headers).
+   * @default the module's own `appId`; without one, the app that the access token was made for
+   */
+  appId?: string;
+  /**
    * The secret of the Meta app. Several while a secret is being rotated: the first one signs `appsecret_proof`, all of them
    * verify webhooks. @default the module's own `appSecret`; without one calls carry no proof
    */
@@ -269,7 +274,7 @@ export interface WhatsAppTemplateDefinition {
 export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   /**
    * Several business phone numbers by name; not together with `phoneNumberId`, `accessToken` and `businessAccountId`. An
-   * `appSecret` beside it holds for every account and tenant that names none of its own.
+   * `appSecret` or `appId` beside it holds for every account and tenant that names none of its own.
    */
   accounts?: Readonly<Record<string, WhatsAppAccountOptions>>;
   /** The string that Meta echoes when it verifies the webhook URL. */

@@ -10,6 +10,7 @@ import { optionsFromEnvironment } from './options-from-environment.js';
  * | `WHATSAPP_PHONE_NUMBER_ID` | `phoneNumberId` |
  * | `WHATSAPP_ACCESS_TOKEN` | `accessToken` |
  * | `WHATSAPP_BUSINESS_ACCOUNT_ID` | `businessAccountId` |
+ * | `WHATSAPP_APP_ID` | `appId` |
  * | `WHATSAPP_APP_SECRET` | `appSecret`; several with commas between them while one is being rotated |
  * | `WHATSAPP_VERIFY_TOKEN` | `verifyToken` |
  * | `WHATSAPP_GRAPH_VERSION` | `graph.version` |

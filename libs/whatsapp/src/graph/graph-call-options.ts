@@ -4,11 +4,16 @@ import type { GraphApiError } from '../errors/index.js';
 /** Query parameters of a call; those that are `undefined` are left out. */
 export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** The word before the access token: a few older endpoints know `OAuth` only. */
+export type TokenScheme = 'Bearer' | 'OAuth';
+
 /** Options of a call that is safe to repeat. */
 export interface GraphCallOptions {
   readonly query?: GraphQuery;
   /** Cancels the call and its retries. */
   readonly signal?: AbortSignal;
+  /** How the access token is announced. @default 'Bearer' */
+  readonly tokenScheme?: TokenScheme;
 }
 
 /** Options of a call that is safe to repeat and whose answer is read at once. */
@@ -29,8 +34,14 @@ export interface GraphPostOptions<T> {
    * @default false
    */
   readonly repeatable?: boolean;
+  /** `false` makes one attempt only, for a caller that must do something before the next one. @default true */
+  readonly retry?: boolean;
   /** The body's media type. @default 'application/json' */
   readonly contentType?: string;
+  /** Headers besides the credentials and the body's own; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How the access token is announced. @default 'Bearer' */
+  readonly tokenScheme?: TokenScheme;
   /** Is told of each attempt that Meta refused, before it is tried again. What it throws is logged and changes nothing. */
   readonly onRejected?: (error: GraphApiError) => void | Promise<void>;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */

@@ -12,9 +12,10 @@ import type {
   GraphQuery,
   GraphReadOptions,
   GraphStreamBody,
+  TokenScheme,
 } from './graph-call-options.js';
 import type { GraphCaller } from './graph-caller.js';
-import { GraphCredentialsCache } from './graph-credentials.js';
+import { GraphCredentialsCache, type GraphCredentials } from './graph-credentials.js';
 import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
 import {
   GraphTransport,
@@ -35,6 +36,9 @@ interface Call<T> {
   readonly path: string;
   readonly body?: string | Uint8Array | GraphStreamBody;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly tokenScheme?: TokenScheme;
+  readonly retry?: boolean;
   readonly query?: GraphQuery;
   readonly signal?: AbortSignal;
   readonly correlationId?: string;
@@ -139,6 +143,7 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   #call<T>(call: Call<T>): Promise<T> {
+    if (call.retry === false) return this.#attempt(call, 1);
     return this.#retry((attempts) => this.#attempt(call, attempts), call.signal);
   }
 
@@ -225,21 +230,32 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   #toRequest(call: Call<unknown>, token: string): GraphRequest {
-    const { method, path, body, contentType, query, signal } = call;
+    const { method, path, body, query, signal } = call;
     const credentials = this.#credentials.of(token, call.caller.appSecret);
     return {
       method,
       url: this.#baseUrl + path + queryString(query, credentials.proofQuery),
-      headers:
-        body === undefined
-          ? credentials.headers
-          : contentType === undefined
-            ? credentials.jsonHeaders
-            : { ...credentials.headers, 'content-type': contentType, ...lengthOf(body) },
+      headers: headersOf(call, credentials, token),
       body: isStreamed(body) ? body.open() : body,
       signal,
     };
   }
+}
+
+/** Those of a message are made once for each token; only other calls have headers of their own. */
+function headersOf(
+  { body, contentType, headers, tokenScheme }: Call<unknown>,
+  credentials: GraphCredentials,
+  token: string,
+): GraphRequest['headers'] {
+  const usual =
+    body === undefined
+      ? credentials.headers
+      : contentType === undefined
+        ? credentials.jsonHeaders
+        : { ...credentials.headers, 'content-type': contentType, ...lengthOf(body) };
+  if (headers === undefined && tokenScheme === undefined) return usual;
+  return { ...usual, ...headers, authorization: `${tokenScheme ?? 'Bearer'} ${token}` };
 }
 
 function isStreamed(body: Call<unknown>['body']): body is GraphStreamBody {

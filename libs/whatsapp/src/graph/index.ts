@@ -7,6 +7,7 @@ export type {
   GraphQuery,
   GraphReadOptions,
   GraphStreamBody,
+  TokenScheme,
 } from './graph-call-options.js';
 export type { GraphCaller } from './graph-caller.js';
 export { GraphClient } from './graph-client.js';

@@ -13,6 +13,7 @@ export { WhatsAppMediaCache, type MediaCacheOptions } from './serving/media-cach
 export { WhatsAppMediaCacheInterceptor } from './serving/whatsapp-media-cache.interceptor.js';
 export type { MediaPath, MediaSource, MediaUrl } from './source/media-source.js';
 export type { StagedMedia } from './source/staged-media.js';
+export type { MediaHandle, MediaHandleKind, MediaHandleOptions } from './upload/media-handle.js';
 export { MediaStore, type StoredUpload } from './upload/media-store.js';
 export { MemoryMediaStore, type MemoryMediaStoreLimits } from './upload/memory-media-store.js';
 export {

@@ -12,6 +12,7 @@ import { MediaResends } from './upload/media-resends.js';
 import { MediaStore } from './upload/media-store.js';
 import { MediaUploads } from './upload/media-uploads.js';
 import { MemoryMediaStore } from './upload/memory-media-store.js';
+import { UploadSessions } from './upload/upload-sessions.js';
 import { UploadWatch } from './upload/upload-watch.js';
 
 /** The ports of media with their default adapters, and the parts that use them. */
@@ -27,6 +28,7 @@ export const mediaProviders: Provider[] = [
   MediaChecker,
   MediaResends,
   MediaUploads,
+  UploadSessions,
   UploadWatch,
   MediaDownloads,
   MediaTools,

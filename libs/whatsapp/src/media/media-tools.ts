@@ -7,6 +7,7 @@ import { MediaStaging } from './source/media-staging.js';
 import { MediaResends } from './upload/media-resends.js';
 import { MediaStore } from './upload/media-store.js';
 import { MediaUploads } from './upload/media-uploads.js';
+import { UploadSessions } from './upload/upload-sessions.js';
 
 /** What the media services of all accounts share. */
 @Injectable()
@@ -16,6 +17,7 @@ export class MediaTools {
     readonly staging: MediaStaging,
     readonly checker: MediaChecker,
     readonly uploads: MediaUploads,
+    readonly sessions: UploadSessions,
     readonly downloads: MediaDownloads,
     readonly store: MediaStore,
     readonly resends: MediaResends,

@@ -16,6 +16,7 @@ import type { MediaInfo } from './download/media-info.js';
 import type { MediaTarget } from './download/media-target.js';
 import { mediaMessage, type MediaMessageText } from './media-message.js';
 import type { MediaTools } from './media-tools.js';
+import { MediaRefusedError } from './rules/media-refused.error.js';
 import type { CheckedMedia, MediaClaim } from './rules/media-checker.js';
 import {
   MAX_UPLOAD_BYTES,
@@ -26,6 +27,7 @@ import {
 import type { MediaSource } from './source/media-source.js';
 import type { StagedMedia } from './source/staged-media.js';
 import { defaultFilename } from './upload/filename-of.js';
+import { HANDLE_MIME_TYPES, type MediaHandle, type MediaHandleOptions } from './upload/media-handle.js';
 import { mayBeAboutMedia } from './upload/upload-watch.js';
 
 /** How a file is uploaded. */
@@ -130,6 +132,30 @@ export class WhatsAppMediaService {
     }
   }
 
+  /**
+   * Uploads a file for a handle: a sample for a template's header (`example: { header_handle: [handle] }`), or a profile photo. JPEG,
+   * PNG, MP4 and PDF; after a broken connection the upload goes on from where it stopped. Every call uploads the file.
+   *
+   * @throws MediaRefusedError where Meta would not take the file, saying what it takes; nothing was sent
+   * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
+   */
+  async uploadHandle(source: MediaSource, options: MediaHandleOptions = {}): Promise<MediaHandle> {
+    const { kind, signal } = options;
+    const account = await this.tools.accounts.get(this.account);
+    const maxBytes = kind === undefined ? MAX_UPLOAD_BYTES : MEDIA_RULES[kind].maxBytes;
+    const file = await this.tools.staging.stage(source, { maxBytes, signal });
+    const { size, sha256 } = file;
+    try {
+      const checked = forHandle(await this.tools.checker.check(file, options));
+      const filename = options.filename ?? file.filename ?? defaultFilename(checked.mimeType);
+      const { mimeType } = checked;
+      const handle = await this.tools.sessions.upload({ account, file, mimeType, filename, signal });
+      return { handle, ...checked, bytes: size, sha256 };
+    } finally {
+      await file.dispose();
+    }
+  }
+
   /** Looks a file up: where it can be fetched for the next 5 minutes, its type, hash and size. In Meta's own shape. */
   async find(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<MediaInfo> {
     return this.tools.downloads.find(await this.tools.accounts.get(this.account), id, options.signal);
@@ -217,6 +243,19 @@ export class WhatsAppMediaService {
       this.sendUploaded(to, await this.upload(source, again), again),
     );
   }
+}
+
+function forHandle({ kind, mimeType }: CheckedMedia): Pick<MediaHandle, 'kind' | 'mimeType'> {
+  if (
+    (kind === 'image' || kind === 'video' || kind === 'gif' || kind === 'document') &&
+    HANDLE_MIME_TYPES.includes(mimeType)
+  ) {
+    return { kind, mimeType };
+  }
+  throw new MediaRefusedError(
+    'type',
+    `is ${mimeType}; for a handle Meta takes ${HANDLE_MIME_TYPES.join(', ')}`,
+  );
 }
 
 function isRepeatable(source: MediaSource): boolean {

@@ -24,6 +24,10 @@ export class AccountOptionsDto implements WhatsAppAccountOptions {
   businessAccountId?: string;
 
   @Given()
+  @Matches(/^\d+$/, { message: 'expected the id of the Meta app: a string of digits' })
+  appId?: string;
+
+  @Given()
   @IsAppSecret()
   appSecret?: string | readonly string[];
 }

@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString } from 'class-validator';
+import { IsNotEmpty, IsString, Matches } from 'class-validator';
 import type {
   WhatsAppAccountOptions,
   WhatsAppConsentOptions,
@@ -24,6 +24,10 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   phoneNumberId?: string;
   accessToken?: string;
   businessAccountId?: string;
+
+  @Given()
+  @Matches(/^\d+$/, { message: 'expected the id of the Meta app: a string of digits' })
+  appId?: string;
 
   @Given()
   @IsAppSecret()

@@ -70,7 +70,7 @@ export class MediaStaging {
       const digest = await digestOf(source, options, async (chunk) => {
         await file.writeFile(chunk);
       });
-      return { ...digest, path, open: () => createReadStream(path), dispose };
+      return { ...digest, path, open: (start = 0) => createReadStream(path, { start }), dispose };
     } catch (error) {
       await dispose();
       throw error;
@@ -86,7 +86,7 @@ async function ofPath(path: string, options: StagingOptions): Promise<StagedMedi
     ...digest,
     path,
     filename: basename(path),
-    open: () => createReadStream(path),
+    open: (start = 0) => createReadStream(path, { start }),
     dispose: () => Promise.resolve(),
   };
 }
@@ -97,7 +97,7 @@ async function ofBytes(source: Uint8Array, options: StagingOptions): Promise<Sta
   return {
     ...digest,
     bytes,
-    open: () => Readable.from([bytes], { objectMode: false }),
+    open: (start = 0) => Readable.from([bytes.subarray(start)], { objectMode: false }),
     dispose: () => Promise.resolve(),
   };
 }

@@ -13,7 +13,8 @@ export interface StagedMedia {
   readonly bytes?: Buffer;
   /** What the file is called where it came from. */
   readonly filename?: string;
-  open(): Readable;
+  /** @param start the first byte that is read; 0 if left out */
+  open(start?: number): Readable;
   /** Deletes what was put down for it; may be called again. */
   dispose(): Promise<void>;
 }
