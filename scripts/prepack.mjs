@@ -25,7 +25,7 @@ for (const dir of ['dist', 'dist-cjs']) rmSync(join(packageDir, dir), { recursiv
 node('@nestjs/cli/bin/nest.js', 'build', project);
 if (existsSync(join(packageDir, 'tsconfig.cjs.json'))) {
   node('typescript/bin/tsc', '-p', join(packageDir, 'tsconfig.cjs.json'));
-  await import(join(packageDir, 'mark-cjs.mjs'));
+  await import(join(packageDir, 'finish-cjs.mjs'));
 }
 const pageConfig = join(packageDir, 'page/vite.config.mjs');
 if (existsSync(pageConfig)) node('vite/bin/vite.js', 'build', '--config', pageConfig);

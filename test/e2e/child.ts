@@ -10,8 +10,12 @@ export class Child {
   /** The exit code, or the signal that ended it. */
   readonly exit: Promise<number | string>;
 
-  constructor(script: string, environment: Readonly<Record<string, string>>) {
-    this.process = spawn(process.execPath, [script], {
+  constructor(
+    script: string,
+    environment: Readonly<Record<string, string>>,
+    nodeOptions: readonly string[] = [],
+  ) {
+    this.process = spawn(process.execPath, [...nodeOptions, script], {
       // Away from the repository: a developer's own .env file must not be read.
       cwd: tmpdir(),
       env: { ...withoutWhatsApp(process.env), ...environment },

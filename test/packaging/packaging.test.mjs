@@ -165,7 +165,7 @@ describe('Installed outside the repository', { concurrency: 2 }, () => {
             cwd: app,
             env: { GRAPH_BASE_URL: graph.baseUrl },
           });
-          assert.match(output, /Tests: +1 passed, 1 total/);
+          assert.match(output, /Tests: +2 passed, 2 total/);
         });
       }
     });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const SPECIFIER = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*|\brequire\(\s*)(['"])([^'"]+)\1/g;
@@ -20,7 +21,7 @@ export async function packagesReachedFrom(entry) {
         queue.push(
           join(dirname(file), file.endsWith('.d.ts') ? specifier.replace(/\.js$/, '.d.ts') : specifier),
         );
-      } else if (!specifier.startsWith('node:')) {
+      } else if (!isBuiltin(specifier)) {
         packages.add(
           specifier
             .split('/')

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 
 /**
- * Plays the two calls of the Graph API that the consumers make: send a message, read the phone number.
+ * Plays the calls of the Graph API that the consumers make: send a message, upload a file, read the phone number.
  *
  * @returns its address, the requests it has seen, and `close`
  */
@@ -13,7 +13,8 @@ export async function startGraphServer() {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8');
-      const body = text ? JSON.parse(text) : undefined;
+      const isUpload = request.headers['content-type']?.startsWith('multipart/form-data');
+      const body = text && !isUpload ? JSON.parse(text) : undefined;
       requests.push({
         method: request.method,
         path: new URL(request.url, 'http://graph').pathname,
@@ -21,7 +22,8 @@ export async function startGraphServer() {
         body,
       });
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(request.method === 'POST' ? accepted(body) : PHONE_NUMBER));
+      if (isUpload) response.end(JSON.stringify({ id: '1013859600285441' }));
+      else response.end(JSON.stringify(request.method === 'POST' ? accepted(body) : PHONE_NUMBER));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -195,6 +195,30 @@ describe('a source', () => {
     expect(await readdir(directory)).toContain('bill.pdf');
   });
 
+  it('can be a path for hundreds at the same time, of which few are open', async () => {
+    const path = join(directory, 'much-asked.pdf');
+    await writeFile(path, padded(pdf, 70_000));
+    // Not every system tells which files are open.
+    const openFiles = async () => (await readdir('/dev/fd').catch(() => [])).length;
+    const before = await openFiles();
+    let most = 0;
+    const files = Array.from({ length: 300 }, async () => {
+      const file = await staging.stage({ path }, { maxBytes: MB });
+      most = Math.max(most, (await openFiles()) - before);
+      return file.sha256;
+    });
+    expect(new Set(await Promise.all(files)).size).toBe(1);
+    expect(most).toBeLessThan(50);
+  });
+
+  it('gives its place to the next one where it cannot be read', async () => {
+    const nowhere = Array.from({ length: 100 }, () => staging.stage({ path: '/nowhere' }, { maxBytes: MB }));
+    expect((await Promise.allSettled(nowhere)).every(({ status }) => status === 'rejected')).toBe(true);
+    const path = join(directory, 'after-all.pdf');
+    await writeFile(path, pdf);
+    await expect(staging.stage({ path }, { maxBytes: MB })).resolves.toHaveProperty('size', pdf.length);
+  });
+
   it.each<[string, () => MediaSource, RegExp]>([
     ['longer than allowed', () => Readable.from([Buffer.alloc(1025)]), /larger than 1 KB/],
     ['a path where nothing is', () => ({ path: '/nowhere/at/all' }), /ENOENT/],

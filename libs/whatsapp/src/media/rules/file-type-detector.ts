@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import type { StagedMedia } from '../source/staged-media.js';
+import { loadFileType } from './load-file-type.js';
 import { MediaTypeDetector } from './media-type-detector.js';
 
 /** Asks the package `file-type`, which is loaded with the first file. */
@@ -15,11 +16,11 @@ export class FileTypeDetector extends MediaTypeDetector {
 
 async function load() {
   try {
-    return await import('file-type');
+    return await loadFileType();
   } catch (cause) {
     throw new WhatsAppConfigurationError(
       [
-        'the package file-type, an ES module, cannot be loaded here: under Jest with CommonJS give forRoot({ providers: [{ provide: MediaTypeDetector, … }] }) one of your own',
+        'the package file-type cannot be loaded here: install it, or give forRoot({ providers: [{ provide: MediaTypeDetector, … }] }) one of your own',
       ],
       { cause },
     );

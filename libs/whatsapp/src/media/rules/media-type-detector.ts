@@ -1,8 +1,7 @@
 import type { StagedMedia } from '../source/staged-media.js';
 
 /**
- * Finds out what a file is by its content. Replace it through `forRoot({ providers })`, for example under Jest with CommonJS,
- * which cannot load the ES module behind the default one.
+ * Finds out what a file is by its content. Replace it through `forRoot({ providers })`.
  *
  * @publicApi
  */

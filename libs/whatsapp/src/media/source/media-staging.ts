@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { SendCancelledError } from '../../errors/index.js';
+import { RunSlots } from '../../webhooks/index.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { discard } from './discard.js';
 import { LinkFetcher } from './link-fetcher.js';
@@ -22,6 +23,9 @@ export interface StagingOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How many files are open at once: a picture may be sent to thousands at the same time, and a process has few hundred descriptors. */
+const MAX_OPEN_FILES = 16;
+
 /** Bytes in memory are hashed in pieces of this size, so that other work goes on in between. */
 const SLICE_BYTES = 1024 * 1024;
 
@@ -32,6 +36,7 @@ const SLICE_BYTES = 1024 * 1024;
 @Injectable()
 export class MediaStaging {
   readonly #directory: string;
+  readonly #slots = new RunSlots(MAX_OPEN_FILES);
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { media }: Pick<ResolvedWhatsAppOptions, 'media'>,
@@ -50,7 +55,9 @@ export class MediaStaging {
       throw new SendCancelledError({ cause: options.signal.reason });
     }
     if (source instanceof Uint8Array) return ofBytes(source, options);
-    if ('path' in source && !(source instanceof Readable)) return ofPath(source.path, options);
+    if ('path' in source && !(source instanceof Readable)) {
+      return this.#slots.run(options, () => ofPath(source.path, options));
+    }
     if (isStream(source)) return this.#ofStream(source, options);
     if ('url' in source) {
       const { body, filename } = await this.links.fetch(source, options.signal);

@@ -1,9 +1,15 @@
 import { Test } from '@nestjs/testing';
-import { WhatsAppMessagesService, WhatsAppModule, WhatsAppValidationError } from 'nestjs-whatsapp';
+import {
+  MediaRefusedError,
+  WhatsAppMediaService,
+  WhatsAppMessagesService,
+  WhatsAppModule,
+  WhatsAppValidationError,
+} from 'nestjs-whatsapp';
 
 describe('A NestJS 11 app that is tested by plain Jest', () => {
-  it('imports the package, injects its service and meets its errors', async () => {
-    const testing = await Test.createTestingModule({
+  const startApp = () =>
+    Test.createTestingModule({
       imports: [
         WhatsAppModule.forRoot({
           phoneNumberId: '106540352242922',
@@ -12,10 +18,25 @@ describe('A NestJS 11 app that is tested by plain Jest', () => {
         }),
       ],
     }).compile();
+
+  it('imports the package, injects its service and meets its errors', async () => {
+    const testing = await startApp();
     const messages = testing.get(WhatsAppMessagesService);
 
     await expect(messages.sendText('+16505551234', '')).rejects.toThrow(WhatsAppValidationError);
     expect((await messages.sendText('+16505551234', 'Hello from Jest')).messageId).toBe('wamid.PACKAGING');
+    await testing.close();
+  });
+
+  it('uploads a file, whose type is told by its content', async () => {
+    const testing = await startApp();
+    const media = testing.get(WhatsAppMediaService);
+
+    const uploaded = await media.upload(Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'));
+    expect(uploaded).toMatchObject({ id: '1013859600285441', kind: 'document', mimeType: 'application/pdf' });
+    await expect(media.upload(Buffer.from('GIF89a\u0001\u0000\u0001\u0000'))).rejects.toThrow(
+      MediaRefusedError,
+    );
     await testing.close();
   });
 });
