@@ -10,8 +10,8 @@ export async function bundleAsCommonJs(source, target) {
   const { output } = await bundle.write({ file, format: 'cjs', codeSplitting: false });
   await bundle.close();
   rmSync(`${file}.map`, { force: true });
-  const modules = output.flatMap(({ modules = {} }) => Object.keys(modules));
-  const packages = [...new Set(modules.filter(isOfPackage).map(packageOf))].sort();
+  const sources = output.flatMap(({ modules = {} }) => Object.keys(modules));
+  const packages = [...new Set(sources.filter(isOfPackage).map(packageOf))].toSorted();
   if (packages.length === 0) throw new Error(`${file} holds no package: it need not be bundled`);
   writeFileSync(file.replace(/\.js$/, '.LICENSES.txt'), packages.map(licenceOf).join('\n\n'));
 }
