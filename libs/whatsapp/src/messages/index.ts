@@ -19,7 +19,6 @@ export { RecipientComposer, type ComposerOptions } from './recipient-composer.js
 export {
   StaticTemplateDefinitions,
   TemplateDefinitions,
-  templateTraits,
   type TemplateTraits,
 } from './template-definitions.js';
 export { TextPartsError } from './text-parts.error.js';

@@ -4,3 +4,4 @@ export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { SendExtensions } from './pipeline/send-extensions.js';
 export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
 export { ReadReceipts } from './read-receipts.js';
+export { templateTraits } from './template-definitions.js';

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { SendCancelledError } from '../../errors/index.js';
-import { RunSlots } from '../../webhooks/index.js';
+import { RunSlots } from '../../webhooks/internal.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { discard } from './discard.js';
 import { LinkFetcher } from './link-fetcher.js';
