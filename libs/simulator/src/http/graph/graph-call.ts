@@ -24,6 +24,11 @@ export function queryText(request: GraphRequest, name: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The words of a query parameter that takes one or, as a list in JSON, several of them. */
+export function queryWords(request: GraphRequest, name: string): string[] | undefined {
+  return queryText(request, name)?.split(/\W+/);
+}
+
 /** 24 of `v24.0`. */
 export function graphVersion(request: GraphRequest): number {
   return Number.parseInt(request.params.version.slice(1), 10);

@@ -1,7 +1,7 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { TemplateBook } from '../../../engine/templates/template-book.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
+import { queryText, queryWords, type GraphRequest } from '../graph-call.js';
 
 /** Filters that take one value or a list of them as JSON, and what they look at. */
 const FILTERS = {
@@ -45,7 +45,7 @@ function matches(template: TemplateDefinition, request: GraphRequest): boolean {
   if (content !== undefined && !says(content)) return false;
   if (either !== undefined && !called(either) && !says(either)) return false;
   return Object.entries(FILTERS).every(([key, property]) => {
-    const asked = queryText(request, key);
-    return asked === undefined || asked.split(/\W+/).includes(template[property]);
+    const asked = queryWords(request, key);
+    return asked === undefined || asked.includes(template[property]);
   });
 }

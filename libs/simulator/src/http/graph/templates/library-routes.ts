@@ -1,9 +1,9 @@
 import { TEMPLATE_LIBRARY, type LibraryTemplate } from '../../../engine/templates/template-library.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
+import { queryText, queryWords, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
 
-/** The filters that name a member with one value. */
+/** The filters that name a member with one value; each takes several values to choose from. */
 const FILTERS = ['topic', 'usecase', 'language', 'category'] as const;
 
 /** Meta's templates that need no review: a few of each kind, in the simulator's own words. */
@@ -18,15 +18,13 @@ export function libraryRoutes(router: GraphRouter): void {
 }
 
 function matches(template: LibraryTemplate, request: GraphRequest): boolean {
-  const [search, industry, name] = ['search', 'industry', 'name'].map((key) => queryText(request, key));
+  const [search, name] = ['search', 'name'].map((key) => queryText(request, key));
+  const industries = queryWords(request, 'industry');
   const words = `${template.name} ${template.header ?? ''} ${template.body}`.toLowerCase();
   return (
     (search === undefined || words.includes(search.toLowerCase())) &&
-    (industry === undefined || template.industry.includes(industry)) &&
+    (industries === undefined || template.industry.some((industry) => industries.includes(industry))) &&
     (name === undefined || template.name === name) &&
-    FILTERS.every((filter) => {
-      const asked = queryText(request, filter);
-      return asked === undefined || template[filter] === asked;
-    })
+    FILTERS.every((filter) => queryWords(request, filter)?.includes(template[filter]) ?? true)
   );
 }

@@ -127,6 +127,12 @@ describe("Meta's template library", () => {
     expect(await test.call('GET', 'message_template_library?topic=PAYMENTS&industry=E_COMMERCE')).toEqual(
       ok({ data: [] }),
     );
+    const several = 'topic=["PAYMENTS","EVENT_REMINDER"]&industry=["FINANCIAL_SERVICES","HEALTHCARE"]';
+    expect(
+      await test.call('GET', `message_template_library?${several}&language=["en_US","de"]`),
+    ).toMatchObject({
+      data: [{ name: 'payment_reminder_1' }, { name: 'appointment_reminder_1' }],
+    });
   });
 
   it('gives a template that is approved at once and can be sent', async () => {
