@@ -303,6 +303,34 @@ describe('@great-detail/whatsapp', () => {
     assert.deepEqual(await names({ quality_score: ['UNKNOWN', 'GREEN'] }), all);
   });
 
+  it('finds a template in the library of Meta, and takes it without a review', async () => {
+    const { template } = client;
+    const { data } = await template
+      .listLibrary({ search: 'amount', topic: ['PAYMENTS', 'EVENT_REMINDER'], language: 'en_US', limit: 5 })
+      .json();
+    assert.deepEqual(
+      data.map(({ name, category, topic }) => [name, category, topic]),
+      [['payment_reminder_1', 'UTILITY', 'PAYMENTS']],
+    );
+    const created = await template
+      .create(businessAccountID, {
+        name: 'please_pay',
+        language: 'en_US',
+        category: 'UTILITY',
+        library_template_name: data[0].name,
+        // A text after its types.
+        library_template_button_inputs: JSON.stringify([
+          {
+            type: 'URL',
+            url: { base_url: 'https://example.org/{{1}}', url_suffix_example: 'https://example.org/7' },
+          },
+          { type: 'PHONE_NUMBER', phone_number: '+15550783881' },
+        ]),
+      })
+      .json();
+    assert.equal(created.status, 'APPROVED');
+  });
+
   it('reads the account and its numbers', async () => {
     const account = await client.whatsappBusinessAccount
       .get(businessAccountID, {
