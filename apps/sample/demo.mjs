@@ -75,6 +75,7 @@ function printHelp() {
   Chat page    ${simulator.url}/
   Sample app   ${sampleUrl}
   Try it out   ${sampleUrl}/docs
+  In order     ${sampleUrl}/sequences
   Simulator    ${simulator.url}
 
 Send a message: paste this into another terminal.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { launchChromium } from '../support/chat-page/launch-chromium.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
 const text = { to: '+16505551234', type: 'text', text: { body: 'Hello from NestJS' } };
@@ -68,6 +69,30 @@ describe('POST /sequences', () => {
     ];
     for (const body of wrong) expect((await sample.post('/sequences', body)).status).toBe(400);
     expect(sample.simulator.messages).toHaveLength(before);
+  });
+
+  it('is begun and watched on a page', async () => {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${sample.url}/sequences`);
+      await page.getByLabel('Messages, one a line').fill('first\n\nsecond <b>bold</b>\nthird');
+      await page.getByRole('button', { name: 'Send in order' }).click();
+      await page.getByText('3 of 3 delivered, completed').waitFor();
+      const lines = await page.locator('li > span:first-child').allTextContents();
+      expect(lines).toEqual(['first', 'second <b>bold</b>', 'third']);
+      expect(await page.getByText('delivered · what became of it').count()).toBe(3);
+      await page.getByLabel('To').fill('650555');
+      await page.getByRole('button', { name: 'Send in order' }).click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /^The message is not valid: to: has no/ })
+        .waitFor();
+      await page.getByRole('link', { name: 'what became of it' }).first().click();
+      await page.getByText('The user has read the message.').waitFor();
+    } finally {
+      await browser.close();
+    }
   });
 
   it('answers 404 for a sequence that there is not', async () => {

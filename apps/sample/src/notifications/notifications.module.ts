@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MessageHistoryController } from './message-history.controller.js';
+import { SequencesPageController } from './sequences-page.controller.js';
 import { SequencesController } from './sequences.controller.js';
 
 /** What became of messages, and messages in order. */
-@Module({ controllers: [MessageHistoryController, SequencesController] })
+@Module({ controllers: [MessageHistoryController, SequencesController, SequencesPageController] })
 export class NotificationsModule {}
