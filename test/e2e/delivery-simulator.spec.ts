@@ -57,7 +57,7 @@ describe('Delivery against the simulator', () => {
       await simulator.settled();
       expect(simulator.requestCount).toBe(1);
       expect(simulator.acceptedCount).toBe(1);
-      const { correlationId } = error as SendOutcomeUnknownError;
+      const { correlationId = '' } = error as SendOutcomeUnknownError;
       const record = await tracker.getByCorrelationId(correlationId);
       expect(record).toMatchObject({
         messageId: simulator.messages[0]?.id,

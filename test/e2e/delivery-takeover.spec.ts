@@ -22,6 +22,7 @@ import {
   type StoredChange,
 } from 'nestjs-whatsapp';
 import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
+import { lastValueFrom } from 'rxjs';
 import { describeSequenceStore } from '../support/contracts/sequence-store.contract.js';
 import { createContext } from '../support/whatsapp-app.js';
 
@@ -402,6 +403,23 @@ describe('Sequences in a store that several processes share', () => {
     await deliver(first);
     expect(meta.texts).toEqual(['one', 'two']);
     await expect(second.sequences.cancel(id)).resolves.toBe(false);
+  });
+
+  it('end at the shutdown for who watches them, and go on elsewhere', async () => {
+    const first = await startProcess();
+    const sequence = first.sequences.sequence(person).add('one').add('two');
+    const { id, progress$, result } = await sequence.start();
+    const watched = lastValueFrom(progress$);
+    await clock.advance(0);
+    await first.context.close();
+    processes.pop();
+    await expect(watched).resolves.toHaveProperty('state', 'running');
+    await expect(result).resolves.toHaveProperty('state', 'running');
+    const second = await startProcess();
+    await clock.advance(0);
+    await deliver(second);
+    await deliver(second);
+    await expect(second.sequences.get(id)).resolves.toHaveProperty('state', 'completed');
   });
 
   it('that were cancelled while nobody carried them on send nothing more', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Clock } from 'nestjs-whatsapp';
+import { Clock, type SleepOptions } from 'nestjs-whatsapp';
 
 /** A clock that goes so many times as fast as the real one, beside a simulator of the same speed. */
 export class FastClock extends Clock {
@@ -14,7 +14,7 @@ export class FastClock extends Clock {
     return Math.floor(this.startedAt + (performance.now() - this.realStart) * this.speed);
   }
 
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    await delay(ms / this.speed, undefined, { signal });
+  async sleep(ms: number, signal?: AbortSignal, { background = false }: SleepOptions = {}): Promise<void> {
+    await delay(ms / this.speed, undefined, { signal, ref: !background });
   }
 }

@@ -3,12 +3,15 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
+  endWith,
   filter,
   from,
+  ignoreElements,
   lastValueFrom,
   merge,
   Observable,
   switchMap,
+  takeUntil,
   takeWhile,
 } from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
@@ -81,9 +84,11 @@ export class WhatsAppSequencesService {
   progressOf(id: string): Observable<SequenceProgress> {
     const read = defer(() => from(this.get(id)));
     const changes = this.runner.progress$.pipe(filter((progress) => progress.id === id));
+    const shutdown = this.runner.progress$.pipe(ignoreElements(), endWith(undefined));
+    const changesElsewhere = this.changesElsewhere(id).pipe(takeUntil(shutdown));
     return read.pipe(
       // Read again once it is watched, so that nothing is missed between the two.
-      switchMap((known) => (known === undefined ? EMPTY : merge(changes, read, this.changesElsewhere(id)))),
+      switchMap((known) => (known === undefined ? EMPTY : merge(changes, read, changesElsewhere))),
       filter((progress) => progress !== undefined),
       distinctUntilChanged((one, other) => JSON.stringify(one) === JSON.stringify(other)),
       takeWhile(({ state }) => state === 'running', true),
@@ -132,7 +137,6 @@ export class WhatsAppSequencesService {
         } catch {
           // The store cannot be reached now: looked again next time.
         }
-        if (this.runner.isStopped) subscriber.complete();
       };
       const looks = new Repeater(this.clock, lookEveryMs, {
         isNeeded: () => !subscriber.closed,
