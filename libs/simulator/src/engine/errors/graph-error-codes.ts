@@ -57,6 +57,8 @@ const ERRORS: ReadonlyMap<number, GraphErrorEntry> = new Map(
       [131063, 400, 'Marketing templates are disabled on this endpoint'],
       [131064, 400, 'Messaging limit reached because of template category violations'],
       [131207, 403, 'Group suspended'],
+      [131209, 400, 'Group picture is not square'],
+      [131210, 400, 'Group picture is too small'],
       [131212, 400, 'Not a participant of the group'],
       [131213, 400, 'Join request does not exist'],
       [131208, 429, 'Group rate limit hit'],

@@ -8,7 +8,7 @@ import { callRoutes } from './call-routes.js';
 import { contactBookRoutes } from './contacts/contact-book-routes.js';
 import { flowRoutes } from './flow-routes.js';
 import type { GraphRouter } from './graph-router.js';
-import { groupRoutes } from './group-routes.js';
+import { groupRoutes } from './groups/group-routes.js';
 import { mediaRoutes } from './media-routes.js';
 import { messageRoutes } from './message-routes.js';
 import { numberRoutes } from './number-routes.js';
