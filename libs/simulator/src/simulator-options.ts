@@ -55,6 +55,8 @@ export interface WhatsAppSimulatorOptions {
   readonly seed?: number | undefined;
   /** Where the simulated clock starts. @default now */
   readonly startAt?: Date | undefined;
+  /** Simulated seconds a real second; 0: the clock stands still until it is moved on. @default 1 */
+  readonly speed?: number | undefined;
   /** Where webhooks go; without it none are sent. */
   readonly webhookUrl?: string | undefined;
   /** Further apps that get the same webhooks, each with its own URL, secret and fields. @default [] */
@@ -87,6 +89,7 @@ export interface ResolvedSimulatorOptions {
   readonly demo: boolean;
   readonly seed: number | undefined;
   readonly startAt: number | undefined;
+  readonly speed: number;
   readonly webhookUrl: string | undefined;
   readonly subscriptions: readonly WebhookSubscriptionOptions[];
   readonly webhookBatch: WebhookBatchOptions;
@@ -136,6 +139,7 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     demo,
     seed: options.seed,
     startAt: options.startAt?.getTime(),
+    speed: options.speed ?? 1,
     webhookUrl: options.webhookUrl,
     subscriptions: options.subscriptions ?? [],
     webhookBatch: { maxUpdates: 1, waitMs: 100, ...options.webhookBatch },

@@ -197,6 +197,44 @@ describe('the control API', () => {
     await expect(client.removeFault('fault-9')).rejects.toMatchObject({ status: 404 });
   });
 
+  it('changes a business number, and what keeps it from sending', async () => {
+    const { simulator, client } = await start();
+    const id = simulator.phoneNumberId;
+    expect(
+      await client.updatePhoneNumber(id, { restriction: 'maintenance', throughput: 'HIGH' }),
+    ).toMatchObject({
+      id,
+      restriction: 'maintenance',
+      throughput: 'HIGH',
+      allowedRecipients: null,
+    });
+    await expect(send(simulator, TEXT)).rejects.toThrow('131057');
+    await client.updatePhoneNumber(id, { restriction: 'none', allowedRecipients: ['+351 912 345 678'] });
+    await expect(send(simulator, TEXT)).rejects.toThrow('131030');
+    await client.updatePhoneNumber(id, { allowedRecipients: null });
+    expect(await send(simulator, TEXT)).toContain('wamid.');
+    await expect(client.updatePhoneNumber('7', {})).rejects.toMatchObject({ status: 404 });
+    await expect(client.updatePhoneNumber(id, { displayPhoneNumber: '555' })).rejects.toThrow(
+      'international',
+    );
+  });
+
+  it('decides about flows, and tells the business', async () => {
+    const { simulator, client } = await start({ demo: true, rules: { flows: true } });
+    const action = {
+      name: 'flow',
+      parameters: { flow_message_version: '3', flow_id: '770011', flow_cta: 'Go' },
+    };
+    const message = { type: 'interactive', interactive: { type: 'flow', body: { text: 'Well?' }, action } };
+    expect(await client.reviewFlow('770011', 'BLOCKED')).toMatchObject({ id: '770011', status: 'BLOCKED' });
+    await expect(send(simulator, message)).rejects.toThrow('132068');
+    await client.reviewFlow('770011', 'PUBLISHED');
+    expect(await send(simulator, message)).toContain('wamid.');
+    const [last] = (await client.webhooks()).filter(({ field }) => field === 'flows');
+    expect(JSON.stringify(last?.payload)).toContain('"old_status":"BLOCKED","new_status":"PUBLISHED"');
+    await expect(client.reviewFlow('1', 'BLOCKED')).rejects.toMatchObject({ status: 404 });
+  });
+
   it('keeps the webhook log and delivers again', async () => {
     const { client, hooks } = await start();
     await client.act(ANA, { action: 'send', message: TEXT });

@@ -1,6 +1,7 @@
 import type { FaultOrder } from '../engine/faults/fault-order.js';
 import type { MediaItem } from '../engine/media/media-store.js';
 import type { SimulatedPerson } from '../engine/people/person.js';
+import type { FlowVerdict } from '../engine/flows/flow-reviews.js';
 import type { RulesOption } from '../engine/rules/rule-switches.js';
 import type { SimulatorEngine } from '../engine/simulator-engine.js';
 import type { SimulatorSnapshot } from '../engine/snapshot/simulator-snapshot.js';
@@ -16,12 +17,12 @@ import { FaultsControl } from './features/faults.control.js';
 import { FlowsControl } from './features/flows.control.js';
 import { GroupsControl } from './features/groups.control.js';
 import { PeopleControl } from './features/people.control.js';
+import { PhoneNumbersControl } from './features/phone-numbers.control.js';
 import { RefusedCallsControl } from './features/refused-calls.control.js';
 import { StateControl } from './features/state.control.js';
 import { TemplatesControl } from './features/templates.control.js';
 import { WebhooksControl } from './features/webhooks.control.js';
 import { eventView } from './views/event-view.js';
-import { numberViews } from './views/state-views.js';
 
 /**
  * Everything that can be done to a running simulator: the control API's routes and the test that embeds it both come
@@ -35,6 +36,7 @@ export class SimulatorControl {
   private readonly faultOrders: FaultsControl;
   private readonly flows: FlowsControl;
   private readonly groupChats: GroupsControl;
+  private readonly numbers: PhoneNumbersControl;
   private readonly persons: PeopleControl;
   private readonly refusals: RefusedCallsControl;
   private readonly whole: StateControl;
@@ -50,8 +52,9 @@ export class SimulatorControl {
     this.clocks = new ClockControl(state);
     this.conversations = new ConversationsControl(engine);
     this.faultOrders = new FaultsControl(state);
-    this.flows = new FlowsControl(state, outbox);
+    this.flows = new FlowsControl(engine, outbox);
     this.groupChats = new GroupsControl(engine);
+    this.numbers = new PhoneNumbersControl(state);
     this.persons = new PeopleControl(engine);
     this.refusals = new RefusedCallsControl(state);
     this.whole = new StateControl(engine);
@@ -66,12 +69,20 @@ export class SimulatorControl {
       businessAccountId: state.options.businessAccountId,
       seed: state.random.seed,
       clock: this.clock(),
-      phoneNumbers: numberViews(state),
+      phoneNumbers: this.numbers.list(),
       rules: { ...state.rules },
       faults: this.faults(),
       subscriptions: this.subscriptions(),
       acceptedMessages: state.messages.total,
     };
+  }
+
+  /**
+   * Changes a business number: its quality, its limits, what keeps it from sending.
+   * @throws ControlError for an unknown one
+   */
+  updatePhoneNumber(id: string, changes: Api.BusinessNumberChanges): Api.BusinessNumberView {
+    return this.numbers.update(id, changes);
   }
 
   /** Known people first, then the strangers met last. */
@@ -234,6 +245,11 @@ export class SimulatorControl {
    */
   exchangeFlow(order: Api.FlowExchangeOrder): Promise<FlowAnswer> {
     return this.flows.exchange(order);
+  }
+
+  /** Decides about a flow as Meta would; resolves when the business has been told. @throws ControlError for an unknown one, or a draft */
+  reviewFlow(flowId: string, status: FlowVerdict): Promise<Api.FlowView> {
+    return this.flows.review(flowId, status);
   }
 
   /** The text of a flow's JSON. @throws ControlError for an unknown flow */

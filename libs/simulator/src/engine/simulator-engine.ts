@@ -1,5 +1,6 @@
 import { PersonActor } from './actions/person-actor.js';
 import { PendingWork } from './common/pending-work.js';
+import { FlowReviews } from './flows/flow-reviews.js';
 import { GroupMembership } from './groups/group-membership.js';
 import type { LinkFetcher } from './media/link-cache.js';
 import type { AcceptedMessage } from './messages/accepted-message.js';
@@ -34,6 +35,7 @@ export class SimulatorEngine {
   readonly lifecycle: MessageLifecycle;
   readonly actor: PersonActor;
   readonly reviews: TemplateReviews;
+  readonly flowReviews: FlowReviews;
   readonly membership: GroupMembership;
   private readonly intake: MessageIntake;
 
@@ -48,6 +50,7 @@ export class SimulatorEngine {
     this.intake = new MessageIntake(this.state, this.lifecycle, surroundings.onAccepted);
     this.actor = new PersonActor(this.state, this.lifecycle, sink);
     this.membership = new GroupMembership(this.state, sink);
+    this.flowReviews = new FlowReviews(this.state, sink);
     this.reviews = new TemplateReviews(this.state, sink, options.templateReview);
   }
 

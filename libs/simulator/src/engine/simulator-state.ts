@@ -40,6 +40,8 @@ export interface SimulatorStateOptions {
   readonly seed: number | undefined;
   /** Milliseconds since 1970. @default now */
   readonly startAt?: number | undefined;
+  /** Simulated seconds a real second. */
+  readonly speed: number;
 }
 
 /** Everything that one simulated Cloud API knows. */
@@ -76,7 +78,7 @@ export class SimulatorState {
     readonly options: SimulatorStateOptions,
     fetchLink: LinkFetcher,
   ) {
-    this.clock = new SimulatedClock(options.startAt);
+    this.clock = new SimulatedClock(options.startAt, options.speed);
     this.random = new SeededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.ids = new Ids(options.seed);
     this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers, options);

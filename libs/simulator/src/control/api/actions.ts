@@ -79,6 +79,8 @@ export type PersonAction = OnNumber &
     | { readonly action: 'block' }
     | { readonly action: 'unblock' }
     | { readonly action: 'change_number'; readonly phoneNumber: string }
+    /** Gets another user id, as Meta gives one now and then; the number stays. */
+    | { readonly action: 'change_user_id'; readonly userId: string }
     | { readonly action: 'change_identity' }
     /** Rings the business; answered or not by the business's calls to `/calls`. */
     | { readonly action: 'call'; readonly sdp?: string }

@@ -16,10 +16,12 @@ export type {
 } from './messages.js';
 export type { ConversationView, Device, NewPerson, PersonChanges, PersonView } from './people.js';
 export type {
+  BusinessNumberChanges,
   BusinessNumberView,
   ClockView,
   FlowExchangeOrder,
   FlowExchangeResult,
+  FlowView,
   RefusedRequestView,
   RuleName,
   RulesView,

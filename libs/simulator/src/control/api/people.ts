@@ -18,6 +18,8 @@ export interface PersonView {
   readonly onWhatsApp: boolean;
   /** Whether webhooks leave out the phone number, as they may for users with a username. */
   readonly hidesPhoneNumber: boolean;
+  /** Part of an experiment of Meta's: marketing fails late with 130472. */
+  readonly inExperiment: boolean;
   /** One sentence about how this person behaves, for people to read. */
   readonly about?: string;
   /** The conversations with each business number, whether or not anything was said. */
@@ -58,6 +60,7 @@ export interface NewPerson {
   readonly device?: Device;
   readonly onWhatsApp?: boolean;
   readonly hidesPhoneNumber?: boolean;
+  readonly inExperiment?: boolean;
   readonly about?: string;
 }
 

@@ -14,9 +14,26 @@ export interface BusinessNumberView {
   readonly id: string;
   readonly displayPhoneNumber: string;
   readonly verifiedName: string;
+  /** Of the display name: `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … A 555 number sends with an approved one only. */
+  readonly nameStatus: string;
   readonly qualityRating: string;
-  readonly throughput: string;
+  readonly throughput: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
+  readonly messagingLimitTier: string;
   readonly status: string;
+  /** What keeps it from sending. */
+  readonly restriction: 'none' | 'locked' | 'unpaid' | 'policy' | 'maintenance';
+  /** The only numbers that a test number writes to; `null`: it is none. */
+  readonly allowedRecipients: readonly string[] | null;
+}
+
+/** What can be changed about a business number. */
+export type BusinessNumberChanges = Partial<Omit<BusinessNumberView, 'id'>>;
+
+/** A flow, and what Meta has made of it. */
+export interface FlowView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
 }
 
 /** The rules by name, and whether they are kept. */

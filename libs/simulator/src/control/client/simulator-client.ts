@@ -1,10 +1,13 @@
 import type {
   ActionResult,
   CallView,
+  BusinessNumberChanges,
+  BusinessNumberView,
   ClockView,
   FaultView,
   FlowExchangeOrder,
   FlowExchangeResult,
+  FlowView,
   GroupView,
   MessageView,
   NewFault,
@@ -34,6 +37,8 @@ export interface MessagesQuery {
 /** Everything that the control API does, over HTTP; runs in Node.js and in browsers. */
 export interface SimulatorClient {
   state(): Promise<StateView>;
+  /** Changes a business number: its quality, its limits, what keeps it from sending. */
+  updatePhoneNumber(phoneNumberId: string, changes: BusinessNumberChanges): Promise<BusinessNumberView>;
   people(): Promise<PersonView[]>;
   person(personId: string): Promise<PersonView>;
   addPerson(person: NewPerson): Promise<PersonView>;
@@ -73,6 +78,8 @@ export interface SimulatorClient {
   leaveGroup(groupId: string, personId: string): Promise<GroupView>;
   /** Asks the endpoint of a flow, encrypted as WhatsApp does. */
   exchangeFlow(order: FlowExchangeOrder): Promise<FlowExchangeResult>;
+  /** Decides about a published flow as Meta would. */
+  reviewFlow(flowId: string, status: 'PUBLISHED' | 'THROTTLED' | 'BLOCKED'): Promise<FlowView>;
   /** The JSON of a flow's screens. */
   flowJson(flowId: string): Promise<unknown>;
   /** The newest refused Graph calls, newest first. */
@@ -94,6 +101,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
   const api = new SimulatorRequest(url);
   return {
     state: () => api.get('/state'),
+    updatePhoneNumber: (id, changes) =>
+      api.send('PATCH', `/phone-numbers/${encodeURIComponent(id)}`, changes),
     people: () => api.get('/people'),
     person: (id) => api.get(person(id)),
     addPerson: (body) => api.send('POST', '/people', body),
@@ -125,6 +134,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     joinGroup: (groupId, personId) => api.send('PUT', participant(groupId, personId)),
     leaveGroup: (groupId, personId) => api.send('DELETE', participant(groupId, personId)),
     exchangeFlow: (order) => api.send('POST', '/flows/exchange', order),
+    reviewFlow: (id, status) => api.send('POST', `/flows/${encodeURIComponent(id)}/review`, { status }),
     flowJson: (id) => api.get(`/flows/${encodeURIComponent(id)}/flow.json`),
     refused: () => api.get('/refused'),
     mediaUrl: (id) => api.address(`/media/${encodeURIComponent(id)}`),

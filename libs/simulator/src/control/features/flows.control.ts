@@ -1,21 +1,24 @@
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { FlowVerdict } from '../../engine/flows/flow-reviews.js';
+import type { SimulatorEngine } from '../../engine/simulator-engine.js';
+import { errorText } from '../../error-text.js';
 import { askFlowEndpoint, type FlowAnswer } from '../../http/flows/flow-endpoint.js';
 import type { WebhookOutbox } from '../../http/webhooks/webhook-outbox.js';
-import type { FlowExchangeOrder } from '../api/index.js';
+import type { FlowExchangeOrder, FlowView } from '../api/index.js';
 import { ControlError } from '../control.error.js';
 import { findNumber } from './lookup.js';
 
 /** What a phone does with a flow that somebody has opened. */
 export class FlowsControl {
   constructor(
-    private readonly state: SimulatorState,
+    private readonly engine: SimulatorEngine,
     private readonly outbox: WebhookOutbox,
   ) {}
 
   async exchange(order: FlowExchangeOrder): Promise<FlowAnswer> {
-    const { flows, settings } = this.state;
+    const { state } = this.engine;
+    const { flows, settings } = state;
     const flow = flows.find(order.flowId);
-    const { publicKey } = settings.of(findNumber(this.state, order.phoneNumberId).number.id);
+    const { publicKey } = settings.of(findNumber(state, order.phoneNumberId).number.id);
     if (flow?.endpointUri === undefined) {
       throw new ControlError(`There is no flow ${order.flowId} with an endpoint_uri.`, 404);
     }
@@ -38,8 +41,19 @@ export class FlowsControl {
     });
   }
 
+  async review(flowId: string, status: FlowVerdict): Promise<FlowView> {
+    const flow = this.engine.state.flows.find(flowId);
+    if (!flow) throw new ControlError(`There is no flow ${flowId}.`, 404);
+    try {
+      await this.engine.flowReviews.decide(flow, status);
+    } catch (error) {
+      throw new ControlError(errorText(error));
+    }
+    return { id: flow.id, name: flow.name, status: flow.status };
+  }
+
   json(flowId: string): string {
-    const json = this.state.flows.find(flowId)?.json;
+    const json = this.engine.state.flows.find(flowId)?.json;
     if (json === undefined) throw new ControlError(`There is no flow ${flowId} with a flow.json.`, 404);
     return json;
   }

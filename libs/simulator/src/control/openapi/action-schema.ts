@@ -56,6 +56,7 @@ export const ACTION: JsonSchema = {
     action('block'),
     action('unblock'),
     action('change_number', { phoneNumber: text() }),
+    action('change_user_id', { userId: text() }),
     action('change_identity'),
     action('call', {}, { sdp: text() }),
     action('accept_call', { callId: text() }),

@@ -1,3 +1,4 @@
+import type { FlowVerdict } from '../../engine/flows/flow-reviews.js';
 import type { FlowExchangeOrder } from '../api/index.js';
 import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
 import type { ControlRoute } from './control-route.js';
@@ -54,6 +55,16 @@ export const GROUP_ROUTES: readonly ControlRoute[] = [
     body: BODIES.flowExchange,
     answer: ref('FlowExchangeResult'),
     handle: ({ control }, order: FlowExchangeOrder) => control.exchangeFlow(order),
+  },
+  {
+    method: 'POST',
+    path: '/flows/{flowId}/review',
+    tag: 'Groups and flows',
+    summary: "Meta's decision about a published flow: blocked, throttled, or well again.",
+    body: BODIES.flowReview,
+    answer: ref('Flow'),
+    handle: ({ control, params }, { status }: { readonly status: FlowVerdict }) =>
+      control.reviewFlow(params['flowId'] ?? '', status),
   },
   {
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
 import { sendBytes } from '../../http/graph/media-routes.js';
+import type { BusinessNumberChanges } from '../api/index.js';
 import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
@@ -13,6 +14,16 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
     summary: 'How the simulator stands, without people and messages.',
     answer: ref('State'),
     handle: ({ control }) => control.state(),
+  },
+  {
+    method: 'PATCH',
+    path: '/phone-numbers/{phoneNumberId}',
+    tag: 'Simulator',
+    summary: 'Changes a business number: its quality, its limits, what keeps it from sending.',
+    body: BODIES.numberChanges,
+    answer: ref('BusinessNumber'),
+    handle: ({ control, params }, changes: BusinessNumberChanges) =>
+      control.updatePhoneNumber(params['phoneNumberId'] ?? '', changes),
   },
   {
     method: 'GET',

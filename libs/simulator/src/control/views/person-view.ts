@@ -17,6 +17,7 @@ export function personView(person: Person, state: SimulatorState): PersonView {
     device: person.device,
     onWhatsApp: person.onWhatsApp,
     hidesPhoneNumber: person.hidesPhoneNumber,
+    inExperiment: person.inExperiment,
     ...(person.about === undefined ? {} : { about: person.about }),
     conversations: state.phoneNumbers.ids.map((id) => conversationView(person, id, state)),
   };

@@ -1,4 +1,5 @@
 import type { OrderedFault } from '../../engine/faults/fault-order.js';
+import type { SimulatedPhoneNumber } from '../../engine/numbers/phone-number.js';
 import type { SimulatorState } from '../../engine/simulator-state.js';
 import type { TemplateDefinition } from '../../engine/templates/template-definition.js';
 import type { BusinessNumberView, ClockView, FaultView, TemplateView } from '../api/index.js';
@@ -18,14 +19,20 @@ export function faultView({ id, order, hits, left }: OrderedFault): FaultView {
   return given;
 }
 
-/** The business numbers as the control API shows them. */
-export function numberViews({ phoneNumbers }: SimulatorState): BusinessNumberView[] {
-  return phoneNumbers.ids.flatMap((id) => {
-    const number = phoneNumbers.find(id)?.number;
-    if (!number) return [];
-    const { displayPhoneNumber, verifiedName, qualityRating, throughput, status } = number;
-    return [{ id, displayPhoneNumber, verifiedName, qualityRating, throughput, status }];
-  });
+/** A business number as the control API shows it. */
+export function numberView(number: SimulatedPhoneNumber): BusinessNumberView {
+  return {
+    id: number.id,
+    displayPhoneNumber: number.displayPhoneNumber,
+    verifiedName: number.verifiedName,
+    nameStatus: number.nameStatus,
+    qualityRating: number.qualityRating,
+    throughput: number.throughput,
+    messagingLimitTier: number.messagingLimitTier,
+    status: number.status,
+    restriction: number.restriction,
+    allowedRecipients: number.allowedRecipients ?? null,
+  };
 }
 
 /** A template as the control API shows it. */

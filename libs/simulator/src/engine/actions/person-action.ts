@@ -53,6 +53,7 @@ export type Action =
   | { readonly action: 'block' }
   | { readonly action: 'unblock' }
   | { readonly action: 'change_number'; readonly phoneNumber: string }
+  | { readonly action: 'change_user_id'; readonly userId: string }
   | { readonly action: 'change_identity' }
   | { readonly action: 'call'; readonly sdp?: string | undefined }
   | { readonly action: 'accept_call'; readonly callId: string }

@@ -262,6 +262,21 @@ describe('changes', () => {
     await expect(test.act({ action: 'revoke', messageId: theirs })).rejects.toThrow("one's own messages");
   });
 
+  it('of user id alone leave the number as it is', async () => {
+    const test = lenient();
+    const before = test.ana.userId;
+    await test.act({ action: 'change_user_id', userId: 'US.99' });
+    expect(test.ana).toMatchObject({ waId: '16505551234', userId: 'US.99' });
+    expect(test.values()).toMatchObject([
+      { messages: [{ type: 'system', system: { type: 'user_changed_user_id', user_id: 'US.99' } }] },
+    ]);
+    expect(JSON.stringify(test.values())).not.toContain('contacts');
+    expect(test.values('user_id_update')).toMatchObject([
+      { user_id_update: [{ wa_id: '16505551234', user_id: { previous: before, current: 'US.99' } }] },
+    ]);
+    await expect(test.act({ action: 'change_user_id', userId: '99' })).rejects.toThrow('country, dot');
+  });
+
   it('of number bring a system message without contacts, a new user id, and the same conversation', async () => {
     const test = lenient();
     const { ana } = test;

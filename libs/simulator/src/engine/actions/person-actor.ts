@@ -18,7 +18,7 @@ import {
 import { answerCall, ring } from './call-actions.js';
 import { setMarketing } from './consent-actions.js';
 import { freeMessage } from './free-messages.js';
-import { changeIdentity, changeNumber } from './identity-actions.js';
+import { changeIdentity, changeNumber, changeUserId } from './identity-actions.js';
 import { InboundMessages, type Inbound } from './inbound-messages.js';
 import { edit, react, revoke } from './message-changes.js';
 import type { Action, ActionOutcome } from './person-action.js';
@@ -58,6 +58,8 @@ export class PersonActor {
         return { webhookIds: await setMarketing(context, 'resume', this.sink) };
       case 'change_number':
         return { webhookIds: await changeNumber(context, action, this.sink) };
+      case 'change_user_id':
+        return { webhookIds: await changeUserId(context, action, this.sink) };
       case 'change_identity':
         return { webhookIds: await changeIdentity(context, this.sink) };
       case 'call':

@@ -13,13 +13,18 @@ export class SimulatedClock {
   private timerDue = Infinity;
   private realAnchor = performance.now();
   private anchor: number;
-  private rate = 1;
+  private rate: number;
   private order = 0;
   private stopped = false;
 
-  /** @param startAt milliseconds since 1970 */
-  constructor(startAt: number = Date.now()) {
+  /**
+   * @param startAt milliseconds since 1970
+   * @param speed simulated seconds a real second
+   * @throws Error for a negative or infinite speed
+   */
+  constructor(startAt: number = Date.now(), speed = 1) {
     this.anchor = startAt;
+    this.rate = checkedSpeed(speed);
   }
 
   /** The simulated time, in milliseconds since 1970. */
@@ -34,9 +39,9 @@ export class SimulatedClock {
 
   /** @throws Error for a negative or infinite speed */
   setSpeed(speed: number): void {
-    if (!Number.isFinite(speed) || speed < 0) throw new Error(`The speed must be 0 or more, got ${speed}.`);
+    const rate = checkedSpeed(speed);
     this.moveTo(this.now());
-    this.rate = speed;
+    this.rate = rate;
     this.arm();
   }
 
@@ -138,4 +143,9 @@ export class SimulatedClock {
   private async run(task: DueTask): Promise<void> {
     if (!task.cancelled) await task.run();
   }
+}
+
+function checkedSpeed(speed: number): number {
+  if (Number.isFinite(speed) && speed >= 0) return speed;
+  throw new Error(`The speed must be 0 or more, got ${speed}.`);
 }

@@ -129,4 +129,36 @@ describe('retries', () => {
     expect(attempt).toMatchObject({ status: 503 });
     expect(attempt?.answer).toMatch(/^Not handled yet \.{484}$/);
   });
+
+  it.each([201, 204, 302, 404, 503])('come after a %s too: only 200 ends them', async (status) => {
+    const { simulator, hooks } = await start();
+    hooks.answerWith({ status, body: '' });
+    await write(simulator, 'again');
+    await simulator.advance(1000);
+    await simulator.settled();
+    expect(simulator.deliveries[0]).toMatchObject({
+      state: 'delivered',
+      attempts: [{ status }, { status: 200 }],
+    });
+  });
+
+  it('are further and further apart, and end with the last one', async () => {
+    const { simulator, hooks } = await start(() => ({
+      webhookRetry: { maxAttempts: 5, firstDelayMs: 1000, maxDelayMs: 4000 },
+      startAt: new Date('2026-11-21T12:00:00Z'),
+      speed: 0,
+    }));
+    hooks.answerWith(...Array.from({ length: 9 }, () => ({ status: 500, body: '' })));
+    await write(simulator, 'never');
+    await simulator.advance(60_000);
+    const [delivery] = simulator.deliveries;
+    expect(delivery?.state).toBe('failed');
+    expect(delivery?.attempts.map(({ at }) => at.toISOString().slice(17, 19))).toEqual([
+      '00',
+      '01',
+      '03',
+      '07',
+      '11',
+    ]);
+  });
 });

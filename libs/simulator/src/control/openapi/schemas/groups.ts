@@ -3,6 +3,7 @@ import { ANYTHING, INTEGER, FREE, TIME, TIME_OR_NULL, STRINGS, type Schemas } fr
 
 /** Bodies of calls: groups and flows. */
 export const GROUPS_BODIES = {
+  flowReview: object({ status: oneOf('PUBLISHED', 'THROTTLED', 'BLOCKED') }),
   flowExchange: object(
     { flowId: text(), action: oneOf('INIT', 'data_exchange', 'BACK', 'ping') },
     { phoneNumberId: text(), screen: text(), data: FREE, flowToken: text() },
@@ -11,6 +12,11 @@ export const GROUPS_BODIES = {
 
 /** Answers: groups and flows. */
 export const GROUPS_VIEWS: Schemas = {
+  Flow: object({
+    id: STRING,
+    name: STRING,
+    status: oneOf('DRAFT', 'PUBLISHED', 'DEPRECATED', 'BLOCKED', 'THROTTLED'),
+  }),
   Group: object({
     id: STRING,
     phoneNumberId: STRING,

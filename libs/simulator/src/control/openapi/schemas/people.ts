@@ -9,6 +9,7 @@ const PERSON_SWITCHES = {
   device: oneOf('android', 'ios', 'web', 'kaios'),
   onWhatsApp: BOOLEAN,
   hidesPhoneNumber: BOOLEAN,
+  inExperiment: BOOLEAN,
   about: STRING,
 };
 
@@ -36,6 +37,7 @@ export const PEOPLE_VIEWS: Schemas = {
         'device',
         'onWhatsApp',
         'hidesPhoneNumber',
+        'inExperiment',
         'conversations',
       ],
     },

@@ -1,8 +1,21 @@
-import { list, object, openObject, STRING } from '../../../schemas/json-schema.js';
+import { list, object, oneOf, openObject, STRING } from '../../../schemas/json-schema.js';
 import { ANYTHING, NUMBER, INTEGER, TIME, FREE, ref, listOf, type Schemas } from './shared.js';
+
+const NUMBER_CHANGES = {
+  displayPhoneNumber: STRING,
+  verifiedName: STRING,
+  nameStatus: STRING,
+  qualityRating: STRING,
+  throughput: oneOf('STANDARD', 'HIGH', 'NOT_APPLICABLE'),
+  messagingLimitTier: STRING,
+  status: STRING,
+  restriction: oneOf('none', 'locked', 'unpaid', 'policy', 'maintenance'),
+  allowedRecipients: { type: ['array', 'null'], items: STRING },
+};
 
 /** Bodies of calls: the simulator as a whole. */
 export const STATE_BODIES = {
+  numberChanges: object({}, NUMBER_CHANGES),
   snapshot: openObject({
     version: INTEGER,
     now: NUMBER,
@@ -30,14 +43,7 @@ export const STATE_VIEWS: Schemas = {
     subscriptions: listOf('Subscription'),
     acceptedMessages: INTEGER,
   }),
-  BusinessNumber: object({
-    id: STRING,
-    displayPhoneNumber: STRING,
-    verifiedName: STRING,
-    qualityRating: STRING,
-    throughput: STRING,
-    status: STRING,
-  }),
+  BusinessNumber: object({ id: STRING, ...NUMBER_CHANGES }),
   RefusedRequest: object(
     { at: TIME, method: STRING, path: STRING, httpStatus: INTEGER, code: INTEGER, message: STRING },
     { details: STRING, request: ANYTHING },
