@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-const { WhatsAppSimulator } = await import('../libs/simulator/dist/index.js');
+const { WhatsAppSimulator } = await import('../libs/simulator/dist/bundle/index.js');
 const simulator = await WhatsAppSimulator.start({ statusDelays: { sentMs: 5, deliveredMs: 5, readMs: 5 } });
 
 let cpu = process.cpuUsage();

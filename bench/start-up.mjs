@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const RUNS = 5;
-const MODULE = new URL('../libs/simulator/dist/index.js', import.meta.url).href;
+const MODULE = new URL('../libs/simulator/dist/bundle/index.js', import.meta.url).href;
 
 /** Times since the process began, in milliseconds; the CPU time is that until it listened. */
 const SCRIPT = `

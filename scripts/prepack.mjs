@@ -27,6 +27,8 @@ if (existsSync(join(packageDir, 'tsconfig.cjs.json'))) {
   node('typescript/bin/tsc', '-p', join(packageDir, 'tsconfig.cjs.json'));
   await import(join(packageDir, 'finish-cjs.mjs'));
 }
-const pageConfig = join(packageDir, 'page/vite.config.mjs');
-if (existsSync(pageConfig)) node('vite/bin/vite.js', 'build', '--config', pageConfig);
+for (const name of ['bundle.config.mjs', 'page/vite.config.mjs']) {
+  const config = join(packageDir, name);
+  if (existsSync(config)) node('vite/bin/vite.js', 'build', '--config', config);
+}
 for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(packageDir, file));

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runSimulatorCli } from '../dist/cli/index.js';
+import { runSimulatorCli } from '../dist/bundle/cli.js';
 
 await runSimulatorCli(process.argv.slice(2));

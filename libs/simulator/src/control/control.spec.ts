@@ -230,7 +230,7 @@ describe('the control API', () => {
     await expect(send(simulator, message)).rejects.toThrow('132068');
     await client.reviewFlow('770011', 'PUBLISHED');
     expect(await send(simulator, message)).toContain('wamid.');
-    const [last] = (await client.webhooks()).filter(({ field }) => field === 'flows');
+    const last = (await client.webhooks()).find(({ field }) => field === 'flows');
     expect(JSON.stringify(last?.payload)).toContain('"old_status":"BLOCKED","new_status":"PUBLISHED"');
     await expect(client.reviewFlow('1', 'BLOCKED')).rejects.toMatchObject({ status: 404 });
   });
