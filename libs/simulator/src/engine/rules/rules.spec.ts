@@ -23,18 +23,6 @@ const text = (...values: string[]) => values.map((value) => ({ type: 'text', tex
 const body = (...values: string[]) => ({ type: 'body', parameters: text(...values) });
 
 describe('the customer service window', () => {
-  it('lets free-form messages through for 24 hours after the user has written, and then fails them late with 131047', async () => {
-    const test = keeping('customerServiceWindow');
-    await test.write();
-    await test.pass(DAY - 1);
-    const inside = test.send();
-    await test.pass(1);
-    const outside = test.send();
-    await test.pass();
-    expect(test.statuses(inside)).toEqual(ALL_STATUSES);
-    expect(test.statuses(outside)).toEqual(['failed 131047']);
-  });
-
   it('is closed to begin with, does not hold templates back, and opens with a call too', async () => {
     const test = keeping('customerServiceWindow');
     const [free, template] = [test.send(), test.sendTemplate('hello_world')];
@@ -208,13 +196,6 @@ describe('throughput', () => {
     await test.pass(1000);
     expect(test.send()).toHaveProperty('id');
   });
-
-  it('is 1000 a second for a number of the level HIGH', () => {
-    const test = keeping('throughput', { phoneNumbers: [{ id: NUMBER_ID, throughput: 'HIGH' }] });
-    const outcomes = Array.from({ length: 1001 }, () => test.send());
-    expect(outcomes.filter((outcome) => 'id' in outcome)).toHaveLength(1000);
-    expect(outcomes.at(-1)).toMatchObject({ code: 130429 });
-  });
 });
 
 describe('the pair limit', () => {
@@ -236,13 +217,6 @@ describe('the pair limit', () => {
     expect(test.send()).toMatchObject({ code: 131056 });
     await test.pass(1);
     expect(test.send()).toHaveProperty('id');
-  });
-
-  it('lets a burst be 45 messages long', () => {
-    const test = keeping('pairRateLimit');
-    const outcomes = Array.from({ length: 46 }, () => test.send());
-    expect(outcomes.slice(0, 45).every((outcome) => 'id' in outcome)).toBe(true);
-    expect(outcomes[45]).toMatchObject({ code: 131056 });
   });
 });
 
@@ -311,25 +285,6 @@ describe('people', () => {
     expect(test.statuses(blocked)).toEqual(['sent']);
     expect(test.statuses(unblocked)).toEqual(ALL_STATUSES);
   });
-
-  it('whom the business has blocked cannot be written to, late with 131026', async () => {
-    const test = keeping('blocking');
-    const [conversation] = (test.send(), [...test.ana.conversations.values()]);
-    if (!conversation) throw new Error('unreachable');
-    conversation.blockedByBusiness = true;
-    const sent = test.send();
-    await test.pass();
-    expect(test.statuses(sent)).toEqual(['failed 131026']);
-  });
-
-  it('who are not on WhatsApp get nothing, late with 131026', async () => {
-    const people = [{ phoneNumber: '+33612345678', onWhatsApp: false }];
-    const test = keeping('onWhatsApp', { people });
-    const [nobody, somebody] = [test.send({ to: '+33612345678' }), test.send()];
-    await test.pass();
-    expect(test.statuses(nobody)).toEqual(['failed 131026']);
-    expect(test.statuses(somebody)).toEqual(ALL_STATUSES);
-  });
 });
 
 describe('reactions', () => {
@@ -385,18 +340,6 @@ describe('media', () => {
     const header = { type: 'header', parameters: [{ type: 'image', image: { id: '123' } }] };
     expect(test.sendTemplate('photo_note', [header])).toMatchObject({ code: 131009 });
   });
-
-  it('of the wrong type or too large fail late with 131053', async () => {
-    const test = keeping('media');
-    const wrong = test.send({ type: 'sticker', sticker: { id: upload(test, 'image/png') } });
-    const large = test.send({
-      type: 'image',
-      image: { id: upload(test, 'image/jpeg', 5 * 1024 * 1024 + 1) },
-    });
-    await test.pass();
-    expect(test.statuses(wrong)).toEqual(['failed 131053']);
-    expect(test.statuses(large)).toEqual(['failed 131053']);
-  });
 });
 
 describe('links', () => {
@@ -416,16 +359,6 @@ describe('links', () => {
     await test.pass();
     expect(test.statuses(first)).toEqual(ALL_STATUSES);
     expect(test.fetched).toEqual([url, `${url}?v=2`, url]);
-  });
-
-  it('that give nothing, or something of another type, fail late with 131053', async () => {
-    const test = keeping('links');
-    test.links.set(url, { mimeType: 'application/octet-stream', bytes: Buffer.alloc(9) });
-    const [octets, missing] = [test.send(image(url)), test.send(image('https://cdn.example.org/none.png'))];
-    await test.pass();
-    await test.pass();
-    expect(test.statuses(octets)).toEqual(['failed 131053']);
-    expect(test.statuses(missing)).toEqual(['failed 131053']);
   });
 });
 
@@ -458,23 +391,6 @@ describe('the time-to-live', () => {
     await test.pass();
     expect(test.statuses(short)).toEqual(['sent']);
     expect(test.statuses(long)).toEqual(ALL_STATUSES);
-  });
-
-  it('is 30 days for what is no template', async () => {
-    const test = keeping('timeToLive', { people });
-    const sent = test.send();
-    await test.pass(30 * DAY - 1);
-    test.ana.online = true;
-    test.engine.lifecycle.deliverWaiting(test.ana);
-    await test.pass(0);
-    expect(test.statuses(sent)).toEqual(['sent']);
-    const other = keeping('timeToLive', { people });
-    const late = other.send();
-    await other.pass(29 * DAY);
-    other.ana.online = true;
-    other.engine.lifecycle.deliverWaiting(other.ana);
-    await other.pass();
-    expect(other.statuses(late)).toEqual(ALL_STATUSES);
   });
 });
 
