@@ -93,6 +93,22 @@ describe('media, with the simulator on the other side', () => {
     await expect(media.send(person, pdf, { resend: true })).resolves.toHaveProperty('messageId');
   });
 
+  it.each([
+    ['the app that the token was made for', undefined],
+    ['the app of the options', () => simulator.appId],
+  ])('goes up for a handle, and goes on where an answer was lost: %s', async (_name, appId) => {
+    const app = await createContext(
+      optionsFor(simulator, { appId: appId?.(), retry: { maxAttempts: 2, baseDelayMs: 1 } }),
+    );
+    const uploads = app.get(WhatsAppMediaService);
+    const { handle } = await uploads.uploadHandle(pdf);
+    expect(handle).toEqual(expect.any(String));
+    // The second call carries the bytes.
+    simulator.addFault({ kind: 'reset_after', endpoint: 'any', every: 2, count: 1 });
+    await expect(uploads.uploadHandle(jpeg)).resolves.toMatchObject({ kind: 'image' });
+    await app.close();
+  });
+
   it('is gone when it was deleted', async () => {
     const { id } = await media.upload(jpeg, { reuse: false });
     await media.delete(id);

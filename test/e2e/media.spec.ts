@@ -184,6 +184,16 @@ describe('an upload', () => {
     ['stereo', () => ogg({ channels: 2 }), { kind: 'voice' as const }, /mono/],
     ['a picture that is too large', () => padded(jpeg, 5 * MB + 1), {}, /at most 5 MB/],
     ['an endless stream', () => Readable.from(endless()), { kind: 'sticker' as const }, /larger than 500 KB/],
+    ['a still sticker that is too large', () => padded(webp(), 100 * 1024 + 1), {}, /at most 100 KB/],
+    ['an animated one', () => padded(webp({ animated: true }), 500 * 1024 + 1), {}, /at most 500 KB/],
+    [
+      'a voice message that is too large',
+      () => padded(ogg(), 16 * MB + 1),
+      { kind: 'voice' as const },
+      /16 MB/,
+    ],
+    ['a video that is too large', () => padded(container('isom'), 16 * MB + 1), {}, /at most 16 MB/],
+    ['a document that is too large', () => padded(pdf, 100 * MB + 1), {}, /larger than 100 MB/],
     ['a ttl out of range', () => jpeg, { ttlMinutes: 59 }, /60 to 43200/],
   ])('is refused before anything is sent: %s', async (_name, source, options, message) => {
     await expect(media.upload(source(), options)).rejects.toThrow(message);

@@ -56,6 +56,29 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
     expect(sample.simulator.requestCount).toBe(before);
   });
 
+  it('answers in the old shape where the body is no JSON, and in Nest’s at other addresses', async () => {
+    const answer = await sample.post('/v1/messages', '{ "to": ');
+    expect(answer.status).toBe(400);
+    expect(answer.json).toEqual({
+      errors: [{ code: 400, title: 'Generic error', details: expect.stringContaining('JSON') }],
+    });
+    expect((await sample.post('/messages', '{')).json).toMatchObject({ statusCode: 400 });
+    expect((await sample.post('/v1/contacts', {})).json).toMatchObject({ statusCode: 404 });
+  });
+
+  it('tells in a sentence where Meta holds a template back', async () => {
+    const { simulator } = sample;
+    const template = { name: 'hello_world', language: { policy: 'deterministic', code: 'en_US' } };
+    const [held] = simulator.control.templates();
+    await simulator.control.reviewTemplate(held?.id ?? '', { pacing: 'release' });
+    const answer = await sample.post('/v1/messages', { to: '16505551234', type: 'template', template });
+    expect(answer.json).toEqual({
+      messages: [
+        { id: simulator.messages.at(-1)?.id, message_status: expect.stringMatching(/^Meta holds .* back: /) },
+      ],
+    });
+  });
+
   it.each([
     [131047, 422, 470],
     [130429, 429, 429],

@@ -12,7 +12,9 @@ import {
   WhatsAppMessagesService,
   WhatsAppService,
   WhatsAppTemplatesService,
+  WhatsAppValidationError,
   WhatsAppWebhooksService,
+  type JsonPart,
   type MessageTemplate,
   type TemplateContent,
   type TemplateIssue,
@@ -22,7 +24,9 @@ import {
 } from 'nestjs-whatsapp';
 import { fieldChange, FakeClock, signWebhook, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
-import { jpeg } from '../support/media/sample-files.js';
+import { DEMO_TEMPLATES, HELLO_WORLD } from '../../libs/simulator/src/demo/demo-templates.js';
+import { container, jpeg, pdf } from '../support/media/sample-files.js';
+import { mistakesIn, type TemplateMistake } from '../support/templates/template-mistakes.js';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';
 
 const person = '+16505551234';
@@ -43,6 +47,8 @@ jest.setTimeout(60_000);
 let simulator: WhatsAppSimulator;
 let context: INestApplicationContext | undefined;
 let picture: string;
+let film: string;
+let bill: string;
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
@@ -52,7 +58,10 @@ beforeAll(async () => {
     appSecret,
   });
   await use();
-  picture = (await get(WhatsAppMediaService).upload(jpeg)).id;
+  const media = get(WhatsAppMediaService);
+  picture = (await media.upload(jpeg)).id;
+  film = (await media.upload(container('isom'))).id;
+  bill = (await media.upload(pdf)).id;
 });
 
 afterAll(async () => {
@@ -94,6 +103,10 @@ async function refusalOf(template: TemplateContent): Promise<readonly TemplateIs
   return (failure as TemplateRefusedError).issues;
 }
 
+/** The kinds of templates that there are: all that the simulator knows. */
+const catalogue = [HELLO_WORLD, ...DEMO_TEMPLATES].map(({ name }) => name);
+
+/** The right values for each of them. */
 const values: Record<string, () => TemplateValues> = {
   hello_world: () => ({}),
   order_update: () => ({
@@ -103,6 +116,8 @@ const values: Record<string, () => TemplateValues> = {
   }),
   greeting_named: () => ({ body: { day: 'Monday', first_name: 'Ana' } }),
   photo_note: () => ({ header: { image: { id: picture } } }),
+  video_note: () => ({ header: { video: { id: film } } }),
+  invoice_note: () => ({ header: { document: { id: bill, filename: 'bill.pdf' } } }),
   pickup_point: () => ({ header: { location: place } }),
   spring_sale: () => ({ body: ['Ana'], buttons: [{ quickReply: 'more' }, { quickReply: 'no' }] }),
   coupon: () => ({ buttons: [{ couponCode: 'SAVE20' }] }),
@@ -121,9 +136,34 @@ const values: Record<string, () => TemplateValues> = {
   login_code: () => ({ code: '481516' }),
 };
 
+/** Whether what was done wrong is said: by its code, and by the variable where it is about one. */
+async function isNamed({ template, codes, parameter }: TemplateMistake): Promise<boolean> {
+  const before = simulator.messages.length;
+  const failure = await get(WhatsAppMessagesService)
+    .sendTemplate(person, template)
+    .catch((error: unknown) => error);
+  if (simulator.messages.length > before) return false;
+  if (codes === undefined) {
+    return failure instanceof WhatsAppValidationError && /template\.components\[\d\]/.test(failure.message);
+  }
+  return (
+    failure instanceof TemplateRefusedError &&
+    failure.issues.some(
+      (issue) => codes.includes(issue.code) && (parameter === undefined || issue.parameter === parameter),
+    )
+  );
+}
+
+/** A kind without values fails, so that none is forgotten. */
+function rightTemplate(name: string): TemplateContent {
+  const fill = values[name];
+  if (!fill) throw new Error(`There are no values for the template "${name}": add them above`);
+  return fillTemplate(name, 'en_US', fill());
+}
+
 describe('a filled template', () => {
-  it.each(Object.entries(values))('of the kind of %s passes, and Meta takes it', async (name, fill) => {
-    const template = fillTemplate(name, 'en_US', fill());
+  it.each(catalogue)('of the kind of %s passes, and Meta takes it', async (name) => {
+    const template = rightTemplate(name);
     const { messageId } = await get(WhatsAppMessagesService).sendTemplate(person, template);
     expect(simulator.messages.at(-1)).toMatchObject({ id: messageId, body: { template } });
   });
@@ -166,6 +206,14 @@ describe('a filled template', () => {
 });
 
 describe('a mistake', () => {
+  it.each(catalogue)('is named without a call, whichever it is: %s', async (name) => {
+    const mistakes = mistakesIn(rightTemplate(name));
+    expect(mistakes.length).toBeGreaterThanOrEqual(5);
+    const unnamed: string[] = [];
+    for (const mistake of mistakes) if (!(await isNamed(mistake))) unnamed.push(mistake.name);
+    expect(unnamed).toEqual([]);
+  });
+
   it.each<[string, string, () => TemplateValues, Partial<TemplateIssue>]>([
     [
       'a missing variable',
@@ -294,6 +342,12 @@ describe('a mistake', () => {
       () => ({ cards: [{ header: { image: { id: picture } } }, { header: { location: place } }] }),
       { code: 132012, path: 'template.components[0].cards[1].components[0].parameters[0]' },
     ],
+    [
+      'a code that is too long',
+      'login_code',
+      () => ({ code: '1234567890123456' }),
+      { code: 132005, parameter: '1', path: 'template.components[0].parameters[0]' },
+    ],
     ['no code in the button', 'login_code', () => ({ body: ['1'] }), { code: 131008 }],
     ['no code in the body', 'login_code', () => ({ buttons: [{ url: '1' }] }), { code: 132000 }],
   ])('is named without a call: %s', async (_what, name, fill, issue) => {
@@ -326,6 +380,36 @@ describe('a mistake', () => {
     const issues = await refusalOf(fillTemplate('order_update', 'en_US', { body: ['Secret'] }));
     expect(issues.map(({ code }) => code)).toEqual([132000, 132000, 131008]);
     expect(JSON.stringify(issues)).not.toContain('Secret');
+  });
+});
+
+describe('an authentication template as Meta gives it back', () => {
+  afterEach(() => use());
+
+  it('has its button as an address, and is checked all the same', async () => {
+    const url = 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE';
+    const template = {
+      id: '7',
+      name: 'login_code',
+      language: 'en_US',
+      status: 'APPROVED',
+      category: 'AUTHENTICATION',
+      components: [
+        { type: 'BODY', text: '*{{1}}* is your verification code.' },
+        { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Copy code', url }] },
+      ],
+    };
+    class AsRead extends TemplateStore {
+      find = () => Promise.resolve({ templates: [template], loadedAt: Date.now() });
+      keep = () => Promise.resolve();
+      forget = () => Promise.resolve();
+    }
+    await use({ providers: [{ provide: TemplateStore, useClass: AsRead }] });
+    const messages = get(WhatsAppMessagesService);
+    await messages.sendTemplate(person, fillTemplate('login_code', 'en_US', { code: '481516' }));
+    expect(await refusalOf(fillTemplate('login_code', 'en_US', { body: ['481516'] }))).toMatchObject([
+      { code: 131008, parameter: '0' },
+    ]);
   });
 });
 
@@ -532,6 +616,61 @@ describe('the templates of an account', () => {
     await templates.delete({ name: 'a_note', id: created.id });
     expect(await templates.find('a_note', 'en_US')).toBeUndefined();
     await expect(templates.delete({ ids: [created.id] })).rejects.toMatchObject({ graphCode: 100 });
+  });
+
+  it('are found in Meta’s library, and taken from it without a review', async () => {
+    const templates = get(WhatsAppTemplatesService);
+    const found: JsonPart[] = [];
+    for await (const template of templates.library({ language: 'en_US', topic: 'ORDER_MANAGEMENT' })) {
+      found.push(template);
+    }
+    expect(found.map(({ topic }) => topic)).toEqual(found.map(() => 'ORDER_MANAGEMENT'));
+    expect(found.length).toBeGreaterThan(0);
+    for await (const template of templates.library({ search: 'no template has these words' })) {
+      throw new Error(`There should be none: ${JSON.stringify(template)}`);
+    }
+    const created = await templates.create({
+      name: 'our_delivery',
+      language: 'en_US',
+      category: 'UTILITY',
+      library_template_name: String(found[0]?.['name']),
+      library_template_button_inputs: [{ type: 'URL', url: { base_url: 'https://shop.example.org/{{1}}' } }],
+    });
+    expect(created.status).toBe('APPROVED');
+    expect(await templates.find('our_delivery', 'en_US')).toMatchObject({ status: 'APPROVED' });
+    await templates.delete({ name: 'our_delivery', id: created.id });
+  });
+
+  it('that pacing paused are let go on after five minutes, and sends know at once', async () => {
+    const templates = get(WhatsAppTemplatesService);
+    const { id } = (await templates.find('spring_sale', 'en_US')) ?? { id: '' };
+    const send = () =>
+      get(WhatsAppMessagesService).sendTemplate(
+        person,
+        fillTemplate('spring_sale', 'en_US', { body: ['Ana'] }),
+      );
+    await simulator.control.reviewTemplate(id, { decision: 'pause' });
+    await get(TemplateStore).forget(simulator.businessAccountId, 'spring_sale');
+    await expect(send()).rejects.toMatchObject({ issues: [{ code: 132015 }] });
+    expect(await templates.unpause(id)).toBe(false);
+    await simulator.advance(5 * 60_000);
+    expect(await templates.unpause(id)).toBe(true);
+    await expect(send()).resolves.toHaveProperty('messageId');
+  });
+
+  it('show a sample in their header, which is uploaded for a handle', async () => {
+    const { handle } = await get(WhatsAppMediaService).uploadHandle(jpeg);
+    const created = await get(WhatsAppTemplatesService).create({
+      name: 'with_a_picture',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [handle] } },
+        { type: 'BODY', text: 'This is what it looks like.' },
+      ],
+    });
+    expect(created).toMatchObject({ status: 'PENDING' });
+    await get(WhatsAppTemplatesService).delete({ name: 'with_a_picture', id: created.id });
   });
 
   it('are refused by Meta with its reason', async () => {

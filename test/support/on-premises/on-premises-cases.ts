@@ -48,6 +48,15 @@ export const onPremisesCases: readonly OnPremisesCase[] = [
     notes: ['type-added type'],
   },
   {
+    name: 'a text to an individual',
+    ...same({ recipient_type: 'individual', type: 'text', text: { body: 'Hi' } }),
+  },
+  {
+    name: 'a text to a number that is complete',
+    old: { to: '+16505551234', type: 'text', text: { body: 'Hi' } },
+    cloud: { type: 'text', text: { body: 'Hi' } },
+  },
+  {
     name: 'preview_url beside the text',
     old: { type: 'text', preview_url: true, text: { body: `See ${media}` } },
     cloud: { type: 'text', text: { preview_url: true, body: `See ${media}` } },

@@ -150,24 +150,46 @@ describe('what a file is', () => {
   });
 });
 
-describe('the sizes of the media table', () => {
-  it.each<[MediaKind, Buffer, number]>([
-    ['image', jpeg, 5 * MB],
-    ['audio', mp3, 16 * MB],
-    ['voice', ogg(), 16 * MB],
-    ['video', container('isom'), 16 * MB],
-    ['gif', container('isom'), 3.5 * MB],
-    ['document', pdf, 100 * MB],
-    ['sticker', webp({ animated: true }), 500 * KB],
-  ])('take %s up to the last byte', async (kind, head, maxBytes) => {
-    expect(MEDIA_RULES[kind].maxBytes).toBe(maxBytes);
-    await expect(check(await fileOf(head, maxBytes), { kind })).resolves.toMatchObject({ kind });
-    await expect(check(await fileOf(head, maxBytes + 1), { kind })).rejects.toThrow(/WhatsApp takes at most/);
+/** The media table (platform rules, media, types and limits): every type of every kind, and the most bytes that it may have. */
+const table: readonly (readonly [MediaKind, string, Buffer, number, MediaClaim?])[] = [
+  ['image', 'image/jpeg', jpeg, 5 * MB],
+  ['image', 'image/png', png(), 5 * MB],
+  ['audio', 'audio/aac', aac, 16 * MB],
+  ['audio', 'audio/amr', amr, 16 * MB],
+  ['audio', 'audio/mpeg', mp3, 16 * MB],
+  ['audio', 'audio/mp4', container('M4A '), 16 * MB],
+  ['audio', 'audio/ogg', ogg(), 16 * MB],
+  ['voice', 'audio/ogg', ogg(), 16 * MB],
+  ['video', 'video/mp4', container('isom'), 16 * MB],
+  ['video', 'video/3gpp', container('3gp4'), 16 * MB],
+  ['gif', 'video/mp4', container('isom'), 3.5 * MB],
+  ['document', 'text/plain', padded(text, 64 * KB), 100 * MB],
+  ['document', 'application/pdf', pdf, 100 * MB],
+  ['document', 'application/msword', oldOffice, 100 * MB, { filename: 'a.doc' }],
+  ['document', 'application/vnd.ms-excel', oldOffice, 100 * MB, { filename: 'a.xls' }],
+  ['document', 'application/vnd.ms-powerpoint', oldOffice, 100 * MB, { filename: 'a.ppt' }],
+  ...(['wordprocessingml.document', 'spreadsheetml.sheet', 'presentationml.presentation'] as const).map(
+    (kind) =>
+      ['document', `application/vnd.openxmlformats-officedocument.${kind}`, office(kind), 100 * MB] as const,
+  ),
+  ['sticker', 'image/webp', webp(), 100 * KB],
+  ['sticker', 'image/webp', webp({ animated: true }), 500 * KB],
+];
+
+describe('the media table', () => {
+  it('is here with every type of every kind', () => {
+    const rules = Object.entries(MEDIA_RULES).flatMap(([kind, { mimeTypes }]) =>
+      mimeTypes.map((mimeType) => `${kind} ${mimeType}`),
+    );
+    expect([...new Set(table.map(([kind, mimeType]) => `${kind} ${mimeType}`))].toSorted()).toEqual(
+      rules.toSorted(),
+    );
   });
 
-  it('take a sticker that is not animated up to 100 KB', async () => {
-    await expect(check(padded(webp(), 100 * KB))).resolves.toMatchObject({ kind: 'sticker' });
-    await expect(check(padded(webp(), 100 * KB + 1))).rejects.toThrow(/not animated has at most 100 KB/);
+  it.each(table)('takes %s of %s up to the last byte (%#)', async (kind, mimeType, head, maxBytes, claim) => {
+    const claimed = { ...claim, kind };
+    await expect(check(await fileOf(head, maxBytes), claimed)).resolves.toEqual({ kind, mimeType });
+    await expect(check(await fileOf(head, maxBytes + 1), claimed)).rejects.toThrow(/at most/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
-import { SendCancelledError, WhatsAppError } from '../../errors/index.js';
+import { GraphApiError, SendCancelledError, WhatsAppError } from '../../errors/index.js';
 import { GraphClient, RetryPolicy } from '../../graph/index.js';
 import type { StagedMedia } from '../source/staged-media.js';
 import { readSessionId, type UploadSession } from './upload-session.js';
@@ -20,7 +20,7 @@ const OWN_APP = 'app';
 
 /**
  * Uploads files in sessions of an app (Graph API, resumable upload): after a broken connection it asks how far Meta got, and goes on
- * from there. Waits and gives up as the `RetryPolicy` says; what got through begins its count anew.
+ * from there, or begins anew where Meta knows nothing of the session any more. Waits and gives up as the `RetryPolicy` says; what got through begins its count anew.
  */
 @Injectable()
 export class UploadSessions {
@@ -32,7 +32,7 @@ export class UploadSessions {
 
   /** The handle that Meta gives for the file. */
   async upload(task: SessionTask): Promise<string> {
-    const session = await this.begin(task);
+    let session = await this.begin(task);
     let offset = 0;
     let attempts = 0;
     let startedAt = this.clock.now();
@@ -43,12 +43,24 @@ export class UploadSessions {
       } catch (error) {
         await this.waitAfter(error, attempts, startedAt, task.signal);
       }
-      const reached = await this.offsetOf(task, session);
-      if (reached > offset) {
+      const reached = await this.reachedIn(task, session);
+      if (reached === undefined) {
+        session = await this.begin(task);
+      } else if (reached > offset) {
         attempts = 0;
         startedAt = this.clock.now();
       }
-      offset = reached;
+      offset = reached ?? 0;
+    }
+  }
+
+  /** How far Meta got; `undefined` where the session is over, as it may be when its last answer was lost. */
+  private async reachedIn(task: SessionTask, session: UploadSession): Promise<number | undefined> {
+    try {
+      return await this.offsetOf(task, session);
+    } catch (error) {
+      if (error instanceof GraphApiError && !error.retryable) return undefined;
+      throw error;
     }
   }
 

@@ -10,6 +10,12 @@ interface ButtonRule {
   readonly needsParameter: boolean;
 }
 
+/** A button of the template; without a rule it is newer than the library. */
+interface DefinedButton {
+  readonly button: JsonPart;
+  readonly rule: ButtonRule | undefined;
+}
+
 const NOTHING: ButtonRule = { subTypes: [], needsParameter: false };
 
 /** Templates reference, buttons. */
@@ -27,30 +33,35 @@ const RULES: Readonly<Record<string, ButtonRule>> = {
   REQUEST_CONTACT_INFO: NOTHING,
 };
 
-/** Checks what a message says for the buttons of a template or a card. */
+/**
+ * Checks what a message says for the buttons of a template or a card.
+ *
+ * @param category the template's: the button of a one-time code is created as `OTP` and read as `URL`, whatever its address looks like
+ */
 export function checkButtons(
+  category: string,
   components: readonly JsonPart[],
   sent: readonly SentPart[],
   listPath: string,
 ): TemplateIssue[] {
   const buttons = partsOf(
     components.find((one) => textOf(one, 'type')?.toUpperCase() === 'BUTTONS')?.['buttons'],
-  );
+  ).map((button) => ({ button, rule: ruleOf(category, button) }));
   const sentButtons = sent.filter(({ part }) => textOf(part, 'type')?.toLowerCase() === 'button');
   return [
     ...sentButtons.flatMap((button) => checkSent(button, buttons)),
-    ...buttons.flatMap((button, index) => checkDefined(button, index, sentButtons, listPath)),
+    ...buttons.flatMap((defined, index) => checkDefined(defined, index, sentButtons, listPath)),
   ];
 }
 
-function checkSent({ part, path }: SentPart, buttons: readonly JsonPart[]): TemplateIssue[] {
+function checkSent({ part, path }: SentPart, buttons: readonly DefinedButton[]): TemplateIssue[] {
   const index = indexOf(part);
-  const button = buttons[index];
-  if (button === undefined) {
+  const defined = buttons[index];
+  if (defined === undefined) {
     const message = `there is no button ${index}: the template has ${buttons.length}, counted from 0`;
     return [{ code: 132012, path: `${path}.index`, message }];
   }
-  const rule = ruleOf(button);
+  const { button, rule } = defined;
   const subType = textOf(part, 'sub_type')?.toLowerCase() ?? '';
   if (rule === undefined || rule.subTypes.includes(subType)) return [];
   const takes =
@@ -60,13 +71,12 @@ function checkSent({ part, path }: SentPart, buttons: readonly JsonPart[]): Temp
 }
 
 function checkDefined(
-  button: JsonPart,
+  { button, rule }: DefinedButton,
   index: number,
   sent: readonly SentPart[],
   listPath: string,
 ): TemplateIssue[] {
   const component = sent.find(({ part }) => indexOf(part) === index);
-  const rule = ruleOf(button);
   if (!rule?.needsParameter) return [];
   if (component && partsOf(component.part['parameters']).length > 0) return [];
   const message = `button ${index} ("${textOf(button, 'text') ?? textOf(button, 'type')}") needs a component of the sub_type ${rule.subTypes[0]} with a parameter`;
@@ -74,9 +84,10 @@ function checkDefined(
 }
 
 /** What holds for a button; `undefined` for a kind that is newer than the library. */
-function ruleOf(button: JsonPart): ButtonRule | undefined {
+function ruleOf(category: string, button: JsonPart): ButtonRule | undefined {
   const type = textOf(button, 'type')?.toUpperCase() ?? '';
   if (type !== 'URL') return RULES[type];
+  if (category === 'AUTHENTICATION') return RULES['OTP'];
   // An address without a variable is the same for everybody.
   const needsParameter = placeholdersOf(textOf(button, 'url') ?? '').length > 0;
   return needsParameter ? { subTypes: ['url'], needsParameter } : NOTHING;

@@ -10,6 +10,9 @@ import type { TemplateIssue } from './template-issue.js';
 const BODY_MAX_LENGTH = 1024;
 const BODY_ALONE_MAX_LENGTH = 32_768;
 
+/** Characters of a one-time code (authentication templates). */
+const CODE_MAX_LENGTH = 15;
+
 /** States in which a template cannot be sent, by the code that Meta refuses it with. Others, and those to come, are Meta's to judge. */
 const REFUSED: Readonly<Record<string, { readonly code: TemplateIssue['code']; readonly message: string }>> =
   {
@@ -49,7 +52,8 @@ function checkParts(
       maxLength,
     }),
     ...checkOffer(definedOfType(defined, 'LIMITED_TIME_OFFER'), sentOfType(sent, 'limited_time_offer'), path),
-    ...checkButtons(defined, sent, path),
+    ...checkButtons(template.category, defined, sent, path),
+    ...checkCode(template, sentOfType(sent, 'body')),
     ...checkCarousel(template, definedOfType(defined, 'CAROUSEL'), sentOfType(sent, 'carousel'), path),
   ];
 }
@@ -59,6 +63,21 @@ function bodyText({ category }: MessageTemplate, body: JsonPart | undefined): st
   const own = textOf(body, 'text');
   if (own !== undefined) return own;
   return body !== undefined && category === 'AUTHENTICATION' ? '{{1}}' : '';
+}
+
+/** The code is all that stands in the body of an authentication template. */
+function checkCode({ category }: MessageTemplate, body: SentPart | undefined): TemplateIssue[] {
+  if (category !== 'AUTHENTICATION' || !body) return [];
+  return sentParts(body.part['parameters'], `${body.path}.parameters`)
+    .slice(0, 1)
+    .map(({ part, path }) => ({ path, length: Array.from(textOf(part, 'text') ?? '').length }))
+    .filter(({ length }) => length > CODE_MAX_LENGTH)
+    .map(({ path, length }) => ({
+      code: 132005,
+      path,
+      parameter: '1',
+      message: `the one-time code has ${length} characters, at most ${CODE_MAX_LENGTH} are allowed`,
+    }));
 }
 
 function checkOffer(

@@ -102,12 +102,17 @@ export class WhatsAppTemplatesService {
 
   /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
   async unpause(id: string, options: TemplateCallOptions = {}): Promise<boolean> {
-    const { account } = await this.owner();
-    return this.tools.graph.post(account, `${encodeURIComponent(id)}/unpause`, '{}', {
+    const { account, businessAccountId } = await this.owner();
+    const isLifted = await this.tools.graph.post(account, `${encodeURIComponent(id)}/unpause`, '{}', {
       ...options,
       accept: (answer) =>
         isPart(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
     });
+    if (isLifted) {
+      const { name } = await this.get(id, options);
+      await this.tools.store.forget(businessAccountId, name);
+    }
+    return isLifted;
   }
 
   /** Meta's library of templates that are approved as they are; `create` takes one by `library_template_name`. */

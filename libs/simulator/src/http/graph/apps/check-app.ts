@@ -2,7 +2,11 @@ import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { unknownNode } from '../unknown-path.js';
 
+/** Stands for the app that the access token was made for. */
+const OWN_APP = 'app';
+
 /** @throws GraphApiError 100 for an id that is not the app's */
 export function checkApp(router: GraphRouter, { method, params }: GraphRequest): void {
-  if (params.id !== router.engine.state.options.appId) throw unknownNode(params.id, method);
+  if (params.id !== OWN_APP && params.id !== router.engine.state.options.appId)
+    throw unknownNode(params.id, method);
 }
