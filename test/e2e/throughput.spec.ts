@@ -1,18 +1,29 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Provider } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
   GraphTransport,
   MemoryThroughputLimiter,
+  ThroughputLimiter,
   ThroughputQueueFullError,
+  UserAliases,
   WhatsAppMessagesService,
+  WhatsAppService,
   WhatsAppThroughputService,
   WhatsAppWebhooksService,
   type GraphRequest,
   type GraphResponse,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
-import { FakeClock, signWebhook, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import {
+  failedStatus,
+  fieldChange,
+  FakeClock,
+  signWebhook,
+  textMessage,
+  webhookOf,
+  type WebhookUpdate,
+} from 'nestjs-whatsapp/testing';
 import { describeThroughputLimiter } from '../support/contracts/throughput-limiter.contract.js';
 import { LimitEnforcingTransport } from '../support/limit-enforcing-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
@@ -28,8 +39,9 @@ describeThroughputLimiter('MemoryThroughputLimiter', () => {
   });
 });
 
+let clock: FakeClock;
+
 describe('Throughput', () => {
-  let clock: FakeClock;
   let context: INestApplicationContext;
   let messages: WhatsAppMessagesService;
 
@@ -42,6 +54,7 @@ describe('Throughput', () => {
     transport: GraphTransport,
     throughput: WhatsAppThroughputOptions = {},
     maxAttempts = 1,
+    providers: readonly Provider[] = [],
   ): Promise<void> {
     context = await createContext({
       phoneNumberId,
@@ -52,9 +65,15 @@ describe('Throughput', () => {
       providers: [
         { provide: Clock, useValue: clock },
         { provide: GraphTransport, useValue: transport },
+        ...providers,
       ],
     });
     messages = context.get(WhatsAppMessagesService);
+  }
+
+  async function deliver(update: WebhookUpdate): Promise<void> {
+    const body = Buffer.from(JSON.stringify(webhookOf(update)));
+    await context.get(WhatsAppWebhooksService).handle(body, signWebhook(body, appSecret));
   }
 
   /** Moves the clock until all is sent; the seconds that it took. */
@@ -87,6 +106,20 @@ describe('Throughput', () => {
     }
   }, 60_000);
 
+  it('uses 95 % of the rate also where each message takes 200 to 260 ms, and none is refused', async () => {
+    let sent = 0;
+    const meta = new LimitEnforcingTransport(clock, 80, () => {
+      sent += 1;
+      return { there: 100 + ((sent * 7919) % 31), back: 100 + ((sent * 104_729) % 31) };
+    });
+    await start(meta);
+    const seconds = await finish(
+      Array.from({ length: 10_000 }, (_, index) => messages.sendText(user(index % 1000), 'hello')),
+    );
+    expect(meta.refused).toEqual([]);
+    expect(10_000 / seconds).toBeGreaterThanOrEqual(0.95 * 80);
+  }, 60_000);
+
   it('keeps the order of the messages to one user, also while the time moves on between them', async () => {
     const meta = new LimitEnforcingTransport(clock);
     await start(meta);
@@ -104,11 +137,9 @@ describe('Throughput', () => {
   it('uses the rest of the rate while users write: what comes in is counted too', async () => {
     const meta = new LimitEnforcingTransport(clock);
     await start(meta, { maxWaiting: 5000 });
-    const webhooks = context.get(WhatsAppWebhooksService);
     const receive = async (): Promise<void> => {
       meta.receive();
-      const body = Buffer.from(JSON.stringify(webhookOf(inboundText(clock.now()))));
-      await webhooks.handle(body, signWebhook(body, appSecret));
+      await deliver(inboundText(clock.now()));
     };
     const sends = Array.from({ length: 2000 }, (_, index) => messages.sendText(user(index), 'hello'));
     await clock.advance(0);
@@ -124,8 +155,7 @@ describe('Throughput', () => {
 
   it('does not count a message of an old delivery', async () => {
     await start(new LimitEnforcingTransport(clock), { messagesPerSecond: 1 });
-    const body = Buffer.from(JSON.stringify(webhookOf(inboundText(clock.now() - 60_000))));
-    await context.get(WhatsAppWebhooksService).handle(body, signWebhook(body, appSecret));
+    await deliver(inboundText(clock.now() - 60_000));
     await expect(messages.sendText(user(1), 'at once')).resolves.toHaveProperty('messageId');
   });
 
@@ -135,9 +165,160 @@ describe('Throughput', () => {
     await start(meta, {}, 4);
     await finish(Array.from({ length: 400 }, (_, index) => messages.sendText(user(index), 'hello')));
     expect(meta.accepted).toHaveLength(400);
-    const refused = meta.refused.length;
     // Without slowing down every second message would be refused.
-    expect(refused).toBeLessThan(100);
+    expect(meta.refused.length).toBeLessThan(100);
+  });
+
+  it('is back at the full rate ten seconds after a refusal', async () => {
+    let refusals = 1;
+    class RefusesOnce extends LimitEnforcingTransport {
+      override request(request: GraphRequest): Promise<GraphResponse> {
+        return refusals-- > 0 ? Promise.resolve(refusal(130429)) : super.request(request);
+      }
+    }
+    const meta = new RefusesOnce(clock);
+    await start(meta, { maxWaiting: 5000 }, 2);
+    await finish([messages.sendText(user(0), 'refused at first')]);
+    await clock.advance(10_000);
+    const seconds = await finish(
+      Array.from({ length: 800 }, (_, index) => messages.sendText(user(index), 'hello')),
+    );
+    expect(seconds).toBeLessThanOrEqual(11);
+  });
+
+  it('a message that is refused again and again keeps nobody else from sending', async () => {
+    class RefusesSome extends LimitEnforcingTransport {
+      override request(request: GraphRequest): Promise<GraphResponse> {
+        const body = typeof request.body === 'string' ? request.body : '';
+        return body.includes('refused') ? Promise.resolve(refusal(131056)) : super.request(request);
+      }
+    }
+    const meta = new RefusesSome(clock, 20);
+    await start(meta, { messagesPerSecond: 20 }, 5);
+    const refused = Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => messages.sendText(user(index), 'refused')),
+    );
+    await clock.advance(3000);
+    const sentAt = clock.now();
+    await finish([messages.sendText(user(99), 'other')]);
+    expect(clock.now() - sentAt).toBeLessThanOrEqual(2000);
+    for (let minute = 0; minute < 20; minute += 1) await clock.advance(60_000);
+    expect(await refused).toHaveLength(20);
+  });
+
+  it('goes on as before when the clock of the machine is set back', async () => {
+    class SetBack extends FakeClock {
+      back = 0;
+      override now(): number {
+        return super.now() - this.back;
+      }
+      override monotonic(): number {
+        return super.now();
+      }
+    }
+    const setBack = new SetBack();
+    clock = setBack;
+    const metasClock = {
+      now: () => setBack.monotonic(),
+      sleep: (ms: number) => setBack.sleep(ms),
+    };
+    await start(new LimitEnforcingTransport(metasClock));
+    await finish(Array.from({ length: 200 }, (_, index) => messages.sendText(user(index), 'hello')));
+    setBack.back = 3_600_000;
+    const startedAt = clock.now();
+    await finish(Array.from({ length: 200 }, (_, index) => messages.sendText(user(index), 'hello')));
+    expect(clock.now() - startedAt).toBeLessThanOrEqual(4000);
+  });
+
+  it('keeps no pair limit for a group', async () => {
+    const answered: string[] = [];
+    class Group extends GraphTransport {
+      request({ body }: GraphRequest): Promise<GraphResponse> {
+        answered.push(String(body));
+        return Promise.resolve({ status: 200, headers: {}, body: '{"messages":[{"id":"wamid.1"}]}' });
+      }
+    }
+    await start(new Group());
+    const text = {
+      to: 'Y2FwaV9ncm91cDox',
+      recipient_type: 'group',
+      type: 'text',
+      text: { body: 'hello' },
+    } as const;
+    await finish(Array.from({ length: 60 }, () => messages.send(text)));
+    expect(answered).toHaveLength(60);
+  });
+
+  it('what was sent to a user id is owed by the phone number too, once both are known to be the same', async () => {
+    const meta = new LimitEnforcingTransport(clock);
+    await start(meta);
+    const userId = 'US.13491208655302741918';
+    const toUser = { recipient: userId, type: 'text', text: { body: 'hello' } } as const;
+    await finish(Array.from({ length: 20 }, () => messages.send(toUser)));
+    await context.get(UserAliases).learn({ phoneNumberId, userId, waId: '16505550001' });
+    await clock.advance(6000);
+    const toPhone = messages.sendText(user(1), 'hello');
+    await clock.advance(100_000);
+    expect(meta.accepted).toHaveLength(20);
+    await finish([toPhone]);
+  });
+
+  it('knows a number that Meta spells differently: a refusal that names it slows the one that was dialled', async () => {
+    class Spells extends LimitEnforcingTransport {
+      override async request(request: GraphRequest): Promise<GraphResponse> {
+        const { body } = await super.request(request);
+        const answer = JSON.parse(body) as object;
+        return {
+          status: 200,
+          headers: {},
+          body: JSON.stringify({ ...answer, contacts: [{ input: '+5511987654321', wa_id: '551187654321' }] }),
+        };
+      }
+    }
+    const meta = new Spells(clock);
+    await start(meta);
+    await messages.sendText('+5511987654321', 'first');
+    await deliver(refusedLater(131056, '551187654321'));
+    const second = messages.sendText('+5511987654321', 'second');
+    await clock.advance(5000);
+    expect(meta.accepted).toHaveLength(1);
+    await finish([second]);
+  });
+
+  it('a limiter that fails neither fails a webhook nor what was accepted', async () => {
+    class Broken extends MemoryThroughputLimiter {
+      override arrived(): Promise<void> {
+        return Promise.reject(new Error('no connection'));
+      }
+      override count(): Promise<void> {
+        return Promise.reject(new Error('no connection'));
+      }
+    }
+    await start(new LimitEnforcingTransport(clock), {}, 1, [
+      { provide: ThroughputLimiter, useFactory: () => new Broken(clock, { maxPairs: 10 }) },
+    ]);
+    await expect(messages.sendText(user(1), 'hello')).resolves.toHaveProperty('messageId');
+    await expect(deliver(inboundText(clock.now()))).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['a status', 131056, () => refusedLater(131056, '16505550001'), 1, 1000],
+    ['a status', 130429, () => refusedLater(130429, '16505550001'), 2, 1000],
+  ])('slows down for a refusal that %s tells later (%i)', async (_by, _code, status, to, restMs) => {
+    const meta = new LimitEnforcingTransport(clock);
+    await start(meta);
+    await deliver(status());
+    const sending = messages.sendText(user(to), 'hello');
+    await clock.advance(restMs - 1);
+    expect(meta.accepted).toHaveLength(0);
+    await clock.advance(1);
+    await expect(sending).resolves.toHaveProperty('messageId');
+  });
+
+  it('does not slow down for a refusal of long ago', async () => {
+    await start(new LimitEnforcingTransport(clock));
+    await deliver(refusedLater(130429, '16505550001', clock.now() - 86_400_000));
+    await expect(messages.sendText(user(1), 'at once')).resolves.toHaveProperty('messageId');
   });
 
   it('a pair that Meta refuses rests, and nobody else does', async () => {
@@ -146,11 +327,7 @@ describe('Throughput', () => {
       override request(request: GraphRequest): Promise<GraphResponse> {
         const body = typeof request.body === 'string' ? request.body : '';
         if (body.includes(user(1)) && refusals-- > 0) {
-          return Promise.resolve({
-            status: 400,
-            headers: {},
-            body: '{"error":{"code":131056,"message":"x"}}',
-          });
+          return Promise.resolve(refusal(131056));
         }
         return super.request(request);
       }
@@ -236,6 +413,52 @@ describe('Throughput', () => {
     30_000,
   );
 
+  it('reads the rates of all numbers again when Meta tells of an upgrade, and 20 a second where the Business app uses one too', async () => {
+    const levels = new Map([
+      ['1', { throughput: { level: 'STANDARD' }, is_on_biz_app: true }],
+      ['2', { throughput: { level: 'STANDARD' } }],
+      ['3', { throughput: { level: 'STANDARD' } }],
+    ]);
+    const reads: string[] = [];
+    class Levels extends LimitEnforcingTransport {
+      override request(request: GraphRequest): Promise<GraphResponse> {
+        if (request.method !== 'GET') return super.request(request);
+        const id = /\/(\d)\?/.exec(request.url)?.[1] ?? '';
+        reads.push(id);
+        return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(levels.get(id)) });
+      }
+    }
+    const accounts = Object.fromEntries(
+      [...levels.keys()].map((id) => [`account${id}`, { phoneNumberId: id, accessToken: 'token' }]),
+    );
+    context = await createContext({
+      accounts,
+      appSecret,
+      throughput: { readFromMeta: true },
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: GraphTransport, useValue: new Levels(clock, 10_000) },
+      ],
+    });
+    const whatsapp = context.get(WhatsAppService);
+    const sendFrom = async (id: string): Promise<void> => {
+      const account = await whatsapp.account(`account${id}`);
+      await finish([account.messages.sendText(user(0), 'hello')]);
+    };
+    for (const id of levels.keys()) await sendFrom(id);
+    expect(reads).toEqual(['1', '2', '3']);
+
+    const shared = await whatsapp.account('account1');
+    const seconds = await finish(
+      Array.from({ length: 60 }, (_, index) => shared.messages.sendText(user(index + 1), 'hello')),
+    );
+    expect(seconds).toBeGreaterThanOrEqual(2);
+
+    await deliver(fieldChange('phone_number_quality_update', { event: 'THROUGHPUT_UPGRADE' }));
+    for (const id of levels.keys()) await sendFrom(id);
+    expect(reads).toEqual(['1', '2', '3', '1', '2', '3']);
+  });
+
   it('keeps no limit where that is switched off', async () => {
     const meta = new LimitEnforcingTransport(clock, 100_000);
     await start(meta, { enforce: false });
@@ -247,14 +470,29 @@ describe('Throughput', () => {
   it('remembers a bounded number of pairs', async () => {
     await start(new LimitEnforcingTransport(clock));
     const limiter = new MemoryThroughputLimiter(clock, { maxPairs: 10 });
-    const take = (pair: string): Promise<unknown> => limiter.take({ phoneNumberId, perSecond: 10_000, pair });
-    for (let pair = 0; pair < 1000; pair += 1) await take(`pair ${pair}`);
-    await expect(take('pair 999')).resolves.toHaveProperty('granted', true);
+    const take = async (pair: string): Promise<boolean> => {
+      const request = { phoneNumberId, perSecond: 10_000, pairs: [pair], leaseMs: 60_000 };
+      return (await limiter.take(request)).granted;
+    };
+    for (let sent = 0; sent < 45; sent += 1) await take('greedy');
+    for (let pair = 0; pair < 9; pair += 1) await take(`pair ${pair}`);
+    await expect(take('greedy')).resolves.toBe(false);
+    for (let pair = 0; pair < 10; pair += 1) await take(`other ${pair}`);
+    await expect(take('greedy')).resolves.toBe(true);
   });
 });
 
 function user(index: number): string {
   return `+1650555${String(index).padStart(4, '0')}`;
+}
+
+/** A message that Meta had accepted, and says now that it failed for a limit. */
+function refusedLater(code: number, waId: string, atMs = clock.now()): WebhookUpdate {
+  return failedStatus(code, 'Too many messages', { timestamp: Math.floor(atMs / 1000), user: { waId } });
+}
+
+function refusal(code: number): GraphResponse {
+  return { status: 400, headers: {}, body: JSON.stringify({ error: { code, message: `(#${code})` } }) };
 }
 
 function inboundText(atMs: number): WebhookUpdate {

@@ -16,8 +16,10 @@ export class LimitEnforcingTransport extends GraphTransport {
   readonly #pairs = new Map<string, { owed: number; since: number; burstUntil: number }>();
 
   constructor(
-    private readonly clock: Clock,
+    private readonly clock: Pick<Clock, 'now' | 'sleep'>,
     private readonly perSecond = 80,
+    /** How long a message takes to Meta, and the answer back, in milliseconds. */
+    private readonly journey?: () => { readonly there: number; readonly back: number },
   ) {
     super();
   }
@@ -27,7 +29,15 @@ export class LimitEnforcingTransport extends GraphTransport {
     this.#lastSecond.push(this.clock.now());
   }
 
-  request({ body }: GraphRequest): Promise<GraphResponse> {
+  async request(request: GraphRequest): Promise<GraphResponse> {
+    const journey = this.journey?.();
+    if (journey) await this.clock.sleep(journey.there);
+    const response = await this.receiveMessage(request);
+    if (journey) await this.clock.sleep(journey.back);
+    return response;
+  }
+
+  private receiveMessage({ body }: GraphRequest): Promise<GraphResponse> {
     const { to, text } = JSON.parse(typeof body === 'string' ? body : '{}') as {
       to: string;
       text?: { body?: string };

@@ -8,8 +8,15 @@ export interface ThroughputLimiterUnderTest {
   advance(ms: number): Promise<void>;
 }
 
-const number: TurnRequest = { phoneNumberId: '1', perSecond: 20 };
-const ana: TurnRequest = { ...number, pair: 'ana' };
+const number: TurnRequest = { phoneNumberId: '1', perSecond: 20, pairs: [], leaseMs: 120_000 };
+const ana = to('ana');
+
+function to(...pairs: string[]): TurnRequest {
+  return { ...number, pairs };
+}
+
+/** Meta's answer came at once. */
+const atOnce = { tookMs: 0, delayMs: 0 };
 
 /** What every `ThroughputLimiter` does. */
 export function describeThroughputLimiter(
@@ -36,7 +43,7 @@ export function describeThroughputLimiter(
       for (let sent = 0; sent < atMost; sent += 1) {
         const answer = await limiter.take(request);
         if (!answer.granted) return sent;
-        await limiter.arrived(answer.turn, 0);
+        await limiter.arrived(answer.turn, atOnce);
       }
       return atMost;
     }
@@ -48,7 +55,7 @@ export function describeThroughputLimiter(
         sent += await sendAll(request);
         const answer = await limiter.take(request);
         const waitMs = answer.granted ? 0 : Math.min(left, answer.retryInMs);
-        if (answer.granted) await limiter.arrived(answer.turn, 0);
+        if (answer.granted) await limiter.arrived(answer.turn, atOnce);
         if (answer.granted) sent += 1;
         await test.advance(waitMs);
         left -= waitMs;
@@ -58,12 +65,12 @@ export function describeThroughputLimiter(
 
     it('gives the turn back as it was asked for, with the time', async () => {
       const turn = await taken(ana);
-      expect(turn).toEqual({ ...ana, takenAt: expect.any(Number) });
+      expect(turn).toMatchObject({ ...ana, takenAt: expect.any(Number) });
     });
 
     it('sends no more in a second than the number may, also when many ask at once', async () => {
       const asked = await Promise.all(
-        Array.from({ length: 100 }, (_, index) => limiter.take({ ...number, pair: `user ${index}` })),
+        Array.from({ length: 100 }, (_, index) => limiter.take(to(`user ${index}`))),
       );
       expect(asked.filter(({ granted }) => granted).length).toBeLessThanOrEqual(20);
       expect(asked.at(-1)).toMatchObject({ granted: false, blockedBy: 'number' });
@@ -87,7 +94,7 @@ export function describeThroughputLimiter(
       const turn = await taken(single);
       await test.advance(5000);
       expect(await limiter.take(single)).toMatchObject({ granted: false, blockedBy: 'number' });
-      await limiter.arrived(turn, 5000);
+      await limiter.arrived(turn, { tookMs: 5000, delayMs: 5000 });
       await test.advance(900);
       expect(await limiter.take(single)).toMatchObject({ granted: false, blockedBy: 'number' });
       await test.advance(200);
@@ -115,7 +122,7 @@ export function describeThroughputLimiter(
     it('a pair repays from when its message arrived, not from when it left', async () => {
       const turn = await taken(ana);
       await test.advance(30_000);
-      await limiter.arrived(turn, 30_000);
+      await limiter.arrived(turn, { tookMs: 30_000, delayMs: 0 });
       expect(await limiter.take(ana)).toMatchObject({ granted: false, blockedBy: 'pair' });
       await test.advance(6100);
       await taken(ana);
@@ -123,12 +130,36 @@ export function describeThroughputLimiter(
 
     it('keeps pairs and numbers apart, and takes nothing where it refuses', async () => {
       expect(await sendAll({ ...ana, perSecond: 1000 })).toBe(45);
-      await taken({ ...ana, perSecond: 1000, pair: 'ben' });
-      await taken({ phoneNumberId: '2', perSecond: 20, pair: 'ana' });
+      await taken({ ...to('ben'), perSecond: 1000 });
+      await taken({ ...ana, phoneNumberId: '2' });
       // Refused all the time, and none of it counts.
       for (let asked = 0; asked < 50; asked += 1) await limiter.take({ ...ana, perSecond: 1000 });
       await test.advance(46 * 6000);
       await taken(ana);
+    });
+
+    it('what one key of a user owes is owed under every other', async () => {
+      const fast = { ...to('user:ana', 'phone:ana'), perSecond: 1000 };
+      expect(await sendAll(fast, 20)).toBe(20);
+      await test.advance(6000);
+      for (const pairs of [['user:ana'], ['phone:ana'], ['phone:else', 'user:ana']]) {
+        expect(await limiter.take({ ...fast, pairs })).toMatchObject({ granted: false, blockedBy: 'pair' });
+      }
+      await taken({ ...fast, pairs: ['phone:else'] });
+    });
+
+    it('a turn that is ended twice is ended once', async () => {
+      const slow = { ...number, perSecond: 2 };
+      const turn = await taken(slow);
+      await limiter.arrived(turn, atOnce);
+      await test.advance(500);
+      await taken(slow);
+      await limiter.arrived(turn, atOnce);
+      await test.advance(5000);
+      await taken(slow);
+      await test.advance(500);
+      // Two are still on their way.
+      expect(await limiter.take(slow)).toMatchObject({ granted: false, blockedBy: 'number' });
     });
 
     it('keeps no pair limit where there is no pair', async () => {
@@ -144,12 +175,18 @@ export function describeThroughputLimiter(
       expect(await sendFor(10_000, number)).toBeGreaterThanOrEqual(190);
     });
 
+    it('takes the refusals of one burst for one', async () => {
+      for (let refusal = 0; refusal < 10; refusal += 1) await limiter.slowDown(ana, 'pair');
+      await test.advance(1000);
+      await taken(ana);
+    });
+
     it('lets a refused pair rest for 1, 4, 16 seconds, and nobody else', async () => {
       for (const restMs of [1000, 4000, 16_000]) {
         await limiter.slowDown(ana, 'pair');
         await test.advance(restMs - 100);
         expect(await limiter.take(ana)).toMatchObject({ granted: false, blockedBy: 'pair' });
-        await taken({ ...number, pair: `ben ${restMs}` });
+        await taken(to(`ben ${restMs}`));
         await test.advance(100);
       }
       await taken(ana);

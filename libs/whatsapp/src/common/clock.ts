@@ -17,6 +17,14 @@ export abstract class Clock {
   abstract now(): number;
 
   /**
+   * Milliseconds since some moment that stays the same for as long as the process runs: for measuring how long something takes. It
+   * goes on evenly when the machine's clock is set. Without an implementation of its own it is {@link now}.
+   */
+  monotonic(): number {
+    return this.now();
+  }
+
+  /**
    * Resolves after `ms` milliseconds; rejects with the signal's reason as soon as `signal` aborts.
    */
   abstract sleep(ms: number, signal?: AbortSignal, options?: SleepOptions): Promise<void>;

@@ -13,6 +13,10 @@ export class SystemClock extends Clock {
     return Date.now();
   }
 
+  override monotonic(): number {
+    return performance.now();
+  }
+
   async sleep(ms: number, signal?: AbortSignal, { background = false }: SleepOptions = {}): Promise<void> {
     signal?.throwIfAborted();
     try {

@@ -44,6 +44,10 @@ export interface GraphPostOptions<T> {
   readonly tokenScheme?: TokenScheme;
   /** Is told of each attempt that Meta refused, before it is tried again. What it throws is logged and changes nothing. */
   readonly onRejected?: (error: GraphApiError) => void | Promise<void>;
+  /** Is waited for before each attempt but the first; what it rejects with ends the call. */
+  readonly beforeRetry?: () => Promise<void>;
+  /** Is told when an attempt is over, with what it brought where it succeeded. Must not throw. */
+  readonly onAttemptEnded?: (answer: T | undefined) => void;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;
 }

@@ -44,6 +44,8 @@ interface Call<T> {
   readonly correlationId?: string;
   readonly repeatable: boolean;
   readonly onRejected?: GraphPostOptions<T>['onRejected'];
+  readonly beforeRetry?: GraphPostOptions<T>['beforeRetry'];
+  readonly onAttemptEnded?: GraphPostOptions<T>['onAttemptEnded'];
   readonly accept: (answer: unknown) => T | undefined;
 }
 
@@ -191,6 +193,17 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   async #attempt<T>(call: Call<T>, attempts: number): Promise<T> {
+    if (attempts > 1) await call.beforeRetry?.();
+    let answer: T | undefined;
+    try {
+      answer = await this.#exchange(call, attempts);
+      return answer;
+    } finally {
+      call.onAttemptEnded?.(answer);
+    }
+  }
+
+  async #exchange<T>(call: Call<T>, attempts: number): Promise<T> {
     const { caller, signal } = call;
     if (signal?.aborted) {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
@@ -218,7 +231,7 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   /** Whoever is told must not put an error of its own in the place of Meta's. */
-  async #tellRejected({ onRejected }: Call<unknown>, refusal: GraphApiError): Promise<void> {
+  async #tellRejected({ onRejected }: Pick<Call<unknown>, 'onRejected'>, refusal: GraphApiError): Promise<void> {
     try {
       await onRejected?.(refusal);
     } catch (error) {
@@ -229,7 +242,7 @@ export class GraphClient implements OnApplicationShutdown {
     }
   }
 
-  #toRequest(call: Call<unknown>, token: string): GraphRequest {
+  #toRequest<T>(call: Call<T>, token: string): GraphRequest {
     const { method, path, body, query, signal } = call;
     const credentials = this.#credentials.of(token, call.caller.appSecret);
     return {

@@ -1,24 +1,48 @@
-/** For how long a time is remembered, at least; at most twice as long. */
-const rememberMs = 60_000;
+/** For how long what was learned holds, at least; at most twice as long. */
+const learnForMs = 60_000;
+
+/** So many sends must have been seen before anything is concluded from them. */
+const enough = 50;
+
+/** No more than this is taken for granted, in milliseconds: so much sooner than expected may messages come where a road clears. */
+const mostMs = 500;
+
+interface Sample {
+  count: number;
+  leastMs: number;
+}
+
+const nothing = (): Sample => ({ count: 0, leastMs: Number.POSITIVE_INFINITY });
 
 /**
- * How long a send takes when nothing slows it down: the least of the last minutes, and no time at all until there was a minute to
- * learn from. What a send takes beyond that it may have spent on its way to Meta.
+ * How long a send takes when nothing slows it down: the least that any took of late, the way there, Meta's work and the way back
+ * together. What a send takes beyond that it may have spent on its way there. Where few messages are sent nothing is taken for granted.
  */
 export class FastestSend {
-  #lastMinute = 0;
-  #thisMinute = Number.POSITIVE_INFINITY;
-  #minuteEndsAt?: number;
+  #before = nothing();
+  #lately = nothing();
+  #latelySince = Number.NEGATIVE_INFINITY;
 
-  /** A send took so many milliseconds; answers by how much that is more than the fastest took. */
+  /** An accepted send took so many milliseconds. */
+  learn(tookMs: number, now: number): void {
+    this.forgetOld(now);
+    this.#lately.count += 1;
+    this.#lately.leastMs = Math.min(this.#lately.leastMs, tookMs);
+  }
+
+  /** By how many milliseconds a send that took so long is later than the fastest. */
   delayOf(tookMs: number, now: number): number {
-    this.#minuteEndsAt ??= now + rememberMs;
-    if (now >= this.#minuteEndsAt) {
-      this.#lastMinute = this.#thisMinute;
-      this.#thisMinute = tookMs;
-      this.#minuteEndsAt = now + rememberMs;
-    }
-    this.#thisMinute = Math.min(this.#thisMinute, tookMs);
-    return tookMs - Math.min(this.#thisMinute, this.#lastMinute);
+    this.forgetOld(now);
+    const known = [this.#before, this.#lately].filter(({ count }) => count >= enough);
+    if (known.length === 0) return tookMs;
+    return Math.max(0, tookMs - Math.min(mostMs, ...known.map(({ leastMs }) => leastMs)));
+  }
+
+  private forgetOld(now: number): void {
+    const age = now - this.#latelySince;
+    if (age < learnForMs) return;
+    this.#before = age < 2 * learnForMs ? this.#lately : nothing();
+    this.#lately = nothing();
+    this.#latelySince = now;
   }
 }

@@ -3,7 +3,9 @@ export { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
 export { NumberRates } from './number-rates.js';
 export {
   ThroughputLimiter,
+  type Arrival,
   type LimitedNumber,
+  type RefusedTurn,
   type TakenTurn,
   type ThroughputLimit,
   type TurnAnswer,

@@ -21,6 +21,8 @@ const maxNumbers = 10_000;
 interface Reading {
   readonly perSecond?: number;
   readonly validUntil: number;
+  /** How often {@link KnownNumberRates.forget} had been called when it was asked for. */
+  readonly edition: number;
 }
 
 /**
@@ -32,6 +34,7 @@ export class KnownNumberRates extends NumberRates {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
   readonly #readings = new LRUCache<string, Reading>({ max: maxNumbers });
+  #edition = 0;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
@@ -54,22 +57,25 @@ export class KnownNumberRates extends NumberRates {
 
   override forget(): void {
     // What is known holds until the new answer is there.
-    for (const [phoneNumberId, reading] of this.#readings.entries()) {
-      this.#readings.set(phoneNumberId, { ...reading, validUntil: 0 });
-    }
+    this.#edition += 1;
   }
 
   private readRate(account: string, phoneNumberId: string): number | undefined {
     const reading = this.#readings.get(phoneNumberId);
-    if (reading === undefined || reading.validUntil <= this.clock.now()) {
+    const now = this.clock.monotonic();
+    if (reading === undefined || reading.validUntil <= now || reading.edition !== this.#edition) {
       // At once, so that the messages that follow do not ask too.
-      this.#readings.set(phoneNumberId, { ...reading, validUntil: this.clock.now() + retryReadMs });
-      void this.read(account, phoneNumberId);
+      this.#readings.set(phoneNumberId, {
+        ...reading,
+        validUntil: now + retryReadMs,
+        edition: this.#edition,
+      });
+      void this.read(account, phoneNumberId, this.#edition);
     }
     return reading?.perSecond;
   }
 
-  private async read(name: string, phoneNumberId: string): Promise<void> {
+  private async read(name: string, phoneNumberId: string, edition: number): Promise<void> {
     try {
       const account = await this.accounts.get(name);
       const perSecond = await this.graph.get(account, phoneNumberId, {
@@ -78,7 +84,8 @@ export class KnownNumberRates extends NumberRates {
       });
       this.#readings.set(phoneNumberId, {
         perSecond: perSecond.rate,
-        validUntil: this.clock.now() + rereadMs,
+        validUntil: this.clock.monotonic() + rereadMs,
+        edition,
       });
     } catch (error) {
       this.logger.warn(

@@ -3,14 +3,17 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { GraphApiError } from '../errors/index.js';
 import { shuttingDown } from '../graph/internal.js';
-import { SendTurn, type PendingSend } from '../messages/index.js';
-import { UserAliases } from '../webhooks/index.js';
+import { SendTurn, type PendingSend, type SendResult } from '../messages/index.js';
 import { FastestSend } from './fastest-send.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
+import { PairKeys } from './pair-keys.js';
 import { ThroughputLimiter, type TakenTurn, type TurnRequest } from './throughput-limiter.js';
 import { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 import { TurnQueue } from './turn-queue.js';
+
+/** What an attempt may take beside what the transport is given, in milliseconds: tokens, observers, a machine that stalls. */
+const leaseMarginMs = 60_000;
 
 /** A message that has its turn and no answer yet. */
 interface Underway {
@@ -19,11 +22,15 @@ interface Underway {
   readonly since: number;
 }
 
-/** Makes each message wait until its number and its recipient may be sent to, and tells the limiter when it has arrived or was refused. */
+/**
+ * Makes each message wait until its number and its recipient may be sent to, and tells the limiter when it has arrived or was
+ * refused. A message that is tried again takes another turn, so that it keeps nobody from sending while it waits.
+ */
 @Injectable()
 export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
+  private readonly leaseMs: number;
   /** By business number, only while somebody waits. */
   readonly #queues = new Map<string, TurnQueue>();
   readonly #underway = new WeakMap<PendingSend, Underway>();
@@ -31,14 +38,16 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
   #closing = false;
 
   constructor(
-    @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    { throughput, graph }: Pick<ResolvedWhatsAppOptions, 'throughput' | 'graph'>,
     private readonly limiter: ThroughputLimiter,
     private readonly rates: NumberRates,
-    private readonly aliases: UserAliases,
+    private readonly keys: PairKeys,
     private readonly clock: Clock,
   ) {
     super();
     this.options = throughput;
+    this.leaseMs = graph.connectTimeoutMs + graph.headersTimeoutMs + graph.bodyTimeoutMs + leaseMarginMs;
   }
 
   /** How many messages wait for the turn of one business number, or of all. */
@@ -47,43 +56,46 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     return [...this.#queues.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  async wait(send: PendingSend): Promise<void> {
+  async wait(send: PendingSend, isRetry: boolean): Promise<void> {
     if (!this.options.enforce) return;
     const request = await this.requestFor(send);
+    const { signal } = send.options;
     if (this.#closing) throw shuttingDown();
+    signal?.throwIfAborted();
     // Also where nobody waits: whoever asked the limiter beside the queue could overtake a message to the same user.
     const queue = this.queueOf(request.phoneNumberId);
-    if (queue.length >= this.options.maxWaiting) {
+    if (!isRetry && queue.length >= this.options.maxWaiting) {
       throw new ThroughputQueueFullError(request.phoneNumberId, this.options.maxWaiting);
     }
-    const turn = await queue.wait(send.recipient.key, request, send.options.signal);
-    this.#underway.set(send, { turn, since: this.clock.now() });
+    const turn = await queue.wait(request.pairs[0] ?? send.recipient.key, request, {
+      signal,
+      first: isRetry,
+    });
+    this.#underway.set(send, { turn, since: this.clock.monotonic() });
     // The caller has been told already, and will not end this turn.
-    if (send.options.signal?.aborted) this.ended(send);
+    if (signal?.aborted) await this.ended(send);
   }
 
-  override ended(send: PendingSend): void {
+  override async ended(send: PendingSend, result?: SendResult): Promise<void> {
     const underway = this.#underway.get(send);
     if (underway === undefined) return;
     this.#underway.delete(send);
-    const now = this.clock.now();
-    const withinMs = this.#fastest.delayOf(now - underway.since, now);
-    this.limiter.arrived(underway.turn, withinMs).catch((failure: unknown) => {
-      this.logTrouble('a message has arrived', failure);
-    });
+    const now = this.clock.monotonic();
+    const tookMs = now - underway.since;
+    if (result !== undefined) {
+      this.#fastest.learn(tookMs, now);
+      this.keys.learn(underway.turn.phoneNumberId, send.recipient, result.recipient.waId);
+    }
+    const arrival = { tookMs, delayMs: this.#fastest.delayOf(tookMs, now) };
+    await this.tell('a message has arrived', () => this.limiter.arrived(underway.turn, arrival));
   }
 
-  override refused(send: PendingSend, error: GraphApiError): void {
+  override async refused(send: PendingSend, error: GraphApiError): Promise<void> {
     const limit = limitOf(error.graphCode);
     if (!this.options.enforce || limit === undefined) return;
-    this.slowDown(send, limit).catch((failure: unknown) => {
-      this.logTrouble('Meta refused a message', failure);
-    });
-  }
-
-  private logTrouble(what: string, failure: unknown): void {
-    const name = failure instanceof Error ? failure.name : 'unknown';
-    this.logger.error(`The limiter could not be told that ${what} (${name})`);
+    await this.tell('Meta refused a message', async () =>
+      this.limiter.slowDown(await this.requestFor(send), limit),
+    );
   }
 
   /** Nothing is sent any more, so nobody need wait. */
@@ -92,28 +104,24 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     for (const queue of this.#queues.values()) queue.close(shuttingDown());
   }
 
-  private async slowDown(send: PendingSend, limit: 'number' | 'pair'): Promise<void> {
-    const request = await this.requestFor(send);
-    await this.limiter.slowDown(request, limit);
-    // The retry takes no turn of its own.
-    await this.limiter.count(request);
+  /** A limiter that fails must not change what became of a message. */
+  private async tell(what: string, call: () => Promise<void>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      this.logger.error(`The limiter could not be told that ${what} (${name})`);
+    }
   }
 
   private async requestFor({ account, recipient }: PendingSend): Promise<TurnRequest> {
     const { phoneNumberId } = account;
-    const perSecond = this.rates.perSecond(account);
-    switch (recipient.kind) {
-      case 'group':
-        return { phoneNumberId, perSecond };
-      case 'user': {
-        // One user, one limit, whichever id the message is addressed to.
-        const waId = await this.aliases.waIdOf(phoneNumberId, recipient.recipient ?? '');
-        return { phoneNumberId, perSecond, pair: waId === undefined ? recipient.key : `phone:+${waId}` };
-      }
-      case 'phone':
-      default:
-        return { phoneNumberId, perSecond, pair: recipient.key };
-    }
+    return {
+      phoneNumberId,
+      perSecond: this.rates.perSecond(account),
+      pairs: await this.keys.of(phoneNumberId, recipient),
+      leaseMs: this.leaseMs,
+    };
   }
 
   private queueOf(phoneNumberId: string): TurnQueue {

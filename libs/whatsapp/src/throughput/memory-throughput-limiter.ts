@@ -4,7 +4,9 @@ import { NumberWindow } from './number-window.js';
 import { PairAllowance } from './pair-allowance.js';
 import {
   ThroughputLimiter,
+  type Arrival,
   type LimitedNumber,
+  type RefusedTurn,
   type TakenTurn,
   type ThroughputLimit,
   type TurnAnswer,
@@ -23,6 +25,7 @@ const maxNumbers = 10_000;
 export class MemoryThroughputLimiter extends ThroughputLimiter {
   readonly #numbers = new LRUCache<string, NumberWindow>({ max: maxNumbers });
   readonly #pairs: LRUCache<string, PairAllowance>;
+  readonly #underway = new WeakSet<TakenTurn>();
 
   constructor(
     private readonly clock: Clock,
@@ -33,36 +36,39 @@ export class MemoryThroughputLimiter extends ThroughputLimiter {
   }
 
   take(request: TurnRequest): Promise<TurnAnswer> {
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     // The number first: whether the pair may send matters only once there is a turn, and until then it may have been repaid.
     const number = this.numberOf(request);
     const numberWait = number.waitMs(now);
     if (numberWait > 0) {
       return Promise.resolve({ granted: false, blockedBy: 'number', retryInMs: numberWait });
     }
-    const pair = this.pairOf(request);
-    const pairWait = pair?.waitMs(now) ?? 0;
+    const pairs = this.pairsOf(request);
+    const pairWait = Math.max(0, ...pairs.map((pair) => pair.waitMs(now)));
     if (pairWait > 0) return Promise.resolve({ granted: false, blockedBy: 'pair', retryInMs: pairWait });
     number.send(now);
-    pair?.send(now);
-    return Promise.resolve({ granted: true, turn: { ...request, takenAt: now } });
+    for (const pair of pairs) pair.send(now);
+    const turn = { ...request, takenAt: now };
+    this.#underway.add(turn);
+    return Promise.resolve({ granted: true, turn });
   }
 
-  arrived(turn: TakenTurn, withinMs: number): Promise<void> {
-    this.numberOf(turn).arrived(turn.takenAt + withinMs);
-    this.pairOf(turn)?.arrived(withinMs);
+  arrived(turn: TakenTurn, { tookMs, delayMs }: Arrival): Promise<void> {
+    if (!this.#underway.delete(turn)) return Promise.resolve();
+    this.#numbers.get(turn.phoneNumberId)?.arrived(turn.takenAt + delayMs);
+    for (const pair of this.pairsOf(turn)) pair.arrived(tookMs);
     return Promise.resolve();
   }
 
   count(number: LimitedNumber): Promise<void> {
-    this.numberOf(number).count(this.clock.now());
+    this.numberOf(number).count(this.clock.monotonic());
     return Promise.resolve();
   }
 
-  slowDown(request: TurnRequest, limit: ThroughputLimit): Promise<void> {
-    const now = this.clock.now();
-    if (limit === 'number') this.numberOf(request).slowDown(now);
-    else this.pairOf(request)?.slowDown(now);
+  slowDown(refused: RefusedTurn, limit: ThroughputLimit): Promise<void> {
+    const now = this.clock.monotonic();
+    if (limit === 'number') this.numberOf(refused).slowDown(now);
+    else for (const pair of this.pairsOf(refused)) pair.slowDown(now);
     return Promise.resolve();
   }
 
@@ -74,13 +80,14 @@ export class MemoryThroughputLimiter extends ThroughputLimiter {
     return number;
   }
 
-  private pairOf({ phoneNumberId, pair }: TurnRequest): PairAllowance | undefined {
-    if (pair === undefined) return undefined;
-    const key = `${phoneNumberId} ${pair}`;
-    const known = this.#pairs.get(key);
-    if (known) return known;
-    const allowance = new PairAllowance();
-    this.#pairs.set(key, allowance);
-    return allowance;
+  private pairsOf({ phoneNumberId, pairs = [] }: RefusedTurn): PairAllowance[] {
+    return pairs.map((pair) => {
+      const key = `${phoneNumberId} ${pair}`;
+      const known = this.#pairs.get(key);
+      if (known) return known;
+      const allowance = new PairAllowance();
+      this.#pairs.set(key, allowance);
+      return allowance;
+    });
   }
 }

@@ -78,6 +78,7 @@ export class NumberWindow {
     const other = new NumberWindow(perSecond);
     other.#expiries = this.#expiries;
     other.#onTheWay = this.#onTheWay;
+    for (let back = this.#turns.length; back >= 1; back -= 1) other.noteTurn(this.turnBefore(back));
     other.#slowedTo = this.#slowedTo;
     other.#slowedAt = this.#slowedAt;
     return other;

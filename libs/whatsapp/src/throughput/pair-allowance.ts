@@ -64,6 +64,8 @@ export class PairAllowance {
   }
 
   slowDown(now: number): void {
+    // One burst brings many refusals, and they all say the same.
+    if (now < this.#restEndsAt) return;
     this.#refusals = this.isWary(now) ? this.#refusals + 1 : 1;
     this.#restEndsAt = now + Math.min(longestRestMs, 1000 * 4 ** (this.#refusals - 1));
     this.#burstEndsAt = now;

@@ -1,20 +1,24 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { InboundHandlers, type HandlerOutcome, type InboundEvent } from '../webhooks/index.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
+import { PairKeys } from './pair-keys.js';
 import { ThroughputLimiter, type LimitedNumber } from './throughput-limiter.js';
 
-/** Older messages come from a delivery that was repeated, and counted when they were new. */
+/** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
 
 /** Tells the limiter what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
 @Injectable()
 export class ThroughputMonitor implements OnModuleInit {
+  private readonly logger = new Logger('WhatsAppThroughput');
+
   constructor(
     private readonly limiter: ThroughputLimiter,
     private readonly rates: NumberRates,
+    private readonly keys: PairKeys,
     private readonly clock: Clock,
     private readonly handlers: InboundHandlers,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
@@ -32,16 +36,16 @@ export class ThroughputMonitor implements OnModuleInit {
   }
 
   private concerns(event: InboundEvent): boolean {
+    if (event.kind === 'field') return event.field === 'phone_number_quality_update';
+    if (this.clock.now() - event.timestamp > countedForMs) return false;
     switch (event.kind) {
       case 'message':
-        return this.clock.now() - event.timestamp <= countedForMs;
+        return true;
       case 'status':
         return event.status.errors?.some(({ code }) => limitOf(code) !== undefined) ?? false;
       case 'error':
         // Without a message nobody can say whose pair it is.
         return limitOf(event.error.code) === 'number';
-      case 'field':
-        return event.field === 'phone_number_quality_update';
       case 'call':
       case 'call-status':
       default:
@@ -57,16 +61,26 @@ export class ThroughputMonitor implements OnModuleInit {
     }
     const number = this.numberOf(event);
     if (number === undefined) return 'skipped';
+    try {
+      await this.tell(number, event);
+    } catch (error) {
+      // An account that is not kept must not decide over a delivery, and Meta would only deliver it again.
+      this.logger.error(
+        `The limiter could not be told of a webhook (${error instanceof Error ? error.name : 'unknown'})`,
+      );
+    }
+    return 'handled';
+  }
+
+  private async tell(number: LimitedNumber, event: InboundEvent): Promise<void> {
     if (event.kind === 'message') await this.limiter.count(number);
     if (event.kind === 'error') await this.limiter.slowDown(number, 'number');
     if (event.kind === 'status') {
-      const { errors = [], recipient_id: waId } = event.status;
+      const { errors = [], recipient_id: waId, recipient_user_id: userId } = event.status;
       const limit = errors.map(({ code }) => limitOf(code)).find((found) => found !== undefined);
-      if (limit !== undefined) {
-        await this.limiter.slowDown({ ...number, pair: waId && `phone:+${waId}` }, limit);
-      }
+      if (limit === undefined) return;
+      await this.limiter.slowDown({ ...number, pairs: this.keys.ofWebhook(waId, userId) }, limit);
     }
-    return 'handled';
   }
 
   private numberOf({ metadata, account }: InboundEvent): LimitedNumber | undefined {

@@ -6,6 +6,7 @@ import { KnownNumberRates } from './known-number-rates.js';
 import { LimitedTurn } from './limited-turn.js';
 import { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
 import { NumberRates } from './number-rates.js';
+import { PairKeys } from './pair-keys.js';
 import { ThroughputLimiter } from './throughput-limiter.js';
 import { ThroughputMonitor } from './throughput-monitor.js';
 import { WhatsAppThroughputService } from './whatsapp-throughput.service.js';
@@ -19,6 +20,7 @@ export const throughputProviders: Provider[] = [
     inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
   { provide: NumberRates, useClass: KnownNumberRates },
+  PairKeys,
   LimitedTurn,
   { provide: SendTurn, useExisting: LimitedTurn },
   ThroughputMonitor,

@@ -5,13 +5,15 @@ import { FastestSend } from './fastest-send.js';
 import { MemoryThroughputLimiter } from './memory-throughput-limiter.js';
 import {
   ThroughputLimiter,
+  type Arrival,
   type TakenTurn,
   type TurnAnswer,
   type TurnRequest,
 } from './throughput-limiter.js';
 import { TurnQueue } from './turn-queue.js';
 
-const number = { phoneNumberId: '1', perSecond: 20 };
+const number = { phoneNumberId: '1', perSecond: 20, leaseMs: 60_000 };
+const atOnce = { tookMs: 0, delayMs: 0 };
 
 let clock: FakeClock;
 let limiter: ThroughputLimiter;
@@ -30,9 +32,9 @@ beforeEach(() => {
 });
 
 /** Waits, and sends: the message arrives at once. */
-async function wait(to: string, name = to, signal?: AbortSignal): Promise<void> {
-  const turn = await queue.wait(to, { ...number, pair: to }, signal);
-  await limiter.arrived(turn, 0);
+async function wait(to: string, name = to, signal?: AbortSignal, first = false): Promise<void> {
+  const turn = await queue.wait(to, { ...number, pairs: [to] }, { signal, first });
+  await limiter.arrived(turn, atOnce);
   sent.push(name);
 }
 
@@ -58,6 +60,13 @@ describe('TurnQueue', () => {
     ignore(Array.from({ length: 40 }, (_, index) => wait('one', String(index))));
     await pass(5000);
     expect(sent).toEqual(Array.from({ length: 40 }, (_, index) => String(index)));
+  });
+
+  it('who waits again comes before those who wait to send to the same user', async () => {
+    ignore(Array.from({ length: 3 }, (_, index) => wait('one', String(index))));
+    ignore([wait('one', 'again', undefined, true)]);
+    await pass(1000);
+    expect(sent).toEqual(['0', 'again', '1', '2']);
   });
 
   it('a pair in debt steps aside, and those who come later for others go at once', async () => {
@@ -143,9 +152,9 @@ describe('TurnQueue', () => {
         cancel.abort(new Error('not wanted any more'));
         return answer;
       }
-      override arrived(turn: TakenTurn, withinMs: number): Promise<void> {
+      override arrived(turn: TakenTurn, arrival: Arrival): Promise<void> {
         ended.push(turn);
-        return super.arrived(turn, withinMs);
+        return super.arrived(turn, arrival);
       }
     }
     limiter = new Slow(clock, { maxPairs: 100 });
@@ -153,22 +162,38 @@ describe('TurnQueue', () => {
     await expect(wait('one', 'one', cancel.signal)).rejects.toThrow('not wanted any more');
     await clock.advance(0);
     expect(sent).toEqual([]);
-    expect(ended).toEqual([{ ...number, pair: 'one', takenAt: clock.now() }]);
+    expect(ended).toEqual([{ ...number, pairs: ['one'], takenAt: clock.now() }]);
   });
 });
 
 describe('FastestSend', () => {
-  it('takes no time for granted until it has watched for a minute, and then the least of the last minutes', () => {
+  const learnMany = (fastest: FastestSend, tookMs: number, at: number, count = 50): void => {
+    for (let learnt = 0; learnt < count; learnt += 1) fastest.learn(tookMs + learnt, at);
+  };
+
+  it('takes no time for granted before it has seen enough sends', () => {
     const fastest = new FastestSend();
-    const start = clock.now();
-    expect(fastest.delayOf(200, start)).toBe(200);
-    expect(fastest.delayOf(230, start + 59_999)).toBe(230);
-    expect(fastest.delayOf(230, start + 60_000)).toBe(30);
-    expect(fastest.delayOf(150, start + 60_001)).toBe(0);
-    expect(fastest.delayOf(230, start + 60_002)).toBe(80);
-    // What was fast two minutes ago is forgotten.
-    expect(fastest.delayOf(230, start + 120_000)).toBe(80);
-    expect(fastest.delayOf(230, start + 180_000)).toBe(0);
+    learnMany(fastest, 200, 0, 49);
+    expect(fastest.delayOf(230, 1)).toBe(230);
+    fastest.learn(210, 2);
+    expect(fastest.delayOf(230, 3)).toBe(30);
+    expect(fastest.delayOf(150, 4)).toBe(0);
+  });
+
+  it('takes no more than half a second for granted', () => {
+    const fastest = new FastestSend();
+    learnMany(fastest, 2000, 0);
+    expect(fastest.delayOf(2000, 1)).toBe(1500);
+  });
+
+  it('forgets what was fast within two minutes, also where nothing was sent meanwhile', () => {
+    const fastest = new FastestSend();
+    learnMany(fastest, 100, 0);
+    learnMany(fastest, 300, 60_000);
+    expect(fastest.delayOf(300, 60_000)).toBe(200);
+    learnMany(fastest, 300, 120_000);
+    expect(fastest.delayOf(300, 120_000)).toBe(0);
+    expect(fastest.delayOf(300, 400_000)).toBe(300);
   });
 });
 

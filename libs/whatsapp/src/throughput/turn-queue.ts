@@ -12,7 +12,14 @@ interface Waiter {
 /** Those who wait to send to the same user, in order. */
 interface Line {
   readonly key: string;
-  readonly waiters: Set<Waiter>;
+  waiters: Set<Waiter>;
+}
+
+/** How somebody waits. */
+export interface WaitOptions {
+  readonly signal?: AbortSignal;
+  /** Before those who wait to send to the same user. @default false */
+  readonly first?: boolean;
 }
 
 /** What the queue waits for. */
@@ -48,7 +55,11 @@ export class TurnQueue {
   }
 
   /** Resolves when it is this request's turn; rejects with the signal's reason where that aborts first. */
-  wait(recipient: string, request: TurnRequest, signal: AbortSignal | undefined): Promise<TakenTurn> {
+  wait(
+    recipient: string,
+    request: TurnRequest,
+    { signal, first = false }: WaitOptions = {},
+  ): Promise<TakenTurn> {
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
     return new Promise<TakenTurn>((resolve, reject) => {
       const line = this.lineOf(recipient);
@@ -69,7 +80,8 @@ export class TurnQueue {
         },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      line.waiters.add(waiter);
+      if (first) line.waiters = new Set([waiter, ...line.waiters]);
+      else line.waiters.add(waiter);
       this.#waiting += 1;
       if (!this.#running) void this.run();
       else if (this.#nap?.untilSomebodyComes) this.#nap.end.abort();
@@ -110,7 +122,7 @@ export class TurnQueue {
       const [line] = this.#ready;
       const [waiter] = line?.waiters ?? [];
       if (line && waiter) await this.serve(line, waiter);
-      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.now(), true);
+      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.monotonic(), true);
     }
     this.#lines.clear();
     this.#ready.clear();
@@ -125,12 +137,12 @@ export class TurnQueue {
       if (answer.granted) {
         // Whoever has left meanwhile sends nothing.
         if (line.waiters.has(waiter)) waiter.go(answer.turn);
-        else await this.limiter.arrived(answer.turn, 0);
+        else await this.limiter.arrived(answer.turn, { tookMs: 0, delayMs: 0 });
       } else if (answer.blockedBy === 'number') {
         return await this.nap(answer.retryInMs, false);
       } else {
         // Unless the last of the line has left meanwhile.
-        if (this.#ready.delete(line)) this.#resting.push(this.clock.now() + answer.retryInMs, line);
+        if (this.#ready.delete(line)) this.#resting.push(this.clock.monotonic() + answer.retryInMs, line);
         return;
       }
     } catch (error) {
@@ -142,7 +154,7 @@ export class TurnQueue {
   }
 
   private wakeRested(): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     while ((this.#resting.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
       const line = this.#resting.pop();
       if (!line) return;

@@ -117,7 +117,7 @@ export class SendPipeline {
 
   private async postInTurn(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
     try {
-      await this.waitForTurn(send);
+      await this.waitForTurn(send, false);
       await cancellable(
         () => this.tell('onSending', (observer) => observer.onSending?.(send)),
         send.options.signal,
@@ -129,20 +129,20 @@ export class SendPipeline {
     }
   }
 
-  private endTurn(send: PendingSend): void {
-    try {
-      this.turn.ended(send);
-    } catch (error) {
+  /** Nobody waits for it: what a limiter takes to note it is no business of whoever sends. */
+  private endTurn(send: PendingSend, result?: SendResult): void {
+    const ended = async (): Promise<void> => this.turn.ended(send, result);
+    ended().catch((error: unknown) => {
       this.logger.error(
         `${this.turn.constructor.name}.ended threw; the send goes on`,
         error instanceof Error ? error.stack : undefined,
       );
-    }
+    });
   }
 
-  private async waitForTurn(send: PendingSend): Promise<void> {
+  private async waitForTurn(send: PendingSend, isRetry: boolean): Promise<void> {
     try {
-      await cancellable(() => this.turn.wait(send), send.options.signal);
+      await cancellable(() => this.turn.wait(send, isRetry), send.options.signal);
     } catch (error) {
       throwIfCancelled(send);
       throw error;
@@ -156,6 +156,8 @@ export class SendPipeline {
         correlationId,
         signal: send.options.signal,
         onRejected: (error) => this.turn.refused(send, error),
+        onAttemptEnded: (result) => this.endTurn(send, result),
+        beforeRetry: () => this.waitForTurn(send, true),
         accept: (answer) => readSendAnswer(answer, correlationId),
       });
     } catch (error) {

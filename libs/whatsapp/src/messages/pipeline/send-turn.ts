@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GraphApiError } from '../../errors/index.js';
 import type { PendingSend } from './pending-send.js';
+import type { SendResult } from './send-result.js';
 
 /**
  * Makes a message wait until its number and its recipient may send again. The throughput limits stand behind this port.
@@ -8,16 +9,22 @@ import type { PendingSend } from './pending-send.js';
  * @publicApi
  */
 export abstract class SendTurn {
-  /** Resolves when the message may go; rejects with the reason of `send.options.signal` when that aborts first. */
-  abstract wait(send: PendingSend): void | Promise<void>;
+  /**
+   * Resolves when the message may go; rejects with the reason of `send.options.signal` when that aborts first. A message that is
+   * tried again waits for another turn, `isRetry`.
+   */
+  abstract wait(send: PendingSend, isRetry: boolean): void | Promise<void>;
 
-  /** Meta refused an attempt of a message that had its turn; it may be tried again without another. What it throws is logged. */
+  /** Meta refused an attempt of a message that had its turn; it may be tried again. What it throws is logged. */
   refused(_send: PendingSend, _error: GraphApiError): void | Promise<void> {
     // Whoever keeps no limit learns nothing from it.
   }
 
-  /** A message that waited for its turn is done with: Meta has answered, or it was given up. What it throws is logged. */
-  ended(_send: PendingSend): void {
+  /**
+   * A turn is over: Meta has accepted the message (`result`) or refused it, or the attempt was given up. May be told more than once.
+   * What it throws is logged; nobody waits for it.
+   */
+  ended(_send: PendingSend, _result?: SendResult): void | Promise<void> {
     // Whoever keeps no limit learns nothing from it.
   }
 }

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import type { NormalizedRecipient } from '../recipients/index.js';
+import { UserAliases } from '../webhooks/index.js';
+
+/**
+ * The keys under which one user is known, so that each finds what the others owe: Meta may spell a number differently from how it was
+ * dialled (Brazil, Argentina, Mexico), and a user is addressed by a phone number or by a user id.
+ */
+@Injectable()
+export class PairKeys {
+  /** Meta's spelling by number and dialled key, where it differs. */
+  readonly #spellings: LRUCache<string, string>;
+
+  constructor(
+    private readonly aliases: UserAliases,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
+  ) {
+    this.#spellings = new LRUCache({ max: throughput.maxPairs });
+  }
+
+  /** Of whoever a message goes to, the most lasting first; none for a group. */
+  async of(phoneNumberId: string, { kind, key, to, recipient }: NormalizedRecipient): Promise<string[]> {
+    if (kind === 'group') return [];
+    if (kind === 'user') {
+      const waId = await this.aliases.waIdOf(phoneNumberId, recipient ?? '');
+      return waId === undefined ? [key] : [key, keyOfPhone(waId)];
+    }
+    const spelling = this.#spellings.get(`${phoneNumberId} ${key}`);
+    const waId = (spelling ?? to ?? '').replace(/\D/g, '');
+    const userId = await this.aliases.userIdOf(phoneNumberId, waId);
+    return [
+      ...(userId === undefined ? [] : [`user:${userId}`]),
+      ...(spelling === undefined ? [] : [spelling]),
+      key,
+    ];
+  }
+
+  /** Of whoever a webhook names. */
+  ofWebhook(waId: string | undefined, userId: string | undefined): string[] {
+    return [
+      ...(userId === undefined ? [] : [`user:${userId}`]),
+      ...(waId === undefined ? [] : [keyOfPhone(waId)]),
+    ];
+  }
+
+  /** Meta's answer to a message has told how it spells the number. */
+  learn(phoneNumberId: string, { kind, key }: NormalizedRecipient, waId: string | undefined): void {
+    if (kind !== 'phone' || waId === undefined || keyOfPhone(waId) === key) return;
+    this.#spellings.set(`${phoneNumberId} ${key}`, keyOfPhone(waId));
+  }
+}
+
+function keyOfPhone(waId: string): string {
+  return `phone:+${waId}`;
+}
