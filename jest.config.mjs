@@ -49,6 +49,8 @@ export default {
   ],
   // Under --experimental-vm-modules each spec file's module graph stays in memory: recycle the workers.
   workerIdleMemoryLimit: '512MB',
+  // Some specs send thousands of messages, and a machine may be busy with other things.
+  testTimeout: 30_000,
   coverageProvider: 'babel',
   collectCoverageFrom: [
     'libs/*/src/**/*.ts',

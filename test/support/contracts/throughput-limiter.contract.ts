@@ -16,7 +16,7 @@ function to(...pairs: string[]): TurnRequest {
 }
 
 /** Meta's answer came at once. */
-const atOnce = { tookMs: 0, delayMs: 0 };
+const atOnce = { tookMs: 0, delayMs: 0, refused: false };
 
 /** What every `ThroughputLimiter` does. */
 export function describeThroughputLimiter(
@@ -94,7 +94,7 @@ export function describeThroughputLimiter(
       const turn = await taken(single);
       await test.advance(5000);
       expect(await limiter.take(single)).toMatchObject({ granted: false, blockedBy: 'number' });
-      await limiter.arrived(turn, { tookMs: 5000, delayMs: 5000 });
+      await limiter.arrived(turn, { ...atOnce, tookMs: 5000, delayMs: 5000 });
       await test.advance(900);
       expect(await limiter.take(single)).toMatchObject({ granted: false, blockedBy: 'number' });
       await test.advance(200);
@@ -122,7 +122,7 @@ export function describeThroughputLimiter(
     it('a pair repays from when its message arrived, not from when it left', async () => {
       const turn = await taken(ana);
       await test.advance(30_000);
-      await limiter.arrived(turn, { tookMs: 30_000, delayMs: 0 });
+      await limiter.arrived(turn, { ...atOnce, tookMs: 30_000 });
       expect(await limiter.take(ana)).toMatchObject({ granted: false, blockedBy: 'pair' });
       await test.advance(6100);
       await taken(ana);
@@ -135,6 +135,12 @@ export function describeThroughputLimiter(
       // Refused all the time, and none of it counts.
       for (let asked = 0; asked < 50; asked += 1) await limiter.take({ ...ana, perSecond: 1000 });
       await test.advance(46 * 6000);
+      await taken(ana);
+    });
+
+    it('a pair does not owe what Meta refused', async () => {
+      await limiter.arrived(await taken(ana), { ...atOnce, refused: true });
+      await test.advance(1000);
       await taken(ana);
     });
 

@@ -20,6 +20,7 @@ interface Underway {
   readonly turn: TakenTurn;
   /** By the clock of this process, which need not be the limiter's. */
   readonly since: number;
+  refused: boolean;
 }
 
 /**
@@ -71,7 +72,7 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
       signal,
       first: isRetry,
     });
-    this.#underway.set(send, { turn, since: this.clock.monotonic() });
+    this.#underway.set(send, { turn, since: this.clock.monotonic(), refused: false });
     // The caller has been told already, and will not end this turn.
     if (signal?.aborted) await this.ended(send);
   }
@@ -86,11 +87,14 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
       this.#fastest.learn(tookMs, now);
       this.keys.learn(underway.turn.phoneNumberId, send.recipient, result.recipient.waId);
     }
-    const arrival = { tookMs, delayMs: this.#fastest.delayOf(tookMs, now) };
-    await this.tell('a message has arrived', () => this.limiter.arrived(underway.turn, arrival));
+    const { turn, refused } = underway;
+    const arrival = { tookMs, delayMs: this.#fastest.delayOf(tookMs, now), refused };
+    await this.tell('a message has arrived', () => this.limiter.arrived(turn, arrival));
   }
 
   override async refused(send: PendingSend, error: GraphApiError): Promise<void> {
+    const underway = this.#underway.get(send);
+    if (underway) underway.refused = true;
     const limit = limitOf(error.graphCode);
     if (!this.options.enforce || limit === undefined) return;
     await this.tell('Meta refused a message', async () =>

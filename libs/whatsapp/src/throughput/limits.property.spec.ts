@@ -95,7 +95,7 @@ function sendAll(
 
 function send(limit: PairAllowance | NumberWindow, now: number): void {
   limit.send(now);
-  if (limit instanceof PairAllowance) limit.arrived(0);
+  if (limit instanceof PairAllowance) limit.arrived(0, false);
   else limit.arrived(now);
 }
 
@@ -151,7 +151,7 @@ describe('PairAllowance', () => {
             {
               waitMs: (now) => allowance.waitMs(now),
               send: (now) => allowance.send(now),
-              answered: (sentAt, answeredAt) => allowance.arrived(answeredAt - sentAt),
+              answered: (sentAt, answeredAt) => allowance.arrived(answeredAt - sentAt, false),
             },
             messages.map(([wait, journey]) => ({ wait, ...journey })),
           );
@@ -166,7 +166,7 @@ describe('PairAllowance', () => {
     const allowance = new PairAllowance();
     allowance.send(0);
     expect(allowance.waitMs(120_000)).toBe(250);
-    allowance.arrived(120_000);
+    allowance.arrived(120_000, false);
     expect(allowance.waitMs(120_000)).toBe(6050);
   });
 
@@ -191,6 +191,15 @@ describe('PairAllowance', () => {
     expect(allowance.waitMs(6000)).toBe(114_050);
     expect(allowance.waitMs(120_049)).toBe(1);
     expect(allowance.waitMs(120_050)).toBe(0);
+  });
+
+  it('what Meta refused is not owed', () => {
+    const allowance = new PairAllowance();
+    allowance.send(0);
+    allowance.send(0);
+    allowance.arrived(0, true);
+    allowance.arrived(0, false);
+    expect(allowance.waitMs(5000)).toBe(1050);
   });
 
   it('after refusals rests 1, 4, 16 seconds, then takes single messages only, and after a quiet minute bursts again', () => {

@@ -53,10 +53,10 @@ export class MemoryThroughputLimiter extends ThroughputLimiter {
     return Promise.resolve({ granted: true, turn });
   }
 
-  arrived(turn: TakenTurn, { tookMs, delayMs }: Arrival): Promise<void> {
+  arrived(turn: TakenTurn, { tookMs, delayMs, refused }: Arrival): Promise<void> {
     if (!this.#underway.delete(turn)) return Promise.resolve();
     this.#numbers.get(turn.phoneNumberId)?.arrived(turn.takenAt + delayMs);
-    for (const pair of this.pairsOf(turn)) pair.arrived(tookMs);
+    for (const pair of this.pairsOf(turn)) pair.arrived(tookMs, refused);
     return Promise.resolve();
   }
 

@@ -39,7 +39,7 @@ export class PairAllowance {
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
   waitMs(now: number): number {
     if (this.mayBorrow(now)) return 0;
-    const owedMs = this.#repaidAt + this.#slowestMs - now;
+    const owedMs = Math.max(this.#repaidAt + this.#slowestMs, this.#restEndsAt) - now;
     if (owedMs > 0) return owedMs;
     return this.#onTheWay > 0 ? askAgainMs : 0;
   }
@@ -57,10 +57,11 @@ export class PairAllowance {
     this.#repaidAt += earnMs;
   }
 
-  /** A message that was on its way had reached Meta so long after it went out, at the latest. */
-  arrived(tookMs: number): void {
+  /** A message that was on its way had reached Meta so long after it went out, at the latest; what Meta refused is not owed. */
+  arrived(tookMs: number, refused: boolean): void {
     this.#onTheWay = Math.max(0, this.#onTheWay - 1);
     this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+    if (refused) this.#repaidAt -= earnMs;
   }
 
   slowDown(now: number): void {
@@ -69,7 +70,6 @@ export class PairAllowance {
     this.#refusals = this.isWary(now) ? this.#refusals + 1 : 1;
     this.#restEndsAt = now + Math.min(longestRestMs, 1000 * 4 ** (this.#refusals - 1));
     this.#burstEndsAt = now;
-    this.#repaidAt = Math.max(this.#repaidAt, this.#restEndsAt);
   }
 
   private mayBorrow(now: number): boolean {

@@ -31,6 +31,8 @@ export interface Arrival {
   readonly tookMs: number;
   /** By how much that is more than what sends take at least, in milliseconds: how much later than others it may have arrived. */
   readonly delayMs: number;
+  /** Meta has refused it, for whatever reason: it is not owed by the pair. */
+  readonly refused: boolean;
 }
 
 /** Whether the message may go now, or which limit holds it back and when it is worth asking again. */

@@ -13,7 +13,7 @@ import {
 import { TurnQueue } from './turn-queue.js';
 
 const number = { phoneNumberId: '1', perSecond: 20, leaseMs: 60_000 };
-const atOnce = { tookMs: 0, delayMs: 0 };
+const atOnce = { tookMs: 0, delayMs: 0, refused: false };
 
 let clock: FakeClock;
 let limiter: ThroughputLimiter;

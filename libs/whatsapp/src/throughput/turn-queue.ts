@@ -137,7 +137,7 @@ export class TurnQueue {
       if (answer.granted) {
         // Whoever has left meanwhile sends nothing.
         if (line.waiters.has(waiter)) waiter.go(answer.turn);
-        else await this.limiter.arrived(answer.turn, { tookMs: 0, delayMs: 0 });
+        else await this.limiter.arrived(answer.turn, { tookMs: 0, delayMs: 0, refused: true });
       } else if (answer.blockedBy === 'number') {
         return await this.nap(answer.retryInMs, false);
       } else {
