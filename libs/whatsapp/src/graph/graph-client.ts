@@ -231,7 +231,10 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   /** Whoever is told must not put an error of its own in the place of Meta's. */
-  async #tellRejected({ onRejected }: Pick<Call<unknown>, 'onRejected'>, refusal: GraphApiError): Promise<void> {
+  async #tellRejected(
+    { onRejected }: Pick<Call<unknown>, 'onRejected'>,
+    refusal: GraphApiError,
+  ): Promise<void> {
     try {
       await onRejected?.(refusal);
     } catch (error) {
@@ -257,7 +260,7 @@ export class GraphClient implements OnApplicationShutdown {
 
 /** Those of a message are made once for each token; only other calls have headers of their own. */
 function headersOf(
-  { body, contentType, headers, tokenScheme }: Call<unknown>,
+  { body, contentType, headers, tokenScheme }: Omit<Call<unknown>, 'onAttemptEnded'>,
   credentials: GraphCredentials,
   token: string,
 ): GraphRequest['headers'] {

@@ -1,48 +1,58 @@
-/** For how long what was learned holds, at least; at most twice as long. */
-const learnForMs = 60_000;
+/** How long is watched before anything is concluded, in milliseconds, and how long that holds. */
+const periodMs = 60_000;
 
-/** So many sends must have been seen before anything is concluded from them. */
+/** So many sends must have been seen in a period before anything is concluded from it. */
 const enough = 50;
 
 /** No more than this is taken for granted, in milliseconds: so much sooner than expected may messages come where a road clears. */
 const mostMs = 500;
 
+/** What a period has shown. */
 interface Sample {
   count: number;
+  totalMs: number;
   leastMs: number;
 }
 
-const nothing = (): Sample => ({ count: 0, leastMs: Number.POSITIVE_INFINITY });
+const nothing = (): Sample => ({ count: 0, totalMs: 0, leastMs: Number.POSITIVE_INFINITY });
 
 /**
- * How long a send takes when nothing slows it down: the least that any took of late, the way there, Meta's work and the way back
- * together. What a send takes beyond that it may have spent on its way there. Where few messages are sent nothing is taken for granted.
+ * How long a send takes when nothing slows it down: the least that any took in the period before, and less where this one has seen a
+ * faster one. It is the way there, Meta's work and the way back together; what a send takes beyond that it may have spent on its way
+ * there. The fastest need not have had both the shortest way there and the shortest way back, so by as much as sends usually take longer,
+ * less is taken for granted; in the first period, and where few are sent, nothing is.
  */
 export class FastestSend {
   #before = nothing();
-  #lately = nothing();
-  #latelySince = Number.NEGATIVE_INFINITY;
+  #now = nothing();
+  #since?: number;
 
   /** An accepted send took so many milliseconds. */
   learn(tookMs: number, now: number): void {
-    this.forgetOld(now);
-    this.#lately.count += 1;
-    this.#lately.leastMs = Math.min(this.#lately.leastMs, tookMs);
+    this.turnPage(now);
+    this.#now.count += 1;
+    this.#now.totalMs += tookMs;
+    this.#now.leastMs = Math.min(this.#now.leastMs, tookMs);
   }
 
   /** By how many milliseconds a send that took so long is later than the fastest. */
   delayOf(tookMs: number, now: number): number {
-    this.forgetOld(now);
-    const known = [this.#before, this.#lately].filter(({ count }) => count >= enough);
-    if (known.length === 0) return tookMs;
-    return Math.max(0, tookMs - Math.min(mostMs, ...known.map(({ leastMs }) => leastMs)));
+    this.turnPage(now);
+    return Math.max(0, tookMs - Math.min(mostMs, certain(this.#before), this.#now.leastMs));
   }
 
-  private forgetOld(now: number): void {
-    const age = now - this.#latelySince;
-    if (age < learnForMs) return;
-    this.#before = age < 2 * learnForMs ? this.#lately : nothing();
-    this.#lately = nothing();
-    this.#latelySince = now;
+  private turnPage(now: number): void {
+    this.#since ??= now;
+    const age = now - this.#since;
+    if (age < periodMs) return;
+    this.#before = age < 2 * periodMs ? this.#now : nothing();
+    this.#now = nothing();
+    this.#since = now;
   }
+}
+
+function certain({ count, totalMs, leastMs }: Sample): number {
+  if (count < enough) return 0;
+  const usualMs = totalMs / count;
+  return Math.max(0, leastMs - (usualMs - leastMs));
 }

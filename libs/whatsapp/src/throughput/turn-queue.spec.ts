@@ -167,33 +167,49 @@ describe('TurnQueue', () => {
 });
 
 describe('FastestSend', () => {
-  const learnMany = (fastest: FastestSend, tookMs: number, at: number, count = 50): void => {
-    for (let learnt = 0; learnt < count; learnt += 1) fastest.learn(tookMs + learnt, at);
+  const minute = 60_000;
+  const learn = (fastest: FastestSend, at: number, ...took: number[]): void => {
+    for (const tookMs of took) fastest.learn(tookMs, at);
   };
+  const fifty = (tookMs: number): number[] => Array.from({ length: 50 }, () => tookMs);
 
-  it('takes no time for granted before it has seen enough sends', () => {
+  it('takes nothing for granted in its first minute, nor after a minute of few sends', () => {
     const fastest = new FastestSend();
-    learnMany(fastest, 200, 0, 49);
+    learn(fastest, 0, ...fifty(200).slice(1));
     expect(fastest.delayOf(230, 1)).toBe(230);
-    fastest.learn(210, 2);
-    expect(fastest.delayOf(230, 3)).toBe(30);
-    expect(fastest.delayOf(150, 4)).toBe(0);
+    learn(fastest, minute, ...fifty(200));
+    expect(fastest.delayOf(230, minute)).toBe(230);
+    expect(fastest.delayOf(230, 2 * minute)).toBe(30);
+    expect(fastest.delayOf(150, 2 * minute)).toBe(0);
+  });
+
+  it('takes the less for granted the more sends differ', () => {
+    const fastest = new FastestSend();
+    learn(fastest, 0, ...fifty(200), ...fifty(260));
+    expect(fastest.delayOf(230, minute)).toBe(60);
+    learn(fastest, minute, ...fifty(200), ...fifty(2000));
+    expect(fastest.delayOf(230, 2 * minute)).toBe(230);
+  });
+
+  it('believes a faster send at once', () => {
+    const fastest = new FastestSend();
+    learn(fastest, 0, ...fifty(400));
+    expect(fastest.delayOf(400, minute)).toBe(0);
+    fastest.learn(100, minute);
+    expect(fastest.delayOf(400, minute)).toBe(300);
   });
 
   it('takes no more than half a second for granted', () => {
     const fastest = new FastestSend();
-    learnMany(fastest, 2000, 0);
-    expect(fastest.delayOf(2000, 1)).toBe(1500);
+    learn(fastest, 0, ...fifty(2000));
+    expect(fastest.delayOf(2000, minute)).toBe(1500);
   });
 
-  it('forgets what was fast within two minutes, also where nothing was sent meanwhile', () => {
+  it('knows nothing any more when nothing was sent for two minutes', () => {
     const fastest = new FastestSend();
-    learnMany(fastest, 100, 0);
-    learnMany(fastest, 300, 60_000);
-    expect(fastest.delayOf(300, 60_000)).toBe(200);
-    learnMany(fastest, 300, 120_000);
-    expect(fastest.delayOf(300, 120_000)).toBe(0);
-    expect(fastest.delayOf(300, 400_000)).toBe(300);
+    learn(fastest, 0, ...fifty(100));
+    expect(fastest.delayOf(300, minute)).toBe(200);
+    expect(fastest.delayOf(300, 4 * minute)).toBe(300);
   });
 });
 
