@@ -231,10 +231,10 @@ describe('Throughput', () => {
   });
 
   it('keeps no pair limit for a group', async () => {
-    const answered: string[] = [];
+    let requests = 0;
     class Group extends GraphTransport {
-      request({ body }: GraphRequest): Promise<GraphResponse> {
-        answered.push(String(body));
+      request(): Promise<GraphResponse> {
+        requests += 1;
         return Promise.resolve({ status: 200, headers: {}, body: '{"messages":[{"id":"wamid.1"}]}' });
       }
     }
@@ -246,7 +246,7 @@ describe('Throughput', () => {
       text: { body: 'hello' },
     } as const;
     await finish(Array.from({ length: 60 }, () => messages.send(text)));
-    expect(answered).toHaveLength(60);
+    expect(requests).toBe(60);
   });
 
   it('what was sent to a user id is owed by the phone number too, once both are known to be the same', async () => {
@@ -447,13 +447,13 @@ describe('Throughput', () => {
     });
     const whatsapp = context.get(WhatsAppService);
     const sendFrom = async (id: string): Promise<void> => {
-      const account = await whatsapp.account(`account${id}`);
+      const account = whatsapp.account(`account${id}`);
       await finish([account.messages.sendText(user(0), 'hello')]);
     };
     for (const id of levels.keys()) await sendFrom(id);
     expect(reads).toEqual(['1', '2', '3']);
 
-    const shared = await whatsapp.account('account1');
+    const shared = whatsapp.account('account1');
     const seconds = await finish(
       Array.from({ length: 60 }, (_, index) => shared.messages.sendText(user(index + 1), 'hello')),
     );
