@@ -2,52 +2,26 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import { GraphApiError, RequestNotSentError, SendCancelledError, WhatsAppError } from '../errors/index.js';
-import { cancellable } from './cancellable.js';
-import { cleanedCause } from './cleaned-cause.js';
+import { GraphApiError, SendCancelledError, WhatsAppError } from '../errors/index.js';
+import { accessTokenOf } from './access-token-of.js';
 import type {
   GraphCallOptions,
   GraphOpenOptions,
   GraphPostOptions,
-  GraphQuery,
   GraphReadOptions,
   GraphStreamBody,
-  TokenScheme,
 } from './graph-call-options.js';
+import type { GraphCall } from './graph-call.js';
 import type { GraphCaller } from './graph-caller.js';
-import { GraphCredentialsCache, type GraphCredentials } from './graph-credentials.js';
+import { GraphCredentialsCache } from './graph-credentials.js';
 import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
-import {
-  GraphTransport,
-  type GraphRequest,
-  type GraphResponse,
-  type GraphStream,
-} from './graph-transport.js';
+import { GraphTransport, type GraphResponse, type GraphStream } from './graph-transport.js';
 import { readRefusal } from './read-refusal.js';
 import { retryCall } from './retry-loop.js';
 import { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from './shutting-down.js';
+import { toGraphRequest } from './to-graph-request.js';
 import { TokenHosts } from './token-hosts.js';
-
-/** One call, whatever its method. */
-interface Call<T> {
-  readonly caller: GraphCaller;
-  readonly method: GraphRequest['method'];
-  readonly path: string;
-  readonly body?: string | Uint8Array | GraphStreamBody;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly tokenScheme?: TokenScheme;
-  readonly retry?: boolean;
-  readonly query?: GraphQuery;
-  readonly signal?: AbortSignal;
-  readonly correlationId?: string;
-  readonly repeatable: boolean;
-  readonly onRejected?: GraphPostOptions<T>['onRejected'];
-  readonly beforeRetry?: GraphPostOptions<T>['beforeRetry'];
-  readonly onAttemptEnded?: GraphPostOptions<T>['onAttemptEnded'];
-  readonly accept: (answer: unknown) => T | undefined;
-}
 
 /**
  * Calls the Graph API for an account: URL, credentials, retries, and what the answer means.
@@ -144,7 +118,7 @@ export class GraphClient implements OnApplicationShutdown {
     this.#closing.abort();
   }
 
-  #call<T>(call: Call<T>): Promise<T> {
+  #call<T>(call: GraphCall<T>): Promise<T> {
     if (call.retry === false) return this.#attempt(call, 1);
     return this.#retry((attempts) => this.#attempt(call, attempts), call.signal);
   }
@@ -192,7 +166,7 @@ export class GraphClient implements OnApplicationShutdown {
     return readAnswer<GraphStream>({ ...made, accept: () => undefined }, { ...answer, body });
   }
 
-  async #attempt<T>(call: Call<T>, attempts: number): Promise<T> {
+  async #attempt<T>(call: GraphCall<T>, attempts: number): Promise<T> {
     if (attempts > 1) await call.beforeRetry?.();
     let answer: T | undefined;
     try {
@@ -203,7 +177,7 @@ export class GraphClient implements OnApplicationShutdown {
     }
   }
 
-  async #exchange<T>(call: Call<T>, attempts: number): Promise<T> {
+  async #exchange<T>(call: GraphCall<T>, attempts: number): Promise<T> {
     const { caller, signal } = call;
     if (signal?.aborted) {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
@@ -211,7 +185,7 @@ export class GraphClient implements OnApplicationShutdown {
     this.#assertGoingOn(attempts);
     const token = await accessTokenOf(caller, signal, attempts);
     const made = { ...call, token, attempts };
-    const request = this.#toRequest(call, token);
+    const request = toGraphRequest(call, this.#baseUrl, token, this.#credentials.of(token, caller.appSecret));
     let response: GraphResponse;
     try {
       response = await this.#transport.request(request);
@@ -232,7 +206,7 @@ export class GraphClient implements OnApplicationShutdown {
 
   /** Whoever is told must not put an error of its own in the place of Meta's. */
   async #tellRejected(
-    { onRejected }: Pick<Call<unknown>, 'onRejected'>,
+    { onRejected }: Pick<GraphCall<unknown>, 'onRejected'>,
     refusal: GraphApiError,
   ): Promise<void> {
     try {
@@ -244,72 +218,6 @@ export class GraphClient implements OnApplicationShutdown {
       );
     }
   }
-
-  #toRequest<T>(call: Call<T>, token: string): GraphRequest {
-    const { method, path, body, query, signal } = call;
-    const credentials = this.#credentials.of(token, call.caller.appSecret);
-    return {
-      method,
-      url: this.#baseUrl + path + queryString(query, credentials.proofQuery),
-      headers: headersOf(call, credentials, token),
-      body: isStreamed(body) ? body.open() : body,
-      signal,
-    };
-  }
-}
-
-/** Those of a message are made once for each token; only other calls have headers of their own. */
-function headersOf(
-  { body, contentType, headers, tokenScheme }: Omit<Call<unknown>, 'onAttemptEnded'>,
-  credentials: GraphCredentials,
-  token: string,
-): GraphRequest['headers'] {
-  const usual =
-    body === undefined
-      ? credentials.headers
-      : contentType === undefined
-        ? credentials.jsonHeaders
-        : { ...credentials.headers, 'content-type': contentType, ...lengthOf(body) };
-  if (headers === undefined && tokenScheme === undefined) return usual;
-  return { ...usual, ...headers, authorization: `${tokenScheme ?? 'Bearer'} ${token}` };
-}
-
-function isStreamed(body: Call<unknown>['body']): body is GraphStreamBody {
-  return typeof body === 'object' && 'open' in body;
-}
-
-/** Strings and byte arrays tell their length themselves. */
-function lengthOf(body: NonNullable<Call<unknown>['body']>): { 'content-length'?: string } {
-  return isStreamed(body) ? { 'content-length': String(body.contentLength) } : {};
-}
-
-async function accessTokenOf(
-  caller: GraphCaller,
-  signal: AbortSignal | undefined,
-  attempts: number,
-): Promise<string> {
-  try {
-    return await cancellable(() => caller.accessToken(), signal, attempts - 1 || undefined);
-  } catch (error) {
-    if (error instanceof WhatsAppError) throw error;
-    throw new RequestNotSentError(`the access token of account "${caller.name}" could not be obtained`, {
-      cause: cleanedCause(error),
-      attempts,
-      advice: 'Nothing was sent. Check the AccessTokenProvider.',
-    });
-  }
-}
-
-function queryString(query: GraphQuery | undefined, proofQuery: string): string {
-  if (query === undefined) {
-    return proofQuery && `?${proofQuery}`;
-  }
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  const all = [parameters.toString(), proofQuery].filter(Boolean).join('&');
-  return all && `?${all}`;
 }
 
 function acceptJson(answer: unknown): unknown {
