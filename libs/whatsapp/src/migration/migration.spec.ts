@@ -27,7 +27,7 @@ describe('fromOnPremises', () => {
 
     expect(translation.message).toStrictEqual({
       messaging_product: 'whatsapp',
-      to: '+41791234567',
+      to: payload.to,
       recipient_type: 'individual',
       ...cloud,
     });
