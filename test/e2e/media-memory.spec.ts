@@ -33,6 +33,7 @@ interface Report {
 describe('A document of 100 MB, in a process whose heap is 64 MB', () => {
   let directory: string;
   let simulator: WhatsAppSimulator;
+  let child: Child | undefined;
 
   beforeAll(async () => {
     if (!existsSync(join(root, 'libs/whatsapp/dist/index.js'))) {
@@ -45,6 +46,9 @@ describe('A document of 100 MB, in a process whose heap is 64 MB', () => {
   });
 
   afterAll(async () => {
+    // It is over, unless the test ended before it.
+    child?.kill('SIGKILL');
+    await child?.exit;
     await simulator.stop();
     await rm(directory, { recursive: true });
   });
@@ -55,7 +59,7 @@ describe('A document of 100 MB, in a process whose heap is 64 MB', () => {
     await writeFile(source, pdf);
     await truncate(source, 100 * MB);
 
-    const child = new Child(
+    child = new Child(
       script,
       {
         GRAPH_BASE_URL: simulator.url,

@@ -200,6 +200,52 @@ describe('an upload', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it('lets go of a stream that it does not come to read', async () => {
+    const never = Readable.from(endless());
+    await expect(media.upload(never, { ttlMinutes: 59 })).rejects.toThrow(/60 to 43200/);
+    expect(never.destroyed).toBe(true);
+    await use({ media: { temporaryDirectory: join(directory, 'nowhere') } });
+    const nowhere = Readable.from(endless());
+    await expect(media.upload(nowhere)).rejects.toMatchObject({
+      code: 'WHATSAPP_CONFIGURATION',
+      message: expect.stringContaining('ENOENT'),
+    });
+    expect(nowhere.destroyed).toBe(true);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('fetches a link within the time that a download may take, and is told of redirects that lead nowhere', async () => {
+    await use({ media: { allowPrivateLinks: true, downloadTimeoutMs: 100 } });
+    server.files.set('9', fileOf(jpeg));
+    const url = `${server.url}/file/9`;
+    server.serve = () => true;
+    await expect(media.upload({ url })).rejects.toThrow(/did not come within 100 ms/);
+    server.serve = (response) => response.writeHead(200).write(jpeg);
+    await expect(media.upload({ url })).rejects.toMatchObject({ refusal: 'source' });
+    server.serve = (response) => {
+      response.writeHead(302, { location: 'http://:x' }).end();
+      return true;
+    };
+    await expect(media.upload({ url })).rejects.toMatchObject({ refusal: 'link' });
+  });
+
+  it('works also where the store of uploads does not', async () => {
+    const broken = () => Promise.reject(new Error('no connection'));
+    class Broken extends MediaStore {
+      find = broken;
+      keep = broken;
+      forget = broken;
+      noteSent = broken;
+      sentWith = broken;
+    }
+    await use({ providers: [{ provide: MediaStore, useClass: Broken }] });
+    await media.send(person, jpeg);
+    await expect(media.upload(jpeg)).resolves.toMatchObject({ id: '5001', reused: false });
+    expect(server.messages).toHaveLength(1);
+    await media.delete('5001');
+    expect(server.deleted).toEqual(['5001']);
+  });
+
   it('is one clear error where it is interrupted', async () => {
     server.onUpload = (request) => {
       request.once('data', () => request.socket.destroy());
@@ -461,6 +507,62 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
     expect(await read(part.stream)).toEqual(bytes.subarray(2, 6));
     server.serve = undefined;
     await expect(media.download(id, { range: { start: 2 } })).rejects.toMatchObject({ failure: 'range' });
+    server.serve = (response) => {
+      response.writeHead(416).end();
+      return true;
+    };
+    await expect(media.download(id, { range: { start: 99 } })).rejects.toMatchObject({ failure: 'range' });
+  });
+
+  it('gives no other part than the one that was asked for, and not less of it', async () => {
+    const answerWith = (range: string): void => {
+      server.serve = (response) => {
+        response.writeHead(206, { 'content-range': range });
+        response.write(bytes.subarray(0, 4), () => response.end());
+        return true;
+      };
+    };
+    answerWith('bytes 0-3/20');
+    await expect(media.download(id, { range: { start: 2, end: 5 } })).rejects.toMatchObject({
+      failure: 'range',
+    });
+    answerWith('bytes 2-9/20');
+    const { stream } = await media.download(id, { range: { start: 2, end: 9 } });
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'truncated' });
+  });
+
+  it.each([{ start: -1 }, { start: 5, end: 4 }, { start: 0.5 }, { start: Number.NaN }])(
+    'is refused for a part that is none: %j',
+    async (range) => {
+      await expect(media.download(id, { range })).rejects.toThrow(/range: must have a `start`/);
+      expect(server.requests.filter(({ line }) => line.includes('/file/'))).toEqual([]);
+    },
+  );
+
+  it('that nobody asked a part of is whole or an error, also where it is called a part', async () => {
+    server.serve = (response) => {
+      response.writeHead(206, { 'content-length': 4, 'content-range': 'bytes 0-3/20' });
+      response.end(bytes.subarray(0, 4));
+      return true;
+    };
+    const { stream } = await media.download(id);
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'truncated' });
+    await expect(media.downloadTo(join(directory, 'got'), id)).rejects.toMatchObject({
+      failure: 'truncated',
+    });
+  });
+
+  it('that breaks before it is read ends no process, and is an error for who reads it then', async () => {
+    server.serve = (response, { size }) => {
+      response.writeHead(200, { 'content-length': size });
+      response.write('a', () => response.destroy());
+      return true;
+    };
+    const { stream } = await media.download(id);
+    await new Promise((resolve) => {
+      stream.once('close', resolve);
+    });
+    await expect(read(stream)).rejects.toMatchObject({ failure: 'interrupted' });
   });
 
   it.each<[string, (response: ServerResponse, file: ServedFile) => void, string]>([

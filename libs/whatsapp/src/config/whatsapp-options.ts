@@ -231,7 +231,7 @@ export interface WhatsAppMediaOptions {
   allowPrivateLinks?: boolean;
   /** A download of more bytes is given up. @default 104857600 (100 MB, what Meta takes at most) */
   maxDownloadBytes?: number;
-  /** Milliseconds until a download must be complete. @default 600000 (10 minutes) */
+  /** Milliseconds until a download, or what `upload({ url })` fetches, must be complete. @default 600000 (10 minutes) */
   downloadTimeoutMs?: number;
   /** How many uploads the embedded `MediaStore` remembers, so that they are used again. @default 10000 */
   maxUploads?: number;

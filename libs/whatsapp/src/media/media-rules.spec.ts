@@ -19,7 +19,8 @@ import {
   text,
   webp,
 } from '../../../../test/support/media/sample-files.js';
-import { SendCancelledError } from '../errors/index.js';
+import { SendCancelledError, WhatsAppConfigurationError } from '../errors/index.js';
+import { FakeClock } from '../testing/index.js';
 import { freshLink } from './links/fresh-link.js';
 import { assertPublicLink } from './links/public-link.js';
 import { FileTypeDetector } from './rules/file-type-detector.js';
@@ -28,6 +29,7 @@ import { MEDIA_RULES, type MediaKind } from './rules/media-kinds.js';
 import { MediaRefusedError } from './rules/media-refused.error.js';
 import { LinkFetcher } from './source/link-fetcher.js';
 import type { MediaSource } from './source/media-source.js';
+import { maySendHeaders } from './source/may-send-headers.js';
 import { MediaStaging } from './source/media-staging.js';
 
 const KB = 1024;
@@ -40,10 +42,15 @@ const checker = new MediaChecker(new FileTypeDetector());
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'media-rules-'));
-  staging = new MediaStaging(optionsWith(directory), new LinkFetcher(optionsWith(directory)));
+  staging = stagingIn(directory);
 });
 
 afterAll(() => rm(directory, { recursive: true }));
+
+function stagingIn(temporaryDirectory: string): MediaStaging {
+  const options = optionsWith(temporaryDirectory);
+  return new MediaStaging(options, new LinkFetcher(options, new FakeClock()));
+}
 
 function optionsWith(temporaryDirectory: string) {
   const media = {
@@ -320,6 +327,10 @@ describe('links', () => {
     ['http://[::ffff:10.0.0.1]/a', /public host/],
     ['http://[fd00::1]/a', /public host/],
     ['http://[fe80::1]/a', /public host/],
+    ['http://[::127.0.0.1]/a', /public host/],
+    ['http://[64:ff9b::10.0.0.1]/a', /public host/],
+    ['http://[2002:7f00:1::]/a', /public host/],
+    ['http://[4000::1]/a', /public host/],
   ])('are refused: %s', (link, message) => {
     expect(() => assertPublicLink(link)).toThrow(message);
     expect(() => assertPublicLink(link)).toThrow(MediaRefusedError);
@@ -330,5 +341,17 @@ describe('links', () => {
     expect(freshLink(link, 'x1')).toBe('https://example.org/a.png?size=2&fresh=x1#top');
     expect(freshLink(link)).not.toBe(freshLink(link));
     expect(freshLink(freshLink(link, 'x1'), 'x2')).toBe('https://example.org/a.png?size=2&fresh=x2#top');
+  });
+});
+
+describe('the headers of a link', () => {
+  it.each([
+    ['https://a.example.org/1', 'https://a.example.org/2', true],
+    ['http://a.example.org/1', 'https://a.example.org/1', true],
+    ['https://a.example.org/1', 'http://a.example.org/1', false],
+    ['https://a.example.org/1', 'https://b.example.org/1', false],
+    ['https://a.example.org/1', 'https://a.example.org:8443/1', false],
+  ])('given for %s go to %s: %s', (given, target, may) => {
+    expect(maySendHeaders(new URL(given), new URL(target))).toBe(may);
   });
 });

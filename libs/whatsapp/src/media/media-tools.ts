@@ -5,7 +5,6 @@ import { MediaDownloads } from './download/media-downloads.js';
 import { MediaChecker } from './rules/media-checker.js';
 import { MediaStaging } from './source/media-staging.js';
 import { MediaResends } from './upload/media-resends.js';
-import { MediaStore } from './upload/media-store.js';
 import { MediaUploads } from './upload/media-uploads.js';
 import { UploadSessions } from './upload/upload-sessions.js';
 
@@ -19,7 +18,6 @@ export class MediaTools {
     readonly uploads: MediaUploads,
     readonly sessions: UploadSessions,
     readonly downloads: MediaDownloads,
-    readonly store: MediaStore,
     readonly resends: MediaResends,
     readonly graph: GraphClient,
   ) {}

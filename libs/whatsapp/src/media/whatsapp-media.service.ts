@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Logger } from '@nestjs/common';
+import type { WhatsAppAccount } from '../accounts/index.js';
 import type {
   MessageRecipient,
   SendOptions,
@@ -24,6 +25,7 @@ import {
   VOICE_PLAY_BUTTON_MAX_BYTES,
   type MediaKind,
 } from './rules/media-kinds.js';
+import { discardSource } from './source/discard.js';
 import type { MediaSource } from './source/media-source.js';
 import type { StagedMedia } from './source/staged-media.js';
 import { defaultFilename } from './upload/filename-of.js';
@@ -98,11 +100,9 @@ export class WhatsAppMediaService {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async upload(source: MediaSource, options: MediaUploadOptions = {}): Promise<UploadedMedia> {
-    const { kind, ttlMinutes, reuse = true, signal } = options;
-    checkTtl(ttlMinutes);
-    const account = await this.tools.accounts.get(this.account);
-    const maxBytes = kind === undefined ? MAX_UPLOAD_BYTES : MEDIA_RULES[kind].maxBytes;
-    const file = await this.tools.staging.stage(source, { maxBytes, signal });
+    const { ttlMinutes, reuse = true, signal } = options;
+    const account = await this.owner(source, ttlMinutes);
+    const file = await this.stage(source, options);
     const { size, sha256 } = file;
     const checked = await this.check(file, options);
     const filename = options.filename ?? file.filename ?? defaultFilename(checked.mimeType);
@@ -140,10 +140,9 @@ export class WhatsAppMediaService {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async uploadHandle(source: MediaSource, options: MediaHandleOptions = {}): Promise<MediaHandle> {
-    const { kind, signal } = options;
-    const account = await this.tools.accounts.get(this.account);
-    const maxBytes = kind === undefined ? MAX_UPLOAD_BYTES : MEDIA_RULES[kind].maxBytes;
-    const file = await this.tools.staging.stage(source, { maxBytes, signal });
+    const { signal } = options;
+    const account = await this.owner(source);
+    const file = await this.stage(source, options);
     const { size, sha256 } = file;
     try {
       const checked = forHandle(await this.tools.checker.check(file, options));
@@ -194,11 +193,30 @@ export class WhatsAppMediaService {
   async delete(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const account = await this.tools.accounts.get(this.account);
     const { phoneNumberId } = account;
-    await this.tools.store.forget(phoneNumberId, id);
+    await this.tools.uploads.forget(phoneNumberId, id);
     await this.tools.graph.delete(account, encodeURIComponent(id), {
       query: { phone_number_id: phoneNumberId },
       signal: options.signal,
     });
+  }
+
+  /** Whose upload it is. A stream that is not going to be read because of what is wrong here is let go of. */
+  private async owner(source: MediaSource, ttlMinutes?: number): Promise<WhatsAppAccount> {
+    try {
+      checkTtl(ttlMinutes);
+      return await this.tools.accounts.get(this.account);
+    } catch (error) {
+      discardSource(source);
+      throw error;
+    }
+  }
+
+  private stage(
+    source: MediaSource,
+    { kind, signal }: Pick<MediaUploadOptions, 'kind' | 'signal'>,
+  ): Promise<StagedMedia> {
+    const maxBytes = kind === undefined ? MAX_UPLOAD_BYTES : MEDIA_RULES[kind].maxBytes;
+    return this.tools.staging.stage(source, { maxBytes, signal });
   }
 
   private async check(file: StagedMedia, claim: MediaClaim): Promise<CheckedMedia> {

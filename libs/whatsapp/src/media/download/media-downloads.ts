@@ -6,6 +6,7 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../c
 import { WhatsAppError } from '../../errors/index.js';
 import { GraphClient, type GraphStream } from '../../graph/index.js';
 import { discard } from '../source/discard.js';
+import { bytesGiven, rangeHeader, type ByteRange } from './byte-range.js';
 import { MediaDownloadError } from './media-download.error.js';
 import { readMediaInfo, type MediaInfo } from './media-info.js';
 import { toMediaReference, type MediaTarget } from './media-target.js';
@@ -14,7 +15,7 @@ import { VerifiedStream, type Expectation } from './verified-stream.js';
 /** How a file is downloaded. */
 export interface MediaDownloadOptions {
   /** Only these bytes; `end` is the last one, inclusive, and the file's last one if left out. A part cannot be checked by its hash. */
-  readonly range?: { readonly start: number; readonly end?: number };
+  readonly range?: ByteRange;
   /** @default the option `media.maxDownloadBytes` */
   readonly maxBytes?: number;
   /** Milliseconds until all of it must have been read. @default the option `media.downloadTimeoutMs` */
@@ -77,8 +78,9 @@ export class MediaDownloads {
     const stopClock = this.startClock(timeoutMs, () => limit.abort(timeout));
     try {
       const { info, answer, sha256 } = await this.open(account, target, { ...options, maxBytes, signal });
-      const whole = answer.status !== 206;
-      const bytes = (whole ? sizeOf(info) : undefined) ?? lengthOf(answer);
+      // Whatever the status says: what nobody asked a part of must be the whole, and is checked as such.
+      const whole = options.range === undefined;
+      const bytes = (whole ? sizeOf(info) : partOf(answer, options.range)) ?? lengthOf(answer);
       const expected = { maxBytes, bytes, sha256: whole ? sha256 : undefined };
       const stream = verified(answer.body, expected, signal);
       stream.once('close', stopClock);
@@ -101,21 +103,25 @@ export class MediaDownloads {
     { range, maxBytes, signal }: MediaDownloadOptions & { readonly maxBytes: number },
   ): Promise<{ readonly info: MediaInfo; readonly answer: GraphStream; readonly sha256?: string }> {
     const reference = toMediaReference(target);
-    const headers = range && { range: `bytes=${range.start}-${range.end ?? ''}` };
+    const headers = range && { range: rangeHeader(range) };
     let info = reference.info ?? (await this.find(account, reference.id, signal));
     checkSize(sizeOf(info), maxBytes, range !== undefined);
     let answer: GraphStream;
     try {
       answer = await this.graph.open(account, info.url, { headers, signal });
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (range !== undefined && hasStatus(error, 416))
+        throw new MediaDownloadError('range', { cause: error });
+      if (!hasStatus(error, 404)) throw error;
       // Addresses live for 5 minutes, ids for days.
       info = await this.find(account, reference.id, signal);
       answer = await this.graph.open(account, info.url, { headers, signal });
     }
     try {
       checkSize(lengthOf(answer), maxBytes, false);
-      if (range !== undefined && answer.status !== 206) throw new MediaDownloadError('range');
+      if (range !== undefined && (answer.status !== 206 || partOf(answer, range) === 0)) {
+        throw new MediaDownloadError('range');
+      }
     } catch (error) {
       discard(answer.body);
       throw error;
@@ -134,6 +140,8 @@ export class MediaDownloads {
 /** Checks the bytes of a stream, and ends it as one clear error whatever breaks. */
 function verified(body: Readable, expected: Expectation, signal: AbortSignal): VerifiedStream {
   const stream = new VerifiedStream(expected);
+  // It may break before anybody reads it, which must not end the process; who reads it then is told all the same.
+  stream.on('error', () => undefined);
   const abort = (): void => {
     stream.destroy(
       signal.reason instanceof MediaDownloadError
@@ -156,8 +164,12 @@ function verified(body: Readable, expected: Expectation, signal: AbortSignal): V
   return stream;
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof WhatsAppError && 'httpStatus' in error && error.httpStatus === 404;
+function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof WhatsAppError && 'httpStatus' in error && error.httpStatus === status;
+}
+
+function partOf({ headers }: GraphStream, range: ByteRange | undefined): number | undefined {
+  return range && bytesGiven(range, headers['content-range']);
 }
 
 function checkSize(bytes: number | undefined, maxBytes: number, isPart: boolean): void {

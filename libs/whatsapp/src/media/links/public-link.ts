@@ -1,6 +1,9 @@
 import ipaddr from 'ipaddr.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 
+/** The part of IPv6 that addresses are given out from (RFC 4291, IANA). */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+
 /** Names that never lead to a public host (RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`). */
 const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|invalid)\.?$/i;
 
@@ -33,7 +36,11 @@ export function assertPublicLink(link: string | URL): URL {
 
 /** Whether an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  // What is not among the special ranges need not have been given to anybody yet, or may be an old way to write IPv4 (`::127.0.0.1`).
+  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST);
 }
 
 function toUrl(link: string | URL): URL {

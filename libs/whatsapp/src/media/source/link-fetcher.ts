@@ -4,10 +4,12 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent } from 'undici';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { Clock } from '../../common/index.js';
 import { SendCancelledError } from '../../errors/index.js';
 import { assertPublicLink, isPublicAddress } from '../links/public-link.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { discard } from './discard.js';
+import { maySendHeaders } from './may-send-headers.js';
 import type { MediaUrl } from './media-source.js';
 
 const MAX_REDIRECTS = 5;
@@ -18,6 +20,20 @@ type LookupCallback = (
   family?: number,
 ) => void;
 
+/** A file that is being fetched. */
+export interface FetchedLink {
+  readonly body: Readable;
+  /** The last part of its address. */
+  readonly filename?: string;
+}
+
+/** What ends a fetch. */
+interface FetchSignals {
+  readonly caller: AbortSignal | undefined;
+  /** The caller's signal, or the time limit. */
+  readonly any: AbortSignal;
+}
+
 /**
  * Fetches what an application gave as a link. The link may come from a user, so it must be public, also where it redirects to and
  * whatever its name resolves to, unless the option `media.allowPrivateLinks` is set.
@@ -25,12 +41,15 @@ type LookupCallback = (
 @Injectable()
 export class LinkFetcher implements OnApplicationShutdown {
   readonly #allowPrivate: boolean;
+  readonly #timeoutMs: number;
   readonly #agent: Agent;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { media, graph }: Pick<ResolvedWhatsAppOptions, 'media' | 'graph'>,
+    private readonly clock: Clock,
   ) {
     this.#allowPrivate = media.allowPrivateLinks;
+    this.#timeoutMs = media.downloadTimeoutMs;
     this.#agent = new Agent({
       connect: {
         timeout: graph.connectTimeoutMs,
@@ -47,17 +66,37 @@ export class LinkFetcher implements OnApplicationShutdown {
   }
 
   /**
+   * Begins to fetch a file. All of it must have come within `media.downloadTimeoutMs`: who serves it could go on for ever, a byte at a
+   * time.
+   *
    * @throws MediaRefusedError where the link is not public, or gives anything but a file
    * @throws SendCancelledError where the signal aborts
    */
-  async fetch(
-    { url, headers = {} }: MediaUrl,
-    signal?: AbortSignal,
-  ): Promise<{ readonly body: Readable; readonly filename?: string }> {
+  async fetch(link: MediaUrl, signal?: AbortSignal): Promise<FetchedLink> {
+    const overtime = new AbortController();
+    const done = new AbortController();
+    void this.clock.sleep(this.#timeoutMs, done.signal).then(
+      () => overtime.abort(),
+      () => undefined,
+    );
+    try {
+      const { body, filename } = await this.#follow(link, {
+        caller: signal,
+        any: signal ? AbortSignal.any([signal, overtime.signal]) : overtime.signal,
+      });
+      body.once('close', () => done.abort());
+      return { body, filename };
+    } catch (error) {
+      done.abort();
+      throw error;
+    }
+  }
+
+  async #follow({ url, headers = {} }: MediaUrl, signals: FetchSignals): Promise<FetchedLink> {
     let target = this.#check(url);
-    const { host } = target;
+    const first = target;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const answer = await this.#request(target, target.host === host ? headers : {}, signal);
+      const answer = await this.#request(target, maySendHeaders(first, target) ? headers : {}, signals);
       const { location } = answer.headers;
       if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string') {
         if (answer.statusCode === 200)
@@ -66,6 +105,9 @@ export class LinkFetcher implements OnApplicationShutdown {
         throw new MediaRefusedError('link', `gives no file: it was answered with HTTP ${answer.statusCode}`);
       }
       discard(answer.body);
+      if (!URL.canParse(location, target.href)) {
+        throw new MediaRefusedError('link', 'redirects to something that is no address');
+      }
       target = this.#check(new URL(location, target));
     }
     throw new MediaRefusedError('link', `redirects more than ${MAX_REDIRECTS} times`);
@@ -77,17 +119,18 @@ export class LinkFetcher implements OnApplicationShutdown {
     return new URL(url);
   }
 
-  async #request(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal | undefined) {
+  async #request(url: URL, headers: Readonly<Record<string, string>>, { caller, any }: FetchSignals) {
     try {
       return await this.#agent.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: 'GET',
         headers: { 'accept-encoding': 'identity', 'user-agent': 'nestjs-whatsapp', ...headers },
-        signal,
+        signal: any,
       });
     } catch (cause) {
-      if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
+      if (caller?.aborted) throw new SendCancelledError({ cause: caller.reason });
+      if (any.aborted) throw new MediaRefusedError('link', `did not come within ${this.#timeoutMs} ms`);
       if (cause instanceof MediaRefusedError) throw cause;
       throw new MediaRefusedError('link', 'could not be fetched: nobody answered', { cause });
     }

@@ -8,7 +8,7 @@ export interface MediaPath {
 /** A file that this process fetches from a public http(s) address. */
 export interface MediaUrl {
   readonly url: string | URL;
-  /** Sent with the request, e.g. `authorization`; not to another host that the answer redirects to. */
+  /** Sent with the request, e.g. `authorization`; not to another host that the answer redirects to, nor from https to http. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import { SendCancelledError } from '../../errors/index.js';
+import { SendCancelledError, WhatsAppConfigurationError, WhatsAppError } from '../../errors/index.js';
 import { RunSlots } from '../../webhooks/internal.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
-import { discard } from './discard.js';
+import { discardSource } from './discard.js';
 import { LinkFetcher } from './link-fetcher.js';
 import { MediaDigest } from './media-digest.js';
 import type { MediaSource } from './media-source.js';
@@ -48,10 +48,11 @@ export class MediaStaging {
   /**
    * @throws MediaRefusedError where the source is too long, cannot be read, or is no source
    * @throws SendCancelledError where the signal aborts
+   * @throws WhatsAppConfigurationError where temporary files cannot be written
    */
   async stage(source: MediaSource, options: StagingOptions): Promise<StagedMedia> {
     if (options.signal?.aborted) {
-      if (source instanceof Readable) discard(source);
+      discardSource(source);
       throw new SendCancelledError({ cause: options.signal.reason });
     }
     if (source instanceof Uint8Array) return ofBytes(source, options);
@@ -72,19 +73,47 @@ export class MediaStaging {
   async #ofStream(source: AsyncIterable<Uint8Array>, options: StagingOptions): Promise<StagedMedia> {
     const path = join(this.#directory, `whatsapp-${randomUUID()}`);
     const dispose = (): Promise<void> => rm(path, { force: true });
-    const file = await open(path, 'wx', 0o600);
     try {
-      const digest = await digestOf(source, options, async (chunk) => {
-        await file.writeFile(chunk);
-      });
+      const digest = await this.#copy(source, path, options);
       return { ...digest, path, open: (start = 0) => createReadStream(path, { start }), dispose };
     } catch (error) {
+      discardSource(source);
       await dispose();
       throw error;
+    }
+  }
+
+  async #copy(
+    source: AsyncIterable<Uint8Array>,
+    path: string,
+    options: StagingOptions,
+  ): Promise<ReturnType<MediaDigest['result']>> {
+    const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+      throw notWritable(error);
+    });
+    try {
+      return await digestOf(source, options, (chunk) => append(file, chunk));
     } finally {
       await file.close();
     }
   }
+}
+
+async function append(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  try {
+    await file.writeFile(chunk);
+  } catch (error) {
+    throw notWritable(error);
+  }
+}
+
+function notWritable(cause: unknown): WhatsAppConfigurationError {
+  return new WhatsAppConfigurationError(
+    [
+      `files cannot be put down in the directory for temporary files (${reasonOf(cause)}): see the option \`media.temporaryDirectory\``,
+    ],
+    { cause },
+  );
 }
 
 async function ofPath(path: string, options: StagingOptions): Promise<StagedMedia> {
@@ -137,7 +166,7 @@ async function digestOf(
     }
   } catch (error) {
     if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
-    if (error instanceof MediaRefusedError) throw error;
+    if (error instanceof WhatsAppError) throw error;
     throw new MediaRefusedError('source', `could not be read to its end: ${reasonOf(error)}`, {
       cause: error,
     });

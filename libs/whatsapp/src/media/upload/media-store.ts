@@ -7,8 +7,8 @@ export interface StoredUpload {
 }
 
 /**
- * Remembers uploads, so that the same bytes are not sent to Meta again, and which messages show them. May forget anything: then
- * a file is uploaded once more.
+ * Remembers uploads, so that the same bytes are not sent to Meta again, and which messages show them. May forget anything, and may
+ * fail: then a file is uploaded once more.
  *
  * @publicApi
  */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
 import { SendCancelledError } from '../../errors/index.js';
@@ -31,9 +31,13 @@ export interface UploadOutcome extends StoredUpload {
   readonly reused: boolean;
 }
 
-/** Uploads files, each once: the same bytes for the same number share one id, also while they are being uploaded. */
+/**
+ * Uploads files, each once: the same bytes for the same number share one id, also while they are being uploaded. A store that fails
+ * costs an upload and nothing else.
+ */
 @Injectable()
 export class MediaUploads {
+  private readonly logger = new Logger('WhatsAppMedia');
   readonly #running = new Map<string, Promise<UploadOutcome>>();
 
   constructor(
@@ -59,16 +63,37 @@ export class MediaUploads {
     return whileWanted(run, reuse ? signal : undefined);
   }
 
+  /** The upload is not used again. */
+  async forget(phoneNumberId: string, id: string): Promise<void> {
+    await this.tolerate('so an upload may be used that is gone', () => this.store.forget(phoneNumberId, id));
+  }
+
   private async run(key: string, task: UploadTask): Promise<UploadOutcome> {
     try {
-      const known = task.reuse ? await this.store.find(key) : undefined;
+      const known = task.reuse ? await this.known(key) : undefined;
       if (known) return { ...known, reused: true };
       const id = await this.post(task);
       const upload = { id, reusableUntil: this.clock.now() + usableFor(task.ttlMinutes) };
-      await this.store.keep(key, task.account.phoneNumberId, upload);
+      await this.tolerate('so the next send uploads the file again', () =>
+        this.store.keep(key, task.account.phoneNumberId, upload),
+      );
       return { ...upload, reused: false };
     } finally {
       await task.file.dispose();
+    }
+  }
+
+  private known(key: string): Promise<StoredUpload | undefined> {
+    return this.tolerate('so the file is uploaded', () => this.store.find(key));
+  }
+
+  private async tolerate<T>(consequence: string, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown error';
+      this.logger.error(`The MediaStore failed, ${consequence}: ${reason}`);
+      return undefined;
     }
   }
 
