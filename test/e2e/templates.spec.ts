@@ -184,6 +184,7 @@ describe('a filled template', () => {
         },
       ],
     });
+    expect(fillTemplate('a', 'en', { header: { texts: [] }, body: [] })).toEqual(fillTemplate('a', 'en'));
     expect(fillTemplate('a', 'en', { code: '1' }).components).toEqual([
       { type: 'body', parameters: [{ type: 'text', text: '1' }] },
       { type: 'button', index: '0', sub_type: 'url', parameters: [{ type: 'text', text: '1' }] },
@@ -380,6 +381,74 @@ describe('a mistake', () => {
     const issues = await refusalOf(fillTemplate('order_update', 'en_US', { body: ['Secret'] }));
     expect(issues.map(({ code }) => code)).toEqual([132000, 132000, 131008]);
     expect(JSON.stringify(issues)).not.toContain('Secret');
+  });
+});
+
+describe('a definition in a form of its own', () => {
+  afterEach(() => use());
+
+  async function useDefinition(category: string, components: readonly JsonPart[]): Promise<void> {
+    const template = {
+      id: '7',
+      name: 'login_code',
+      language: 'en_US',
+      status: 'APPROVED',
+      category,
+      components,
+    };
+    class AsRead extends TemplateStore {
+      find = () => Promise.resolve({ templates: [template], loadedAt: Date.now() });
+      keep = () => Promise.resolve();
+      forget = () => Promise.resolve();
+    }
+    await use({ providers: [{ provide: TemplateStore, useClass: AsRead }] });
+  }
+
+  it.each(['OTP', 'URL', 'COPY_CODE', 'ONE_TAP', 'ZERO_TAP'])(
+    'that calls the button of a one-time code %s takes the code as always',
+    async (type) => {
+      const button = { type, otp_type: type, text: 'Copy code', url: 'https://www.whatsapp.com/otp/code/' };
+      await useDefinition('AUTHENTICATION', [{ type: 'BODY' }, { type: 'BUTTONS', buttons: [button] }]);
+      const template = fillTemplate('login_code', 'en_US', { code: '481516' });
+      await get(WhatsAppMessagesService).sendTemplate(person, template);
+      expect(await refusalOf(fillTemplate('login_code', 'en_US', { body: ['481516'] }))).toMatchObject([
+        { code: 131008, parameter: '0' },
+      ]);
+    },
+  );
+
+  it.each<[string, readonly unknown[]]>([
+    [
+      'components that are newer than the library',
+      [{ type: 'HOLOGRAM', parameters: 7 }, null, 'x', { type: 9 }],
+    ],
+    ['a header of a new kind', [{ type: 'HEADER', format: 'HOLOGRAM' }]],
+    ['a body without a text', [{ type: 'BODY', text: null }]],
+    [
+      'buttons that are none',
+      [
+        { type: 'BUTTONS', buttons: 'x' },
+        { type: 'BUTTONS', buttons: [null, {}] },
+      ],
+    ],
+    ['an offer without terms', [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: 7 }]],
+  ])('does no harm: %s', async (_what, components) => {
+    await useDefinition('UTILITY', components as readonly JsonPart[]);
+    const sent = simulator.messages.length;
+    const failure = await get(WhatsAppMessagesService)
+      .sendTemplate(person, fillTemplate('login_code', 'en_US'))
+      .catch((error: unknown) => error);
+    // It reaches Meta, which knows another template of that name.
+    expect(failure).toMatchObject({ graphCode: expect.any(Number) });
+    expect(simulator.messages).toHaveLength(sent);
+  });
+
+  it('whose cards are not told leaves them to Meta', async () => {
+    await useDefinition('MARKETING', [{ type: 'CAROUSEL' }]);
+    const cards = [{ header: { image: { id: picture } } }, { header: { image: { id: picture } } }];
+    await expect(
+      get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('login_code', 'en_US', { cards })),
+    ).rejects.toMatchObject({ graphCode: expect.any(Number) });
   });
 });
 
@@ -616,6 +685,51 @@ describe('the templates of an account', () => {
     await templates.delete({ name: 'a_note', id: created.id });
     expect(await templates.find('a_note', 'en_US')).toBeUndefined();
     await expect(templates.delete({ ids: [created.id] })).rejects.toMatchObject({ graphCode: 100 });
+  });
+
+  it('that are deleted by their ids are not sent any more', async () => {
+    const templates = get(WhatsAppTemplatesService);
+    const { id } = await templates.create({
+      name: 'many_notes',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [noteBody],
+    });
+    await simulator.control.reviewTemplate(id, { decision: 'approve' });
+    const note = () =>
+      get(WhatsAppMessagesService).sendTemplate(
+        person,
+        fillTemplate('many_notes', 'en_US', { body: ['Ana'] }),
+      );
+    await note();
+    await get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('hello_world', 'en_US'));
+    const store = get(TemplateStore);
+    expect(await store.find(simulator.businessAccountId, 'many_notes')).toBeDefined();
+    await templates.delete({ ids: [id] });
+    expect(await store.find(simulator.businessAccountId, 'many_notes')).toBeUndefined();
+    expect(await store.find(simulator.businessAccountId, 'hello_world')).toBeDefined();
+    await expect(note()).rejects.toMatchObject({ issues: [{ code: 132001 }] });
+  });
+
+  it('are managed also where the store of copies fails', async () => {
+    const broken = () => Promise.reject(new Error('no connection'));
+    class Broken extends TemplateStore {
+      find = broken;
+      keep = broken;
+      forget = broken;
+    }
+    await use({ providers: [{ provide: TemplateStore, useClass: Broken }] });
+    const templates = get(WhatsAppTemplatesService);
+    const { id } = await templates.create({
+      name: 'kept_nowhere',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [noteBody],
+    });
+    await templates.edit(id, { components: [{ ...noteBody, text: 'Hello {{1}}, this is the other note.' }] });
+    await templates.delete({ ids: [id] });
+    expect(await templates.find('kept_nowhere', 'en_US')).toBeUndefined();
+    await use();
   });
 
   it('are found in Meta’s library, and taken from it without a review', async () => {

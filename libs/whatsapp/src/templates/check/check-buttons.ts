@@ -33,6 +33,9 @@ const RULES: Readonly<Record<string, ButtonRule>> = {
   REQUEST_CONTACT_INFO: NOTHING,
 };
 
+/** What the button of a one-time code is called: as it is created, as it is read, and by how the code gets into an app. */
+const ONE_TIME_CODE: ReadonlySet<string> = new Set(['OTP', 'URL', 'COPY_CODE', 'ONE_TAP', 'ZERO_TAP']);
+
 /**
  * Checks what a message says for the buttons of a template or a card.
  *
@@ -86,8 +89,8 @@ function checkDefined(
 /** What holds for a button; `undefined` for a kind that is newer than the library. */
 function ruleOf(category: string, button: JsonPart): ButtonRule | undefined {
   const type = textOf(button, 'type')?.toUpperCase() ?? '';
+  if (category === 'AUTHENTICATION' && ONE_TIME_CODE.has(type)) return RULES['OTP'];
   if (type !== 'URL') return RULES[type];
-  if (category === 'AUTHENTICATION') return RULES['OTP'];
   // An address without a variable is the same for everybody.
   const needsParameter = placeholdersOf(textOf(button, 'url') ?? '').length > 0;
   return needsParameter ? { subTypes: ['url'], needsParameter } : NOTHING;

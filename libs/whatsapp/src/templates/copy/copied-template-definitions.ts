@@ -62,5 +62,6 @@ export class CopiedTemplateDefinitions extends TemplateDefinitions {
 }
 
 function secondsOf({ message_send_ttl_seconds: seconds }: MessageTemplate): number | undefined {
+  if (typeof seconds !== 'number') return undefined;
   return seconds === -1 ? LONGEST_TTL_SECONDS : seconds;
 }

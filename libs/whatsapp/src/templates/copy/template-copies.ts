@@ -52,6 +52,15 @@ export class TemplateCopies {
     return loaded ?? copy;
   }
 
+  /** The next send reads the template anew. */
+  async forget(businessAccountId: string, name: string): Promise<void> {
+    try {
+      await this.store.forget(businessAccountId, name);
+    } catch (error) {
+      this.logger.error(`The TemplateStore failed, so an old copy may stay: ${reasonOf(error)}`);
+    }
+  }
+
   private async stored(businessAccountId: string, name: string): Promise<TemplateCopy | undefined> {
     try {
       return await this.store.find(businessAccountId, name);

@@ -8,7 +8,7 @@ export interface TemplateCopy {
 }
 
 /**
- * Keeps copies of approved templates, so that Meta is not asked before each send. May forget anything.
+ * Keeps copies of approved templates, so that Meta is not asked before each send. May forget anything, and may fail.
  *
  * @publicApi
  */

@@ -53,10 +53,15 @@ function componentsOf({ cards, offerEndsAt, code, ...values }: TemplateValues): 
 
 function cardComponents({ header, body, buttons = [] }: TemplateCardValues): TemplateCardComponent[] {
   return [
-    ...(header ? [headerOf(header)] : []),
-    ...(body ? [bodyOf(body)] : []),
+    ...(header && !isEmpty(header) ? [headerOf(header)] : []),
+    ...(body && textsOf(body).length > 0 ? [bodyOf(body)] : []),
     ...buttons.map((button, index) => buttonOf(button, index)),
   ];
+}
+
+/** A header whose text has no variables is not named in a message. */
+function isEmpty(header: TemplateHeaderValue): boolean {
+  return 'texts' in header && textsOf(header.texts).length === 0;
 }
 
 function headerOf(value: TemplateHeaderValue): HeaderComponent {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../../accounts/index.js';
 import { GraphClient } from '../../graph/index.js';
-import { TemplateStore } from '../copy/template-store.js';
+import { TemplateCopies } from '../copy/template-copies.js';
 
 /** What the template services of all accounts share. */
 @Injectable()
@@ -9,6 +9,6 @@ export class TemplateTools {
   constructor(
     readonly accounts: WhatsAppAccounts,
     readonly graph: GraphClient,
-    readonly store: TemplateStore,
+    readonly copies: TemplateCopies,
   ) {}
 }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
@@ -28,6 +29,8 @@ export interface TemplateCallOptions {
  * @publicApi
  */
 export class WhatsAppTemplatesService {
+  private readonly logger = new Logger('WhatsAppTemplates');
+
   constructor(
     private readonly tools: TemplateTools,
     private readonly account?: string,
@@ -42,7 +45,7 @@ export class WhatsAppTemplatesService {
       JSON.stringify(template),
       { ...options, accept: readCreated },
     );
-    await this.tools.store.forget(businessAccountId, template.name);
+    await this.tools.copies.forget(businessAccountId, template.name);
     return created;
   }
 
@@ -86,18 +89,19 @@ export class WhatsAppTemplatesService {
       ...options,
       accept: readSuccess,
     });
-    await this.tools.store.forget(businessAccountId, name);
+    await this.tools.copies.forget(businessAccountId, name);
   }
 
   /** Deletes templates. A name cannot be used again for 30 days. */
   async delete(which: TemplateDeletion, options: TemplateCallOptions = {}): Promise<void> {
     const { account, businessAccountId } = await this.owner();
+    const names = 'ids' in which ? await this.namesOf(which.ids, options) : [which.name];
     await this.tools.graph.delete(account, `${businessAccountId}/message_templates`, {
       ...options,
       query: deletionQuery(which),
       accept: readSuccess,
     });
-    if ('name' in which) await this.tools.store.forget(businessAccountId, which.name);
+    for (const name of names) await this.tools.copies.forget(businessAccountId, name);
   }
 
   /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
@@ -110,7 +114,7 @@ export class WhatsAppTemplatesService {
     });
     if (isLifted) {
       const { name } = await this.get(id, options);
-      await this.tools.store.forget(businessAccountId, name);
+      await this.tools.copies.forget(businessAccountId, name);
     }
     return isLifted;
   }
@@ -122,6 +126,28 @@ export class WhatsAppTemplatesService {
   ): AsyncGenerator<JsonPart> {
     const { account } = await this.owner();
     yield* pagesOf(this.tools.graph, account, 'message_template_library', { ...query }, options.signal);
+  }
+
+  /** What templates are called that are going to be deleted by their ids. Where Meta does not tell, they are deleted all the same. */
+  private async namesOf(ids: readonly string[], { signal }: TemplateCallOptions): Promise<readonly string[]> {
+    const { account, businessAccountId } = await this.owner();
+    const query = { fields: 'id,name', limit: 100 };
+    const path = `${businessAccountId}/message_templates`;
+    const sought = new Set(ids);
+    const names = new Set<string>();
+    try {
+      for await (const item of pagesOf(this.tools.graph, account, path, query, signal)) {
+        const name = textOf(item, 'name');
+        if (name !== undefined && sought.delete(textOf(item, 'id') ?? '')) names.add(name);
+        if (sought.size === 0) break;
+      }
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      this.logger.warn(
+        'The names of deleted templates could not be read: copies of them stay until they are old',
+      );
+    }
+    return [...names];
   }
 
   private async owner(): Promise<{ readonly account: WhatsAppAccount; readonly businessAccountId: string }> {
