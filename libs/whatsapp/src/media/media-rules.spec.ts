@@ -19,7 +19,7 @@ import {
   text,
   webp,
 } from '../../../../test/support/media/sample-files.js';
-import { SendCancelledError, WhatsAppConfigurationError } from '../errors/index.js';
+import { SendCancelledError } from '../errors/index.js';
 import { FakeClock } from '../testing/index.js';
 import { freshLink } from './links/fresh-link.js';
 import { assertPublicLink } from './links/public-link.js';
