@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { WhatsAppMessagesService } from 'nestjs-whatsapp';
 import { onPremisesCases } from '../support/on-premises/on-premises-cases.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
@@ -64,6 +65,40 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
     });
     expect((await sample.post('/messages', '{')).json).toMatchObject({ statusCode: 400 });
     expect((await sample.post('/v1/contacts', {})).json).toMatchObject({ statusCode: 404 });
+  });
+
+  it('answers in the old shape where the body is too large, or something fails that nobody expected', async () => {
+    const large = await sample.post('/v1/messages', { ...text, text: { body: 'x'.repeat(3_200_000) } });
+    expect(large.status).toBe(413);
+    expect(large.json).toEqual({
+      errors: [{ code: 400, title: 'Generic error', details: expect.stringContaining('too large') }],
+    });
+    const send = jest.spyOn(WhatsAppMessagesService.prototype, 'send');
+    send.mockRejectedValueOnce(new TypeError('secret detail'));
+    const failed = await sample.post('/v1/messages', text);
+    send.mockRestore();
+    expect(failed.status).toBe(500);
+    expect(failed.json).toEqual({
+      errors: [{ code: 1014, title: 'Internal error', details: expect.not.stringContaining('secret') }],
+    });
+    expect(sample.logger.about('secret detail')).toHaveLength(1);
+    expect((await sample.post('/messages', { ...text, to: 'nobody' })).json).toMatchObject({
+      statusCode: 400,
+    });
+  });
+
+  it('gives what is refused before Meta is asked the code of the old API too', async () => {
+    const to = '16505559876';
+    sample.simulator.failNext({ code: 131047 });
+    expect((await sample.post('/v1/messages', { ...text, to })).json).toMatchObject({
+      errors: [{ code: 470 }],
+    });
+    const before = sample.simulator.requestCount;
+    const refused = await sample.post('/v1/messages', { ...text, to });
+    expect(refused.json).toMatchObject({
+      errors: [{ code: 470, details: expect.stringContaining('window') }],
+    });
+    expect(sample.simulator.requestCount).toBe(before);
   });
 
   it('tells in a sentence where Meta holds a template back', async () => {

@@ -1,35 +1,61 @@
-import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpStatus,
+  Injectable,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
-import type { OnPremisesError } from 'nestjs-whatsapp';
+import { WhatsAppError, WhatsAppExceptionFilter, type OnPremisesError } from 'nestjs-whatsapp';
 
 /** The address of the On-Premises API. */
 const ADDRESS = /^\/v1\/messages\/?(?:\?|$)/;
 
 /**
- * Answers in the old shape also what is wrong with a request before its controller is reached, such as a body that is no JSON. At all
- * other addresses Nest answers.
+ * Answers in the old shape also what is wrong with a request before its controller is reached, such as a body that is no JSON or
+ * too large, and what nobody expected. At all other addresses everything is as without it.
  */
 @Injectable()
-@Catch(HttpException)
-export class OnPremisesHttpExceptionFilter implements ExceptionFilter<HttpException> {
-  private readonly elsewhere: ExceptionFilter<HttpException>;
+@Catch()
+export class OnPremisesHttpExceptionFilter implements ExceptionFilter {
+  private readonly logger = new Logger('OnPremises');
+  private readonly ofNest: BaseExceptionFilter;
+  // A filter for everything stands in the way of those for something.
+  private readonly ofLibrary: WhatsAppExceptionFilter;
 
   constructor(private readonly adapterHost: HttpAdapterHost) {
-    this.elsewhere = new BaseExceptionFilter(adapterHost.httpAdapter);
+    this.ofNest = new BaseExceptionFilter(adapterHost.httpAdapter);
+    this.ofLibrary = new WhatsAppExceptionFilter(adapterHost);
   }
 
-  catch(error: HttpException, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): void {
     const { httpAdapter } = this.adapterHost;
     const http = host.switchToHttp();
-    if (!ADDRESS.test(httpAdapter.getRequestUrl(http.getRequest()))) {
-      const answer = this.elsewhere.catch.bind(this.elsewhere);
-      answer(error, host);
-      return;
+    if (error instanceof WhatsAppError) {
+      this.ofLibrary.catch(error, host);
+    } else if (ADDRESS.test(httpAdapter.getRequestUrl(http.getRequest()))) {
+      const status = statusOf(error);
+      httpAdapter.reply(http.getResponse(), { errors: [this.toError(error, status)] }, status);
+    } else {
+      this.ofNest.catch(error, host);
     }
-    const status: number = error.getStatus();
-    const kind =
-      status < 500 ? { code: 400, title: 'Generic error' } : { code: 1014, title: 'Internal error' };
-    const errors: OnPremisesError[] = [{ ...kind, details: error.message }];
-    httpAdapter.reply(http.getResponse(), { errors }, status);
   }
+
+  private toError(error: unknown, status: number): OnPremisesError {
+    const message = error instanceof Error ? error.message : 'unknown error';
+    if (status < 500) return { code: 400, title: 'Generic error', details: message };
+    this.logger.error(message, error instanceof Error ? error.stack : undefined);
+    return { code: 1014, title: 'Internal error', details: 'Something went wrong here; the log says what' };
+  }
+}
+
+/** Nest's errors have a method, those of Express's body parser a field. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return HttpStatus.INTERNAL_SERVER_ERROR;
+  const status: unknown =
+    'getStatus' in error && typeof error.getStatus === 'function'
+      ? error.getStatus()
+      : 'statusCode' in error && error.statusCode;
+  return typeof status === 'number' ? status : HttpStatus.INTERNAL_SERVER_ERROR;
 }

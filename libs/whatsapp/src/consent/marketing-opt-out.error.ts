@@ -17,6 +17,7 @@ export class MarketingOptOutError extends SendRefusedError {
       'consent',
       `the user has wanted no marketing messages since ${since.at.toISOString()} (source: ${since.source})`,
       {
+        equivalentGraphCode: 131050,
         advice: since.source.startsWith('whatsapp:')
           ? 'Send this user no marketing until the user resumes it in WhatsApp.'
           : 'Send this user no marketing until the user agrees again; record that with WhatsAppConsent.grant().',

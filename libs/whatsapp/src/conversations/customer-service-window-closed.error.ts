@@ -19,6 +19,7 @@ export class CustomerServiceWindowClosedError extends SendRefusedError {
       'customer service window',
       `the user's window closed at ${closedAt.toISOString()}: the last message or call of the user is more than 24 hours old, so only a template may be sent`,
       {
+        equivalentGraphCode: 131047,
         advice:
           'Send a template, declare one in `conversations.fallbackTemplate` or in `SendOptions.fallbackTemplate`, or wait until the user writes.',
       },

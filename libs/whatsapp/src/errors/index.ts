@@ -34,7 +34,7 @@ export { RequestNotSentError } from './request-not-sent.error.js';
 export { isRetryable, type RetryAdvice } from './retry-advice.js';
 export { SendCancelledError } from './send-cancelled.error.js';
 export { SendOutcomeUnknownError, type SendOutcomeUnknownOptions } from './send-outcome-unknown.error.js';
-export { SendRefusedError } from './send-refused.error.js';
+export { SendRefusedError, type SendRefusedOptions } from './send-refused.error.js';
 export { UnknownAccountError } from './unknown-account.error.js';
 export { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
 export { WhatsAppExceptionFilter } from './whatsapp-exception.filter.js';

@@ -1,5 +1,11 @@
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
+/** What an error of a policy may be given. */
+export interface SendRefusedOptions extends WhatsAppErrorOptions {
+  /** The code with which Meta would have refused the message. */
+  equivalentGraphCode?: number;
+}
+
 /**
  * A policy refused the message before any HTTP call: nothing was sent. Features subclass it with a `code` of their own.
  *
@@ -8,13 +14,17 @@ import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 export class SendRefusedError extends WhatsAppError {
   readonly code: string = 'WHATSAPP_SEND_REFUSED';
 
+  /** The code with which Meta would have refused the message; absent where the rule is not Meta's. */
+  readonly equivalentGraphCode?: number;
+
   constructor(
     /** The policy's name. */
     readonly policy: string,
     /** Why, in a sentence without content of the message. */
     readonly reason: string,
-    options: WhatsAppErrorOptions = {},
+    options: SendRefusedOptions = {},
   ) {
     super(`The message was refused by the policy "${policy}": ${reason}`, options);
+    this.equivalentGraphCode = options.equivalentGraphCode;
   }
 }

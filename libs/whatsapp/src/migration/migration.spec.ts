@@ -172,6 +172,18 @@ describe('toOnPremisesErrors', () => {
       details: /^WhatsApp is not configured correctly$/,
     },
     { error: new SendRefusedError('hours', 'closed'), status: 409, code: 400, details: /hours/ },
+    {
+      error: new SendRefusedError('window', 'closed', { equivalentGraphCode: 131047 }),
+      status: 409,
+      code: 470,
+      details: /closed/,
+    },
+    {
+      error: new SendRefusedError('consent', 'no marketing', { equivalentGraphCode: 131050 }),
+      status: 409,
+      code: 131050,
+      details: /no marketing/,
+    },
     { error: new RequestNotSentError('dns'), status: 503, code: 1014, details: /dns/ },
   ])('has an answer for $error.name', ({ error, status, code, details }) => {
     expect(toOnPremisesErrors(error, status)).toEqual([

@@ -1,6 +1,8 @@
 import {
+  GRAPH_ERROR_CODES,
   GraphApiError,
   SendOutcomeUnknownError,
+  SendRefusedError,
   WhatsAppConfigurationError,
   WhatsAppValidationError,
   type ValidationIssue,
@@ -62,6 +64,9 @@ export function toOnPremisesErrors(error: WhatsAppError, httpStatus: number): re
   if (error instanceof WhatsAppConfigurationError) {
     return [{ ...INTERNAL, details: 'WhatsApp is not configured correctly' }];
   }
+  if (error instanceof SendRefusedError && error.equivalentGraphCode !== undefined) {
+    return [ofRefusal(error.message, error.equivalentGraphCode)];
+  }
   return [{ ...(httpStatus < 500 ? GENERIC : INTERNAL), details: error.message }];
 }
 
@@ -69,6 +74,12 @@ function ofIssue({ path, message }: ValidationIssue): OnPremisesError {
   // The rules of the library begin so where a field is not there.
   const kind = /^is (?:required|missing)\b/.test(message) ? MISSING : INVALID;
   return { ...kind, details: path === '' ? message : `${path}: ${message}` };
+}
+
+/** What was refused before Meta was asked has the code that Meta's refusal would have had. */
+function ofRefusal(details: string, graphCode: number): OnPremisesError {
+  const title = GRAPH_ERROR_CODES[graphCode]?.title ?? GENERIC.title;
+  return { code: OLD_CODES[graphCode] ?? graphCode, title, details };
 }
 
 function ofGraphError({ graphCode, title, details, message }: GraphApiError): OnPremisesError {

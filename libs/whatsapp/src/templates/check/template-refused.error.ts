@@ -16,6 +16,7 @@ export class TemplateRefusedError extends SendRefusedError {
     readonly issues: readonly TemplateIssue[],
   ) {
     super('template definition', describe(template, language, issues), {
+      equivalentGraphCode: issues[0]?.code,
       // A pause ends by itself; everything else needs a change.
       retryable: issues.every(({ code }) => code === 132015),
       advice: 'Correct what `issues` names, or edit the template and wait for its approval.',
