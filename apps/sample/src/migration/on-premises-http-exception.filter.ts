@@ -33,12 +33,12 @@ export class OnPremisesHttpExceptionFilter implements ExceptionFilter {
     const { httpAdapter } = this.adapterHost;
     const http = host.switchToHttp();
     if (error instanceof WhatsAppError) {
-      this.ofLibrary.catch(error, host);
+      leaveTo(this.ofLibrary, error, host);
     } else if (ADDRESS.test(httpAdapter.getRequestUrl(http.getRequest()))) {
       const status = statusOf(error);
       httpAdapter.reply(http.getResponse(), { errors: [this.toError(error, status)] }, status);
     } else {
-      this.ofNest.catch(error, host);
+      leaveTo(this.ofNest, error, host);
     }
   }
 
@@ -48,6 +48,11 @@ export class OnPremisesHttpExceptionFilter implements ExceptionFilter {
     this.logger.error(message, error instanceof Error ? error.stack : undefined);
     return { code: 1014, title: 'Internal error', details: 'Something went wrong here; the log says what' };
   }
+}
+
+function leaveTo<T>(filter: ExceptionFilter<T>, error: T, host: ArgumentsHost): void {
+  const answer = filter.catch.bind(filter);
+  answer(error, host);
 }
 
 /** Nest's errors have a method, those of Express's body parser a field. */
