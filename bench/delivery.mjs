@@ -76,7 +76,8 @@ async function main() {
       limiter.take({
         phoneNumberId: String(index % 1000),
         perSecond: 1000,
-        pair: `phone:+1650${index % 100_000}`,
+        pairs: [`phone:+1650${index % 100_000}`],
+        leaseMs: 60_000,
       }),
     ),
   );

@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { Injectable, type INestApplicationContext, type Provider } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
@@ -9,9 +9,13 @@ import {
   RepeatStore,
   SendRefusedError,
   WhatsAppMessagesService,
+  WhatsAppSendPolicy,
+  type SendPolicy,
+  type WhatsAppMessage,
   type WhatsAppRepeatGuardOptions,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
+import { RepeatGuard } from '../../libs/whatsapp/src/delivery/repeats/repeat-guard.js';
 import { describeRepeatStore } from '../support/contracts/repeat-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
@@ -42,7 +46,10 @@ describe('The repeat guard', () => {
   });
   afterEach(() => context.close());
 
-  async function start(repeatGuard: WhatsAppRepeatGuardOptions): Promise<void> {
+  async function start(
+    repeatGuard: WhatsAppRepeatGuardOptions,
+    providers: readonly Provider[] = [],
+  ): Promise<void> {
     context = await createContext({
       phoneNumberId: '1',
       accessToken: 'token',
@@ -52,6 +59,7 @@ describe('The repeat guard', () => {
         { provide: Clock, useValue: clock },
         { provide: GraphTransport, useValue: transport },
         { provide: RepeatStore, useValue: store },
+        ...providers,
       ],
     });
     messages = context.get(WhatsAppMessagesService);
@@ -99,6 +107,56 @@ describe('The repeat guard', () => {
     await messages.sendText(person, 'hi');
     await messages.sendText(person, 'hi');
     expect(transport.requests).toHaveLength(2);
+  });
+
+  it.each([['warn'], ['block']] as const)('a store that fails stops no message: %s', async (mode) => {
+    await start({ mode });
+    jest.spyOn(store, 'remember').mockRejectedValue(new Error('no connection'));
+    await messages.sendText(person, 'hi');
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('forgets a message that was cancelled before the store had answered', async () => {
+    await start({ mode: 'block' });
+    const answers: (() => void)[] = [];
+    const remember = store.remember.bind(store);
+    jest.spyOn(store, 'remember').mockImplementationOnce(async (...call) => {
+      await new Promise<void>((answer) => answers.push(answer));
+      return remember(...call);
+    });
+    const cancel = new AbortController();
+    const cancelled = messages.sendText(person, 'hi', { signal: cancel.signal });
+    await clock.advance(0);
+    cancel.abort();
+    for (const answer of answers) answer();
+    await expect(cancelled).rejects.toHaveProperty('code', 'WHATSAPP_SEND_CANCELLED');
+    await messages.sendText(person, 'hi');
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('keeps nothing of a message that is through', async () => {
+    await start({ mode: 'warn' });
+    await messages.sendText(person, 'hi');
+    jest.spyOn(transport, 'request').mockRejectedValueOnce(new GraphTransportError('reset', true));
+    await expect(messages.sendText(person, 'ho')).rejects.toHaveProperty(
+      'code',
+      'WHATSAPP_SEND_OUTCOME_UNKNOWN',
+    );
+    await messages.sendText(person, 'hi');
+    expect(context.get(RepeatGuard).waiting).toBe(0);
+  });
+
+  it('judges what a policy of the application has put in the place of a message', async () => {
+    @Injectable()
+    @WhatsAppSendPolicy({ order: 1000 })
+    class SayHi implements SendPolicy {
+      check(): WhatsAppMessage {
+        return { to: person, type: 'text', text: { body: 'hi' } };
+      }
+    }
+    await start({ mode: 'block' }, [SayHi]);
+    await messages.sendText(person, 'one');
+    await expect(messages.sendText(person, 'another')).rejects.toThrow(RepeatedMessageError);
   });
 
   it('remembers digests alone, and no more of them than it may', async () => {

@@ -13,6 +13,8 @@ import {
   WhatsAppWebhooksService,
   type GraphRequest,
   type GraphResponse,
+  type TurnAnswer,
+  type TurnRequest,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
 import {
@@ -299,6 +301,34 @@ describe('Throughput', () => {
     ]);
     await expect(messages.sendText(user(1), 'hello')).resolves.toHaveProperty('messageId');
     await expect(deliver(inboundText(clock.now()))).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['at once', false],
+    ['when the message is tried again', true],
+  ])('a limiter that fails %s leaves no doubt: nothing was sent', async (_when, refusedFirst) => {
+    let takes = 0;
+    class Broken extends MemoryThroughputLimiter {
+      override take(request: TurnRequest): Promise<TurnAnswer> {
+        takes += 1;
+        return takes === 1 && refusedFirst
+          ? super.take(request)
+          : Promise.reject(new Error('no connection to 10.0.0.1'));
+      }
+    }
+    class Refuses extends LimitEnforcingTransport {
+      override request(): Promise<GraphResponse> {
+        return Promise.resolve(refusal(130429));
+      }
+    }
+    await start(new Refuses(clock), {}, 2, [
+      { provide: ThroughputLimiter, useFactory: () => new Broken(clock, { maxPairs: 10 }) },
+    ]);
+    const send = (): Promise<unknown> => messages.sendText(user(1), 'hello', { idempotencyKey: 'once' });
+    const notSent = { code: 'WHATSAPP_REQUEST_NOT_SENT', retryable: true };
+    await expect(finish([send()])).rejects.toMatchObject(notSent);
+    // The key is free again.
+    await expect(finish([send()])).rejects.toMatchObject(notSent);
   });
 
   it.each([

@@ -37,27 +37,39 @@ export function describeIdempotencyStore(
 
     it('keeps what became of a send', async () => {
       await store.claim('a', sending('id-1'), hourMs);
-      await store.keep('a', accepted('wamid.1'));
-      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1'));
+      await store.keep('a', 'id-1', accepted('wamid.1', 'id-1'));
+      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1', 'id-1'));
       const unknown: IdempotencyRecord = { state: 'unknown', correlationId: 'id-3', reason: 'reset' };
       await store.claim('b', sending('id-3'), hourMs);
-      await store.keep('b', unknown);
+      await store.keep('b', 'id-3', unknown);
       expect(await store.claim('b', sending('id-4'), hourMs)).toEqual(unknown);
     });
 
     it('frees a key that is released', async () => {
       await store.claim('a', sending('id-1'), hourMs);
-      await store.release('a');
+      await store.release('a', 'id-1');
       expect(await store.claim('a', sending('id-2'), hourMs)).toBeUndefined();
     });
 
     it('holds a key until its time ends, which writing to it does not prolong', async () => {
       await store.claim('a', sending('id-1'), hourMs);
       await test.advance(hourMs - 1);
-      await store.keep('a', accepted('wamid.1'));
-      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1'));
+      await store.keep('a', 'id-1', accepted('wamid.1', 'id-1'));
+      expect(await store.claim('a', sending('id-2'), hourMs)).toEqual(accepted('wamid.1', 'id-1'));
       await test.advance(1);
       expect(await store.claim('a', sending('id-3'), hourMs)).toBeUndefined();
+    });
+
+    it('a send that is late changes nothing of the one that has the key now', async () => {
+      await store.claim('a', sending('late'), hourMs);
+      await test.advance(hourMs);
+      await store.claim('a', sending('id-2'), hourMs);
+      await store.keep('a', 'late', accepted('wamid.1', 'late'));
+      await store.release('a', 'late');
+      expect(await store.claim('a', sending('id-3'), hourMs)).toEqual(sending('id-2'));
+      await store.keep('a', 'id-2', accepted('wamid.2', 'id-2'));
+      await store.release('a', 'late');
+      expect(await store.claim('a', sending('id-3'), hourMs)).toEqual(accepted('wamid.2', 'id-2'));
     });
 
     it('shortens the time of a key, and never prolongs it', async () => {
@@ -86,7 +98,7 @@ export function describeIdempotencyStore(
       await expect(store.claim('one too many', sending('id'), hourMs)).rejects.toThrow(
         IdempotencyStoreFullError,
       );
-      await store.release('key-0');
+      await store.release('key-0', 'id');
       expect(await store.claim('and again', sending('id'), hourMs)).toBeUndefined();
     });
   });
@@ -96,13 +108,13 @@ function sending(correlationId: string): IdempotencyRecord {
   return { state: 'sending', correlationId };
 }
 
-function accepted(messageId: string): IdempotencyRecord {
+function accepted(messageId: string, correlationId: string): IdempotencyRecord {
   return {
     state: 'accepted',
     result: {
       messageId,
       recipient: { input: '+16505551234' },
-      correlationId: 'id',
+      correlationId,
       raw: { messaging_product: 'whatsapp', messages: [{ id: messageId }] },
     },
   };

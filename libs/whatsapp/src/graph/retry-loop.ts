@@ -29,7 +29,7 @@ export function retryCall<T>(
   call: (attempts: number) => Promise<T>,
   { policy, clock, signal, closing }: RetryOptions,
 ): Promise<T> {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   return retry(({ attemptNum }) => call(attemptNum + 1), {
     // Without a limit or delay of its own: the policy decides, and our clock sleeps.
     maxAttempts: 0,
@@ -38,7 +38,7 @@ export function retryCall<T>(
       const attempts = context.attemptNum + 1;
       const delayMs =
         mayBeRepeated(error) && !closing.aborted
-          ? policy.nextDelayMs({ error, attempts, elapsedMs: clock.now() - startedAt })
+          ? policy.nextDelayMs({ error, attempts, elapsedMs: clock.monotonic() - startedAt })
           : undefined;
       if (delayMs === undefined) {
         context.abort();

@@ -14,7 +14,8 @@ const envelope: ReadonlySet<string> = new Set([
 
 /**
  * The same for the same content from the same number to the same recipient, and different for any other: white space, the order
- * of keys and how accents are written do not count. Nothing of the content can be read from it.
+ * of keys and how accents are written do not count. The content is not kept; who knows the number and guesses a text can tell whether
+ * it was that one.
  */
 export function contentDigest({ account, recipient, message }: PendingSend): string {
   const content = Object.entries(message).filter(([key]) => !envelope.has(key));

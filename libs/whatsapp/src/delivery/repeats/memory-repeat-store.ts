@@ -12,7 +12,11 @@ export class MemoryRepeatStore extends RepeatStore {
 
   constructor(clock: Clock, { maxRemembered }: { readonly maxRemembered: number }) {
     super();
-    this.#names = new LRUCache({ max: maxRemembered, ttlResolution: 0, perf: { now: () => clock.now() } });
+    this.#names = new LRUCache({
+      max: maxRemembered,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonic() },
+    });
   }
 
   remember(digest: string, name: string, windowMs: number): Promise<string | undefined> {

@@ -14,15 +14,25 @@ import { RepeatedMessageError } from './repeated-message.error.js';
 /** The same thumb on two messages is no repetition. */
 const exempt: ReadonlySet<string> = new Set(['reaction', 'pin']);
 
-/** Notices when the same content goes to the same recipient again. */
+/** A message that has not left yet, and what it was remembered under. */
+interface Remembered {
+  readonly digest: string;
+  /** The message that was remembered before; `undefined` where this is the first. */
+  readonly earlier: Promise<string | undefined>;
+}
+
+/**
+ * Notices when the same content goes to the same recipient again. It comes after the policies of the application, which may replace
+ * the message. Where its store fails the message goes out: a guard that cannot look must not stop what is no repetition.
+ */
 @Injectable()
-@WhatsAppSendPolicy({ order: 900 })
+@WhatsAppSendPolicy({ order: 10_000 })
 @WhatsAppSendObserver()
 export class RepeatGuard implements SendPolicy, SendObserver {
   private readonly logger = new Logger('WhatsAppRepeatGuard');
   private readonly options: ResolvedWhatsAppOptions['repeatGuard'];
-  /** Digests of messages on their way, by correlation id. */
-  readonly #onTheirWay = new Map<string, string>();
+  /** By correlation id. */
+  readonly #onTheirWay = new Map<string, Remembered>();
 
   constructor(
     private readonly store: RepeatStore,
@@ -31,20 +41,26 @@ export class RepeatGuard implements SendPolicy, SendObserver {
     this.options = repeatGuard;
   }
 
+  /** How many messages it has judged that are not through yet. */
+  get waiting(): number {
+    return this.#onTheirWay.size;
+  }
+
   async check(send: PendingSend): Promise<void> {
     const { mode, windowMs } = this.options;
     if (mode === 'off' || exempt.has(send.type)) return;
+    const { correlationId, type } = send;
     const digest = contentDigest(send);
-    const earlier = await this.store.remember(digest, send.correlationId, windowMs);
-    if (earlier === undefined) {
-      this.#onTheirWay.set(send.correlationId, digest);
-    } else if (mode === 'block') {
-      throw new RepeatedMessageError(earlier);
-    } else {
-      this.logger.warn(
-        `A ${send.type} message (send ${send.correlationId}) repeats what went to the same recipient as send ${earlier}; Meta may treat repetitions as spam`,
-      );
-    }
+    // Before the store answers: the send may be cancelled meanwhile.
+    const remembered = { digest, earlier: this.remember(digest, correlationId, windowMs) };
+    this.#onTheirWay.set(correlationId, remembered);
+    const earlier = await remembered.earlier;
+    if (earlier === undefined) return;
+    this.#onTheirWay.delete(correlationId);
+    if (mode === 'block') throw new RepeatedMessageError(earlier);
+    this.logger.warn(
+      `A ${type} message (send ${correlationId}) repeats what went to the same recipient as send ${earlier}; Meta may treat repetitions as spam`,
+    );
   }
 
   onAccepted({ correlationId }: PendingSend): void {
@@ -57,9 +73,20 @@ export class RepeatGuard implements SendPolicy, SendObserver {
   }
 
   async onRejected({ correlationId }: PendingSend): Promise<void> {
-    const digest = this.#onTheirWay.get(correlationId);
-    if (digest === undefined) return;
+    const remembered = this.#onTheirWay.get(correlationId);
+    if (remembered === undefined) return;
     this.#onTheirWay.delete(correlationId);
-    await this.store.forget(digest, correlationId);
+    if ((await remembered.earlier) === undefined) await this.store.forget(remembered.digest, correlationId);
+  }
+
+  private async remember(digest: string, name: string, windowMs: number): Promise<string | undefined> {
+    try {
+      return await this.store.remember(digest, name, windowMs);
+    } catch (error) {
+      this.logger.error(
+        `The RepeatStore could not be asked (${error instanceof Error ? error.name : 'unknown'}); the message is not checked for repetition`,
+      );
+      return undefined;
+    }
   }
 }

@@ -31,11 +31,14 @@ export abstract class IdempotencyStore {
     ttlMs: number,
   ): Promise<IdempotencyRecord | undefined>;
 
-  /** Replaces the record; the key's time goes on. */
-  abstract keep(key: string, record: IdempotencyRecord): Promise<void>;
+  /**
+   * Replaces the record; the key's time goes on. Does nothing where the key is not held by the send with this correlation id: its
+   * time may have ended, and somebody else have taken it.
+   */
+  abstract keep(key: string, correlationId: string, record: IdempotencyRecord): Promise<void>;
 
-  /** Nothing was sent: the key is free again. */
-  abstract release(key: string): Promise<void>;
+  /** Nothing was sent: the key is free again, if it is held by the send with this correlation id. */
+  abstract release(key: string, correlationId: string): Promise<void>;
 
   /** The key need not be held for longer than `ttlMs` from now; one whose time ends sooner stays as it is. */
   abstract shorten(key: string, ttlMs: number): Promise<void>;

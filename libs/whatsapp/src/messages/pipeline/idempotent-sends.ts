@@ -60,19 +60,19 @@ export class IdempotentSends {
     { correlationId, options }: PendingSend,
     carryOut: () => Promise<SendResult>,
   ): Promise<SendResult> {
-    const first = await this.claim(key, { state: 'sending', correlationId }, options.signal);
+    const first = await this.claim(key, correlationId, options.signal);
     if (first) return outcomeOf(first);
     try {
       const result = await carryOut();
-      await this.write(key, { state: 'accepted', result });
+      await this.write(key, correlationId, { state: 'accepted', result });
       return result;
     } catch (error) {
       if (error instanceof SendOutcomeUnknownError) {
         const { reason, httpStatus } = error;
-        await this.write(key, { state: 'unknown', correlationId, reason, httpStatus });
+        await this.write(key, correlationId, { state: 'unknown', correlationId, reason, httpStatus });
       } else if (!(error instanceof GraphCallFailedError)) {
         // Whatever else was thrown came before the request, or says that nothing was sent.
-        await this.tolerate(this.#store.release(key));
+        await this.tolerate(this.#store.release(key, correlationId));
       }
       throw error;
     }
@@ -80,25 +80,30 @@ export class IdempotentSends {
 
   private async claim(
     key: string,
-    record: IdempotencyRecord,
+    correlationId: string,
     signal: AbortSignal | undefined,
   ): Promise<IdempotencyRecord | undefined> {
-    const claimed = this.#store.claim(key, record, this.ttlMs);
+    const claimed = this.#store.claim(key, { state: 'sending', correlationId }, this.ttlMs);
     try {
       return await cancellable(() => claimed, signal);
     } catch (error) {
       // Nobody sends with a key that is only given now: it is let go, or it would stay taken for its whole time.
-      if (error instanceof SendCancelledError) void this.tolerate(this.releaseLate(key, claimed));
+      if (error instanceof SendCancelledError)
+        void this.tolerate(this.releaseLate(key, correlationId, claimed));
       throw error;
     }
   }
 
-  private async releaseLate(key: string, claimed: Promise<IdempotencyRecord | undefined>): Promise<void> {
-    if ((await claimed) === undefined) await this.#store.release(key);
+  private async releaseLate(
+    key: string,
+    correlationId: string,
+    claimed: Promise<IdempotencyRecord | undefined>,
+  ): Promise<void> {
+    if ((await claimed) === undefined) await this.#store.release(key, correlationId);
   }
 
-  private write(key: string, record: IdempotencyRecord): Promise<void> {
-    return this.tolerate(this.#store.keep(key, record));
+  private write(key: string, correlationId: string, record: IdempotencyRecord): Promise<void> {
+    return this.tolerate(this.#store.keep(key, correlationId, record));
   }
 
   /** The message's own outcome counts, and without its record the key stays "sending": it is not sent again. */

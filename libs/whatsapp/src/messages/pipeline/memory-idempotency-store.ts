@@ -30,31 +30,32 @@ export class MemoryIdempotencyStore extends IdempotencyStore {
     if (held) return Promise.resolve(held.record);
     if (this.#held.size >= this.#maxKeys) this.sweep();
     if (this.#held.size >= this.#maxKeys) return Promise.reject(new IdempotencyStoreFullError(this.#maxKeys));
-    this.hold(key, record, this.clock.now() + ttlMs);
+    this.hold(key, record, this.clock.monotonic() + ttlMs);
     return Promise.resolve(undefined);
   }
 
-  keep(key: string, record: IdempotencyRecord): Promise<void> {
+  keep(key: string, correlationId: string, record: IdempotencyRecord): Promise<void> {
     const held = this.find(key);
-    if (held) this.hold(key, record, held.expiresAt);
+    if (held && isOf(held, correlationId)) this.hold(key, record, held.expiresAt);
     return Promise.resolve();
   }
 
-  release(key: string): Promise<void> {
-    this.#held.delete(key);
+  release(key: string, correlationId: string): Promise<void> {
+    const held = this.find(key);
+    if (held && isOf(held, correlationId)) this.#held.delete(key);
     return Promise.resolve();
   }
 
   shorten(key: string, ttlMs: number): Promise<void> {
     const held = this.find(key);
-    const expiresAt = this.clock.now() + ttlMs;
+    const expiresAt = this.clock.monotonic() + ttlMs;
     if (held && expiresAt < held.expiresAt) this.hold(key, held.record, expiresAt);
     return Promise.resolve();
   }
 
   private find(key: string): Held | undefined {
     const held = this.#held.get(key);
-    if (held === undefined || held.expiresAt > this.clock.now()) return held;
+    if (held === undefined || held.expiresAt > this.clock.monotonic()) return held;
     this.#held.delete(key);
     return undefined;
   }
@@ -66,7 +67,7 @@ export class MemoryIdempotencyStore extends IdempotencyStore {
 
   /** Makes room; not while there is nothing to find, or a full store would be searched by every send. */
   private sweep(): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     if (now < this.#nothingEndsBefore) return;
     this.#nothingEndsBefore = Number.POSITIVE_INFINITY;
     for (const [key, { expiresAt }] of this.#held) {
@@ -74,4 +75,8 @@ export class MemoryIdempotencyStore extends IdempotencyStore {
       else this.#nothingEndsBefore = Math.min(this.#nothingEndsBefore, expiresAt);
     }
   }
+}
+
+function isOf({ record }: Held, correlationId: string): boolean {
+  return (record.state === 'accepted' ? record.result : record).correlationId === correlationId;
 }

@@ -1,9 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
 import { IdGenerator } from '../../common/index.js';
-import { SendCancelledError, SendOutcomeUnknownError, WhatsAppError } from '../../errors/index.js';
+import {
+  RequestNotSentError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  WhatsAppError,
+} from '../../errors/index.js';
 import { GraphClient } from '../../graph/index.js';
-import { cancellable } from '../../graph/internal.js';
+import { cancellable, cleanedCause } from '../../graph/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { MessageValidator, type CheckedMessage } from '../validation/index.js';
 import { IdempotentSends } from './idempotent-sends.js';
@@ -145,7 +150,12 @@ export class SendPipeline {
       await cancellable(() => this.turn.wait(send, isRetry), send.options.signal);
     } catch (error) {
       throwIfCancelled(send);
-      throw error;
+      if (error instanceof WhatsAppError) throw error;
+      throw new RequestNotSentError('its turn could not be obtained', {
+        cause: cleanedCause(error),
+        advice:
+          'Nothing was sent by this attempt. Check what keeps the limits (ThroughputLimiter or SendTurn), then send again.',
+      });
     }
   }
 

@@ -19,7 +19,7 @@ export interface SendPolicy {
 
 /** Where a policy stands in the row. */
 export interface SendPolicyOptions {
-  /** Lower runs earlier; the library's own use 100 to 900. @default 1000 */
+  /** Lower runs earlier; the library's own use 100 to 900, and 10000 for the repeat guard, which judges what is left. @default 1000 */
   order?: number;
 }
 
