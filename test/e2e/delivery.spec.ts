@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
+  DeliveryStore,
   DeliveryTracker,
   deliveryStateOf,
   GraphTransport,
@@ -13,6 +14,7 @@ import {
   type DeliveryChange,
   type GraphRequest,
   type GraphResponse,
+  type StoredChange,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
@@ -293,6 +295,49 @@ describe('Delivery', () => {
     const { messageId } = await messages.sendText(person, 'hello');
     await deliver(status('sent', messageId));
     await expect(tracker.get(messageId)).resolves.toBeUndefined();
+  });
+
+  it('drops all on time where the store fails for one of them, and within a second or two where it fails for all', async () => {
+    class Flaky extends MemoryDeliveryStore {
+      failures = 0;
+
+      override update(...change: Parameters<DeliveryStore['update']>): Promise<StoredChange> {
+        this.failures -= 1;
+        return this.failures >= 0 ? Promise.reject(new Error('away')) : super.update(...change);
+      }
+    }
+    const store = new Flaky(clock, { maxRecords: 100, keepDays: 31 });
+    await restart({
+      templates: [{ name: 'code', category: 'authentication' }],
+      providers: [{ provide: DeliveryStore, useValue: store }],
+    });
+    for (const to of ['+16505551231', '+16505551232', '+16505551233']) {
+      await messages.sendTemplate(to, { name: 'code', language: { code: 'en' } });
+    }
+    const dropped = (): number => states().filter((state) => state === 'dropped').length;
+    await clock.advance(11 * minute - 1);
+    store.failures = 1;
+    await clock.advance(1);
+    expect(dropped()).toBe(3);
+    await messages.sendTemplate(person, { name: 'code', language: { code: 'en' } });
+    await clock.advance(11 * minute - 1);
+    store.failures = 1;
+    await clock.advance(1);
+    expect(dropped()).toBe(3);
+    await clock.advance(1000);
+    expect(dropped()).toBe(4);
+  });
+
+  it('drops what a store that outlives the process holds as soon as the application starts', async () => {
+    const store = new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 60 });
+    const kept = { providers: [{ provide: DeliveryStore, useValue: store }] };
+    await restart(kept);
+    await messages.sendText(person, 'hello');
+    await context.close();
+    await clock.advance(31 * day);
+    await start(kept);
+    await clock.advance(0);
+    await expect(tracker.find({ state: 'dropped' })).resolves.toHaveLength(1);
   });
 
   it('drops a thousand messages on time, with one sleep', async () => {

@@ -3,11 +3,15 @@ import type { Clock } from '../common/index.js';
 /** However far the next deadline is, it is looked up again after ten minutes: another process may have set an earlier one. */
 const longestNapMs = 600_000;
 
+/** What failed is tried again after a second, and then each time after twice as long, up to a minute. */
+const shortestRetryMs = 1000;
+const longestRetryMs = 60_000;
+
 /** What a {@link DeadlineWatch} asks and does. */
 export interface DeadlineWork {
   /** When the next deadline is; `undefined` where there is none, and then nothing is watched until `plan` is called. */
   readonly next: () => Promise<number | undefined>;
-  /** Sees to everything whose deadline has passed. */
+  /** Sees to everything whose deadline has passed; throws where it could see to nothing. */
   readonly sweep: (now: number) => Promise<void>;
   /** Is told what `next` or `sweep` threw; they are tried again. */
   readonly failed: (error: unknown) => void;
@@ -18,7 +22,9 @@ export class DeadlineWatch {
   #wakeAt = Number.POSITIVE_INFINITY;
   #nap?: AbortController;
   #running = false;
-  #planned = false;
+  /** The earliest deadline that was planned since the last look-up began, which may not have seen it. */
+  #planned = Number.POSITIVE_INFINITY;
+  #retryMs = shortestRetryMs;
   #stopped = false;
 
   constructor(
@@ -29,7 +35,7 @@ export class DeadlineWatch {
   /** There is a deadline at this time, or there may be one. */
   plan(at: number = Number.NEGATIVE_INFINITY): void {
     if (this.#stopped) return;
-    this.#planned = true;
+    this.#planned = Math.min(this.#planned, at);
     if (!this.#running) void this.run();
     else if (at < this.#wakeAt) this.#nap?.abort();
   }
@@ -42,20 +48,31 @@ export class DeadlineWatch {
   private async run(): Promise<void> {
     this.#running = true;
     while (!this.#stopped) {
-      this.#planned = false;
-      const next = await this.next();
-      // Something was added while it was looked up.
-      if (this.#planned) continue;
-      if (next === undefined) break;
-      if (await this.sleptUntil(next)) await this.sweep();
+      try {
+        const next = await this.next();
+        if (next === Number.POSITIVE_INFINITY) break;
+        if (await this.sleptUntil(next)) await this.sweep();
+        this.#retryMs = shortestRetryMs;
+      } catch (error) {
+        this.work.failed(error);
+        await this.sleptUntil(this.clock.now() + this.#retryMs);
+        this.#retryMs = Math.min(2 * this.#retryMs, longestRetryMs);
+      }
     }
     this.#running = false;
+  }
+
+  private async next(): Promise<number> {
+    this.#planned = Number.POSITIVE_INFINITY;
+    const found = (await this.work.next()) ?? Number.POSITIVE_INFINITY;
+    return Math.min(found, this.#planned);
   }
 
   /** `false` where it was woken before. */
   private async sleptUntil(at: number): Promise<boolean> {
     const now = this.clock.now();
     if (at <= now) return true;
+    if (this.#stopped) return false;
     const ms = Math.min(at - now, longestNapMs);
     this.#wakeAt = now + ms;
     const nap = new AbortController();
@@ -70,24 +87,10 @@ export class DeadlineWatch {
     }
   }
 
-  private async next(): Promise<number | undefined> {
-    try {
-      return await this.work.next();
-    } catch (error) {
-      this.work.failed(error);
-      return this.clock.now() + longestNapMs;
-    }
-  }
-
   private async sweep(): Promise<void> {
-    try {
-      await this.work.sweep(this.clock.now());
-      // A million may be due at once: others get their turn in between.
-      await nextTurn();
-    } catch (error) {
-      this.work.failed(error);
-      await this.sleptUntil(this.clock.now() + longestNapMs);
-    }
+    await this.work.sweep(this.clock.now());
+    // A million may be due at once: others get their turn in between.
+    await nextTurn();
   }
 }
 

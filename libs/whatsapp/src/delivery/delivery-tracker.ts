@@ -151,10 +151,15 @@ export class DeliveryTracker
     return at + (await this.lifetime.of(templateOf(send), send.account)) + this.options.dropBufferMs;
   }
 
+  /** One that cannot be closed holds up none of the others. */
   private async sweep(now: number): Promise<void> {
-    for (const { messageId, correlationId } of await this.store.due(now, sweepSize)) {
-      await this.close({ messageId, correlationId }, now);
-    }
+    const due = await this.store.due(now, sweepSize);
+    const closed = await Promise.allSettled(
+      due.map(({ messageId, correlationId }) => this.close({ messageId, correlationId }, now)),
+    );
+    const failed = closed.filter((outcome) => outcome.status === 'rejected');
+    const [first] = failed;
+    if (first && failed.length === due.length) throw first.reason;
   }
 
   private close(ids: DeliveryIds, now: number): Promise<DeliveryRecord | undefined> {
