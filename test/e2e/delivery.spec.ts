@@ -14,6 +14,7 @@ import {
   type DeliveryChange,
   type GraphRequest,
   type GraphResponse,
+  type SendResult,
   type StoredChange,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
@@ -209,31 +210,32 @@ describe('Delivery', () => {
     expect(meta.requests).toHaveLength(1);
   });
 
-  it.each([
-    ['a text after 30 days', { to: person, text: { body: 'hello' } }, 30 * day],
+  const template = (name: string) => ({ to: person, template: { name, language: { code: 'en_US' } } });
+
+  it.each<readonly [string, () => Promise<SendResult>, number]>([
+    ['a text after 30 days', () => messages.sendText(person, 'hello'), 30 * day],
+    ['an authentication template after 10 minutes', () => messages.send(template('code')), 10 * minute],
+    ['a utility template as its definition says', () => messages.send(template('booking')), 60 * minute],
     [
-      'an authentication template after 10 minutes',
-      { to: person, template: { name: 'code', language: { code: 'en_US' } } },
-      10 * minute,
-    ],
-    [
-      'a template as its definition says',
-      { to: person, template: { name: 'offer', language: { code: 'de' } } },
+      'a marketing template as its definition says',
+      () => messages.sendMarketing(template('offer')),
       720 * minute,
     ],
     [
-      'a template that is not known after 30 days',
-      { to: person, template: { name: 'other', language: { code: 'de' } } },
+      'a marketing template that goes the way of all messages after 30 days',
+      () => messages.send(template('offer')),
       30 * day,
     ],
-  ])('drops what is not delivered in time, once: %s', async (_sentence, message, ttlMs) => {
+    ['a template that is not known after 30 days', () => messages.send(template('other')), 30 * day],
+  ])('drops what is not delivered in time, once: %s', async (_sentence, send, ttlMs) => {
     await restart({
       templates: [
         { name: 'code', category: 'authentication' },
+        { name: 'booking', category: 'utility', ttlSeconds: 3600 },
         { name: 'offer', category: 'marketing', ttlSeconds: 43_200 },
       ],
     });
-    const { messageId } = await messages.send(message);
+    const { messageId } = await send();
     const sentAt = clock.now();
     await deliver(status('sent', messageId));
     await clock.advance(ttlMs + minute - 1);

@@ -25,7 +25,7 @@ import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
 import { DeliveryStore, type DeliveryIds, type DeliveryQuery } from './records/delivery-store.js';
 import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
-import { longestLifetimeMs, MessageLifetime, templateOf } from './records/message-lifetime.js';
+import { longestLifetimeMs, MessageLifetime } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
 
 /** How many overdue messages are seen to at a time. */
@@ -148,7 +148,7 @@ export class DeliveryTracker
   }
 
   private async deadline(send: PendingSend, at: number): Promise<number> {
-    return at + (await this.lifetime.of(templateOf(send), send.account)) + this.options.dropBufferMs;
+    return at + (await this.lifetime.of(send)) + this.options.dropBufferMs;
   }
 
   /** One that cannot be closed holds up none of the others. */

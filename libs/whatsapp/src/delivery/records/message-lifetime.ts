@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { TemplateDefinitions, type PendingSend, type SendingAccount } from '../../messages/index.js';
+import { TemplateDefinitions, type PendingSend } from '../../messages/index.js';
 
 /** Milliseconds that all messages live but templates with a time-to-live of their own, which is shorter (platform rules, time-to-live). */
 export const longestLifetimeMs = 30 * 86_400_000;
@@ -17,11 +17,17 @@ export class MessageLifetime {
 
   constructor(private readonly templates: TemplateDefinitions) {}
 
-  /** Milliseconds from when Meta accepted it: 30 days, or what the template's definition says. */
-  async of(template: SentTemplate | undefined, account?: SendingAccount): Promise<number> {
+  /**
+   * Milliseconds from when Meta accepted it: 30 days, or what the template's definition says. A marketing template's own
+   * time-to-live counts only over `/marketing_messages` (platform rules, time-to-live).
+   */
+  async of(send: PendingSend): Promise<number> {
+    const template = templateOf(send);
     if (template === undefined) return longestLifetimeMs;
     try {
-      const traits = await this.templates.find(template.name, template.language, account);
+      const traits = await this.templates.find(template.name, template.language, send.account);
+      if (traits?.category === 'marketing' && send.endpoint !== 'marketing_messages')
+        return longestLifetimeMs;
       return traits === undefined ? longestLifetimeMs : traits.ttlSeconds * 1000;
     } catch (error) {
       // The message is on its way and must be kept account of.
