@@ -61,6 +61,11 @@ export function enterState(record: MessageRecord, state: RecordState, at: number
   record.steps.push({ state, at });
 }
 
+/** Whether a message has been in a state. */
+export function hasEntered({ steps }: MessageRecord, state: RecordState): boolean {
+  return steps.some((step) => step.state === state);
+}
+
 /** The state, a drop included, which nobody reports: it is seen in that the time is over. */
 export function stateAt(record: MessageRecord, now: number): RecordState {
   const reached = record.receipts?.some(({ deliveredAt }) => deliveredAt !== undefined) ?? false;

@@ -11,7 +11,7 @@ import type { SimulatorState } from '../simulator-state.js';
 import { renderTemplate } from '../templates/render-template.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
 import type { AcceptedMessage } from './accepted-message.js';
-import type { MessageLifecycle } from './message-lifecycle.js';
+import type { LateOutcome, MessageLifecycle } from './message-lifecycle.js';
 import type { MessageEndpoint } from './message-request.js';
 import { messageResponse, type MessageResponse } from './message-response.js';
 import { markAsRead } from './read-receipt.js';
@@ -118,12 +118,19 @@ export class MessageIntake {
       state.events.tell({ name: 'person', about: person });
       if (group) state.events.tell({ name: 'group', about: group });
     }
-    if (held) lifecycle.hold(record, template);
+    if (held) lifecycle.hold(record, template, () => this.lateFailure(this.asOfNow(context)));
     else lifecycle.start(record, this.lateFailure(context));
     return response;
   }
 
-  private lateFailure(context: SendContext) {
+  /** The same message, with what may have changed since it was sent. */
+  private asOfNow(context: SendContext): SendContext {
+    const { clock, phoneNumbers } = this.state;
+    const sender = phoneNumbers.find(context.sender.number.id) ?? context.sender;
+    return { ...context, now: clock.now(), sender };
+  }
+
+  private lateFailure(context: SendContext): LateOutcome {
     const ordered = this.state.faults.draw('failed_status', 'messages');
     if (ordered) return { code: ordered.code ?? 131000, details: ordered.details ?? 'Ordered as a fault.' };
     return failByRules(context);

@@ -3,6 +3,7 @@ import { conversationOf } from '../conversations/conversation.js';
 import { everybodyHas, noteReceipts } from '../groups/group-receipts.js';
 import {
   enterState,
+  hasEntered,
   type LateFailure,
   type MessageRecord,
   type RecordState,
@@ -19,8 +20,14 @@ import { statusSteps, type StatusDelays, type StatusStep } from './message-statu
 const PACING_MS = 10 * 60 * 1000;
 const SENT_AT_ONCE = 0;
 
+/** How a message fails, where it does; a promise while that takes a look outside. */
+export type LateOutcome = LateFailure | undefined | Promise<LateFailure | undefined>;
+
 /** What becomes of accepted messages: sent, delivered, read, failed, or nothing any more. */
 export class MessageLifecycle {
+  /** The messages of which something is still to come; a second course of events would tell it twice. */
+  private readonly underWay = new WeakSet<MessageRecord>();
+
   constructor(
     private readonly state: SimulatorState,
     private readonly sink: WebhookSink,
@@ -28,37 +35,35 @@ export class MessageLifecycle {
     private readonly pending: PendingWork,
   ) {}
 
-  /** @param late how it fails, where it does; a promise while that takes a look outside */
-  start(record: MessageRecord, late: LateFailure | undefined | Promise<LateFailure | undefined>): void {
-    const end = this.pending.begin();
-    if (late instanceof Promise) {
-      void late.then((failure) => this.begin(record, failure, end));
-    } else {
-      this.begin(record, late, end);
-    }
+  start(record: MessageRecord, late: LateOutcome): void {
+    this.decide(record, late, this.begin(record));
   }
 
-  /** Holds a template's message for its quality; ten minutes later it is released or dropped. */
-  hold(record: MessageRecord, template: TemplateDefinition): void {
-    this.state.clock.schedule(PACING_MS, () => {
+  /**
+   * Holds a template's message for its quality; ten minutes later it is dropped, or released to whatever becomes of it
+   * then.
+   * @param late asked at the release
+   */
+  hold(record: MessageRecord, template: TemplateDefinition, late: () => LateOutcome): void {
+    const end = this.begin(record);
+    const release = () => {
       const details = 'The template was paused for its quality while this message was held.';
-      this.start(record, template.pacing === 'drop' ? { code: 132015, details } : undefined);
-    });
+      record.state = 'accepted';
+      this.decide(record, template.pacing === 'drop' ? { code: 132015, details } : late(), end);
+    };
+    this.state.clock.schedule(PACING_MS, release, end);
   }
 
   /** Delivers what waited for a person, oldest first; what waited too long is dropped in silence. */
   deliverWaiting(person: Person): void {
-    const now = this.state.clock.now();
-    for (const record of this.state.history.with(person)) {
-      if (record.direction === 'inbound' || record.state !== 'sent') continue;
-      if (record.expiresAt <= now) continue;
-      const steps = this.stepsOf(record).filter(({ status }) => status !== 'sent');
-      if (steps[0]?.status === 'delivered') this.next(record, steps, 0, this.pending.begin());
+    const { history } = this.state;
+    for (const record of history.with(person)) {
+      if (record.direction === 'outbound' && !this.underWay.has(record)) this.carryOn(record);
     }
-    for (const record of this.state.history.waitingInGroups(person)) {
-      if (record.state !== 'sent' || record.expiresAt <= now) continue;
-      const steps = this.stepsOf(record).filter(({ status }) => status !== 'sent');
-      this.next(record, steps, 0, this.pending.begin());
+    for (const record of history.waitingInGroups(person)) {
+      // What is under way reaches whoever came back only until the others have it.
+      const missed = record.receipts?.some(({ deliveredAt }) => deliveredAt !== undefined) ?? false;
+      if (missed || !this.underWay.has(record)) this.carryOn(record);
     }
   }
 
@@ -83,18 +88,41 @@ export class MessageLifecycle {
     this.state.events.tell({ name: 'person', about: person });
   }
 
-  private begin(record: MessageRecord, failure: LateFailure | undefined, end: () => void): void {
-    if (failure) {
-      const { sentMs } = this.delays;
-      const report = async () => {
-        record.failure = failure;
-        await this.report(record, 'failed');
-        end();
-      };
-      this.state.clock.schedule(sentMs === false ? SENT_AT_ONCE : sentMs, report, end);
+  /** @returns to be called when nothing of the message is to come any more */
+  private begin(record: MessageRecord): () => void {
+    const end = this.pending.begin();
+    this.underWay.add(record);
+    return () => {
+      this.underWay.delete(record);
+      end();
+    };
+  }
+
+  private decide(record: MessageRecord, late: LateOutcome, end: () => void): void {
+    if (late instanceof Promise) void late.then((failure) => this.goOn(record, failure, end));
+    else this.goOn(record, late, end);
+  }
+
+  private goOn(record: MessageRecord, failure: LateFailure | undefined, end: () => void): void {
+    if (!failure) {
+      this.next(record, this.stepsOf(record), 0, end);
       return;
     }
-    this.next(record, this.stepsOf(record), 0, end);
+    const { sentMs } = this.delays;
+    const report = async () => {
+      record.failure = failure;
+      await this.report(record, 'failed');
+      end();
+    };
+    this.state.clock.schedule(sentMs === false ? SENT_AT_ONCE : sentMs, report, end);
+  }
+
+  /** What is left of the way of a message that waits for somebody, if it does. */
+  private carryOn(record: MessageRecord): void {
+    const waits = record.state === 'sent' || record.state === 'accepted';
+    if (!waits || record.expiresAt <= this.state.clock.now()) return;
+    const steps = this.stepsOf(record).filter(({ status }) => !hasEntered(record, status));
+    if (steps.some(({ status }) => status === 'delivered')) this.next(record, steps, 0, this.begin(record));
   }
 
   private next(record: MessageRecord, steps: readonly StatusStep[], place: number, end: () => void): void {
@@ -108,7 +136,7 @@ export class MessageLifecycle {
         end();
         return;
       }
-      await this.happen(record, step.status);
+      if (!hasEntered(record, step.status)) await this.happen(record, step.status);
       this.next(record, steps, place + 1, end);
     };
     this.state.clock.schedule(step.afterMs, happen, end);
@@ -125,7 +153,7 @@ export class MessageLifecycle {
     if (status === 'delivered') conversation.unread += 1;
     if (status === 'read') {
       conversation.unread = 0;
-      if (!record.person.readReceipts || record.state === 'read') return;
+      if (!record.person.readReceipts) return;
     }
     await this.report(record, status);
   }
