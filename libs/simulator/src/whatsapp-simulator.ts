@@ -220,7 +220,10 @@ export class WhatsAppSimulator {
     await this.control.advance(ms);
   }
 
-  /** Resolves when every status and every webhook on its way has been delivered or given up. */
+  /**
+   * Resolves when every status and every webhook on its way has been delivered or given up. A message that pacing holds
+   * is on its way: it takes ten minutes, which `advance` passes.
+   */
   settled(): Promise<void> {
     return this.engine.pending.settled();
   }

@@ -52,12 +52,14 @@ export class FlowBook {
     return this.all.find((flow) => flow.name === name);
   }
 
-  /** @returns whether a throttled flow has room for one more message this hour, which then counts */
-  admit({ id }: Flow, now: number, limit: number): boolean {
-    const recent = (this.sent.get(id) ?? []).filter((at) => at > now - HOUR_MS);
-    if (recent.length >= limit) return false;
-    this.sent.set(id, [...recent, now]);
-    return true;
+  /** @returns whether a throttled flow has room for one more message this hour */
+  hasRoom(flow: Flow, now: number, limit: number): boolean {
+    return this.lately(flow, now).length < limit;
+  }
+
+  /** Counts a message with a throttled flow. */
+  note(flow: Flow, now: number): void {
+    this.sent.set(flow.id, [...this.lately(flow, now), now]);
   }
 
   remove(flow: Flow): void {
@@ -68,6 +70,10 @@ export class FlowBook {
   clear(): void {
     this.flows.clear();
     this.sent.clear();
+  }
+
+  private lately({ id }: Flow, now: number): readonly number[] {
+    return (this.sent.get(id) ?? []).filter((at) => at > now - HOUR_MS);
   }
 }
 

@@ -6,7 +6,7 @@ import type { MessageRecord } from '../history/message-record.js';
 import { priceOf } from './price.js';
 import type { Person } from '../people/person.js';
 import type { SendContext } from '../rules/send-rule.js';
-import { failByRules, refuseByRules } from '../rules/send-rules.js';
+import { admitByRules, failByRules } from '../rules/send-rules.js';
 import type { SimulatorState } from '../simulator-state.js';
 import { renderTemplate } from '../templates/render-template.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
@@ -80,7 +80,7 @@ export class MessageIntake {
         windowOpen: conversation.windowUntil > now,
       }),
     };
-    refuseByRules(context);
+    admitByRules(context);
     const message: AcceptedMessage = {
       id: this.state.ids.message(recipient.kind === 'phone' ? recipient.waId : recipient.input),
       type,

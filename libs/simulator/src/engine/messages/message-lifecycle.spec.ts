@@ -73,12 +73,14 @@ describe('a message that is held for quality', () => {
     const test = await pacing();
     sale(test);
     let settled = false;
-    void test.engine.pending.settled().then(() => {
+    const waiting = (async () => {
+      await test.engine.pending.settled();
       settled = true;
-    });
+    })();
     await test.pass(HELD_MS - 1);
     expect(settled).toBe(false);
     await test.pass();
+    await waiting;
     expect(settled).toBe(true);
   });
 });

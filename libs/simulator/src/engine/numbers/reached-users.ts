@@ -8,14 +8,21 @@ export class ReachedUsers {
   private readonly since = new Map<Person, number>();
 
   /** @returns whether the user was reached already, or there is room for another one */
-  admit(person: Person, now: number, limit: number): boolean {
+  hasRoom(person: Person, now: number, limit: number): boolean {
+    this.forget(now);
+    return this.since.has(person) || this.since.size < limit;
+  }
+
+  /** Counts a user who is reached. */
+  note(person: Person, now: number): void {
+    this.forget(now);
+    if (!this.since.has(person)) this.since.set(person, now);
+  }
+
+  private forget(now: number): void {
     for (const [someone, at] of this.since) {
       if (at > now - DAY_MS) break;
       this.since.delete(someone);
     }
-    if (this.since.has(person)) return true;
-    if (this.since.size >= limit) return false;
-    this.since.set(person, now);
-    return true;
   }
 }

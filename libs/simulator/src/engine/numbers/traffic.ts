@@ -25,15 +25,12 @@ class Times {
 export class Traffic {
   private readonly numbers = new Map<string, Times>();
 
-  /** @param limit up to 1000 @returns whether there is room for one more in the last 1000 ms, which then counts */
-  admit(phoneNumberId: string, now: number, limit: number): boolean {
-    const times = this.timesOf(phoneNumberId);
-    if (now - times.newest(limit) < SECOND_MS) return false;
-    times.add(now);
-    return true;
+  /** @param limit up to 1000 @returns whether there is room for one more in the last 1000 ms */
+  hasRoom(phoneNumberId: string, now: number, limit: number): boolean {
+    return now - this.timesOf(phoneNumberId).newest(limit) >= SECOND_MS;
   }
 
-  /** Counts a message that nothing refuses: one that comes in. */
+  /** Counts a message: one that comes in, or that nothing refuses. */
   note(phoneNumberId: string, now: number): void {
     this.timesOf(phoneNumberId).add(now);
   }

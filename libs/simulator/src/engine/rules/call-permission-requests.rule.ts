@@ -1,6 +1,6 @@
 import { recordAt, textAt } from '../common/is-record.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
-import type { SendRule } from './send-rule.js';
+import type { SendContext, SendRule } from './send-rule.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -10,19 +10,33 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export const callPermissionRequests: SendRule = {
   name: 'callPermissionRequests',
-  refuse: ({ type, request, conversation, now }) => {
-    if (type !== 'interactive') return;
-    if (textAt(recordAt(request, 'interactive'), 'type') !== 'call_permission_request') return;
+  refuse: (context) => {
+    const { conversation, now } = context;
+    if (!asksToCall(context)) return;
     if (conversation.callPermissionUntil === Infinity) {
       throw new GraphApiError({ code: 138017, details: 'The user has permitted calls for good.' });
     }
-    const asked = conversation.callPermissionAsked.filter((at) => at > now - 7 * DAY_MS);
+    const asked = askedLately(context);
     if (asked.length >= 2 || asked.some((at) => at > now - DAY_MS)) {
       throw new GraphApiError({
         code: 138009,
         details: 'A user can be asked for the permission to call once in 24 hours and twice in 7 days.',
       });
     }
-    conversation.callPermissionAsked = [...asked, now];
+  },
+  count: (context) => {
+    if (asksToCall(context))
+      context.conversation.callPermissionAsked = [...askedLately(context), context.now];
   },
 };
+
+function asksToCall({ type, request }: SendContext): boolean {
+  return (
+    type === 'interactive' && textAt(recordAt(request, 'interactive'), 'type') === 'call_permission_request'
+  );
+}
+
+/** When the user was asked in the last 7 days. */
+function askedLately({ conversation, now }: SendContext): readonly number[] {
+  return conversation.callPermissionAsked.filter((at) => at > now - 7 * DAY_MS);
+}

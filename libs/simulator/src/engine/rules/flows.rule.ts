@@ -15,11 +15,10 @@ export const flows: SendRule = {
   name: 'flows',
   refuse: (context) => {
     const { state, now } = context;
-    const own = context.type === 'interactive' ? flowOfMessage(context) : undefined;
-    for (const flow of own ? [own] : flowsOfTemplate(context)) {
+    for (const flow of flowsOf(context)) {
       if (flow.status === 'BLOCKED')
         throw new GraphApiError({ code: 132068, details: `Flow ${flow.id} is blocked.` });
-      if (flow.status === 'THROTTLED' && !state.flows.admit(flow, now, THROTTLED_MAX)) {
+      if (flow.status === 'THROTTLED' && !state.flows.hasRoom(flow, now, THROTTLED_MAX)) {
         throw new GraphApiError({
           code: 132069,
           details: `Flow ${flow.id} is throttled: ${THROTTLED_MAX} messages an hour have been sent.`,
@@ -27,7 +26,17 @@ export const flows: SendRule = {
       }
     }
   },
+  count: (context) => {
+    const { state, now } = context;
+    for (const flow of flowsOf(context)) if (flow.status === 'THROTTLED') state.flows.note(flow, now);
+  },
 };
+
+/** The flows that a message holds, each once. */
+function flowsOf(context: SendContext): ReadonlySet<Flow> {
+  const own = context.type === 'interactive' ? flowOfMessage(context) : undefined;
+  return new Set(own ? [own] : flowsOfTemplate(context));
+}
 
 function flowOfMessage({ state, request }: SendContext): Flow | undefined {
   const interactive = recordAt(request, 'interactive');

@@ -1,5 +1,5 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
-import type { SendRule } from './send-rule.js';
+import type { SendContext, SendRule } from './send-rule.js';
 
 /** Users a day by the tier; a tier that is not listed has no limit. */
 const USERS_A_DAY: Readonly<Record<string, number>> = {
@@ -17,13 +17,23 @@ const USERS_A_DAY: Readonly<Record<string, number>> = {
  */
 export const messagingLimit: SendRule = {
   name: 'messagingLimit',
-  refuse: ({ state, type, recipient, person, conversation, sender, now }) => {
-    if (type !== 'template' || recipient.kind === 'group' || conversation.windowUntil > now) return;
-    const limit = USERS_A_DAY[sender.number.messagingLimitTier];
-    if (limit === undefined || state.reachedUsers.admit(person, now, limit)) return;
+  refuse: (context) => {
+    const { state, person, sender, now } = context;
+    const limit = limitOn(context);
+    if (limit === undefined || state.reachedUsers.hasRoom(person, now, limit)) return;
     throw new GraphApiError({
       code: 131048,
       details: `The messaging limit of ${limit} users in 24 hours is reached (${sender.number.messagingLimitTier}).`,
     });
   },
+  count: (context) => {
+    const { state, person, now } = context;
+    if (limitOn(context) !== undefined) state.reachedUsers.note(person, now);
+  },
 };
+
+/** How many users may be reached by messages such as this one; `undefined`: any number. */
+function limitOn({ type, recipient, conversation, sender, now }: SendContext): number | undefined {
+  if (type !== 'template' || recipient.kind === 'group' || conversation.windowUntil > now) return undefined;
+  return USERS_A_DAY[sender.number.messagingLimitTier];
+}

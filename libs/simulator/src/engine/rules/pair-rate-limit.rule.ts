@@ -15,18 +15,19 @@ const BURST_MAX = 45;
 export const pairRateLimit: SendRule = {
   name: 'pairRateLimit',
   refuse: ({ conversation: { pair }, recipient, now }) => {
+    if (recipient.kind === 'group' || now >= pair.paidUntil) return;
+    if (now - pair.burstStart < BURST_MS && pair.burstCount < BURST_MAX) return;
+    throw new GraphApiError({
+      code: 131056,
+      details: 'Too many messages from this sender to the same recipient in a short time.',
+    });
+  },
+  count: ({ conversation: { pair }, recipient, now }) => {
     if (recipient.kind === 'group') return;
     if (now >= pair.paidUntil) {
       pair.burstStart = now;
-      pair.burstCount = 1;
-      pair.paidUntil = now + COST_MS;
-      return;
-    }
-    if (now - pair.burstStart >= BURST_MS || pair.burstCount >= BURST_MAX) {
-      throw new GraphApiError({
-        code: 131056,
-        details: 'Too many messages from this sender to the same recipient in a short time.',
-      });
+      pair.burstCount = 0;
+      pair.paidUntil = now;
     }
     pair.burstCount += 1;
     pair.paidUntil += COST_MS;

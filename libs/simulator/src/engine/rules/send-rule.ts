@@ -35,10 +35,12 @@ export type LateVerdict = LateFailure | undefined;
 export interface SendRule {
   readonly name: RuleName;
   /**
-   * What is refused at once.
+   * What is refused at once. It changes nothing: a later rule may refuse the message still.
    * @throws GraphApiError where the message breaks the rule
    */
   readonly refuse?: (context: SendContext) => void;
+  /** What a message uses up of the rule's limit; asked when no rule refuses it. */
+  readonly count?: (context: SendContext) => void;
   /** What is accepted and fails late. */
   readonly fail?: (context: SendContext) => LateVerdict | Promise<LateVerdict>;
 }

@@ -22,7 +22,7 @@ import { throughput } from './throughput.rule.js';
 import { unitedStatesMarketing } from './united-states-marketing.rule.js';
 import type { LateVerdict, SendContext, SendRule } from './send-rule.js';
 
-/** In this order; what does not count against a limit comes before the limits. */
+/** In this order. The marketing cap comes last, because it counts what no other rule lets fail. */
 export const SEND_RULES: readonly SendRule[] = [
   ownNumber,
   accountState,
@@ -51,10 +51,14 @@ export const SEND_RULES: readonly SendRule[] = [
 /** Those with something to report late. */
 const LATE_RULES = SEND_RULES.filter(({ fail }) => fail !== undefined);
 
-/** @throws GraphApiError for the first rule in force that refuses the message at once */
-export function refuseByRules(context: SendContext): void {
+/**
+ * Lets a message in: only then it counts against the limits.
+ * @throws GraphApiError for the first rule in force that refuses the message at once
+ */
+export function admitByRules(context: SendContext): void {
   const { rules } = context.state;
   for (const rule of SEND_RULES) if (rules[rule.name]) rule.refuse?.(context);
+  for (const rule of SEND_RULES) if (rules[rule.name]) rule.count?.(context);
 }
 
 /** The first rule in force by which an accepted message fails; a promise where that takes a look outside. */

@@ -9,7 +9,8 @@ export const throughput: SendRule = {
   name: 'throughput',
   refuse: ({ state, sender, now }) => {
     const limit = PER_SECOND[sender.number.throughput] ?? 80;
-    if (state.traffic.admit(sender.number.id, now, limit)) return;
+    if (state.traffic.hasRoom(sender.number.id, now, limit)) return;
     throw new GraphApiError({ code: 130429, details: 'Cloud API message throughput has been reached.' });
   },
+  count: ({ state, sender, now }) => state.traffic.note(sender.number.id, now),
 };
