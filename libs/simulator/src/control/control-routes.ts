@@ -1,7 +1,5 @@
-import type { Ajv, ValidateFunction } from 'ajv';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
-import { createAjv } from '../schemas/create-ajv.js';
 import { ControlError } from './control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
@@ -14,6 +12,7 @@ import { PEOPLE_ROUTES } from './routes/people-routes.js';
 import { STATE_ROUTES } from './routes/state-routes.js';
 import { TEMPLATE_ROUTES } from './routes/template-routes.js';
 import { WEBHOOK_ROUTES } from './routes/webhook-routes.js';
+import { SchemaChecker } from './schema-checker.js';
 import type { SimulatorControl } from './simulator-control.js';
 
 /** All routes below `/simulator`, but for the document about them. */
@@ -33,14 +32,14 @@ const BODY_LIMIT = 512 * 1024 * 1024;
 
 /** Adds the control API to a server. */
 export function addControlRoutes(server: FastifyInstance, control: SimulatorControl): void {
-  const bodies = new BodyChecker();
+  const bodies = new SchemaChecker();
   for (const definition of [...CONTROL_ROUTES, ...documentRoutes()]) {
     server.route<{ Params: Record<string, string>; Querystring: Record<string, string> }>({
       method: definition.method,
       bodyLimit: BODY_LIMIT,
       url: `/simulator${definition.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       handler: async (request, reply) => {
-        bodies.check(definition, request.body);
+        checkBody(bodies, definition, request.body);
         const { params, query, body, headers } = request;
         const answer: unknown = await definition.handle({ control, params, query, headers, reply }, body);
         if (answer === reply) return reply;
@@ -75,26 +74,10 @@ function originOf({ protocol, host }: FastifyRequest): string {
   return `${protocol}://${host}`;
 }
 
-/** Checks bodies by the routes' schemas, each compiled when it is first needed. */
-class BodyChecker {
-  private ajv: Ajv | undefined;
-  private readonly compiled = new Map<ControlRoute, ValidateFunction>();
-
-  /** @throws ControlError that names what is wrong */
-  check(definition: ControlRoute, body: unknown): void {
-    if (!definition.body) return;
-    this.ajv ??= createAjv({ discriminator: true, strictTypes: false, validateFormats: false });
-    let validate = this.compiled.get(definition);
-    if (!validate) {
-      validate = this.ajv.compile(definition.body);
-      this.compiled.set(definition, validate);
-    }
-    if (!validate(body)) {
-      throw new ControlError(
-        `The body is not right: ${this.ajv.errorsText(validate.errors, { dataVar: 'body' })}.`,
-      );
-    }
-  }
+/** @throws ControlError that names what is wrong */
+function checkBody(bodies: SchemaChecker, { body: schema }: ControlRoute, body: unknown): void {
+  const problem = schema && bodies.problem(schema, body, 'body');
+  if (problem !== undefined) throw new ControlError(`The body is not right: ${problem}.`);
 }
 
 function refuse(error: Error & { readonly statusCode?: number }, reply: FastifyReply): void {

@@ -1,4 +1,5 @@
 import type { SimulatorState } from '../../engine/simulator-state.js';
+import { errorText } from '../../error-text.js';
 import type { ClockView } from '../api/index.js';
 import { ControlError } from '../control.error.js';
 import { clockView } from '../views/state-views.js';
@@ -12,7 +13,7 @@ export class ClockControl {
   }
 
   async advance(ms: number): Promise<ClockView> {
-    if (!(ms >= 0)) throw new ControlError(`The clock only goes forwards: ms must be 0 or more, got ${ms}.`);
+    this.checkAdvance(ms);
     await this.state.clock.advance(ms);
     return this.changed();
   }
@@ -21,6 +22,14 @@ export class ClockControl {
     if (!(speed >= 0)) throw new ControlError(`The speed must be 0 or more, got ${speed}.`);
     this.state.clock.setSpeed(speed);
     return this.changed();
+  }
+
+  private checkAdvance(ms: number): void {
+    try {
+      this.state.clock.after(ms);
+    } catch (error) {
+      throw new ControlError(errorText(error));
+    }
   }
 
   private changed(): ClockView {

@@ -7,9 +7,13 @@ import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot
 import { errorText } from '../../error-text.js';
 import type { RulesView } from '../api/index.js';
 import { ControlError } from '../control.error.js';
+import { SNAPSHOT } from '../openapi/schemas/snapshot.js';
+import { SchemaChecker } from '../schema-checker.js';
 
 /** What the simulator consists of as a whole: rules, files, the state to export and import. */
 export class StateControl {
+  private readonly schemas = new SchemaChecker();
+
   constructor(private readonly engine: SimulatorEngine) {}
 
   setRules(option: RulesOption): RulesView {
@@ -23,8 +27,11 @@ export class StateControl {
     return exportState(this.engine.state);
   }
 
+  /** @throws ControlError for what is no state of this version; there is then still what there was */
   import(snapshot: SimulatorSnapshot): void {
     const { state, lifecycle } = this.engine;
+    const problem = this.schemas.problem(SNAPSHOT, snapshot, 'state');
+    if (problem !== undefined) throw new ControlError(`The state cannot be imported: ${problem}.`);
     try {
       importState(state, snapshot);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { DueTasks, type DueTask } from './due-tasks.js';
+import { checkedTime } from './time-range.js';
 
 /** setTimeout takes no longer time than this, in milliseconds. */
 const LONGEST_TIMEOUT = 2_147_483_647;
@@ -20,10 +21,10 @@ export class SimulatedClock {
   /**
    * @param startAt milliseconds since 1970
    * @param speed simulated seconds a real second
-   * @throws Error for a negative or infinite speed
+   * @throws Error for a time before 1970 or after 9999, and for a negative or infinite speed
    */
   constructor(startAt: number = Date.now(), speed = 1) {
-    this.anchor = startAt;
+    this.anchor = checkedTime('The start of the clock', startAt);
     this.rate = checkedSpeed(speed);
   }
 
@@ -45,9 +46,12 @@ export class SimulatedClock {
     this.arm();
   }
 
-  /** Sets the clock without running what falls due in between; for a state that is imported. */
+  /**
+   * Sets the clock without running what falls due in between; for a state that is imported.
+   * @throws Error for a time before 1970 or after 9999
+   */
   set(now: number): void {
-    this.moveTo(now);
+    this.moveTo(checkedTime('now', now));
     this.arm();
   }
 
@@ -88,13 +92,10 @@ export class SimulatedClock {
 
   /**
    * Moves the clock on, and does on the way what falls due, each at its time; resolves when all of it is done.
-   * @throws Error for a negative time
+   * @throws Error for a negative time, and for one that leads beyond the year 9999
    */
   async advance(ms: number): Promise<void> {
-    if (!Number.isFinite(ms) || ms < 0) {
-      throw new Error(`The clock only goes forwards: ms must be 0 or more, got ${ms}.`);
-    }
-    const target = this.now() + ms;
+    const target = this.after(ms);
     for (let next = this.tasks.first; next && next.due <= target; next = this.tasks.first) {
       this.tasks.take();
       this.moveTo(Math.max(next.due, this.now()));
@@ -103,6 +104,17 @@ export class SimulatedClock {
     }
     this.moveTo(Math.max(target, this.now()));
     this.arm();
+  }
+
+  /**
+   * The time in so many simulated milliseconds.
+   * @throws Error for a negative time, and for one beyond the year 9999
+   */
+  after(ms: number): number {
+    if (!Number.isFinite(ms) || ms < 0) {
+      throw new Error(`The clock only goes forwards: ms must be 0 or more, got ${ms}.`);
+    }
+    return checkedTime(`The clock cannot be moved on by ${ms} ms: it`, this.now() + ms);
   }
 
   /** Drops everything that is scheduled. */

@@ -62,3 +62,16 @@ describe('a fault on order', () => {
     expect(() => book.add({ kind: 'error', [name]: value })).toThrow(`A fault's ${name} must be`);
   });
 });
+
+describe('a fault that is ordered in the process', () => {
+  it.each([
+    ['status', { status: 204 }],
+    ['latencyMs', { latencyMs: 1e13 }],
+    ['headers', { headers: { 'transfer-encoding': 'chunked' } }],
+    ['headers', { headers: { 'a b': 'c' } }],
+    ['kind', { kind: 'zz' as FaultOrder['kind'] }],
+  ])('has the same limits: %s', (name, order) => {
+    const book = new FaultBook(new SeededRandom(1));
+    expect(() => book.add({ kind: 'error', ...order })).toThrow(`A fault's ${name} must`);
+  });
+});

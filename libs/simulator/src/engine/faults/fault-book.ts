@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../random/seeded-random.js';
+import { checkOrder } from './check-order.js';
 import type { OrderedFault, FaultEndpoint, FaultKind, FaultOrder } from './fault-order.js';
 
 /** The faults on order, in the order they were ordered in; lots are drawn from the seeded generator. */
@@ -12,14 +13,10 @@ export class FaultBook {
     return this.ordered;
   }
 
-  /** @throws Error for a count, an interval or a probability that makes no sense */
+  /** @throws Error for a fault that makes no sense, or whose answer could not be sent */
   add(order: FaultOrder): OrderedFault {
+    checkOrder(order);
     const { count, every, probability } = order;
-    wholeFrom1('count', count);
-    wholeFrom1('every', every);
-    if (probability !== undefined && !(probability >= 0 && probability <= 1)) {
-      throw new Error(`A fault's probability must be from 0 to 1, got ${probability}.`);
-    }
     const endless = every !== undefined || probability !== undefined;
     this.count += 1;
     const fault: OrderedFault = {
@@ -69,9 +66,4 @@ export class FaultBook {
 /** A webhook's fault has no endpoint. */
 function reaches(ordered: FaultEndpoint, endpoint: FaultEndpoint, kind: FaultKind): boolean {
   return kind.startsWith('webhook_') || ordered === 'any' || ordered === endpoint;
-}
-
-function wholeFrom1(name: string, value: number | undefined): void {
-  if (value === undefined || (Number.isInteger(value) && value >= 1)) return;
-  throw new Error(`A fault's ${name} must be a whole number from 1 on, got ${value}.`);
 }

@@ -30,13 +30,13 @@ export interface FaultOrder {
   readonly probability?: number | undefined;
   /** Meta's error code, of `error` and `failed_status`. @default 131000 */
   readonly code?: number | undefined;
-  /** HTTP status of `error`. @default the one Meta documents for the code */
+  /** HTTP status of `error`, 400 to 599. @default the one Meta documents for the code */
   readonly status?: number | undefined;
   /** For `error_data.details`. */
   readonly details?: string | undefined;
-  /** Response headers of `error`, `{ 'retry-after': '2' }` for instance. */
+  /** Response headers of `error`, `{ 'retry-after': '2' }` for instance; none about how the body is sent. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Of `latency`, in milliseconds of real time. @default 1000 */
+  /** Of `latency`, in milliseconds of real time, up to 2147483647. @default 1000 */
   readonly latencyMs?: number | undefined;
 }
 

@@ -67,17 +67,7 @@ export class PhoneNumberBook {
 
   /** Puts a number as it is, in place of the one with its id. @throws Error for one that is not international */
   put(number: SimulatedPhoneNumber): SimulatedPhoneNumber {
-    const parsed = parsePhoneNumberFromString(number.displayPhoneNumber);
-    if (!parsed) {
-      throw new Error(
-        `phoneNumbers: displayPhoneNumber of ${number.id} must be an international number with "+", such as "+1 555 078 3881".`,
-      );
-    }
-    this.entries.set(number.id, {
-      number,
-      digits: number.displayPhoneNumber.replace(/\D/g, ''),
-      callingCode: parsed.countryCallingCode,
-    });
+    this.entries.set(number.id, phoneNumberEntry(number));
     return number;
   }
 
@@ -108,4 +98,19 @@ export class PhoneNumberBook {
       fields: {},
     };
   }
+}
+
+/** A number with what is derived from it. @throws Error for one that is not international */
+export function phoneNumberEntry(number: SimulatedPhoneNumber): PhoneNumberEntry {
+  const parsed = parsePhoneNumberFromString(number.displayPhoneNumber);
+  if (!parsed) {
+    throw new Error(
+      `phoneNumbers: displayPhoneNumber of ${number.id} must be an international number with "+", such as "+1 555 078 3881".`,
+    );
+  }
+  return {
+    number,
+    digits: number.displayPhoneNumber.replace(/\D/g, ''),
+    callingCode: parsed.countryCallingCode,
+  };
 }

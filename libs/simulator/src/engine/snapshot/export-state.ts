@@ -11,8 +11,12 @@ import {
 /** The state as JSON. What is on its way (statuses, webhooks, running calls) is no part of it. */
 export function exportState(state: SimulatorState): SimulatorSnapshot {
   const messages = state.history.all();
-  // Strangers come along where something was said.
-  const people = new Set([...state.people.known, ...messages.map(({ person }) => person)]);
+  // Strangers come along where something was said, and where they are in a group.
+  const people = new Set([
+    ...state.people.known,
+    ...messages.map(({ person }) => person),
+    ...state.groups.all.flatMap(({ participants }) => [...participants]),
+  ]);
   return {
     version: SNAPSHOT_VERSION,
     now: Math.floor(state.clock.now()),

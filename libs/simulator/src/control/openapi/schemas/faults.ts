@@ -1,3 +1,4 @@
+import { ERROR_STATUS, LONGEST_LATENCY_MS } from '../../../engine/faults/check-order.js';
 import { FAULT_KINDS } from '../../../engine/faults/fault-order.js';
 import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
 import { NUMBER, INTEGER, FREE, type Schemas } from './shared.js';
@@ -12,10 +13,10 @@ export const FAULTS_BODIES = {
       every: { ...INTEGER, minimum: 1 },
       probability: { ...NUMBER, minimum: 0, maximum: 1 },
       code: INTEGER,
-      status: { ...INTEGER, minimum: 200, maximum: 599 },
+      status: { ...INTEGER, minimum: ERROR_STATUS.min, maximum: ERROR_STATUS.max },
       details: STRING,
       headers: { type: 'object', additionalProperties: STRING },
-      latencyMs: { ...NUMBER, minimum: 0 },
+      latencyMs: { ...NUMBER, minimum: 0, maximum: LONGEST_LATENCY_MS },
     },
   ),
 };

@@ -1,5 +1,6 @@
-import { list, object, oneOf, openObject, STRING } from '../../../schemas/json-schema.js';
-import { ANYTHING, NUMBER, INTEGER, TIME, FREE, ref, listOf, type Schemas } from './shared.js';
+import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
+import { ANYTHING, NUMBER, INTEGER, TIME, ref, listOf, type Schemas } from './shared.js';
+import { SNAPSHOT } from './snapshot.js';
 
 const NUMBER_CHANGES = {
   displayPhoneNumber: STRING,
@@ -16,19 +17,7 @@ const NUMBER_CHANGES = {
 /** Bodies of calls: the simulator as a whole. */
 export const STATE_BODIES = {
   numberChanges: object({}, NUMBER_CHANGES),
-  snapshot: openObject({
-    version: INTEGER,
-    now: NUMBER,
-    rules: FREE,
-    faults: list(FREE, 0),
-    phoneNumbers: list(FREE, 0),
-    people: list(FREE, 0),
-    messages: list(FREE, 0),
-    templates: list(FREE, 0),
-    media: list(FREE, 0),
-    groups: list(FREE, 0),
-    flows: list(FREE, 0),
-  }),
+  snapshot: SNAPSHOT,
 };
 
 /** Answers: the simulator as a whole. */
