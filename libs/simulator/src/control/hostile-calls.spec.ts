@@ -79,7 +79,7 @@ describe('a state that cannot be imported', () => {
   ])('is refused for a message whose %s leads nowhere', async (member, value, message) => {
     await send();
     const before = test.simulator.control.exportState();
-    const [first] = before.messages.filter(({ direction }) => direction === 'outbound');
+    const first = before.messages.find(({ direction }) => direction === 'outbound');
     const changed = {
       ...first,
       [member]: member === 'accepted' ? { ...first?.accepted, [value]: '?' } : value,

@@ -28,7 +28,7 @@ export function checkOrder({
   headers = {},
 }: FaultOrder): void {
   if (!FAULT_KINDS.includes(kind)) {
-    throw new Error(`A fault's kind must be one of ${FAULT_KINDS.join(', ')}, got ${String(kind)}.`);
+    throw new Error(`A fault's kind must be one of ${FAULT_KINDS.join(', ')}, got ${kind}.`);
   }
   wholeFrom1('count', count);
   wholeFrom1('every', every);
