@@ -18,6 +18,7 @@ import {
   type PendingSend,
   type RunningSequence,
   type SendPolicy,
+  type SequenceHold,
   type SequenceOptions,
   type SequenceProgress,
   type SequenceRecord,
@@ -83,6 +84,24 @@ function refused(code: number): GraphResponse {
 class FailsAtTwo implements SendPolicy {
   check({ message }: PendingSend): void {
     if (message.type === 'text' && message.text.body === 'two') throw new TypeError('the database is away');
+  }
+}
+
+/** Does not keep a sequence, nor release it, so many times. */
+class FailingStore extends MemorySequenceStore {
+  failures = 0;
+
+  override save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
+    return this.fails() ? Promise.reject(new Error('away')) : super.save(record, attempt);
+  }
+
+  override release(id: string, attempt: number): Promise<void> {
+    return this.fails() ? Promise.reject(new Error('away')) : super.release(id, attempt);
+  }
+
+  private fails(): boolean {
+    this.failures -= 1;
+    return this.failures >= 0;
   }
 }
 
@@ -337,6 +356,25 @@ describe('Sequences', () => {
     await clock.advance(1000);
     expect(meta.sent).toEqual([]);
     await expect(sequences.get('sequence-1')).resolves.toHaveProperty('state', 'stopped');
+  });
+
+  it('goes on after its store has failed, also where no other process uses the store', async () => {
+    const store = new FailingStore(clock);
+    await context.close();
+    await start({ providers: [{ provide: SequenceStore, useValue: store }] });
+    const { id, result } = await begin(['one', 'two']);
+    await clock.advance(0);
+    store.failures = 2;
+    await deliver(status('delivered', last()));
+    await expect(result).rejects.toThrow('away');
+    await clock.advance(80_000);
+    expect(meta.texts).toEqual(['one', 'two']);
+    await deliver(status('delivered', last()));
+    await expect(sequences.get(id)).resolves.toHaveProperty('state', 'completed');
+    const sleeps = clock.sleeps.length;
+    await clock.advance(600_000);
+    // Nobody looks for what is left any more.
+    expect(clock.sleeps.length - sleeps).toBeLessThan(10);
   });
 
   it('refuses another sequence where the store is full', async () => {

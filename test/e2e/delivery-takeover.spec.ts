@@ -6,6 +6,7 @@ import {
   GraphTransport,
   MemoryDeliveryStore,
   MemorySequenceStore,
+  RequestNotSentError,
   SendTurn,
   SequenceStore,
   WhatsAppSequencesService,
@@ -23,6 +24,7 @@ import {
 } from 'nestjs-whatsapp';
 import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
 import { lastValueFrom } from 'rxjs';
+import { SequenceRunner } from '../../libs/whatsapp/src/delivery/sequences/sequence-runner.js';
 import { describeSequenceStore } from '../support/contracts/sequence-store.contract.js';
 import { createContext } from '../support/whatsapp-app.js';
 
@@ -42,11 +44,18 @@ describeSequenceStore('MemorySequenceStore', () => {
 /** How a process is connected to the stores that it shares with others. */
 class Connection {
   state: 'up' | 'away' | 'dead' = 'up';
+  /** What is done is answered when this resolves. */
+  answers: Promise<void> = Promise.resolve();
+  calls = 0;
 
-  /** `away`: every call fails. `dead`: the process is gone, so that no call of it is ever answered. */
-  call<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (this.state === 'up') return work();
-    return this.state === 'away' ? Promise.reject(new Error('away')) : new Promise(() => undefined);
+  /** `away`: every call fails. `dead`: the process is gone, or its connection hangs: no call of it is ever answered. */
+  async call<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    this.calls += 1;
+    if (this.state === 'away') throw new Error('away');
+    if (this.state === 'dead') return new Promise(() => undefined);
+    const answer = await work();
+    await this.answers;
+    return answer;
   }
 }
 
@@ -92,9 +101,14 @@ class SharedSequences extends SequenceStore {
 class SharedDeliveries extends DeliveryStore {
   constructor(
     private readonly store: DeliveryStore,
-    private readonly connection: Connection,
+    private readonly process: Connection,
+    private readonly own: Connection,
   ) {
     super();
+  }
+
+  private get connection(): Connection {
+    return this.process.state === 'up' ? this.own : this.process;
   }
 
   update(
@@ -125,6 +139,28 @@ interface Sent {
   readonly id: string;
   readonly text: string;
   readonly callbackData: string;
+}
+
+/** A clock that somebody may set. */
+class SettableClock extends FakeClock {
+  setBackMs = 0;
+
+  override now(): number {
+    return super.now() - this.setBackMs;
+  }
+
+  override monotonic(): number {
+    return super.now();
+  }
+}
+
+/** A promise, and the function that resolves it. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }
 
 /** Meta, as far as these tests need it: takes everything, and keeps it in the order in which it came. */
@@ -168,19 +204,21 @@ class Turn extends SendTurn {
 interface Process {
   readonly context: INestApplicationContext;
   readonly connection: Connection;
+  /** The connection to the DeliveryStore where a test needs one of its own. */
+  readonly deliveries: Connection;
   readonly turn: Turn;
   readonly sequences: WhatsAppSequencesService;
 }
 
 describe('Sequences in a store that several processes share', () => {
-  let clock: FakeClock;
+  let clock: SettableClock;
   let meta: Meta;
   let sequenceStore: MemorySequenceStore;
   let deliveryStore: MemoryDeliveryStore;
   let processes: Process[];
 
   beforeEach(() => {
-    clock = new FakeClock();
+    clock = new SettableClock();
     meta = new Meta();
     sequenceStore = new MemorySequenceStore(clock);
     deliveryStore = new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 31 });
@@ -196,6 +234,7 @@ describe('Sequences in a store that several processes share', () => {
 
   async function startProcess(): Promise<Process> {
     const connection = new Connection();
+    const deliveries = new Connection();
     const turn = new Turn();
     const context = await createContext({
       phoneNumberId: '106540352242922',
@@ -207,10 +246,16 @@ describe('Sequences in a store that several processes share', () => {
         { provide: GraphTransport, useValue: meta },
         { provide: SendTurn, useValue: turn },
         { provide: SequenceStore, useValue: new SharedSequences(sequenceStore, connection) },
-        { provide: DeliveryStore, useValue: new SharedDeliveries(deliveryStore, connection) },
+        { provide: DeliveryStore, useValue: new SharedDeliveries(deliveryStore, connection, deliveries) },
       ],
     });
-    const started = { context, connection, turn, sequences: context.get(WhatsAppSequencesService) };
+    const started = {
+      context,
+      connection,
+      deliveries,
+      turn,
+      sequences: context.get(WhatsAppSequencesService),
+    };
     processes.push(started);
     return started;
   }
@@ -269,6 +314,15 @@ describe('Sequences in a store that several processes share', () => {
     await deliver(second);
     await clock.advance(1);
     expect(meta.texts).toEqual(['one', 'two']);
+  });
+
+  it('ask the store the less often the longer they wait', async () => {
+    const first = await startProcess();
+    const sequence = first.sequences.sequence(person, { stepTimeoutMs: 120 * minute }).add('one');
+    await sequence.start();
+    await clock.advance(60 * minute);
+    expect(first.deliveries.calls).toBeLessThan(120);
+    await deliver(first);
   });
 
   it('are taken over when their process has died and its lease has ended, and nothing is sent twice', async () => {
@@ -365,6 +419,105 @@ describe('Sequences in a store that several processes share', () => {
     expect(meta.texts).toEqual([]);
     expect(states(await second.sequences.get(id))).toEqual(['stopped', 'timed-out', 'skipped', 'skipped']);
     first.connection.state = 'up';
+  });
+
+  it('a message that waits for its turn when its process is not answered any more does not go out', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    const turn = gate();
+    first.turn.next = turn.opened;
+    const id = await begin(first);
+    first.connection.state = 'dead';
+    await clock.advance(minute - 1);
+    turn.open();
+    await clock.advance(7 * minute);
+    expect(meta.texts).toEqual([]);
+    await expect(second.sequences.get(id)).resolves.toHaveProperty('state', 'stopped');
+  });
+
+  it('the clock may be set while a process cannot reach the store: it stops in time all the same', async () => {
+    const first = await startProcess();
+    const turn = gate();
+    first.turn.next = turn.opened;
+    await begin(first);
+    first.connection.state = 'away';
+    clock.setBackMs = 60 * minute;
+    await clock.advance(minute);
+    turn.open();
+    await clock.advance(0);
+    expect(meta.texts).toEqual([]);
+  });
+
+  it('the clock may be set while a message is waited for: that takes no longer', async () => {
+    const first = await startProcess();
+    const id = await begin(first);
+    clock.setBackMs = 60 * minute;
+    await clock.advance(5 * minute);
+    expect(states(await first.sequences.get(id))).toEqual(['stopped', 'timed-out', 'skipped', 'skipped']);
+  });
+
+  it('a message is given up in time also where the store does not answer whether it was delivered', async () => {
+    const first = await startProcess();
+    const id = await begin(first);
+    first.deliveries.state = 'dead';
+    await clock.advance(5 * minute + 5000);
+    expect(states(await first.sequences.get(id))).toEqual(['stopped', 'timed-out', 'skipped', 'skipped']);
+  });
+
+  it('a store that does not answer keeps no process from its end for long', async () => {
+    const first = await startProcess();
+    await begin(first);
+    first.connection.state = 'dead';
+    const closed = first.context.close();
+    await clock.advance(0);
+    await clock.advance(10_000);
+    await closed;
+  });
+
+  it('are released when the process has ended, however slow the store is', async () => {
+    const first = await startProcess();
+    await begin(first);
+    const answers = gate();
+    first.connection.answers = answers.opened;
+    const ended = { yet: false };
+    const closed = first.context.close().then(() => {
+      ended.yet = true;
+    });
+    await clock.advance(5000);
+    expect(ended.yet).toBe(false);
+    answers.open();
+    await closed;
+    processes.pop();
+    await expect(sequenceStore.takeOver(minute, 1)).resolves.toHaveLength(1);
+  });
+
+  it('that the store gives to a process which has begun to shut down are given back, and nothing is sent', async () => {
+    const first = await startProcess();
+    const second = await startProcess();
+    await begin(first);
+    first.connection.state = 'dead';
+    await deliver(second);
+    await clock.advance(minute - 1);
+    const answers = gate();
+    second.connection.answers = answers.opened;
+    await clock.advance(20_000);
+    await expect(sequenceStore.takeOver(minute, 1)).resolves.toEqual([]);
+    const closed = second.context.close();
+    await clock.advance(0);
+    answers.open();
+    await closed;
+    processes.pop();
+    expect(meta.texts).toEqual(['one']);
+    await expect(sequenceStore.takeOver(minute, 1)).resolves.toHaveLength(1);
+  });
+
+  it('are not begun by a process that shuts down', async () => {
+    const first = await startProcess();
+    await first.context.get(SequenceRunner, { strict: false }).beforeApplicationShutdown();
+    const late = first.sequences.sequence(person).add('one');
+    await expect(late.start()).rejects.toThrow(RequestNotSentError);
+    await clock.advance(0);
+    expect(meta.texts).toEqual([]);
   });
 
   it('a process that learns only when it saves that it has lost a sequence sends nothing more', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { firstValueFrom, Subject, type Subscription } from 'rxjs';
 import { Clock } from '../../common/index.js';
+import { within } from '../../common/internal.js';
 import { DeliveryTracker } from '../delivery-tracker.js';
 import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
 import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
@@ -16,22 +17,28 @@ export type WaitOutcome =
 /** A wait that may be given a time limit, and given up. */
 export interface DeliveryWait {
   readonly outcome: Promise<WaitOutcome>;
-  /** From now on it ends at this time. */
+  /** From now on it ends at this time of day; where the clock is set afterwards, as late as if it were not. */
   limit(until: number): void;
   giveUp(): void;
 }
 
 interface Waiting {
   readonly target: 'delivered' | 'sent';
+  /** By `Clock.monotonic`. */
   readonly since: number;
+  nextLookAt: number;
   readonly end: (outcome: WaitOutcome) => void;
 }
 
 /**
- * How often it is looked in the store whether a message has got there: the status may have come to another process. Mostly a
- * message is delivered sooner, and then it is never looked.
+ * When it is looked in the store for the first time whether a message has got there: the status may have come to another process.
+ * Mostly a message is delivered sooner, and then it is never looked; the longer it takes, the less often.
  */
 const lookEveryMs = 5000;
+const lookAtLeastEveryMs = 60_000;
+
+/** How long the store may take for a look. */
+const lookTimeoutMs = 5000;
 
 /** How many messages are looked up at the same time. */
 const lookedUpAtOnce = 100;
@@ -72,14 +79,16 @@ export class DeliveryWaits implements OnApplicationShutdown {
       takeBack?.();
       ended.next(how);
     };
-    const waiting: Waiting = { target, since: this.clock.now(), end };
+    const since = this.clock.monotonic();
+    const waiting: Waiting = { target, since, nextLookAt: since + lookEveryMs, end };
     this.#waiting.set(correlationId, waiting);
     this.#looks.start();
     return {
       outcome,
       limit: (until) => {
         if (this.#waiting.get(correlationId) !== waiting) return;
-        takeBack = this.#timeouts.at(until, () => void this.endInTime(correlationId, end));
+        const leftMs = until - this.clock.now();
+        takeBack = this.#timeouts.after(leftMs, () => void this.endInTime(correlationId, end));
       },
       giveUp: () => end({ kind: 'timed-out' }),
     };
@@ -105,16 +114,19 @@ export class DeliveryWaits implements OnApplicationShutdown {
   }
 
   private async lookAll(): Promise<void> {
-    const before = this.clock.now() - lookEveryMs;
-    const old = [...this.#waiting].filter(([, { since }]) => since <= before);
-    for (let from = 0; from < old.length; from += lookedUpAtOnce) {
-      await Promise.all(old.slice(from, from + lookedUpAtOnce).map(([id]) => this.look(id)));
+    const now = this.clock.monotonic();
+    const due = [...this.#waiting].filter(([, { nextLookAt }]) => nextLookAt <= now);
+    for (const [, waiting] of due) {
+      waiting.nextLookAt = now + Math.min((now - waiting.since) / 4, lookAtLeastEveryMs);
+    }
+    for (let from = 0; from < due.length; from += lookedUpAtOnce) {
+      await Promise.all(due.slice(from, from + lookedUpAtOnce).map(([id]) => this.look(id)));
     }
   }
 
   private async look(correlationId: string): Promise<void> {
     try {
-      await this.check(correlationId);
+      await within(this.clock, lookTimeoutMs, this.check(correlationId), { background: true });
     } catch {
       // The store cannot be reached now: the status may still come here, or is found next time.
     }

@@ -7,11 +7,13 @@ import {
 } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
+import { within } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { shuttingDown } from '../../graph/internal.js';
 import { SendPipeline } from '../../messages/internal.js';
 import { Repeater } from '../repeater.js';
 import { DeliveryWaits } from './delivery-waits.js';
-import { SequenceLeases } from './sequence-leases.js';
+import { SequenceLeases, type Lease } from './sequence-leases.js';
 import { progressOf, type SequenceProgress, type SequenceRecord } from './sequence-record.js';
 import { SequenceRun } from './sequence-run.js';
 import { SequenceStore, type SequenceHold } from './sequence-store.js';
@@ -25,6 +27,9 @@ const takeOverEveryMs = 20_000;
 /** How many are taken over at a time. */
 const takeOverSize = 100;
 
+/** How long the shutdown waits for the store; what is not released then goes on when its lease ends. */
+const shutdownTimeoutMs = 10_000;
+
 /** Carries sequences on: those that are started here, and those whose process is gone. */
 @Injectable()
 export class SequenceRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -32,9 +37,12 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
   private readonly leases: SequenceLeases;
   private readonly takeOvers: Repeater;
   readonly #running = new Map<string, SequenceRun>();
-  readonly #ends = new Set<Promise<unknown>>();
+  /** What the shutdown waits for. */
+  readonly #underway = new Set<Promise<unknown>>();
   readonly #progress = new Subject<SequenceProgress>();
   #isStopped = false;
+  /** Until when it is looked for sequences that this process has left, by `Clock.monotonic`. */
+  #lookUntil = Number.NEGATIVE_INFINITY;
 
   /** Each change of the sequences that this process carries on; completes at the shutdown. */
   readonly progress$: Observable<SequenceProgress> = this.#progress.asObservable();
@@ -50,7 +58,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
   ) {
     this.leases = new SequenceLeases(store, clock, leaseMs);
     this.takeOvers = new Repeater(clock, takeOverEveryMs, {
-      isNeeded: () => store.isShared,
+      isNeeded: () => store.isShared || clock.monotonic() < this.#lookUntil,
       work: () => this.takeOver(),
     });
   }
@@ -59,11 +67,14 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     return this.#isStopped;
   }
 
-  /** Keeps a new sequence and begins it; the promise that is returned in it is of its end, or of its being lost. */
+  /**
+   * Keeps a new sequence and begins it; the promise that is returned in it is of its end, or of its being lost.
+   *
+   * @throws RequestNotSentError where the application shuts down; the sequence is not kept
+   */
   async begin(record: SequenceRecord): Promise<{ readonly end: Promise<SequenceProgress> }> {
-    await this.store.add(record, leaseMs);
-    this.#progress.next(progressOf(record));
-    return { end: this.run(record, 1) };
+    if (this.#isStopped) throw shuttingDown();
+    return this.track(this.add(record));
   }
 
   runs(id: string): boolean {
@@ -89,19 +100,45 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     this.#isStopped = true;
     this.takeOvers.stop();
     for (const run of this.#running.values()) run.interrupt('shutdown');
-    await Promise.allSettled(this.#ends);
+    await within(this.clock, shutdownTimeoutMs, this.nothingUnderway());
     this.leases.stop();
     this.#progress.complete();
   }
 
-  private async takeOver(): Promise<void> {
+  private async nothingUnderway(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.allSettled(this.#underway);
+  }
+
+  private track<T>(work: Promise<T>): Promise<T> {
+    this.#underway.add(work);
+    const forget = (): void => void this.#underway.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  private async add(record: SequenceRecord): Promise<{ readonly end: Promise<SequenceProgress> }> {
+    const askedAt = this.clock.monotonic();
+    await this.store.add(record, leaseMs);
+    this.#progress.next(progressOf(record));
+    return { end: this.run(record, { id: record.id, attempt: 1, askedAt }) };
+  }
+
+  private takeOver(): Promise<void> {
+    return this.track(this.takeOverAll());
+  }
+
+  private async takeOverAll(): Promise<void> {
     try {
       for (let full = true; full && !this.#isStopped;) {
+        const askedAt = this.clock.monotonic();
         const claims = await this.store.takeOver(leaseMs, takeOverSize);
-        for (const { record, attempt } of claims) void this.run(record, attempt).catch(() => undefined);
+        for (const { record, attempt } of claims) {
+          void this.run(record, { id: record.id, attempt, askedAt }).catch(() => undefined);
+        }
         full = claims.length === takeOverSize;
       }
     } catch (error) {
+      this.lookForLeft();
       this.report(
         'The SequenceStore could not be asked for sequences to go on with; it is asked again',
         error,
@@ -109,24 +146,31 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private run(record: SequenceRecord, attempt: number): Promise<SequenceProgress> {
-    const end = this.carryOn(record, attempt);
-    this.#ends.add(end);
-    const forget = (): void => void this.#ends.delete(end);
-    end.then(forget, forget);
-    return end;
+  /** Also where no other process uses the store: nobody else would go on with what was left. */
+  private lookForLeft(): void {
+    this.#lookUntil = this.clock.monotonic() + leaseMs + takeOverEveryMs;
+    this.takeOvers.start();
   }
 
-  private async carryOn(record: SequenceRecord, attempt: number): Promise<SequenceProgress> {
-    const { id } = record;
+  private run(record: SequenceRecord, lease: Lease): Promise<SequenceProgress> {
+    return this.track(this.carryOn(record, lease));
+  }
+
+  private async carryOn(record: SequenceRecord, lease: Lease): Promise<SequenceProgress> {
+    const { id, attempt } = lease;
     const { pipeline, waits, ids, clock } = this;
     const save = (next: SequenceRecord): Promise<SequenceHold> => this.save(next, attempt);
     const run = new SequenceRun(record, { pipeline, waits, ids, clock, save });
+    // The store may have answered when the shutdown had begun.
+    if (this.#isStopped) run.interrupt('shutdown');
     this.#running.set(id, run);
-    const letGo = this.leases.hold(id, attempt, (why) => run.interrupt(why));
+    const letGo = this.leases.hold(lease, (why) => run.interrupt(why));
     try {
-      return progressOf(await run.run());
+      const last = await run.run();
+      if (last.state === 'running') this.lookForLeft();
+      return progressOf(last);
     } catch (error) {
+      this.lookForLeft();
       this.report(`Sequence ${id} was interrupted; it goes on when its store answers again`, error);
       throw error;
     } finally {

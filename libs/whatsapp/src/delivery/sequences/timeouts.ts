@@ -1,24 +1,30 @@
 import { type Clock } from '../../common/index.js';
 import { MinHeap } from '../../common/internal.js';
 import { DeadlineWatch } from '../deadline-watch.js';
+import { SteadyClock } from './steady-clock.js';
 
 interface Entry {
-  fire?: () => void;
+  readonly at: number;
+  readonly fire: () => void;
 }
 
-/** Calls functions at given times, with one sleep for all of them. */
+/** Calls functions after a while, with one sleep for all of them, and in time also where the machine's clock is set. */
 export class Timeouts {
-  readonly #entries = new MinHeap<Entry>();
+  readonly #clock: SteadyClock;
   readonly #watch: DeadlineWatch;
+  readonly #entries = new Set<Entry>();
+  /** Those that were taken back stay in until they come first, or most are such. */
+  readonly #heap = new MinHeap<Entry>();
 
   constructor(clock: Clock) {
-    this.#watch = new DeadlineWatch(clock, {
+    this.#clock = new SteadyClock(clock);
+    this.#watch = new DeadlineWatch(this.#clock, {
       next: () => {
-        this.dropCancelled();
-        return Promise.resolve(this.#entries.firstKey);
+        this.dropTakenBack();
+        return Promise.resolve(this.#heap.firstKey);
       },
       sweep: (now) => {
-        while ((this.#entries.firstKey ?? Number.POSITIVE_INFINITY) <= now) this.#entries.pop()?.fire?.();
+        this.fireUntil(now);
         return Promise.resolve();
       },
       failed: () => {
@@ -27,13 +33,20 @@ export class Timeouts {
     });
   }
 
+  /** How many are kept, those that were taken back and are still there included. */
+  get size(): number {
+    return this.#heap.size;
+  }
+
   /** The function that is returned takes it back. */
-  at(time: number, fire: () => void): () => void {
-    const entry: Entry = { fire };
-    this.#entries.push(time, entry);
-    this.#watch.plan(time);
+  after(ms: number, fire: () => void): () => void {
+    const entry: Entry = { at: this.#clock.now() + ms, fire };
+    this.#entries.add(entry);
+    this.#heap.push(entry.at, entry);
+    this.#watch.plan(entry.at);
     return () => {
-      entry.fire = undefined;
+      this.#entries.delete(entry);
+      if (this.#heap.size > 100 && this.#heap.size > 2 * this.#entries.size) this.rebuild();
     };
   }
 
@@ -41,7 +54,19 @@ export class Timeouts {
     this.#watch.stop();
   }
 
-  private dropCancelled(): void {
-    while (this.#entries.first && !this.#entries.first.fire) this.#entries.pop();
+  private fireUntil(now: number): void {
+    while ((this.#heap.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
+      const entry = this.#heap.pop();
+      if (entry && this.#entries.delete(entry)) entry.fire();
+    }
+  }
+
+  private dropTakenBack(): void {
+    while (this.#heap.first && !this.#entries.has(this.#heap.first)) this.#heap.pop();
+  }
+
+  private rebuild(): void {
+    this.#heap.clear();
+    for (const entry of this.#entries) this.#heap.push(entry.at, entry);
   }
 }

@@ -7,6 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
+import { within } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
 import { describeFailure, nameOf, nameOfEvent } from './describe-failure.js';
@@ -16,7 +17,6 @@ import { Lanes } from './lanes.js';
 import { MessageOffers } from './message-offers.js';
 import { readWebhook } from './read-webhook.js';
 import { RunSlots } from './run-slots.js';
-import { within } from './within.js';
 
 /** Events that may wait or run in this process: what Meta delivers faster than it is handled must not fill the memory. */
 const maxEvents = 20_000;

@@ -1,9 +1,14 @@
-import type { Clock } from '../../common/index.js';
+import type { Clock, SleepOptions } from './clock.js';
 
 /** What a promise resolves to, if it does so in time; `undefined` otherwise. Leaves no timer behind. */
-export async function within<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T | undefined> {
+export async function within<T>(
+  clock: Clock,
+  ms: number,
+  promise: Promise<T>,
+  options?: SleepOptions,
+): Promise<T | undefined> {
   const inTime = new AbortController();
-  const late = clock.sleep(ms, inTime.signal).then(
+  const late = clock.sleep(ms, inTime.signal, options).then(
     () => undefined,
     () => undefined,
   );
