@@ -471,7 +471,7 @@ describe('Sequences in a store that several processes share', () => {
     const closed = first.context.close();
     await clock.advance(0);
     await clock.advance(10_000);
-    await closed;
+    await expect(closed).resolves.toBeUndefined();
   });
 
   it('are released when the process has ended, however slow the store is', async () => {
@@ -480,7 +480,7 @@ describe('Sequences in a store that several processes share', () => {
     const answers = gate();
     first.connection.answers = answers.opened;
     const ended = { yet: false };
-    const closed = first.context.close().then(() => {
+    const closed = first.context.close().finally(() => {
       ended.yet = true;
     });
     await clock.advance(5000);
