@@ -547,6 +547,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
         parameters: { phoneNumber: FEMI },
       }),
     );
+    await world.simulator.settled();
     await world.act(FEMI, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
     const { permission } = await client.calls.permissions.get({ phoneNumberId, userWaId: '447700900123' });
     assert.equal(permission.status, 'temporary');

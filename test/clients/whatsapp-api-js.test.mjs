@@ -358,6 +358,7 @@ describe('whatsapp-api-js', () => {
     assertError(await client.initiateCall(phone, { phone: FEMI }, 'v=0\r\n'), 138006);
     await world.act(FEMI, says('You may ask me'));
     const asked = await askToCall(FEMI);
+    await world.simulator.settled();
     await world.act(FEMI, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
     const { calls } = await client.initiateCall(phone, { phone: FEMI }, 'v=0\r\n', 'order-7');
     await world.simulator.advance(1000);

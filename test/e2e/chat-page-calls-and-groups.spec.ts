@@ -29,6 +29,7 @@ async function ring({ id, phoneNumber }: PersonView): Promise<void> {
     type: 'interactive',
     interactive: { type: 'call_permission_request', action: { name: 'call_permission_request' } },
   });
+  await demo.simulator.advance(1000);
   const asked = (await demo.simulator.messages(id)).at(-1)?.id ?? '';
   await demo.simulator.act(id, { action: 'answer_call_permission', messageId: asked, response: 'accept' });
   await calls({ action: 'connect', to: phoneNumber, session: { sdp_type: 'offer', sdp: 'v=0' } });

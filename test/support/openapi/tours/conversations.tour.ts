@@ -61,6 +61,7 @@ export async function calls(tour: GraphTour): Promise<void> {
     },
   });
   const messageId = tour.simulator.messages.at(-1)?.id ?? '';
+  await tour.simulator.settled();
   await control.act(userId, { action: 'answer_call_permission', messageId, response: 'accept' });
   await tour.done('GET /:phone/call_permissions', { query: { user_wa_id: '16505551234' } });
   const answer = await tour.done('POST /:phone/calls', { body: connect });

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../history/message-record.js';
+import { hasReached, stateAt, type MessageRecord } from '../history/message-record.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
@@ -18,9 +18,20 @@ export function messageOfConversation({ state, person }: ActionContext, id: stri
   throw new ActionError(`There is no message ${id} in the conversation with ${person.name}.`);
 }
 
-/** A message of the business that this person has got. @throws ActionError where there is none */
-export function messageOfBusiness(context: ActionContext, id: string): MessageRecord {
+/** A message that this person has written or got. @throws ActionError where there is none, or it is not delivered */
+export function messageAtHand(context: ActionContext, id: string): MessageRecord {
+  const { state, person } = context;
   const record = messageOfConversation(context, id);
+  if (record.direction === 'inbound' || hasReached(record, person)) return record;
+  throw new ActionError(
+    `Message ${id} has not been delivered to ${person.name}, its state is ${stateAt(record, state.clock.now())}: ` +
+      'wait until it is delivered, then answer it.',
+  );
+}
+
+/** A message of the business that this person has got. @throws ActionError where there is none, or it is not delivered */
+export function messageOfBusiness(context: ActionContext, id: string): MessageRecord {
+  const record = messageAtHand(context, id);
   if (record.direction === 'outbound') return record;
   throw new ActionError(`Message ${id} was sent by ${context.person.name}; one of the business's is needed.`);
 }

@@ -1,7 +1,7 @@
 import { isRecord, textAt } from '../common/is-record.js';
 import type { MediaKind } from '../media/media-formats.js';
 import { sampleMedia } from '../media/sample-media.js';
-import type { ActionContext } from './action-context.js';
+import { messageAtHand, type ActionContext } from './action-context.js';
 import { ActionError } from './action-error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
@@ -18,10 +18,12 @@ const UNSUPPORTED = {
 
 /** Whatever a person writes of their own accord. */
 export function freeMessage(context: ActionContext, action: ActionOf<'send'>): Inbound {
-  const { message, forwarded, frequentlyForwarded, referral, referredProduct } = action;
+  const { message, forwarded, frequentlyForwarded, referral, referredProduct, replyTo } = action;
+  // A message that the history has no more can be quoted still: the phone keeps it.
+  if (context.state.history.get(replyTo ?? '')) messageAtHand(context, replyTo ?? '');
   return {
     ...contentOf(context, message),
-    quotes: action.replyTo,
+    quotes: replyTo,
     context: {
       ...(forwarded ? { forwarded: true } : {}),
       ...(frequentlyForwarded ? { frequently_forwarded: true } : {}),

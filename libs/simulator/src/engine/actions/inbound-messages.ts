@@ -1,7 +1,7 @@
 import { conversationOf, SERVICE_WINDOW_MS } from '../conversations/conversation.js';
 import type { MessageRecord } from '../history/message-record.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
-import { contactOf, seconds, senderOf } from '../payloads/identity.js';
+import { contactOf, seconds, senderOf, visibleWaId } from '../payloads/identity.js';
 import { messageValue } from '../payloads/message-value.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
@@ -84,13 +84,19 @@ export class InboundMessages {
       field: 'messages',
       value: messageValue(number, {
         contacts: [contactOf(person)],
-        messages: [messageOf(record, number, inbound)],
+        messages: [messageOf(record, inbound, this.senderOfQuoted(record, number))],
       }),
       phoneNumberId,
       messageIds: [record.id],
       summary: `${inbound.type} from ${person.name}`,
     });
     return { messageId: record.id, webhookIds };
+  }
+
+  /** Who wrote what a message quotes; `undefined` where the number is not to be told. */
+  private senderOfQuoted({ quotes }: MessageRecord, number: PhoneNumberEntry): string | undefined {
+    const quoted = this.state.history.get(quotes ?? '');
+    return quoted?.direction === 'inbound' ? visibleWaId(quoted.person) : number.digits;
   }
 }
 
@@ -124,15 +130,16 @@ function recordOf(
 
 function messageOf(
   record: MessageRecord,
-  number: PhoneNumberEntry,
   inbound: Inbound,
+  senderOfQuoted: string | undefined,
 ): Readonly<Record<string, unknown>> {
   const { quotes, context, groupId } = inbound;
   const { type, content, further } = groupId === undefined ? inbound : toldInGroup(inbound);
   const hasContext = quotes !== undefined || (context !== undefined && Object.keys(context).length > 0);
+  const from = senderOfQuoted === undefined ? {} : { from: senderOfQuoted };
   return {
     ...(hasContext
-      ? { context: { ...(quotes === undefined ? {} : { from: number.digits, id: quotes }), ...context } }
+      ? { context: { ...(quotes === undefined ? {} : { ...from, id: quotes }), ...context } }
       : {}),
     ...senderOf(record.person),
     id: record.id,

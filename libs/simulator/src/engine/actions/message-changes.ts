@@ -1,6 +1,6 @@
 import { recordAt } from '../common/is-record.js';
 import type { MessageRecord } from '../history/message-record.js';
-import { messageOfConversation, type ActionContext } from './action-context.js';
+import { messageAtHand, messageOfConversation, type ActionContext } from './action-context.js';
 import { ActionError } from './action-error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
@@ -11,7 +11,7 @@ const REVOKE_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** An emoji under a message, or none any more. */
 export function react(context: ActionContext, { messageId, emoji }: ActionOf<'react'>): Inbound {
-  const record = messageOfConversation(context, messageId);
+  const record = messageAtHand(context, messageId);
   const { [context.person.userId]: _before, ...others } = record.reactions.people ?? {};
   const people = emoji === '' ? others : { ...others, [context.person.userId]: emoji };
   if (Object.keys(people).length > 0) record.reactions.people = people;

@@ -19,6 +19,12 @@ function idOf(outcome: Outcome): string {
   throw new Error(`Refused with ${outcome.code}: ${outcome.details}`);
 }
 
+/** The id of a message when it has been delivered. */
+async function delivered(test: EngineUnderTest, outcome: Outcome): Promise<string> {
+  await test.pass();
+  return idOf(outcome);
+}
+
 function interactive(type: string, action: object) {
   return { type: 'interactive', interactive: { type, body: { text: 'Well?' }, action } };
 }
@@ -79,7 +85,7 @@ describe('what people write', () => {
 
   it('can quote, be forwarded, come from an advertisement or ask about a product', async () => {
     const test = lenient();
-    const quoted = idOf(test.send());
+    const quoted = await delivered(test, test.send());
     const message = { type: 'text', text: { body: 'Hi' } };
     await test.act({ action: 'send', message, replyTo: quoted, forwarded: true });
     expect(told(test)).toMatchObject({ context: { from: '15550783881', id: quoted, forwarded: true } });
@@ -127,7 +133,7 @@ describe('answers', () => {
   it('to reply buttons and lists carry id and title, and quote the message', async () => {
     const test = lenient();
     const button = { type: 'reply', reply: { id: 'keep', title: 'Keep' } };
-    const asked = idOf(test.send(interactive('button', { buttons: [button] })));
+    const asked = await delivered(test, test.send(interactive('button', { buttons: [button] })));
     await test.act({ action: 'press_button', messageId: asked, index: 0 });
     expect(told(test)).toMatchObject({
       context: { id: asked },
@@ -135,7 +141,10 @@ describe('answers', () => {
       interactive: { type: 'button_reply', button_reply: { id: 'keep', title: 'Keep' } },
     });
     const rows = [{ id: 'mon', title: 'Monday', description: 'Early' }];
-    const list = idOf(test.send(interactive('list', { button: 'Days', sections: [{ rows }] })));
+    const list = await delivered(
+      test,
+      test.send(interactive('list', { button: 'Days', sections: [{ rows }] })),
+    );
     await test.act({ action: 'choose_row', messageId: list, rowId: 'mon' });
     expect(told(test)).toMatchObject({ interactive: { type: 'list_reply', list_reply: rows[0] } });
     await expect(test.act({ action: 'choose_row', messageId: list, rowId: 'tue' })).rejects.toThrow(
@@ -158,7 +167,7 @@ describe('answers', () => {
       index: '1',
       parameters: [{ type: 'payload', payload: 'NO' }],
     };
-    const sale = idOf(test.sendTemplate('spring_sale', [body, payload]));
+    const sale = await delivered(test, test.sendTemplate('spring_sale', [body, payload]));
     await test.act({ action: 'press_button', messageId: sale, index: 1 });
     expect(told(test)).toMatchObject({
       type: 'button',
@@ -178,7 +187,10 @@ describe('answers', () => {
         },
       ],
     });
-    const tour = idOf(test.sendTemplate('tour', [{ type: 'carousel', cards: [card(0), card(1)] }]));
+    const tour = await delivered(
+      test,
+      test.sendTemplate('tour', [{ type: 'carousel', cards: [card(0), card(1)] }]),
+    );
     await test.act({ action: 'press_button', messageId: tour, index: 0, card: 1 });
     expect(told(test)).toMatchObject({ button: { payload: 'card 1', text: 'More' } });
   });
@@ -186,7 +198,7 @@ describe('answers', () => {
   it('to flows carry what was filled in and the token, to addresses the values', async () => {
     const test = lenient();
     const parameters = { flow_message_version: '3', flow_id: '7', flow_cta: 'Book', flow_token: 'bk-42' };
-    const flow = idOf(test.send(interactive('flow', { name: 'flow', parameters })));
+    const flow = await delivered(test, test.send(interactive('flow', { name: 'flow', parameters })));
     await test.act({ action: 'submit_flow', messageId: flow, response: { day: 'Monday' } });
     const message = told(test) as { interactive: { nfm_reply: { response_json: string } } };
     expect(message).toMatchObject({
@@ -196,7 +208,8 @@ describe('answers', () => {
       day: 'Monday',
       flow_token: 'bk-42',
     });
-    const address = idOf(
+    const address = await delivered(
+      test,
       test.send(interactive('address_message', { name: 'address_message', parameters: { country: 'IN' } })),
     );
     await test.act({ action: 'submit_address', messageId: address, values: { city: 'Pune' } });
@@ -204,24 +217,30 @@ describe('answers', () => {
       interactive: { nfm_reply: { name: 'address_message', response_json: '{"values":{"city":"Pune"}}' } },
     });
     await expect(
-      test.act({ action: 'submit_flow', messageId: idOf(test.send()), response: {} }),
+      test.act({ action: 'submit_flow', messageId: await delivered(test, test.send()), response: {} }),
     ).rejects.toThrow('no flow');
   });
 
   it('to requests for a call or a number carry the permission, or the card', async () => {
     const test = lenient();
-    const call = idOf(test.send(interactive('call_permission_request', { name: 'call_permission_request' })));
+    const call = await delivered(
+      test,
+      test.send(interactive('call_permission_request', { name: 'call_permission_request' })),
+    );
     await test.act({ action: 'answer_call_permission', messageId: call, response: 'accept' });
     expect(told(test)).toMatchObject({
       interactive: {
         call_permission_reply: {
           response: 'accept',
           response_source: 'user_action',
-          expiration_timestamp: 1795867200,
+          expiration_timestamp: 1795867210,
         },
       },
     });
-    const info = idOf(test.send(interactive('request_contact_info', { name: 'request_contact_info' })));
+    const info = await delivered(
+      test,
+      test.send(interactive('request_contact_info', { name: 'request_contact_info' })),
+    );
     await test.act({ action: 'share_contact_info', messageId: info });
     expect(told(test)).toMatchObject({
       type: 'contacts',
@@ -233,7 +252,7 @@ describe('answers', () => {
 describe('changes', () => {
   it('react, edit and revoke tell of the message that they are about, and show on it', async () => {
     const test = lenient();
-    const [theirs, own] = [idOf(test.send()), await test.write()];
+    const [theirs, own] = [await delivered(test, test.send()), await test.write()];
     await test.act({ action: 'react', messageId: theirs, emoji: '👍' });
     expect(told(test)).toMatchObject({ type: 'reaction', reaction: { message_id: theirs, emoji: '👍' } });
     await test.act({ action: 'react', messageId: theirs, emoji: '' });
@@ -258,7 +277,7 @@ describe('changes', () => {
     );
     await test.pass(2 * 24 * 60 * 60 * 1000);
     await expect(test.act({ action: 'revoke', messageId: own })).rejects.toThrow('within 2 days');
-    const theirs = idOf(test.send());
+    const theirs = await delivered(test, test.send());
     await expect(test.act({ action: 'revoke', messageId: theirs })).rejects.toThrow("one's own messages");
   });
 

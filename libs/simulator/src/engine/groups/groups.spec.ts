@@ -100,6 +100,7 @@ describe('a person in a group', () => {
 
   it('answers, reacts, edits and takes back there, each as themselves', async () => {
     const id = sendToGroup();
+    await test.pass();
     await test.act({ action: 'react', messageId: id, emoji: '👍' });
     await test.act({ action: 'react', messageId: id, emoji: '🙏' }, bruno);
     const { people } = test.engine.state.history.get(id)?.reactions ?? {};

@@ -66,6 +66,14 @@ export function hasEntered({ steps }: MessageRecord, state: RecordState): boolea
   return steps.some((step) => step.state === state);
 }
 
+/** Whether the business's message has been delivered to a person, in a group to this one. */
+export function hasReached(record: MessageRecord, { userId }: Person): boolean {
+  if (record.receipts) {
+    return record.receipts.some((receipt) => receipt.userId === userId && receipt.deliveredAt !== undefined);
+  }
+  return hasEntered(record, 'delivered') || hasEntered(record, 'read');
+}
+
 /** The state, a drop included, which nobody reports: it is seen in that the time is over. */
 export function stateAt(record: MessageRecord, now: number): RecordState {
   const reached = record.receipts?.some(({ deliveredAt }) => deliveredAt !== undefined) ?? false;

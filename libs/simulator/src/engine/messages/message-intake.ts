@@ -111,15 +111,19 @@ export class MessageIntake {
     } else if (group) {
       group.typingUntil = 0;
     }
-    reactTo(record, state);
     this.onAccepted(message);
     if (state.events.watched) {
       state.events.tell({ name: 'message', about: record });
       state.events.tell({ name: 'person', about: person });
       if (group) state.events.tell({ name: 'group', about: group });
     }
-    if (held) lifecycle.hold(record, template, () => this.lateFailure(this.asOfNow(context)));
-    else lifecycle.start(record, this.lateFailure(context));
+    if (held) {
+      lifecycle.hold(record, template, () => this.lateFailure(this.asOfNow(context)));
+    } else {
+      const late = this.lateFailure(context);
+      if (late === undefined) reactTo(record, state);
+      lifecycle.start(record, late);
+    }
     return response;
   }
 

@@ -299,6 +299,26 @@ describe('reactions', () => {
     expect(test.engine.state.history.get(id)?.reactions).toEqual({ business: '👍' });
   });
 
+  it('to a message of another conversation or another number fail late with 131009, and show nowhere', async () => {
+    const test = keeping('reactions', { phoneNumbers: [{ id: NUMBER_ID }, { id: '2' }] });
+    const id = await test.write(test.engine.state.people.withWaId('351912345678'));
+    const own = await test.write();
+    const group = test.engine.state.groups.open(NUMBER_ID, 'Team', '', 'auto_approve', 0);
+    group.participants.add(test.ana);
+    const message = { type: 'text', text: { body: 'Hello' } };
+    const { messageId: inGroup = '' } = await test.act({ action: 'send', message, groupId: group.id });
+    const sent = [
+      test.send(reaction(id)),
+      test.send(reaction(own), 'messages', '2'),
+      test.send(reaction(inGroup)),
+    ];
+    const toOther = test.send({ ...reaction(id), to: '+351912345678' });
+    await test.pass();
+    expect(sent.map((each) => test.statuses(each))).toEqual(sent.map(() => ['failed 131009']));
+    expect(test.statuses(toOther)).toEqual(['sent']);
+    expect(test.engine.state.history.get(own)?.reactions).toEqual({});
+  });
+
   it('to what is older, deleted, a reaction or unknown fail late with 131009', async () => {
     const test = keeping('reactions');
     const [old, deleted] = [await test.write(), await test.write()];

@@ -346,6 +346,7 @@ describe('calls', () => {
       interactive: { type: 'call_permission_request', action: { name: 'call_permission_request' } },
     })) as { messages: [{ id: string }] };
     const messageId = asked.messages[0].id;
+    await simulator.settled();
     await simulator.control.act(ANA, { action: 'answer_call_permission', messageId, response: 'accept' });
     expect(await call('GET', `${phone}/call_permissions?user_wa_id=${ANA}`)).toMatchObject({
       permission: { status: 'temporary' },

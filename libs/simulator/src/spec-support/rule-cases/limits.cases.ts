@@ -126,6 +126,7 @@ function askToCall(test: EngineUnderTest): Outcome {
 async function permitted(test: EngineUnderTest, permanent: boolean): Promise<Outcome> {
   const asked = askToCall(test);
   const messageId = 'id' in asked ? asked.id : '';
+  await test.pass();
   await test.act({ action: 'answer_call_permission', messageId, response: 'accept', permanent });
   await test.pass(DAY);
   return askToCall(test);
