@@ -49,7 +49,11 @@ async function startSample() {
     WHATSAPP_APP_SECRET: process.env.WHATSAPP_APP_SECRET?.trim() || simulator.appSecret,
     WHATSAPP_VERIFY_TOKEN: simulator.verifyToken,
   });
-  const app = await startSampleApp({ port: readPort('PORT', 3000), logger: ['warn', 'error'] });
+  const app = await startSampleApp({
+    port: readPort('PORT', 3000),
+    logger: ['warn', 'error'],
+    filesUrl: `${simulator.url}/simulator/samples`,
+  });
   stops.unshift(() => app.close());
   // The start itself was kept quiet; from here on everything that the app reports is about messages.
   app.useLogger(new ConsoleLogger({ colors: isatty(process.stdout.fd) }));
@@ -82,6 +86,7 @@ Send a message: paste this into another terminal.
 
   curl -X POST ${sampleUrl}/messages -H "Content-Type: application/json" -d '${JSON.stringify(message)}'
 
+Marketing goes to Bruno (+351912345678): Ana's number is of the United States, where Meta delivers none (131049).
 What arrives at the sample app is shown below. Ctrl-C stops both.
 
 `);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { WhatsAppSimulator, type WhatsAppSimulatorOptions } from 'whatsapp-simulator';
 import { startSampleApp } from '../../apps/sample/src/start-sample-app.js';
 
 /** An HTTP answer with its body read. */
@@ -23,9 +23,13 @@ export class SampleUnderTest {
     private readonly restoreEnvironment: () => void,
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<SampleUnderTest> {
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    options: WhatsAppSimulatorOptions = {},
+  ): Promise<SampleUnderTest> {
     const simulator = await WhatsAppSimulator.start({
       statusDelays: { sentMs: 1, deliveredMs: 2, readMs: 3 },
+      ...options,
     });
     const restore = setEnvironment({
       WHATSAPP_BASE_URL: simulator.url,
@@ -37,7 +41,11 @@ export class SampleUnderTest {
       ...environment,
     });
     const logger = new RecordingLogger();
-    const app = await startSampleApp({ port: 0, logger });
+    const app = await startSampleApp({
+      port: 0,
+      logger,
+      filesUrl: `${simulator.url}/simulator/samples`,
+    });
     const url = await app.getUrl();
     simulator.setWebhookUrl(`${url}/webhooks/whatsapp`);
     return new SampleUnderTest(simulator, url, logger, app, restore);

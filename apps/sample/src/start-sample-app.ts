@@ -14,6 +14,8 @@ export interface SampleAppOptions {
   readonly port: number;
   /** Where log lines go. @default Nest's console logger, in colour on a terminal */
   readonly logger?: LoggerService | LogLevel[];
+  /** Where the files of the examples at `/docs` lie, without a slash at the end. @default nowhere: their links are placeholders */
+  readonly filesUrl?: string;
 }
 
 /**
@@ -22,7 +24,11 @@ export interface SampleAppOptions {
  * @throws WhatsAppConfigurationError listing everything that is missing or wrong
  * @throws Error with code `EADDRINUSE` where the port is taken
  */
-export async function startSampleApp({ port, logger }: SampleAppOptions): Promise<NestExpressApplication> {
+export async function startSampleApp({
+  port,
+  logger,
+  filesUrl,
+}: SampleAppOptions): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     // The webhook signature is over the bytes, so they are kept.
     rawBody: true,
@@ -35,7 +41,7 @@ export async function startSampleApp({ port, logger }: SampleAppOptions): Promis
   });
   // Meta sends webhooks of up to 3 MB; Express stops at 100 kB by default.
   app.useBodyParser('json', { limit: '3mb' });
-  setUpDocs(app);
+  setUpDocs(app, filesUrl);
   await app.listen(port, host);
   app.useLogger(logger ?? new ConsoleLogger({ colors: isatty(process.stdout.fd) }));
   app.flushLogs();

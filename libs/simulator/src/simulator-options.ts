@@ -5,7 +5,7 @@ import type { RulesOption } from './engine/rules/rule-switches.js';
 import type { FurtherAccount } from './engine/account/further-account.js';
 import type { SimulatedTemplate } from './engine/templates/template-definition.js';
 import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
-import { DEMO_PEOPLE } from './demo/demo-people.js';
+import { DEMO_ANA, DEMO_PEOPLE } from './demo/demo-people.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
 import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
 import type { WebhookRetryOptions } from './http/webhooks/webhook-outbox.js';
@@ -131,7 +131,7 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     businessAccountId: options.businessAccountId ?? '102290129340398',
     appId: options.appId ?? '634974688087057',
     phoneNumbers: [firstNumber, ...otherNumbers],
-    people: options.people ?? (demo ? [DEFAULT_PERSON, ...DEMO_PEOPLE] : [DEFAULT_PERSON]),
+    people: options.people ?? (demo ? [DEMO_ANA, ...DEMO_PEOPLE] : [DEFAULT_PERSON]),
     templates: options.templates ?? (demo ? [HELLO_WORLD, ...DEMO_TEMPLATES] : [HELLO_WORLD]),
     furtherAccounts: options.furtherAccounts ?? [],
     templateReview: { decision: 'approve', afterMs: 1000, ...options.templateReview },

@@ -8,6 +8,7 @@ import { SimulatorEngine } from './engine/simulator-engine.js';
 import { beginDemo } from './demo/begin-demo.js';
 import { Authentication } from './http/authentication.js';
 import { addPageRoutes } from './http/page-routes.js';
+import { addSampleRoutes } from './http/sample-routes.js';
 import { fetchLink } from './http/fetch-link.js';
 import type { GraphRouteName } from './http/graph/graph-router.js';
 import { createGraphServer } from './http/graph/graph-server.js';
@@ -78,6 +79,7 @@ export class WhatsAppSimulator {
     this.graphRoutes = routes;
     addControlRoutes(this.server, this.control);
     addPageRoutes(this.server);
+    addSampleRoutes(this.server);
     if (options.demo) beginDemo(this.engine.state);
   }
 

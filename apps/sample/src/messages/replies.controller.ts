@@ -18,14 +18,14 @@ import { ReactionDto } from './dto/reaction.dto.js';
 import { ReadDto } from './dto/read.dto.js';
 import { SentMessageDto } from './dto/sent-message.dto.js';
 import { SentReplyDto } from './dto/sent-reply.dto.js';
-import { replyExamples } from './examples/index.js';
+import { FIRST_MESSAGE_ID, replyExamples } from './examples/index.js';
 
 /** Answers one message of a chat: quotes it, reacts to it, marks it as read. */
 @ApiTags('replies')
 @ApiParam({
   name: 'id',
   description: 'The id of the message, `wamid.…`',
-  example: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ',
+  example: FIRST_MESSAGE_ID,
 })
 @Controller('messages/:id')
 export class RepliesController {

@@ -20,6 +20,13 @@ Send a message:
   curl -X POST ${simulator.url}/v24.0/${simulator.phoneNumberId}/messages \\
     -H 'Authorization: Bearer ${simulator.accessToken}' -H 'Content-Type: application/json' \\
     -d '${JSON.stringify(message)}'
-
+${marketingHint(simulator)}
 `;
+}
+
+/** Who gets no marketing, which the first person of the demo is. */
+function marketingHint({ control }: WhatsAppSimulator): string {
+  return control.state().rules.unitedStatesMarketing
+    ? '\nMarketing templates go to numbers outside the United States, +351912345678 for one: others fail with 131049.\n'
+    : '';
 }

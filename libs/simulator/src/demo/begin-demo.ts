@@ -4,16 +4,24 @@ import type { Person } from '../engine/people/person.js';
 import type { SimulatorState } from '../engine/simulator-state.js';
 import { SURVEY_FLOW, VISIT_FLOW } from './demo-flows.js';
 
-/** How long ago Ana wrote, and how long ago something was said in the group, in milliseconds. */
+/** How long ago people wrote, and how long ago something was said in the group, in milliseconds. */
 const AGO_MS = 60 * 1000;
 const GROUP_AGO_MS = 3 * 60 * 1000;
 
-/** So that an example can name it. */
+/** So that examples can name them: the group, what was said in it, and what the first person has written. */
+const GROUP_MESSAGE_ID = 'wamid.HBgMMzUxOTEyMzQ1Njc4FQIAEhgU';
+const FIRST_MESSAGE_ID = 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ';
 const GROUP_ID = 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjA';
 const GROUP_SIZE = 3;
 
+/** Who else has written, by the number: Meta has messages for their countries only. */
+const ALSO_WRITTEN: Readonly<Record<string, string>> = {
+  '919876543210': 'Do you deliver to Chennai?',
+  '5511987654321': 'I would like to book the evening course.',
+};
+
 /**
- * The first person has just written, so that the service window is open; the first three are in a group; there are flows to
+ * The first person and two of the others have just written, so that their service windows are open; the first three are in a group; there are flows to
  * fill in. Nobody is told, as no app listens yet.
  */
 export function beginDemo(state: SimulatorState): void {
@@ -25,10 +33,20 @@ export function beginDemo(state: SimulatorState): void {
   const now = state.clock.now();
   if (second) openGroup(state, phoneNumberId, people.slice(0, GROUP_SIZE), second, now - GROUP_AGO_MS);
   const at = now - AGO_MS;
-  const conversation = conversationOf(person, phoneNumberId);
-  conversation.windowUntil = at + SERVICE_WINDOW_MS;
-  conversation.lastMessageAt = at;
-  state.history.add(textFrom(state, person, phoneNumberId, 'Hello! Is anybody there?', at));
+  hasWritten(state, textFrom(FIRST_MESSAGE_ID, person, phoneNumberId, 'Hello! Is anybody there?', at));
+  for (const other of people.slice(1)) {
+    const { waId = '' } = other;
+    const text = ALSO_WRITTEN[waId];
+    if (text !== undefined)
+      hasWritten(state, textFrom(state.ids.message(waId), other, phoneNumberId, text, at));
+  }
+}
+
+function hasWritten(state: SimulatorState, message: MessageRecord): void {
+  const conversation = conversationOf(message.person, message.phoneNumberId);
+  conversation.windowUntil = message.at + SERVICE_WINDOW_MS;
+  conversation.lastMessageAt = message.at;
+  state.history.add(message);
 }
 
 function openGroup(
@@ -53,20 +71,20 @@ function openGroup(
     notices: [{ at, kind: 'opened' }],
   });
   state.history.add({
-    ...textFrom(state, author, phoneNumberId, 'When do we leave on Saturday?', at),
+    ...textFrom(GROUP_MESSAGE_ID, author, phoneNumberId, 'When do we leave on Saturday?', at),
     groupId: GROUP_ID,
   });
 }
 
 function textFrom(
-  state: SimulatorState,
+  id: string,
   person: Person,
   phoneNumberId: string,
   body: string,
   at: number,
 ): MessageRecord {
   return {
-    id: state.ids.message(person.waId ?? person.userId),
+    id,
     direction: 'inbound',
     phoneNumberId,
     person,

@@ -1,17 +1,26 @@
 import type { SimulatedPerson } from '../engine/people/person.js';
 
-/** People with different habits, beside Ana, who has just written. */
+/** The first person of the demo: she has just written. */
+export const DEMO_ANA: SimulatedPerson = {
+  phoneNumber: '+16505551234',
+  name: 'Ana',
+  userId: 'US.13491208655302741918',
+  about:
+    'Has just written, so that anything may be sent but marketing: a number of the United States gets none (131049). Send that to Bruno.',
+};
+
+/** People with different habits, beside Ana. */
 export const DEMO_PEOPLE: readonly SimulatedPerson[] = [
   {
     phoneNumber: '+351912345678',
     name: 'Bruno Lopes',
-    about: 'Reads everything and never says so: read receipts are off.',
+    about: 'Reads everything and never says so: read receipts are off. Gets marketing.',
     readReceipts: false,
   },
   {
     phoneNumber: '+919876543210',
     name: 'Chitra Rao',
-    about: 'On KaiOS: quote bubbles over pictures, audio and videos do not show.',
+    about: 'Has just written, on KaiOS: quote bubbles over pictures, audio and videos do not show.',
     device: 'kaios',
   },
   {
@@ -24,7 +33,7 @@ export const DEMO_PEOPLE: readonly SimulatedPerson[] = [
     phoneNumber: '+5511987654321',
     name: 'Elisa Prado',
     username: 'elisa.prado',
-    about: 'Has a username and hides her number: webhooks carry her user id only.',
+    about: 'Has just written. Has a username and hides her number: webhooks carry her user id only.',
     hidesPhoneNumber: true,
   },
   {

@@ -16,4 +16,5 @@ export const messageExamples: MessageExamples = {
   ...templateExamples,
 };
 
+export { EXAMPLE_FILES_URL, FIRST_MESSAGE_ID } from './message-example.js';
 export { replyExamples } from './reply.examples.js';

@@ -1,4 +1,4 @@
-import { person, type MessageExamples } from './message-example.js';
+import { EXAMPLE_FILES_URL, person, type MessageExamples } from './message-example.js';
 
 export const interactiveExamples: MessageExamples = {
   buttons: {
@@ -154,7 +154,7 @@ export const interactiveExamples: MessageExamples = {
             {
               card_index: 0,
               type: 'cta_url',
-              header: { type: 'image', image: { link: 'https://www.example.com/rooms/sea.jpg' } },
+              header: { type: 'image', image: { link: `${EXAMPLE_FILES_URL}/image.png` } },
               body: { text: 'With a view of the sea' },
               action: {
                 name: 'cta_url',
@@ -164,7 +164,7 @@ export const interactiveExamples: MessageExamples = {
             {
               card_index: 1,
               type: 'cta_url',
-              header: { type: 'image', image: { link: 'https://www.example.com/rooms/garden.jpg' } },
+              header: { type: 'image', image: { link: `${EXAMPLE_FILES_URL}/image.png` } },
               body: { text: 'Quiet, to the garden' },
               action: {
                 name: 'cta_url',

@@ -1,4 +1,4 @@
-import { person, type MessageExamples } from './message-example.js';
+import { EXAMPLE_FILES_URL, person, type MessageExamples } from './message-example.js';
 
 export const mediaExamples: MessageExamples = {
   image: {
@@ -6,7 +6,7 @@ export const mediaExamples: MessageExamples = {
     value: {
       to: person,
       type: 'image',
-      image: { link: 'https://www.example.com/photos/garden.jpg', caption: 'The garden this morning' },
+      image: { link: `${EXAMPLE_FILES_URL}/image.png`, caption: 'The garden this morning' },
     },
   },
   video: {
@@ -14,19 +14,19 @@ export const mediaExamples: MessageExamples = {
     value: {
       to: person,
       type: 'video',
-      video: { link: 'https://www.example.com/videos/tour.mp4', caption: 'A tour in one minute' },
+      video: { link: `${EXAMPLE_FILES_URL}/video.mp4`, caption: 'A tour in one minute' },
     },
   },
   audio: {
     summary: 'Audio',
-    value: { to: person, type: 'audio', audio: { link: 'https://www.example.com/audio/jingle.mp3' } },
+    value: { to: person, type: 'audio', audio: { link: `${EXAMPLE_FILES_URL}/audio.ogg` } },
   },
   voice: {
     summary: 'Voice message (OGG with Opus)',
     value: {
       to: person,
       type: 'audio',
-      audio: { link: 'https://www.example.com/audio/greeting.ogg', voice: true },
+      audio: { link: `${EXAMPLE_FILES_URL}/audio.ogg`, voice: true },
     },
   },
   document: {
@@ -35,7 +35,7 @@ export const mediaExamples: MessageExamples = {
       to: person,
       type: 'document',
       document: {
-        link: 'https://www.example.com/files/invoice-1007.pdf',
+        link: `${EXAMPLE_FILES_URL}/document.pdf`,
         filename: 'invoice-1007.pdf',
         caption: 'Your invoice',
       },
@@ -43,6 +43,6 @@ export const mediaExamples: MessageExamples = {
   },
   sticker: {
     summary: 'Sticker',
-    value: { to: person, type: 'sticker', sticker: { link: 'https://www.example.com/stickers/thanks.webp' } },
+    value: { to: person, type: 'sticker', sticker: { link: `${EXAMPLE_FILES_URL}/sticker.webp` } },
   },
 };

@@ -1,4 +1,4 @@
-import { person, type MessageExamples } from './message-example.js';
+import { FIRST_MESSAGE_ID, person, type MessageExamples } from './message-example.js';
 
 export const plainExamples: MessageExamples = {
   location: {
@@ -29,20 +29,20 @@ export const plainExamples: MessageExamples = {
     },
   },
   reaction: {
-    summary: 'Reaction (put in the id of a message of the chat)',
+    summary: 'Reaction (to the first message of the demo; else put in the id of a message of the chat)',
     value: {
       to: person,
       type: 'reaction',
-      reaction: { message_id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ', emoji: '👍' },
+      reaction: { message_id: FIRST_MESSAGE_ID, emoji: '👍' },
     },
   },
   pin: {
-    summary: 'Pin a message in a group',
+    summary: 'Pin a message in a group (the one of the demo; else put in both ids)',
     value: {
       recipient_type: 'group',
       to: 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjA',
       type: 'pin',
-      pin: { type: 'pin', message_id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ', expiration_days: 7 },
+      pin: { type: 'pin', message_id: 'wamid.HBgMMzUxOTEyMzQ1Njc4FQIAEhgU', expiration_days: 7 },
     },
   },
 };

@@ -1,4 +1,4 @@
-import { person, type MessageExamples } from './message-example.js';
+import { EXAMPLE_FILES_URL, person, type MessageExamples } from './message-example.js';
 
 /** What to try as an answer to a message. */
 export const replyExamples: MessageExamples = {
@@ -11,7 +11,7 @@ export const replyExamples: MessageExamples = {
     value: {
       to: person,
       type: 'image',
-      image: { link: 'https://www.example.com/photos/garden.jpg', caption: 'Is it this one?' },
+      image: { link: `${EXAMPLE_FILES_URL}/image.png`, caption: 'Is it this one?' },
     },
   },
   buttons: {

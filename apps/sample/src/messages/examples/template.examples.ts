@@ -1,4 +1,4 @@
-import { person, type MessageExamples } from './message-example.js';
+import { EXAMPLE_FILES_URL, marketingPerson, person, type MessageExamples } from './message-example.js';
 
 export const templateExamples: MessageExamples = {
   template: {
@@ -42,7 +42,7 @@ export const templateExamples: MessageExamples = {
         components: [
           {
             type: 'header',
-            parameters: [{ type: 'image', image: { link: 'https://www.example.com/rooms/sea.jpg' } }],
+            parameters: [{ type: 'image', image: { link: `${EXAMPLE_FILES_URL}/image.png` } }],
           },
         ],
       },
@@ -89,6 +89,18 @@ export const templateExamples: MessageExamples = {
       to: person,
       type: 'template',
       template: { name: 'survey', language: { code: 'en_US' } },
+    },
+  },
+  templateOfMarketing: {
+    summary: 'Marketing template (numbers of the United States get none: 131049)',
+    value: {
+      to: marketingPerson,
+      type: 'template',
+      template: {
+        name: 'spring_sale',
+        language: { code: 'en_US' },
+        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Bruno' }] }],
+      },
     },
   },
 };
