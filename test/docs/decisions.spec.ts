@@ -8,6 +8,6 @@ describe('the decisions in docs/adr', () => {
   it('are numbered from 1 on, each number once', () => {
     const numbers = readdirSync(folder).map((file) => Number(file.slice(0, 4)));
 
-    expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_number, index) => index + 1));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_number, index) => index + 1));
   });
 });
