@@ -8,7 +8,10 @@ import type { DeliveryRecord, DeliveryState } from './records/delivery-record.js
  */
 export interface DeliveryChange {
   readonly state: DeliveryState;
-  /** The state before; absent where nothing was known of the message. From `unknown` to any other: the outcome is resolved. */
+  /**
+   * The state before; absent where nothing was known of the message, and where a watcher is told the state that it finds. From
+   * `unknown` to any other: the outcome is resolved.
+   */
   readonly from?: DeliveryState;
   readonly record: DeliveryRecord;
 }

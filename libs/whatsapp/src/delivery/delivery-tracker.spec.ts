@@ -13,6 +13,7 @@ import { InboundHandlers, type MessageStatus, type MessageStatusEvent } from '..
 import type { DeliveryChange } from './delivery-change.js';
 import { DeliveryTracker } from './delivery-tracker.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
+import type { DeliveryIds, StoredChange } from './records/delivery-store.js';
 import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
 
@@ -41,11 +42,34 @@ class SetClock extends FakeClock {
   }
 }
 
+/** Answers late, as a store elsewhere does, and each change sooner than the one before. */
+class SlowStore extends MemoryDeliveryStore {
+  #turns = 9;
+
+  override async update(...change: Parameters<MemoryDeliveryStore['update']>): Promise<StoredChange> {
+    const changed = await super.update(...change);
+    this.#turns -= 1;
+    for (let turn = this.#turns; turn > 0; turn -= 1) await nextTurn();
+    return changed;
+  }
+
+  override async get(ids: DeliveryIds): Promise<DeliveryRecord | undefined> {
+    await nextTurn();
+    return super.get(ids);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 /** A tracker alone: what the pipeline and the webhooks tell it, a test says. */
-function trackerUnderTest() {
+function trackerUnderTest(Store: typeof MemoryDeliveryStore = MemoryDeliveryStore) {
   const clock = new SetClock();
   const handlers = new InboundHandlers();
-  const store = new MemoryDeliveryStore(clock, delivery);
+  const store = new Store(clock, delivery);
   const tracker = new DeliveryTracker(store, new MessageLifetime(new Definitions()), clock, handlers, {
     delivery,
   });
@@ -261,5 +285,107 @@ describe('DeliveryTracker', () => {
     ]);
     await expect(tracker.explain('wamid.1')).resolves.toHaveProperty('state', 'accepted');
     tracker.onApplicationShutdown();
+  });
+
+  it('tells the states of a message in order also where the store answers out of order', async () => {
+    const { tracker, changes, take } = trackerUnderTest(SlowStore);
+    await tracker.onAccepted(sendOf('1'), resultOf('1'));
+    await Promise.all([
+      take(statusOf({ kind: 'status', name: 'sent', at: 1000 }, '1')),
+      take(statusOf({ kind: 'status', name: 'delivered', at: 2000 }, '1')),
+    ]);
+    expect(changes.map(({ state, from }) => [from, state])).toEqual([
+      [undefined, 'accepted'],
+      ['accepted', 'sent'],
+      ['sent', 'delivered'],
+    ]);
+    tracker.onApplicationShutdown();
+  });
+
+  describe('changesOf', () => {
+    /** What a watcher of message `id` is told, and `end` when it completes. */
+    function watch(tracker: DeliveryTracker, id: string): string[] {
+      const told: string[] = [];
+      tracker
+        .changesOf(`wamid.${id}`)
+        .subscribe({ next: ({ state }) => told.push(state), complete: () => told.push('end') });
+      return told;
+    }
+
+    it('begins with the state now, tells each later one once, and ends when nothing more is expected', async () => {
+      const { tracker, take } = trackerUnderTest(SlowStore);
+      await tracker.onAccepted(sendOf('1'), resultOf('1'));
+      const hear = (name: string): Promise<void> => take(statusOf({ kind: 'status', name, at: 1000 }, '1'));
+      const sent = hear('sent');
+      const told = watch(tracker, '1');
+      await Promise.all([sent, hear('delivered'), hear('delivered')]);
+      await hear('read');
+      await hear('read');
+      expect(told).toEqual(['sent', 'delivered', 'read', 'end']);
+      const late = watch(tracker, '1');
+      await nextTurn();
+      await nextTurn();
+      expect(late).toEqual(['read', 'end']);
+      tracker.onApplicationShutdown();
+    });
+
+    it('tells of its own message alone, and at once that nothing is known of another', async () => {
+      const { tracker, take } = trackerUnderTest();
+      await tracker.onAccepted(sendOf('1'), resultOf('1'));
+      await tracker.onAccepted(sendOf('2'), resultOf('2'));
+      const first = watch(tracker, '1');
+      const stranger = watch(tracker, '3');
+      await take(statusOf({ kind: 'status', name: 'sent', at: 1000 }, '2'));
+      await take(statusOf({ kind: 'status', name: 'failed', at: 1000 }, '1'));
+      expect(first).toEqual(['accepted', 'failed', 'end']);
+      expect(stranger).toEqual(['end']);
+      tracker.onApplicationShutdown();
+    });
+
+    it('ends at the shutdown, as changes$ does, also what is watched later', async () => {
+      const { tracker } = trackerUnderTest();
+      await tracker.onAccepted(sendOf('1'), resultOf('1'));
+      const told = watch(tracker, '1');
+      await nextTurn();
+      let ended = false;
+      tracker.changes$.subscribe({ complete: () => (ended = true) });
+      tracker.onApplicationShutdown();
+      expect(ended).toBe(true);
+      const later = watch(tracker, '1');
+      await nextTurn();
+      expect([told, later]).toEqual([
+        ['accepted', 'end'],
+        ['accepted', 'end'],
+      ]);
+    });
+
+    it('holds nothing for a watcher that has left', async () => {
+      const { tracker } = trackerUnderTest();
+      await tracker.onAccepted(sendOf('0'), resultOf('0'));
+      const told = watch(tracker, '0');
+      for (let id = 1; id <= 2 * delivery.maxRecords; id += 1) {
+        await tracker.onAccepted(sendOf(`${id}`), resultOf(`${id}`));
+        const left = tracker.changesOf(`wamid.${id}`).subscribe();
+        await nextTurn();
+        left.unsubscribe();
+      }
+      expect(told).toEqual(['accepted']);
+      tracker.onApplicationShutdown();
+    });
+
+    it('watches as many messages as there are records: with one more, the first ends', async () => {
+      const { tracker, take } = trackerUnderTest();
+      const told: string[][] = [];
+      for (let id = 0; id <= delivery.maxRecords; id += 1) {
+        expect(told.flat()).not.toContain('end');
+        await tracker.onAccepted(sendOf(`${id}`), resultOf(`${id}`));
+        told.push(watch(tracker, `${id}`));
+        await nextTurn();
+      }
+      expect(told[0]).toEqual(['accepted', 'end']);
+      await take(statusOf({ kind: 'status', name: 'sent', at: 1000 }, '1'));
+      expect(told[1]).toEqual(['accepted', 'sent']);
+      tracker.onApplicationShutdown();
+    });
   });
 });

@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { filter, Subject, type Observable } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { SendOutcomeUnknownError } from '../errors/index.js';
@@ -17,12 +17,14 @@ import {
   type SendResult,
 } from '../messages/index.js';
 import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
+import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineWatch } from './deadline-watch.js';
 import type { DeliveryChange } from './delivery-change.js';
 import { explainDelivery, type DeliveryExplanation } from './explain-delivery.js';
+import { MessageLanes } from './message-lanes.js';
 import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
-import { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
+import { deliveryStateOf, isFinal, nextDeadlineOf } from './records/delivery-state.js';
 import { DeliveryStore, type DeliveryIds, type DeliveryQuery } from './records/delivery-store.js';
 import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
 import { longestLifetimeMs, MessageLifetime } from './records/message-lifetime.js';
@@ -45,9 +47,11 @@ export class DeliveryTracker
   private readonly logger = new Logger('WhatsAppDelivery');
   private readonly options: ResolvedWhatsAppOptions['delivery'];
   private readonly watch: DeadlineWatch;
+  private readonly lanes = new MessageLanes();
+  private readonly feeds: ChangeFeeds;
   readonly #changes = new Subject<DeliveryChange>();
 
-  /** Every change of every message's state that this process sees. */
+  /** Every change of every message's state that this process sees, until it shuts down. */
   readonly changes$: Observable<DeliveryChange> = this.#changes.asObservable();
 
   constructor(
@@ -58,6 +62,7 @@ export class DeliveryTracker
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { delivery }: Pick<ResolvedWhatsAppOptions, 'delivery'>,
   ) {
     this.options = delivery;
+    this.feeds = new ChangeFeeds(delivery.maxRecords);
     this.watch = new DeadlineWatch(clock, {
       next: () => store.nextDeadline(),
       sweep: (now) => this.sweep(now),
@@ -96,9 +101,22 @@ export class DeliveryTracker
     return record && explainDelivery(record, this.clock.now());
   }
 
-  /** The changes of one message. */
+  /**
+   * The state of one message now, and its changes that this process sees. Completes where nothing more is expected (`read`, of an
+   * audio message `played`, `failed`, `dropped`, of a reaction `sent`), where nothing is known of the message, and at shutdown.
+   * As many messages as `delivery.maxRecords` can be watched at the same time.
+   */
   changesOf(messageId: string): Observable<DeliveryChange> {
-    return this.changes$.pipe(filter(({ record }) => record.messageId === messageId));
+    return new Observable((watcher) => {
+      // In the message's lane, so that it neither misses a change nor is told one twice.
+      const begun = this.lanes.run({ messageId }, async () => {
+        const record = await this.get(messageId);
+        if (record) watcher.next({ state: deliveryStateOf(record), record });
+        if (!record || isFinal(record)) watcher.complete();
+        else if (!watcher.closed) this.feeds.of(messageId).subscribe(watcher);
+      });
+      begun.catch((error: unknown) => watcher.error(error));
+    });
   }
 
   onModuleInit(): void {
@@ -119,6 +137,8 @@ export class DeliveryTracker
 
   onApplicationShutdown(): void {
     this.watch.stop();
+    this.#changes.complete();
+    this.feeds.close();
   }
 
   async onAccepted(send: PendingSend, result: SendResult): Promise<void> {
@@ -171,21 +191,29 @@ export class DeliveryTracker
     });
   }
 
-  /** Joins an update with what is known, and tells of a new state. */
-  private async apply(
+  /** Joins an update with what is known, and tells of a new state; one update of a message after another, so that they are told in order. */
+  private apply(
     ids: DeliveryIds & DeliveryUpdate,
     decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined = () => ids,
   ): Promise<DeliveryRecord | undefined> {
-    const { before, after } = await this.store.update(ids, (record) => {
-      const update = decide(record);
-      return update && applyStatus(record, update);
+    return this.lanes.run(ids, async () => {
+      const { before, after } = await this.store.update(ids, (record) => {
+        const update = decide(record);
+        return update && applyStatus(record, update);
+      });
+      if (after !== undefined) this.tell(after, before);
+      return after;
     });
-    if (after === undefined) return undefined;
+  }
+
+  private tell(after: DeliveryRecord, before: DeliveryRecord | undefined): void {
     const deadline = nextDeadlineOf(after);
     if (deadline !== undefined) this.watch.plan(deadline);
     const from = before && deliveryStateOf(before);
     const state = deliveryStateOf(after);
-    if (state !== from) this.#changes.next({ state, from, record: after });
-    return after;
+    if (state === from) return;
+    const change = { state, from, record: after };
+    this.#changes.next(change);
+    this.feeds.tell(change);
   }
 }

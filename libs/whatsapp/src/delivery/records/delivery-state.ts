@@ -26,6 +26,15 @@ export function isDoneWhenSent(type: string | undefined): boolean {
   return type === 'reaction';
 }
 
+/** Whether nothing more is expected of a message. Something may still come: `delivered` after `failed`, for instance. */
+export function isFinal(record: DeliveryRecord): boolean {
+  const state = deliveryStateOf(record);
+  // Of an audio message it may still be reported that it was played.
+  if (state === 'read') return record.type !== 'audio';
+  if (state === 'sent') return isDoneWhenSent(record.type);
+  return state === 'played' || state === 'failed' || state === 'dropped';
+}
+
 /** When something must be decided about a message if nothing more is heard of it; `undefined` where nothing must. */
 export function nextDeadlineOf(record: DeliveryRecord): number | undefined {
   switch (deliveryStateOf(record)) {
