@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
   DeliveryStore,
+  DeliveryTracker,
   GraphTransport,
   GraphTransportError,
   MemoryDeliveryStore,
@@ -181,6 +182,35 @@ describe('Sequences', () => {
     await deliver(status('read', last()));
     await deliver(status('delivered', last()));
     await expect(result).resolves.toMatchObject({ state: 'completed', total: 3, done: 3 });
+  });
+
+  it('goes on in a group when the first participant has it, though another cannot be reached', async () => {
+    const group = 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
+    const { id } = await sequences.sequence({ group }).add('one').add('two').start();
+    await clock.advance(0);
+    const ofParticipant = (name: string, waId: string): WebhookUpdate =>
+      messageStatus(name, {
+        id: last().id,
+        timestamp: Math.floor(clock.now() / 1000),
+        extra: {
+          biz_opaque_callback_data: last().callbackData,
+          recipient_id: group,
+          recipient_type: 'group',
+          recipient_participant_id: waId,
+          ...(name === 'failed' && { errors: [{ code: 131026, title: 'Undeliverable' }] }),
+        },
+      });
+    await deliver(ofParticipant('failed', '16505551234'));
+    await clock.advance(5000);
+    expect(meta.texts).toEqual(['one']);
+    await expect(context.get(DeliveryTracker).explain(last().id)).resolves.toMatchObject({
+      state: 'failed',
+      code: 131026,
+      advice: expect.stringContaining('Others may still get it'),
+    });
+    await deliver(ofParticipant('delivered', '16505551235'));
+    expect(meta.texts).toEqual(['one', 'two']);
+    await expect(sequences.get(id)).resolves.toMatchObject({ state: 'running', done: 1 });
   });
 
   it('goes on at sent where that is enough', async () => {

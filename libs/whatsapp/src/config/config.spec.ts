@@ -187,6 +187,18 @@ describe('resolveOptions', () => {
     ]);
   });
 
+  it('refuses to forget messages before they can be dropped', () => {
+    expect(problemsOf({ ...account, delivery: { keepDays: 30, dropBufferMs: 86_400_001 } })).toEqual([
+      expect.stringMatching(/^delivery\.keepDays: expected at least 31 days/),
+      expect.stringMatching(
+        /^delivery\.dropBufferMs: expected a whole number of milliseconds from 0 to 86400000/,
+      ),
+    ]);
+    expect(
+      resolveOptions({ ...account, delivery: { keepDays: 31, dropBufferMs: 86_400_000 } }).delivery,
+    ).toMatchObject({ keepDays: 31 });
+  });
+
   it('refuses what is no object at all', () => {
     for (const section of [null, 'text', [], 7]) {
       expect(problemsOf({ ...account, retry: section })).toEqual([

@@ -1,4 +1,5 @@
-import { classifyGraphError } from '../errors/index.js';
+import { failureWords, type DeliveryWords } from './failure-words.js';
+import { groupWords } from './group-words.js';
 import type { DeliveryRecord, DeliveryState } from './records/delivery-record.js';
 import { deliveryStateOf, isDoneWhenSent } from './records/delivery-state.js';
 
@@ -14,17 +15,17 @@ export interface DeliveryExplanation {
   readonly what: string;
   /** What to do about it. */
   readonly advice: string;
-  /** Meta's code, where it failed. */
+  /** Meta's code, where it failed, in a group for a participant. */
   readonly code?: number;
 }
-
-type Words = Pick<DeliveryExplanation, 'what' | 'advice'>;
 
 /** A phone that is on answers within seconds. */
 const usualMs = 60_000;
 
 /** What is always said of a state; the others depend on the message. */
-const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, Words>> = {
+const wordsOf: Readonly<
+  Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, DeliveryWords>
+> = {
   unknown: {
     what: 'The request went out and no answer came back: it may have been sent or not.',
     advice:
@@ -54,7 +55,7 @@ const wordsOf: Readonly<Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'fai
 /** In plain words where a message has got to; `now` tells how long it has been there. */
 export function explainDelivery(record: DeliveryRecord, now: number): DeliveryExplanation {
   const state = deliveryStateOf(record);
-  const code = state === 'failed' ? record.error?.code : undefined;
+  const code = state === 'failed' || record.recipient.isGroup ? record.error?.code : undefined;
   return {
     ...(record.messageId !== undefined && { messageId: record.messageId }),
     state,
@@ -63,14 +64,16 @@ export function explainDelivery(record: DeliveryRecord, now: number): DeliveryEx
   };
 }
 
-function words(record: DeliveryRecord, state: DeliveryState, now: number): Words {
+function words(record: DeliveryRecord, state: DeliveryState, now: number): DeliveryWords {
+  const ofGroup = record.recipient.isGroup ? groupWords(record, state) : undefined;
+  if (ofGroup) return ofGroup;
   if (state === 'accepted') return acceptedWords(record, now);
   if (state === 'sent') return sentWords(record, now);
   if (state === 'dropped') return droppedWords(record);
-  return state === 'failed' ? failedWords(record) : wordsOf[state];
+  return state === 'failed' ? failureWords('The message failed', record.error) : wordsOf[state];
 }
 
-function acceptedWords({ times }: DeliveryRecord, now: number): Words {
+function acceptedWords({ times }: DeliveryRecord, now: number): DeliveryWords {
   return now - (times.accepted ?? now) < usualMs
     ? {
         what: 'Meta has taken the message and has not sent it yet.',
@@ -83,7 +86,7 @@ function acceptedWords({ times }: DeliveryRecord, now: number): Words {
       };
 }
 
-function sentWords({ type, times, deadline }: DeliveryRecord, now: number): Words {
+function sentWords({ type, times, deadline }: DeliveryRecord, now: number): DeliveryWords {
   if (isDoneWhenSent(type)) {
     return { what: 'The reaction was sent.', advice: 'Nothing to do: Meta reports no more of reactions.' };
   }
@@ -103,7 +106,7 @@ function secondOf(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
-function droppedWords({ times }: DeliveryRecord): Words {
+function droppedWords({ times }: DeliveryRecord): DeliveryWords {
   return times.sent === undefined
     ? {
         what: 'Meta has taken the message, and nothing was heard of it in all the time that it was to live.',
@@ -115,17 +118,4 @@ function droppedWords({ times }: DeliveryRecord): Words {
         advice:
           'The phone was off or offline all the time, or the user has blocked you: Meta does not say which. Reach the user another way.',
       };
-}
-
-function failedWords({ error = { at: 0 } }: DeliveryRecord): Words {
-  const { code, title, details } = error;
-  if (code === undefined) {
-    return { what: 'The message failed, and Meta gave no reason.', advice: 'Look at the status webhook.' };
-  }
-  const meaning = classifyGraphError({ code });
-  const said = title !== undefined && !meaning.known ? ` (${title})` : '';
-  return {
-    what: `The message failed with ${code}: ${meaning.title}${said}.${details === undefined ? '' : ` Meta says: ${details}`}`,
-    advice: meaning.advice,
-  };
 }

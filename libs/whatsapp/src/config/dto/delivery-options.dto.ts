@@ -12,11 +12,12 @@ export class DeliveryOptionsDto implements WhatsAppDeliveryOptions {
   maxRecords = 100_000;
 
   @IsInt({ message: 'expected a whole number of days' })
-  @Min(1, { message: 'expected at least 1 day' })
+  @Min(31, { message: 'expected at least 31 days: a message can live 30, and is dropped after that' })
   @Max(3650, { message: 'expected at most 3650 days' })
   keepDays = 31;
 
-  @IsMilliseconds(0)
+  // With 30 days of life the least of `keepDays`.
+  @IsMilliseconds(0, 86_400_000)
   dropBufferMs = 60_000;
 
   @IsMilliseconds(1)

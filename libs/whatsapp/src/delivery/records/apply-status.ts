@@ -97,7 +97,10 @@ function joinRecipients(one: DeliveryRecipient = {}, other: DeliveryRecipient = 
   const to = either(one.to, other.to);
   const waId = either(one.waId, other.waId);
   const userId = either(one.userId, other.userId);
-  return to === one.to && waId === one.waId && userId === one.userId ? one : { to, waId, userId };
+  const isGroup = one.isGroup ?? other.isGroup;
+  return to === one.to && waId === one.waId && userId === one.userId && isGroup === one.isGroup
+    ? one
+    : { to, waId, userId, isGroup };
 }
 
 /** Where two sources differ, the same one is kept whichever came first. */

@@ -48,6 +48,8 @@ export interface DeliveryRecipient {
   readonly waId?: string;
   /** The business-scoped user id (BSUID). */
   readonly userId?: string;
+  /** It went to a group: each status tells of one participant, and the first of each kind counts. */
+  readonly isGroup?: true;
 }
 
 /** What became of a payment that the message asked for; no matter of the message itself. */

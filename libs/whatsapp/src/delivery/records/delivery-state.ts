@@ -32,7 +32,9 @@ export function isFinal(record: DeliveryRecord): boolean {
   // Of an audio message it may still be reported that it was played.
   if (state === 'read') return record.type !== 'audio';
   if (state === 'sent') return isDoneWhenSent(record.type);
-  return state === 'played' || state === 'failed' || state === 'dropped';
+  // In a group it failed for one participant.
+  if (state === 'failed') return record.recipient.isGroup !== true;
+  return state === 'played' || state === 'dropped';
 }
 
 /** When something must be decided about a message if nothing more is heard of it; `undefined` where nothing must. */

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { type Clock } from '../../common/index.js';
 import { MinHeap } from '../../common/internal.js';
@@ -24,11 +25,13 @@ const staleEntries = 1024;
  * @publicApi
  */
 export class MemoryDeliveryStore extends DeliveryStore {
+  private readonly logger = new Logger('WhatsAppDelivery');
   readonly #records: LRUCache<string, DeliveryRecord>;
   /** By correlation id: the key in `#records`. */
   readonly #keys = new Map<string, string>();
   /** Keys by deadline. An entry counts as long as its record has that deadline; the others are dropped when they come up. */
   #deadlines = new MinHeap<string>();
+  #warned = false;
 
   constructor(clock: Clock, { maxRecords, keepDays }: MemoryDeliveryStoreOptions) {
     super();
@@ -37,7 +40,9 @@ export class MemoryDeliveryStore extends DeliveryStore {
       ttl: keepDays * dayMs,
       ttlResolution: 0,
       perf: { now: () => clock.now() },
-      dispose: ({ correlationId }, key) => {
+      dispose: (record, key, reason) => {
+        const { correlationId } = record;
+        if (reason === 'evict' && nextDeadlineOf(record) !== undefined) this.warnOfOpen();
         if (correlationId !== undefined && this.#keys.get(correlationId) === key) {
           this.#keys.delete(correlationId);
         }
@@ -105,6 +110,14 @@ export class MemoryDeliveryStore extends DeliveryStore {
     if (deadline === undefined || isQueued) return;
     this.#deadlines.push(deadline, key);
     if (this.#deadlines.size > 2 * this.#records.size + staleEntries) this.rebuildDeadlines();
+  }
+
+  private warnOfOpen(): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.logger.warn(
+      `More than ${this.#records.max} messages: one was forgotten that may still be delivered, and is never reported as dropped. Raise delivery.maxRecords, or give a DeliveryStore of yours`,
+    );
   }
 
   private dropStale(): void {

@@ -4,7 +4,7 @@ import { redact } from '../../observability/index.js';
 import { explainDelivery } from '../explain-delivery.js';
 import { applyStatus, type DeliveryUpdate } from './apply-status.js';
 import type { DeliveryRecord } from './delivery-record.js';
-import { deliveryStateOf, nextDeadlineOf } from './delivery-state.js';
+import { deliveryStateOf, isFinal, nextDeadlineOf } from './delivery-state.js';
 import { timelineOf } from './delivery-timeline.js';
 
 const start = 1_767_225_600_000;
@@ -98,7 +98,10 @@ describe('applyStatus', () => {
         'new one',
       ),
       at: fc.integer({ min: start, max: start + 5000 }),
-      recipient: fc.record({ waId: fc.constantFrom('1', '2', undefined) }),
+      recipient: fc.record({
+        waId: fc.constantFrom('1', '2', undefined),
+        isGroup: fc.constantFrom(true as const, undefined),
+      }),
       payment: fc.option(
         fc.record({ status: fc.constantFrom('pending', 'captured'), at: fc.nat({ max: 3 }) }),
         { nil: undefined },
@@ -223,6 +226,19 @@ describe('The state of a message', () => {
     expect(deliveryStateOf(recordOf(updates))).toBe(state);
   });
 
+  it('is final where nothing more is expected: in a group not when it failed for one participant', () => {
+    const failed = [accepted, status('failed', 1)];
+    expect(isFinal(recordOf(failed))).toBe(true);
+    expect(isFinal(recordOf([...failed, { ...ids, at: start, recipient: { isGroup: true } }]))).toBe(false);
+    expect(isFinal(recordOf([accepted, status('delivered', 1)]))).toBe(false);
+    expect(isFinal(recordOf([accepted, status('read', 1)]))).toBe(true);
+    expect(isFinal(recordOf([{ ...accepted, type: 'audio' }, status('read', 1)]))).toBe(false);
+    expect(isFinal(recordOf([{ ...accepted, type: 'audio' }, status('played', 1)]))).toBe(true);
+    expect(isFinal(recordOf([accepted, status('dropped', 1)]))).toBe(true);
+    expect(isFinal(recordOf([accepted, status('sent', 1)]))).toBe(false);
+    expect(isFinal(recordOf([{ ...accepted, type: 'reaction' }, status('sent', 1)]))).toBe(true);
+  });
+
   it('has a deadline only where something may still come', () => {
     const { deadline } = accepted;
     expect(nextDeadlineOf(recordOf([accepted]))).toBe(deadline);
@@ -298,6 +314,34 @@ describe('The explanation of a message', () => {
     ['a reaction', [{ ...accepted, type: 'reaction' }, status('sent', 1)], 900, /reaction was sent/],
   ])('says what is the matter: %s', (_name, updates, seconds, expected) => {
     expect(explain(updates, seconds)).toMatch(expected);
+  });
+
+  it.each<readonly [string, readonly DeliveryUpdate[], RegExp]>([
+    ['sent', [status('sent', 1)], /no participant is reported to have it/],
+    ['delivered to one', [status('delivered', 1)], /phone of at least one participant/],
+    ['read by one', [status('read', 1)], /At least one participant has read/],
+    ['played by one', [status('played', 1)], /At least one participant has played/],
+    ['dropped', [status('dropped', 1)], /No participant is reported/],
+    [
+      'one cannot be reached',
+      [status('failed', 1, { error: { code: 131026 } })],
+      /^For at least one participant the message failed with 131026.*Others may still get it/,
+    ],
+    [
+      'one cannot be reached, another has read it',
+      [status('failed', 1, { error: { code: 131026 } }), status('read', 2)],
+      /At least one participant has read.*For at least one it failed with 131026/,
+    ],
+    ['a reaction', [{ ...accepted, type: 'reaction' }, status('sent', 1)], /reaction was sent/],
+  ])('says of a group what is so of its participants: %s', (_name, [first, ...updates], expected) => {
+    const toGroup: DeliveryUpdate = {
+      ...ids,
+      at: start,
+      ...first,
+      recipient: { to: 'group-1', isGroup: true },
+    };
+    expect(explain([toGroup, ...updates], 600)).toMatch(expected);
+    expect(explain([toGroup, ...updates], 600)).not.toMatch(/The user/);
   });
 
   it('carries Meta’s code and details', () => {

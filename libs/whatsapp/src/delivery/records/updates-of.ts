@@ -13,7 +13,11 @@ export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'stat
     phoneNumberId: account.phoneNumberId,
     type,
     template: templateOf(send),
-    recipient: { to: recipient.to, userId: recipient.recipient },
+    recipient: {
+      to: recipient.to,
+      userId: recipient.recipient,
+      isGroup: recipient.kind === 'group' ? true : undefined,
+    },
     callbackData: typeof callbackData === 'string' ? callbackData : undefined,
   };
 }
@@ -27,7 +31,7 @@ export function acceptedUpdate(send: PendingSend, result: SendResult, at: number
     status: 'accepted',
     at,
     messageId: result.messageId,
-    recipient: { to: sent.recipient?.to, waId, userId: sent.recipient?.userId ?? userId },
+    recipient: { ...sent.recipient, waId, userId: sent.recipient?.userId ?? userId },
     pacing: result.pacing,
   };
 }
@@ -50,7 +54,7 @@ export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
     status: status.status,
     recipient:
       status.recipient_type === 'group'
-        ? { to: textOrNone(status.recipient_id) }
+        ? { to: textOrNone(status.recipient_id), isGroup: true }
         : {
             waId: textOrNone(status.recipient_id),
             userId: textOrNone(status.recipient_user_id),

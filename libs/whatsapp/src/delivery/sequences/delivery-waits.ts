@@ -137,6 +137,8 @@ export class DeliveryWaits implements OnApplicationShutdown {
     if (!waiting) return;
     const state = deliveryStateOf(record);
     const target = isDoneWhenSent(record.type) ? 'sent' : waiting.target;
+    // In a group it failed for one participant, and others may still get it.
+    if (state === 'failed' && record.recipient.isGroup) return;
     if (failures.has(state)) waiting.end({ kind: 'failed', state });
     else if (reached[target].has(state)) waiting.end({ kind: 'reached' });
   }
