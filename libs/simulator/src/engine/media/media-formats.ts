@@ -1,14 +1,22 @@
+import { canBe } from './file-signatures.js';
+import { webpHeader } from './webp-header.js';
+
 /** A kind of media message, or `gif` of a template's header. */
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'gif';
 
 const MB = 1024 * 1024;
 
-/** Meta's types and sizes in bytes, "Supported media types". A sticker may be 500 KB when it is animated. */
+/** Of a sticker that stands still, in bytes. */
+const STATIC_STICKER_BYTES = 100 * 1024;
+/** Of a sticker, in pixels. */
+const STICKER_SIDE = 512;
+
+/** Meta's types and sizes in bytes, "Supported media types"; that of a sticker is for one that is animated. */
 const FORMATS: Readonly<Record<MediaKind, { readonly types: readonly string[]; readonly maxBytes: number }>> =
   {
     image: { types: ['image/jpeg', 'image/png'], maxBytes: 5 * MB },
     audio: {
-      types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
+      types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
       maxBytes: 16 * MB,
     },
     video: { types: ['video/mp4', 'video/3gpp', 'video/3gp'], maxBytes: 16 * MB },
@@ -39,22 +47,40 @@ export function bareType(mimeType: string): string {
   return (mimeType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** What is wrong with a file for this kind of message; `undefined`: nothing. */
-export function mediaFormatProblem(kind: MediaKind, mimeType: string, size: number): string | undefined {
-  const { types, maxBytes } = FORMATS[kind];
+/** What is wrong with a file for this kind of message: its type, its size, or what is in it; `undefined`: nothing. */
+export function mediaFormatProblem(kind: MediaKind, mimeType: string, bytes: Buffer): string | undefined {
   const type = bareType(mimeType);
+  const problem = typeProblem(kind, type, bytes.length);
+  if (problem !== undefined) return problem;
+  if (!canBe(type, bytes)) return `The ${kind} is no file of type ${type}: it begins otherwise.`;
+  return kind === 'sticker' ? stickerProblem(bytes) : undefined;
+}
+
+function stickerProblem(bytes: Buffer): string | undefined {
+  const header = webpHeader(bytes);
+  if (!header) return 'The sticker is no file of type image/webp: its head cannot be read.';
+  const { width, height, animated } = header;
+  if (width !== STICKER_SIDE || height !== STICKER_SIDE) {
+    return `The sticker has ${width} x ${height} pixels, it must have ${STICKER_SIDE} x ${STICKER_SIDE}.`;
+  }
+  if (animated || bytes.length <= STATIC_STICKER_BYTES) return undefined;
+  return `The sticker is too large: ${bytes.length} bytes, at most ${STATIC_STICKER_BYTES} where it is not animated.`;
+}
+
+function typeProblem(kind: MediaKind, type: string, size: number): string | undefined {
+  const { types, maxBytes } = FORMATS[kind];
   if (!types.includes(type)) {
     return `Unsupported ${kind} mime type ${type}. Please use one of ${types.join(', ')}.`;
   }
   return size > maxBytes ? `The ${kind} is too large: ${size} bytes, at most ${maxBytes}.` : undefined;
 }
 
-/** What is wrong with an upload: each type has the limit of its kind. */
+/** What is wrong with an upload: each type has the limit of its kind. What is in it is looked at when it is sent. */
 export function uploadProblem(mimeType: string, size: number): string | undefined {
   const type = bareType(mimeType);
   const kind = UPLOADED_KINDS.find((one) => FORMATS[one].types.includes(type));
   if (!kind) {
     return `Param file must be a file with one of the following types: ${UPLOAD_TYPES.join(', ')}. Received file of type '${type}'.`;
   }
-  return mediaFormatProblem(kind, mimeType, size);
+  return typeProblem(kind, type, size);
 }

@@ -7,8 +7,8 @@ export interface SampleMedia {
   readonly bytes: Buffer;
 }
 
-/** A webp picture of one pixel. */
-const WEBP = 'UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=';
+/** A webp picture of 512 x 512 pixels in one colour, as stickers must be. */
+const WEBP = 'UklGRhgAAABXRUJQVlA4TAwAAAAv/8F/EChsQQrZ/wA=';
 
 /** The sample of a kind. Video and audio hold a file's head only: they can be told by it, not played. */
 export function sampleMedia(kind: Exclude<MediaKind, 'gif'>): SampleMedia {

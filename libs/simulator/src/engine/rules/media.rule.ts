@@ -5,7 +5,7 @@ import type { SendRule } from './send-rule.js';
 
 /**
  * An uploaded id exists, is not expired and belongs to the sending number: refused at once, as 131009. That its
- * format and size suit the kind of message is found out late, as 131053.
+ * type, size and first bytes suit the kind of message is found out late, as 131053.
  */
 export const media: SendRule = {
   name: 'media',
@@ -23,7 +23,7 @@ export const media: SendRule = {
   fail: ({ state, type, request, now }) => {
     for (const { id, kind } of namedMedia(type, request)) {
       const item = id === undefined ? undefined : state.media.find(id, now);
-      const problem = item ? mediaFormatProblem(kind, item.mimeType, item.bytes.length) : undefined;
+      const problem = item ? mediaFormatProblem(kind, item.mimeType, item.bytes) : undefined;
       if (problem !== undefined) return { code: 131053, details: problem };
     }
     return undefined;

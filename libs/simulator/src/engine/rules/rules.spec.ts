@@ -3,6 +3,8 @@ import { conversationOf } from '../conversations/conversation.js';
 import { pairPause } from './pair-rate-limit.rule.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from '../../demo/demo-templates.js';
 import { ANA, EngineUnderTest, NUMBER_ID } from '../../spec-support/engine-under-test.js';
+import { fileOf } from '../../spec-support/media-files.js';
+import { upload } from '../../spec-support/rule-cases/sends.js';
 import { resolveRules, type RuleName } from './rule-switches.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -335,12 +337,6 @@ describe('reactions', () => {
 });
 
 describe('media', () => {
-  const upload = (test: EngineUnderTest, mimeType: string, size = 10, phoneNumberId = NUMBER_ID) =>
-    test.engine.state.media.add(
-      { phoneNumberId, source: 'upload', mimeType, bytes: Buffer.alloc(size), filename: undefined },
-      test.engine.state.clock.now(),
-    ).id;
-
   it('that were uploaded go out, for 30 days', async () => {
     const test = keeping('media');
     const id = upload(test, 'image/png');
@@ -354,7 +350,7 @@ describe('media', () => {
 
   it('unknown or of another number are refused at once with 131009, in headers too', () => {
     const test = keeping('media');
-    const foreign = upload(test, 'image/png', 10, '77');
+    const foreign = upload(test, 'image/png', 64, '77');
     expect(test.send({ type: 'image', image: { id: '123' } })).toMatchObject({ code: 131009 });
     expect(test.send({ type: 'image', image: { id: foreign } })).toMatchObject({ code: 131009 });
     const header = { type: 'header', parameters: [{ type: 'image', image: { id: '123' } }] };
@@ -369,7 +365,7 @@ describe('links', () => {
   it('are fetched once in ten minutes for each exact address', async () => {
     const test = keeping('links');
     for (const address of [url, `${url}?v=2`])
-      test.links.set(address, { mimeType: 'image/png', bytes: Buffer.alloc(9) });
+      test.links.set(address, { mimeType: 'image/png', bytes: fileOf('image/png') });
     const first = test.send(image(url));
     await test.pass();
     test.send(image(url));

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../engine/conversations/conversation.js';
 import { conversationOf } from '../../engine/conversations/conversation.js';
+import { fileOf } from '../media-files.js';
 import { type EngineUnderTest, NUMBER_ID, type Outcome } from '../engine-under-test.js';
 
 export const HOUR = 60 * 60 * 1000;
@@ -36,11 +37,11 @@ export function number(changes: object) {
 export function upload(
   test: EngineUnderTest,
   mimeType: string,
-  size = 10,
+  size = 64,
   phoneNumberId = NUMBER_ID,
+  bytes = fileOf(mimeType, size),
 ): string {
   const { media, clock } = test.engine.state;
-  const bytes = Buffer.alloc(size);
   return media.add({ phoneNumberId, source: 'upload', mimeType, bytes, filename: undefined }, clock.now()).id;
 }
 
