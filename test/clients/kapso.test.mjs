@@ -588,10 +588,12 @@ describe('@kapso/whatsapp-cloud-api', () => {
     const template = accepted(
       await client.messages.sendTemplate({
         ...toAna,
+        // Numbers of the United States, such as Ana's, get no marketing.
+        to: BRUNO,
         template: buildTemplateSendPayload({
           name: 'spring_sale',
           language: 'en_US',
-          body: [{ type: 'text', text: 'Ana' }],
+          body: [{ type: 'text', text: 'Bruno' }],
         }),
       }),
     );
@@ -602,7 +604,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     await world.act(ANA, { action: 'press_button', messageId: buttons, index: 0 });
     await world.act(ANA, { action: 'choose_row', messageId: list, rowId: 'soup' });
     await world.act(ANA, { action: 'submit_flow', messageId: flow, response: { guests: 2 } });
-    await world.act(ANA, { action: 'press_button', messageId: template, index: 0 });
+    await world.act(BRUNO, { action: 'press_button', messageId: template, index: 0 });
     await world.act(ANA, { action: 'react', messageId: buttons, emoji: '🎉' });
     await world.act(ANA, { action: 'edit', messageId, text: 'In other words' });
     await world.act(ANA, { action: 'revoke', messageId });
