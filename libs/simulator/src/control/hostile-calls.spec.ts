@@ -100,6 +100,25 @@ describe('a state that cannot be imported', () => {
   });
 });
 
+describe('a number or an id that somebody else has', () => {
+  it('is not taken over, and nobody is lost', async () => {
+    const before = await client.people();
+    const [ana, other] = before;
+    const phoneNumber = other?.phoneNumber ?? '';
+    await expect(client.act(ANA, { action: 'change_number', phoneNumber })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining(`${phoneNumber} is ${other?.name}'s`),
+    });
+    await expect(
+      client.act(ANA, { action: 'change_user_id', userId: other?.id ?? '' }),
+    ).rejects.toMatchObject({ status: 400 });
+    expect((await client.people()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(
+      await client.act(ANA, { action: 'change_number', phoneNumber: ana?.phoneNumber ?? '' }),
+    ).toBeDefined();
+  });
+});
+
 describe('what is kept of refused calls', () => {
   it('is the beginning of a long request, and a short one as it came', async () => {
     const body = { ...TEXT, text: { body: 'x'.repeat(100_000) } };

@@ -185,19 +185,19 @@ describe('a phone number', () => {
   it('shows the asked fields and its id, and refuses a field that the node does not have', () => {
     const { engine } = engineWith();
     const entry = engine.state.phoneNumbers.get(ID, 'GET');
-    expect(phoneNumberNode(entry, 'health_status{entities},throughput')).toEqual({
+    expect(phoneNumberNode(engine.state, entry, 'health_status{entities},throughput')).toEqual({
       id: ID,
       throughput: { level: 'STANDARD' },
       health_status: expect.objectContaining({ can_send_message: 'AVAILABLE' }),
     });
-    expect(Object.keys(phoneNumberNode(entry)).toSorted()).toEqual([
+    expect(Object.keys(phoneNumberNode(engine.state, entry)).toSorted()).toEqual([
       'display_phone_number',
       'id',
       'quality_rating',
       'status',
       'verified_name',
     ]);
-    expect(refusal(() => phoneNumberNode(entry, 'id,constructor'))).toMatchObject({
+    expect(refusal(() => phoneNumberNode(engine.state, entry, 'id,constructor'))).toMatchObject({
       code: 100,
       message: expect.stringContaining('nonexisting field (constructor)'),
     });
@@ -210,7 +210,7 @@ describe('a phone number', () => {
       fields: { is_official_business_account: true },
     });
     const entry = engine.state.phoneNumbers.get(ID, 'GET');
-    expect(phoneNumberNode(entry, 'quality_rating,is_official_business_account')).toEqual({
+    expect(phoneNumberNode(engine.state, entry, 'quality_rating,is_official_business_account')).toEqual({
       id: ID,
       quality_rating: 'RED',
       is_official_business_account: true,

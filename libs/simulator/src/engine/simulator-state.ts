@@ -81,7 +81,7 @@ export class SimulatorState {
     this.clock = new SimulatedClock(options.startAt, options.speed);
     this.random = new SeededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.ids = new Ids(options.seed);
-    this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers, options);
+    this.phoneNumbers = new PhoneNumberBook(options.phoneNumbers);
     this.people = new PeopleDirectory(options.people);
     this.history = new MessageHistory(options.historyLimit);
     this.messages = new BoundedList(options.historyLimit);

@@ -52,11 +52,11 @@ export class AccountSettings {
   }
 }
 
-/** What `/settings` has before anything is set. */
+/** What `/settings` has before anything is set: as with all else, the number is ready for use, calls included. */
 function defaultSettings(): Record<string, unknown> {
   return {
     calling: {
-      status: 'disabled',
+      status: 'enabled',
       call_icon_visibility: 'visible',
       ip_addresses: { default: [] },
       callback_permission_status: 'disabled',

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { GraphApiError } from './graph-api.error.js';
+import { missingParameter } from './missing-parameter.js';
 import { isRecord } from '../common/is-record.js';
 
 /** Parameters whose absence Meta reports with code 100 instead of 131008. */
@@ -18,11 +19,7 @@ export function schemaViolation(error: ErrorObject | undefined, body: unknown): 
   if (keyword === 'required') {
     const missing = String(params['missingProperty']);
     if (param === '' && BASIC_PARAMETERS.has(missing)) {
-      return new GraphApiError({
-        code: 100,
-        title: `The parameter ${missing} is required.`,
-        details: `Parameter '${missing}' is required.`,
-      });
+      return missingParameter(missing);
     }
     const type =
       isRecord(body) && typeof body['type'] === 'string' ? ` for type '${body['type'].slice(0, 50)}'` : '';

@@ -5,7 +5,7 @@ import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import type { Group, GroupNotice } from './group-book.js';
 
 /** A group holds no more people than this, the business aside. */
-const PARTICIPANTS_MAX = 8;
+export const PARTICIPANTS_MAX = 8;
 
 /** Lets people follow the invite link, and leave. */
 export class GroupMembership {

@@ -1,17 +1,20 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 
+/** A person by number or by id. */
+export type PersonAddress =
+  | { readonly kind: 'phone'; readonly input: string; readonly waId: string }
+  | { readonly kind: 'user'; readonly input: string; readonly userId: string };
+
 /** Whom a message goes to, after the address rules. */
 export type RecipientAddress =
-  | { readonly kind: 'phone'; readonly input: string; readonly waId: string }
-  | { readonly kind: 'user'; readonly input: string; readonly userId: string }
-  | { readonly kind: 'group'; readonly input: string; readonly groupId: string };
+  PersonAddress | { readonly kind: 'group'; readonly input: string; readonly groupId: string };
 
 /** The members of a request that address it. */
 export interface AddressedRequest {
   readonly recipient_type?: string;
-  readonly to?: string;
-  readonly recipient?: string;
+  readonly to?: string | undefined;
+  readonly recipient?: string | undefined;
 }
 
 const PHONE = /^[+\d\-() ]+$/;
@@ -25,8 +28,17 @@ const MAX_DIGITS = 20;
  * @throws GraphApiError 100 without a recipient, 131009 for one that is neither number nor id
  */
 export function recipientAddress(request: AddressedRequest, sender: PhoneNumberEntry): RecipientAddress {
-  const { to, recipient } = request;
-  if (request.recipient_type === 'group') return groupAddress(to);
+  return request.recipient_type === 'group' ? groupAddress(request.to) : personAddress(request, sender);
+}
+
+/**
+ * Reads whom a request is about, where it can only be a person.
+ * @throws GraphApiError 100 without a recipient, 131009 for one that is neither number nor id
+ */
+export function personAddress(
+  { to, recipient }: Pick<AddressedRequest, 'to' | 'recipient'>,
+  sender: PhoneNumberEntry,
+): PersonAddress {
   if (to !== undefined) return phoneAddress(to, sender);
   if (recipient === undefined) {
     throw new GraphApiError({
@@ -35,21 +47,27 @@ export function recipientAddress(request: AddressedRequest, sender: PhoneNumberE
       details: "Parameter 'to' (a phone number or group id) or 'recipient' (a user id) is required.",
     });
   }
-  if (!USER_ID.test(recipient)) {
-    throw invalid(
-      'recipient',
-      'must be a business-scoped user id: country, dot, up to 128 letters and digits',
-    );
-  }
-  return { kind: 'user', input: recipient, userId: recipient };
+  return userAddress(recipient);
 }
 
-function phoneAddress(to: string, sender: PhoneNumberEntry): RecipientAddress {
+/** Reads a business-scoped user id. @throws GraphApiError 131009 for another text, which names the parameter */
+export function userAddress(userId: string, param = 'recipient'): PersonAddress {
+  if (!USER_ID.test(userId)) {
+    throw invalid(param, 'must be a business-scoped user id: country, dot, up to 128 letters and digits');
+  }
+  return { kind: 'user', input: userId, userId };
+}
+
+/** Reads a phone number. @throws GraphApiError 131009 for what is none, which names the parameter */
+export function phoneAddress(to: string, sender: PhoneNumberEntry, param = 'to'): PersonAddress {
   const digits = to.replace(/\D/g, '');
   const plus = to.trimStart().startsWith('+');
   const waId = plus ? digits : `${sender.callingCode}${digits}`;
   if (!PHONE.test(to) || digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
-    throw invalid('to', 'must be a phone number; for a group id send recipient_type "group"');
+    throw invalid(
+      param,
+      `must be a phone number${param === 'to' ? '; for a group id send recipient_type "group"' : ''}`,
+    );
   }
   return { kind: 'phone', input: to, waId };
 }

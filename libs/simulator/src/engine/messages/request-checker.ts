@@ -10,6 +10,7 @@ import { readJsonStrings } from '../common/json-strings.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import { messageType } from './message-type.js';
 import type { MessageEndpoint, MessageRequest, ReadReceiptRequest } from './message-request.js';
+import { missingParameter } from '../errors/missing-parameter.js';
 import { schemaViolation } from '../errors/schema-violation.js';
 
 const KEYWORDS = [exactlyOneOf, uniqueAt, sameAt, maxTotal, numberedBy, singleEmoji];
@@ -31,8 +32,8 @@ export class RequestChecker {
 
   /** @throws GraphApiError 100, 131008 or 131009 */
   message(given: unknown, endpoint: MessageEndpoint): CheckedMessage {
-    if (!isRecord(given)) throw required('messaging_product');
-    if (given['messaging_product'] === undefined) throw required('messaging_product');
+    if (!isRecord(given)) throw missingParameter('messaging_product');
+    if (given['messaging_product'] === undefined) throw missingParameter('messaging_product');
     const type = messageType(given);
     const body = readJsonStrings(given, [type, 'context']);
     if (endpoint === 'marketing_messages' && type !== 'template') {
@@ -77,13 +78,5 @@ function schemaOf(type: string, body: Readonly<Record<string, unknown>>): JsonSc
     code: 100,
     title: `Param type must be one of {${[...MESSAGE_SCHEMAS.keys()].join(', ').toUpperCase()}} - got "${type}".`,
     details: `Param type must be a known message type - got "${type}".`,
-  });
-}
-
-function required(name: string): GraphApiError {
-  return new GraphApiError({
-    code: 100,
-    title: `The parameter ${name} is required.`,
-    details: `Parameter '${name}' is required.`,
   });
 }

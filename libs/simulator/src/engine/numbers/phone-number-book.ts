@@ -1,7 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { GraphApiError } from '../errors/graph-api.error.js';
+import { unknownNode } from '../errors/unknown-node.js';
 import type { SimulatedPhoneNumber, SimulatedPhoneNumberOptions } from './phone-number.js';
-import { BUSINESS_ID } from '../account/business-id.js';
 
 /** A number with what is derived from it once, rather than at every send. */
 export interface PhoneNumberEntry {
@@ -16,10 +15,7 @@ export interface PhoneNumberEntry {
 export class PhoneNumberBook {
   private readonly entries = new Map<string, PhoneNumberEntry>();
 
-  constructor(
-    numbers: readonly SimulatedPhoneNumberOptions[],
-    private readonly owner: { readonly businessAccountId: string; readonly appId: string },
-  ) {
+  constructor(numbers: readonly SimulatedPhoneNumberOptions[]) {
     for (const number of numbers) this.add(number);
   }
 
@@ -38,20 +34,12 @@ export class PhoneNumberBook {
   get(id: string, method: string): PhoneNumberEntry {
     const entry = this.entries.get(id);
     if (entry) return entry;
-    throw new GraphApiError({
-      code: 100,
-      subcode: 33,
-      type: 'GraphMethodException',
-      numbered: false,
-      title:
-        `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded ` +
-        'due to missing permissions, or does not support this operation.',
-    });
+    throw unknownNode(id, method);
   }
 
   /** Adds a number; what is left out gets its default. @throws Error for one that is not international */
   add(number: SimulatedPhoneNumberOptions): SimulatedPhoneNumber {
-    return this.put({ ...this.defaultsFor(number.id), ...number });
+    return this.put({ ...defaultsFor(number.id), ...number });
   }
 
   /** Changes some properties of a number. @throws Error for an id that the simulator does not have */
@@ -70,34 +58,6 @@ export class PhoneNumberBook {
     this.entries.set(number.id, phoneNumberEntry(number));
     return number;
   }
-
-  private defaultsFor(id: string): SimulatedPhoneNumber {
-    const entities = [
-      { entity_type: 'PHONE_NUMBER', id },
-      { entity_type: 'WABA', id: this.owner.businessAccountId },
-      { entity_type: 'BUSINESS', id: BUSINESS_ID },
-      { entity_type: 'APP', id: this.owner.appId },
-    ];
-    return {
-      id,
-      displayPhoneNumber: '+1 555 078 3881',
-      verifiedName: 'Simulated Business',
-      qualityRating: 'GREEN',
-      throughput: 'STANDARD',
-      status: 'CONNECTED',
-      nameStatus: 'APPROVED',
-      codeVerificationStatus: 'VERIFIED',
-      platformType: 'CLOUD_API',
-      accountMode: 'LIVE',
-      messagingLimitTier: 'TIER_2K',
-      restriction: 'none',
-      healthStatus: {
-        can_send_message: 'AVAILABLE',
-        entities: entities.map((entity) => ({ ...entity, can_send_message: 'AVAILABLE' })),
-      },
-      fields: {},
-    };
-  }
 }
 
 /** A number with what is derived from it. @throws Error for one that is not international */
@@ -112,5 +72,23 @@ export function phoneNumberEntry(number: SimulatedPhoneNumber): PhoneNumberEntry
     number,
     digits: number.displayPhoneNumber.replace(/\D/g, ''),
     callingCode: parsed.countryCallingCode,
+  };
+}
+
+function defaultsFor(id: string): SimulatedPhoneNumber {
+  return {
+    id,
+    displayPhoneNumber: '+1 555 078 3881',
+    verifiedName: 'Simulated Business',
+    qualityRating: 'GREEN',
+    throughput: 'STANDARD',
+    status: 'CONNECTED',
+    nameStatus: 'APPROVED',
+    codeVerificationStatus: 'VERIFIED',
+    platformType: 'CLOUD_API',
+    accountMode: 'LIVE',
+    messagingLimitTier: 'TIER_2K',
+    restriction: 'none',
+    fields: {},
   };
 }

@@ -1,9 +1,11 @@
 import { askedFields } from '../common/asked-fields.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
+import type { SimulatorState } from '../simulator-state.js';
+import { numberHealth } from './health-status.js';
 import type { PhoneNumberEntry } from './phone-number-book.js';
 import type { SimulatedPhoneNumber } from './phone-number.js';
 
-type FieldReader = (number: SimulatedPhoneNumber, entry: PhoneNumberEntry) => unknown;
+type FieldReader = (number: SimulatedPhoneNumber, entry: PhoneNumberEntry, state: SimulatorState) => unknown;
 
 /** Every field of Meta's phone number node, and where its value comes from. `undefined` means: not set, left out. */
 const FIELDS: Readonly<Record<string, FieldReader>> = {
@@ -21,12 +23,12 @@ const FIELDS: Readonly<Record<string, FieldReader>> = {
   account_mode: (number) => number.accountMode,
   messaging_limit_tier: (number) => number.messagingLimitTier,
   whatsapp_business_manager_messaging_limit: (number) => number.messagingLimitTier,
-  health_status: (number) => number.healthStatus,
+  health_status: (number, entry, state) => number.healthStatus ?? numberHealth(state, entry),
   country_dial_code: (_number, entry) => entry.callingCode,
   country_code: () => undefined,
   is_official_business_account: () => false,
-  is_on_biz_app: () => false,
-  is_pin_enabled: () => true,
+  is_on_biz_app: (number) => number.throughput === 'NOT_APPLICABLE',
+  is_pin_enabled: ({ id }, _entry, { settings }) => settings.of(id).pin !== undefined,
   is_preverified_number: () => false,
   search_visibility: () => 'NON_VISIBLE',
   webhook_configuration: () => undefined,
@@ -45,6 +47,7 @@ const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating
  * @throws GraphApiError code 100 for a field that the node does not have
  */
 export function phoneNumberNode(
+  state: SimulatorState,
   entry: PhoneNumberEntry,
   fields?: string,
   edges: Readonly<Record<string, unknown>> = {},
@@ -64,7 +67,7 @@ export function phoneNumberNode(
         title: `Tried accessing nonexisting field (${name}) on node type (WhatsAppBusinessPhoneNumber)`,
       });
     }
-    const value = own ? entry.number.fields[name] : read?.(entry.number, entry);
+    const value = own ? entry.number.fields[name] : read?.(entry.number, entry, state);
     if (value !== undefined) node[name] = value;
   }
   return node;

@@ -35,8 +35,8 @@ export interface SimulatedPhoneNumber {
   readonly restriction: NumberRestriction;
   /** Makes it a test number, which writes only to these numbers. @default everybody */
   readonly allowedRecipients?: readonly string[] | undefined;
-  /** `health_status` as Meta prints it. @default AVAILABLE for the number, the account, the business and the app */
-  readonly healthStatus: Readonly<Record<string, unknown>>;
+  /** `health_status` as Meta prints it. @default what follows from registration, restriction, name and quality */
+  readonly healthStatus?: Readonly<Record<string, unknown>> | undefined;
   /** Further fields of the node under Meta's names; they win over the properties above. @default {} */
   readonly fields: Readonly<Record<string, unknown>>;
 }

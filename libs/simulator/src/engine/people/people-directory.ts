@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { ActionError } from '../actions/action-error.js';
+import type { PersonAddress } from '../messages/recipient-address.js';
 import type { Person, SimulatedPerson } from './person.js';
 
 /** How many strangers are remembered; beyond it the one met first is forgotten. */
@@ -53,16 +55,27 @@ export class PeopleDirectory {
     this.keep(person);
   }
 
-  /** Gives a person another number, and with it another user id. */
+  /**
+   * Gives a person another number, and with it another user id.
+   * @throws ActionError for the number of somebody else
+   */
   changeNumber(person: Person, phoneNumber: string): void {
+    const waId = phoneNumber.replace(/\D/g, '');
+    this.checkFree(person, this.byWaId.get(waId), `The number +${waId}`);
+    const userId = deriveUserId(waId);
+    this.checkFree(person, this.byUserId.get(userId), `The user id ${userId}`);
     this.remove(person);
-    person.waId = phoneNumber.replace(/\D/g, '');
-    person.userId = deriveUserId(person.waId);
+    person.waId = waId;
+    person.userId = userId;
     this.keep(person);
   }
 
-  /** Gives a person another user id, as after a reinstallation. */
+  /**
+   * Gives a person another user id, as after a reinstallation.
+   * @throws ActionError for the id of somebody else
+   */
   changeUserId(person: Person, userId: string): void {
+    this.checkFree(person, this.byUserId.get(userId), `The user id ${userId}`);
     this.remove(person);
     person.userId = userId;
     this.keep(person);
@@ -102,6 +115,11 @@ export class PeopleDirectory {
     return this.byUserId.get(userId) ?? this.strangers.get(userId) ?? this.meet(userId, userId, undefined);
   }
 
+  /** The person at an address. */
+  at(address: PersonAddress): Person {
+    return address.kind === 'phone' ? this.withWaId(address.waId) : this.withUserId(address.userId);
+  }
+
   private meet(key: string, userId: string, waId: string | undefined): Person {
     if (this.strangers.size >= STRANGERS_LIMIT) {
       const [oldest] = this.strangers.keys();
@@ -110,6 +128,11 @@ export class PeopleDirectory {
     const person = newPerson(userId, waId);
     this.strangers.set(key, person);
     return person;
+  }
+
+  private checkFree(person: Person, owner: Person | undefined, what: string): void {
+    if (!owner || owner === person) return;
+    throw new ActionError(`${what} is ${owner.name}'s: take another one, or remove ${owner.name} first.`);
   }
 
   /** Puts a person among the known ones. */

@@ -1,4 +1,5 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
+import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { SendContext, SendRule } from './send-rule.js';
 
 /** Meta's names of states in which a display name may be used. */
@@ -13,10 +14,7 @@ const GIVEN_BY_META = /^1555/;
  */
 export const accountState: SendRule = {
   name: 'accountState',
-  refuse: (context) => {
-    const problem = problemAtOnce(context);
-    if (problem) throw new GraphApiError(problem);
-  },
+  refuse: checkAccountState,
   fail: ({ sender: { number }, pricing }) => {
     if (number.restriction === 'locked') {
       return { code: 131031, details: 'The business account has been locked.' };
@@ -28,7 +26,19 @@ export const accountState: SendRule = {
   },
 };
 
-function problemAtOnce({ state, sender: { number, digits } }: SendContext) {
+/** @throws GraphApiError for a number that may neither send nor call */
+export function checkAccountState(context: Pick<SendContext, 'state' | 'sender'>): void {
+  const problem = problemAtOnce(context);
+  if (problem) throw new GraphApiError(problem);
+}
+
+/** Whether the number cannot be used until Meta has approved its name. */
+export function needsNameApproval({ number, digits }: PhoneNumberEntry): boolean {
+  return GIVEN_BY_META.test(digits) && !USABLE_NAMES.has(number.nameStatus);
+}
+
+function problemAtOnce({ state, sender }: Pick<SendContext, 'state' | 'sender'>) {
+  const { number } = sender;
   if (!state.settings.of(number.id).registered) {
     return { code: 133010, details: 'The number is not registered: POST to its register edge first.' };
   }
@@ -38,7 +48,7 @@ function problemAtOnce({ state, sender: { number, digits } }: SendContext) {
   if (number.restriction === 'maintenance') {
     return { code: 131057, details: 'The account is in maintenance mode.' };
   }
-  if (GIVEN_BY_META.test(digits) && !USABLE_NAMES.has(number.nameStatus)) {
+  if (needsNameApproval(sender)) {
     return { code: 131037, details: `The display name of the number is ${number.nameStatus}.` };
   }
   return undefined;

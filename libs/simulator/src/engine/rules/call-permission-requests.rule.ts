@@ -1,8 +1,9 @@
+import { CALL_LIMITS } from '../calls/call-limits.js';
 import { recordAt, textAt } from '../common/is-record.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import type { SendContext, SendRule } from './send-rule.js';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const { askedPerDay, askedPerWeek } = CALL_LIMITS;
 
 /**
  * A user is asked for the permission to call once in 24 hours and twice in 7 days (138009), and not where it has been
@@ -17,7 +18,8 @@ export const callPermissionRequests: SendRule = {
       throw new GraphApiError({ code: 138017, details: 'The user has permitted calls for good.' });
     }
     const asked = askedLately(context);
-    if (asked.length >= 2 || asked.some((at) => at > now - DAY_MS)) {
+    const today = asked.filter((at) => at > now - askedPerDay.withinMs);
+    if (asked.length >= askedPerWeek.max || today.length >= askedPerDay.max) {
       throw new GraphApiError({
         code: 138009,
         details: 'A user can be asked for the permission to call once in 24 hours and twice in 7 days.',
@@ -38,5 +40,5 @@ function asksToCall({ type, request }: SendContext): boolean {
 
 /** When the user was asked in the last 7 days. */
 function askedLately({ conversation, now }: SendContext): readonly number[] {
-  return conversation.callPermissionAsked.filter((at) => at > now - 7 * DAY_MS);
+  return conversation.callPermissionAsked.filter((at) => at > now - askedPerWeek.withinMs);
 }

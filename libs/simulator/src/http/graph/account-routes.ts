@@ -2,6 +2,7 @@ import { BUSINESS_ID } from '../../engine/account/business-id.js';
 import { textAt } from '../../engine/common/is-record.js';
 import { fieldsWithArguments } from '../../engine/common/asked-fields.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { accountHealth } from '../../engine/numbers/health-status.js';
 import { BOOLEAN, object, openObject, STRING } from '../../schemas/json-schema.js';
 import type { WebhookSubscription } from '../webhooks/webhook-subscription.js';
 import { ACCOUNT_ANALYTICS } from './analytics/account-analytics.js';
@@ -11,7 +12,7 @@ import type { GraphRouter } from './graph-router.js';
 import { numberNode } from './number-node.js';
 import { page } from './paging.js';
 import { selectFields } from './select-fields.js';
-import { unknownNode } from './unknown-path.js';
+import { unknownNode } from '../../engine/errors/unknown-node.js';
 
 const OVERRIDE = object({}, { override_callback_uri: STRING, verify_token: STRING });
 const ACCOUNT = openObject({}, { is_enabled_for_insights: BOOLEAN });
@@ -84,10 +85,7 @@ function accountNode(router: GraphRouter, request: GraphRequest): Readonly<Recor
     marketing_messages_onboarding_status: 'ONBOARDED',
     marketing_messages_lite_api_status: 'ONBOARDED',
     whatsapp_business_manager_messaging_limit: first?.messagingLimitTier,
-    health_status: {
-      can_send_message: 'AVAILABLE',
-      entities: [{ entity_type: 'WABA', id, can_send_message: 'AVAILABLE' }],
-    },
+    health_status: accountHealth(state),
     is_enabled_for_insights: state.settings.insightsEnabled,
     status: 'ACTIVE',
     purchase_order_number: undefined,

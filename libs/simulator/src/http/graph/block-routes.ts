@@ -1,6 +1,8 @@
 import { conversationOf, type Conversation } from '../../engine/conversations/conversation.js';
 import { recordsAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { phoneAddress, userAddress, type PersonAddress } from '../../engine/messages/recipient-address.js';
+import type { PhoneNumberEntry } from '../../engine/numbers/phone-number-book.js';
 import type { Person } from '../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
@@ -11,6 +13,8 @@ const USERS = object({
   messaging_product: { const: 'whatsapp' },
   block_users: list(openObject({}, { user: STRING, user_id: STRING }), 1, 1000),
 });
+
+const [USER, USER_ID] = ["block_users['user']", "block_users['user_id']"];
 
 interface User {
   readonly input: string;
@@ -71,9 +75,10 @@ const NOT_LATELY = {
 
 function usersOf(router: GraphRouter, request: GraphRequest): User[] {
   const { phoneNumbers, people } = router.engine.state;
-  const { number } = phoneNumbers.get(request.params.id, request.method);
+  const entry = phoneNumbers.get(request.params.id, request.method);
   const body = router.bodies.read(request, USERS);
-  return recordsAt(body, 'block_users').map((user) => {
+  // All are read before anybody is met by it.
+  const users = recordsAt(body, 'block_users').map((user) => {
     const userId = textAt(user, 'user_id');
     const input = userId ?? textAt(user, 'user') ?? '';
     if (input === '' || input.includes('.ENT.')) {
@@ -82,10 +87,17 @@ function usersOf(router: GraphRouter, request: GraphRequest): User[] {
         details: "Param block_users: each needs a 'user' or a 'user_id'.",
       });
     }
-    const person =
-      userId === undefined ? people.withWaId(input.replace(/\D/g, '')) : people.withUserId(userId);
-    return { input, person, conversation: conversationOf(person, number.id) };
+    return { input, address: userId === undefined ? addressOf(input, entry) : userAddress(input, USER_ID) };
   });
+  return users.map(({ input, address }) => {
+    const person = people.at(address);
+    return { input, person, conversation: conversationOf(person, entry.number.id) };
+  });
+}
+
+/** A number, or a WhatsApp id: digits alone, which begin with the calling code. */
+function addressOf(input: string, entry: PhoneNumberEntry): PersonAddress {
+  return phoneAddress(/^\d+$/.test(input) ? `+${input}` : input, entry, USER);
 }
 
 function block(router: GraphRouter, { person, conversation }: User, blocked: boolean): void {

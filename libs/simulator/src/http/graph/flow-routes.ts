@@ -8,7 +8,7 @@ import { formOf } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
 import { selectFields } from './select-fields.js';
-import { unknownNode } from './unknown-path.js';
+import { unknownNode } from '../../engine/errors/unknown-node.js';
 
 const CATEGORIES = list(STRING);
 const NEW_FLOW = openObject(

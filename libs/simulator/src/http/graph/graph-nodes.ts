@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { GraphMethod, GraphRequest } from './graph-call.js';
-import { unknownNode } from './unknown-path.js';
+import { unknownNode } from '../../engine/errors/unknown-node.js';
 
 /** What a kind of node answers, by method. */
 export type NodeCalls<T> = Partial<

@@ -4,7 +4,7 @@ import { templateAnalyticsRoutes } from './analytics/template-analytics-routes.j
 import { subscriptionRoutes } from './apps/subscription-routes.js';
 import { blockRoutes } from './block-routes.js';
 import { businessAppRoutes } from './business-app/business-app-routes.js';
-import { callRoutes } from './call-routes.js';
+import { callRoutes } from './calls/call-routes.js';
 import { contactBookRoutes } from './contacts/contact-book-routes.js';
 import { flowRoutes } from './flow-routes.js';
 import type { GraphRouter } from './graph-router.js';

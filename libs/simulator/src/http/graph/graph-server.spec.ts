@@ -1,3 +1,5 @@
+import { request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { WhatsAppSimulatorOptions } from '../../simulator-options.js';
 import { WhatsAppSimulator } from '../../whatsapp-simulator.js';
@@ -271,5 +273,31 @@ describe('media', () => {
     const large = new Blob([Buffer.alloc(5 * 1024 * 1024 + 1)], { type: 'image/png' });
     expect(await upload(simulator, {}, large)).toMatchObject({ status: 400, body: { error: { code: 100 } } });
     expect(await upload(simulator, { ttl_minutes: '5' }, png)).toMatchObject({ status: 400 });
+  });
+
+  it('beyond what a request may carry are told the limit of forms, not that of JSON', async () => {
+    const simulator = await start();
+    const answer = await new Promise<string>((resolve, reject) => {
+      const request = httpRequest(`${simulator.url}/v24.0/${simulator.phoneNumberId}/media`, {
+        method: 'POST',
+        headers: {
+          ...headers(simulator),
+          'content-type': 'multipart/form-data; boundary=x',
+          'content-length': 200 * 1024 * 1024,
+        },
+      });
+      request.on('response', (response) => {
+        resolve(text(response));
+        response.on('end', () => request.destroy());
+      });
+      request.on('error', reject);
+      request.flushHeaders();
+    });
+    expect(JSON.parse(answer)).toMatchObject({
+      error: {
+        code: 100,
+        error_data: { details: expect.stringContaining('multipart/form-data of up to 105906176') },
+      },
+    });
   });
 });

@@ -8,6 +8,7 @@ import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { GraphGate } from './graph-gate.js';
 import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
+import { UPLOAD_LIMIT } from './media-routes.js';
 import type { RefusedCall } from './refused-call.js';
 import { versioned } from './versioned.js';
 import { addUploadParser, carriesBytes } from './uploads/upload-body.js';
@@ -73,7 +74,7 @@ export function createGraphServer(dependencies: GraphServerDependencies): GraphS
   });
 
   server.setErrorHandler<FastifyError>((thrown, request, reply) => {
-    const error = toGraphError(thrown, logger);
+    const error = toGraphError(thrown, request, logger);
     if (error.code === UNKNOWN_PATH) {
       logger.warn(`The simulator has no ${request.method} ${pathOf(request)}: answered as an unknown path.`);
     }
@@ -101,9 +102,18 @@ function refusedCall(request: FastifyRequest, error: GraphApiError): RefusedCall
   return { method, path: pathOf(request), error, request: Buffer.isBuffer(body) ? undefined : body };
 }
 
-function toGraphError(error: FastifyError, logger: SimulatorLogger): GraphApiError {
+function toGraphError(
+  error: FastifyError,
+  { headers }: FastifyRequest,
+  logger: SimulatorLogger,
+): GraphApiError {
   if (error instanceof GraphApiError) return error;
   const status = error.statusCode ?? 500;
+  const multipart = headers['content-type']?.startsWith('multipart/') === true;
+  if (status < 500 && multipart) {
+    const expected = `The form must be multipart/form-data of up to ${UPLOAD_LIMIT} bytes`;
+    return new GraphApiError({ code: 100, httpStatus: status, details: `${expected}: ${error.message}` });
+  }
   if (status < 500) {
     return new GraphApiError({
       code: 100,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
+import { missingParameter } from '../../engine/errors/missing-parameter.js';
 import { uploadProblem } from '../../engine/media/media-formats.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { GraphRequest, GraphRoute } from './graph-call.js';
@@ -8,7 +9,7 @@ import { formOf } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 
 /** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
-const UPLOAD_LIMIT = 101 * 1024 * 1024;
+export const UPLOAD_LIMIT = 101 * 1024 * 1024;
 /** `ttl_minutes` of an upload. */
 const TTL_MINUTES = { min: 60, max: 43_200 };
 const MINUTE_MS = 60 * 1000;
@@ -45,9 +46,9 @@ async function upload(router: GraphRouter, request: GraphRequest): Promise<{ rea
   const number = state.phoneNumbers.get(request.params.id, 'POST');
   const form = await formOf(request);
   const product = form.get('messaging_product') ?? queryText(request, 'messaging_product');
-  if (product !== 'whatsapp') throw required('messaging_product');
+  if (product !== 'whatsapp') throw missingParameter('messaging_product');
   const file = form.get('file');
-  if (file === null || typeof file === 'string') throw required('file');
+  if (file === null || typeof file === 'string') throw missingParameter('file');
   const type = form.get('type');
   const mimeType = file.type || (typeof type === 'string' ? type : '');
   const problem = uploadProblem(mimeType, file.size);
@@ -115,12 +116,4 @@ export function sendBytes(reply: FastifyReply, item: MediaItem, range: string | 
     .status(206)
     .header('content-range', `bytes ${start}-${end}/${bytes.length}`)
     .send(bytes.subarray(start, end + 1));
-}
-
-function required(name: string): GraphApiError {
-  return new GraphApiError({
-    code: 100,
-    title: `The parameter ${name} is required.`,
-    details: `Parameter '${name}' is required.`,
-  });
 }

@@ -10,8 +10,8 @@ export function numberNode(
   entry: PhoneNumberEntry,
   request: GraphRequest,
 ): Record<string, unknown> {
-  const { settings } = router.engine.state;
-  return phoneNumberNode(entry, queryText(request, 'fields'), {
-    whatsapp_business_profile: businessProfile(settings.of(entry.number.id)),
+  const { state } = router.engine;
+  return phoneNumberNode(state, entry, queryText(request, 'fields'), {
+    whatsapp_business_profile: businessProfile(state.settings.of(entry.number.id)),
   });
 }

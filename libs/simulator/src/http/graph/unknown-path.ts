@@ -13,19 +13,6 @@ export function unknownPath(request: FastifyRequest): GraphApiError {
   });
 }
 
-/** Meta's answer to an id that the token cannot see. */
-export function unknownNode(id: string, method: string): GraphApiError {
-  return new GraphApiError({
-    code: 100,
-    subcode: 33,
-    type: 'GraphMethodException',
-    numbered: false,
-    title:
-      `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded ` +
-      'due to missing permissions, or does not support this operation.',
-  });
-}
-
 /** The path as it was called, without its query. */
 export function pathOf(request: FastifyRequest): string {
   return request.originalUrl.split('?', 1)[0] ?? '/';

@@ -1,6 +1,6 @@
 import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
-import { unknownNode } from '../unknown-path.js';
+import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 /** Stands for the app that the access token was made for. */
 const OWN_APP = 'app';

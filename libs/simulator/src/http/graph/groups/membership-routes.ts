@@ -1,5 +1,8 @@
 import { recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
+import type { Group } from '../../../engine/groups/group-book.js';
+import { PARTICIPANTS_MAX } from '../../../engine/groups/group-membership.js';
+import type { Person } from '../../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../../schemas/json-schema.js';
 import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
@@ -27,12 +30,12 @@ export function membershipRoutes(router: GraphRouter): void {
 
   router.on('DELETE', '/:group/participants', async (request) => {
     const group = groupOf(router, request);
-    const removed = recordsAt(router.bodies.read(request, USERS), 'participants').map((user) => {
-      const input = textAt(user, 'user') ?? '';
-      const person = state.people.find(input);
-      if (!person || !group.participants.delete(person))
-        throw new GraphApiError({ code: 131212, details: `${input} is not in the group.` });
-      state.groups.note(group, 'removed', state.clock.now(), person);
+    const asked = recordsAt(router.bodies.read(request, USERS), 'participants');
+    const leaving = asked.map((user) => participantOf(router, group, textAt(user, 'user') ?? ''));
+    const removed = leaving.map(({ input, person }) => {
+      if (group.participants.delete(person)) {
+        state.groups.note(group, 'removed', state.clock.now(), person);
+      }
       return { input, wa_id: person.waId, user_id: person.userId };
     });
     const requestId = state.ids.code(22);
@@ -46,6 +49,18 @@ export function membershipRoutes(router: GraphRouter): void {
   });
 }
 
+/** @throws GraphApiError 131212 for somebody who is not in the group */
+function participantOf(
+  router: GraphRouter,
+  group: Group,
+  input: string,
+): { readonly input: string; readonly person: Person } {
+  const person = router.engine.state.people.find(input);
+  if (person && group.participants.has(person)) return { input, person };
+  throw new GraphApiError({ code: 131212, details: `${input} is not in the group.` });
+}
+
+/** @throws GraphApiError 131213 for an unknown request, 131204 for more people than there is room for; nobody is let in then */
 function decide(
   router: GraphRouter,
   request: GraphRequest,
@@ -54,10 +69,19 @@ function decide(
   const { clock, events, groups } = router.engine.state;
   const group = groupOf(router, request);
   const asked = router.bodies.read(request, REQUESTS)['join_requests'];
-  const ids = Array.isArray(asked) ? asked.map(String) : [];
-  for (const id of ids) {
+  const ids = [...new Set(Array.isArray(asked) ? asked.map(String) : [])];
+  const requests = ids.map((id) => {
     const person = group.joinRequests.get(id);
     if (!person) throw new GraphApiError({ code: 131213, details: `There is no join request ${id}.` });
+    return { id, person };
+  });
+  if (approve && group.participants.size + requests.length > PARTICIPANTS_MAX) {
+    throw new GraphApiError({
+      code: 131204,
+      details: `A group has ${PARTICIPANTS_MAX} people at most; this one has ${group.participants.size}.`,
+    });
+  }
+  for (const { id, person } of requests) {
     group.joinRequests.delete(id);
     groups.note(group, approve ? 'joined' : 'refused', clock.now(), person);
     events.tell({ name: 'group', about: group });

@@ -2,7 +2,7 @@ import type { MessageRecord, RecordState } from '../../../engine/history/message
 import { queryText } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
-import { unknownNode } from '../unknown-path.js';
+import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 /** The steps of a message that its trail has. */
 const SHOWN: Partial<Readonly<Record<RecordState, string>>> = {

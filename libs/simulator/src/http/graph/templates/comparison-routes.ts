@@ -3,7 +3,7 @@ import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import { object } from '../../../schemas/json-schema.js';
 import { listArgument, RANGE, rangeOf } from '../analytics/range-arguments.js';
 import type { GraphRouter } from '../graph-router.js';
-import { unknownNode } from '../unknown-path.js';
+import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 const COMPARISON = object({ ...RANGE, template_ids: {} });
 

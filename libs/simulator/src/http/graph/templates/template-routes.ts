@@ -2,7 +2,7 @@ import { checkAccount } from '../account-routes.js';
 import { queryText } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
-import { unknownNode } from '../unknown-path.js';
+import { unknownNode } from '../../../engine/errors/unknown-node.js';
 import { archiveRoutes } from './archive-routes.js';
 import { authenticationTemplateRoutes } from './authentication-template-routes.js';
 import { comparisonRoutes } from './comparison-routes.js';
