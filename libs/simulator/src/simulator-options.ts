@@ -1,10 +1,11 @@
 import type { StatusDelays } from './engine/messages/message-status.js';
 import type { SimulatedPerson } from './engine/people/person.js';
 import type { SimulatedPhoneNumberOptions } from './engine/numbers/phone-number.js';
-import type { RulesOption } from './engine/rules/rule-switches.js';
+import { RULE_NAMES, type RulesOption } from './engine/rules/rule-switches.js';
 import type { FurtherAccount } from './engine/account/further-account.js';
 import type { SimulatedTemplate } from './engine/templates/template-definition.js';
 import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
+import { checkOptions, unknownName } from './check-options.js';
 import { DEMO_ANA, DEMO_PEOPLE } from './demo/demo-people.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
 import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
@@ -107,8 +108,14 @@ const DEFAULT_PERSON: SimulatedPerson = {
   userId: 'US.13491208655302741918',
 };
 
-/** Fills in the defaults. @throws Error for an empty list of phone numbers, a negative limit or a bad webhook URL */
+/** Fills in the defaults. @throws Error for an unknown option or one of another kind, an empty list of phone numbers, a negative limit or a bad webhook URL */
 export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimulatorOptions {
+  checkOptions(options);
+  if (typeof options.rules === 'object') {
+    for (const name of Object.keys(options.rules)) {
+      if (!RULE_NAMES.some((rule) => rule === name)) throw new Error(unknownName('rule', name, RULE_NAMES));
+    }
+  }
   const [firstNumber, ...otherNumbers] = options.phoneNumbers ?? [DEFAULT_PHONE_NUMBER];
   if (!firstNumber) throw new Error('phoneNumbers: at least one is needed, or leave the option out.');
   const historyLimit = options.historyLimit ?? 10_000;

@@ -78,6 +78,7 @@ async function start(command: Command, cli: CliProcess): Promise<WhatsAppSimulat
 function readConfig(file: string): WhatsAppSimulatorOptions {
   return readJson(file, '--config', (text) => {
     const config: WhatsAppSimulatorOptions = JSON.parse(text);
+    if (typeof config !== 'object' || config === null) throw new Error('it holds no object of options.');
     const startAt: unknown = config.startAt;
     return typeof startAt === 'string' ? { ...config, startAt: new Date(startAt) } : config;
   });

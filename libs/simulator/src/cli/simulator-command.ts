@@ -54,7 +54,10 @@ export function createSimulatorCommand(): Command {
       'JSON file with the options of WhatsAppSimulator.start(); the command line wins',
     )
     .option('--import <file>', 'start with the state in this file')
-    .option('--export <file>', 'write the state to this file when stopped');
+    .option(
+      '--export <file>',
+      'write the state to this file when stopped (the README says what it leaves out)',
+    );
 }
 
 function parsePort(value: string): number {

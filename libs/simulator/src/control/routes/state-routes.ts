@@ -29,7 +29,7 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
     method: 'GET',
     path: '/export',
     tag: 'Simulator',
-    summary: 'The whole state as JSON, to be imported later or elsewhere.',
+    summary: 'The state as JSON, to be imported later or elsewhere; the README says what it leaves out.',
     answer: BODIES.snapshot,
     handle: ({ control }) => control.exportState(),
   },

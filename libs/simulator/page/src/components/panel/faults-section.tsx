@@ -8,7 +8,7 @@ import { SelectField } from '../ui/select-field.js';
 import { TextField } from '../ui/text-field.js';
 
 const KINDS: readonly (readonly [FaultKind, string])[] = [
-  ['error', 'Refuse with an error code'],
+  ['error', 'Refuse with an error'],
   ['failed_status', 'Accept, then fail'],
   ['latency', 'Answer late'],
   ['reset_before', 'Reset before acceptance'],

@@ -76,7 +76,7 @@ function Habits() {
         <h3>Towards this business</h3>
         <Switch
           label="Stops marketing messages"
-          hint="They are refused with 131050"
+          hint="They are accepted, then fail with 131050"
           checked={conversation?.marketingStopped ?? false}
           onChange={(stop) => void act({ action: stop ? 'stop_marketing' : 'resume_marketing' })}
         />

@@ -1,0 +1,82 @@
+import type { WhatsAppSimulatorOptions } from './simulator-options.js';
+
+const KINDS = {
+  text: ['a text', (value: unknown) => typeof value === 'string'],
+  number: ['a number', (value: unknown) => typeof value === 'number' && !Number.isNaN(value)],
+  boolean: ['true or false', (value: unknown) => typeof value === 'boolean'],
+  list: ['a list', (value: unknown) => Array.isArray(value)],
+  object: ['an object', isObject],
+  date: ['a date', (value: unknown) => value instanceof Date && !Number.isNaN(value.getTime())],
+  rules: [
+    "'meta', 'lenient' or an object",
+    (value: unknown) => value === 'meta' || value === 'lenient' || isObject(value),
+  ],
+} as const;
+
+const OPTIONS: Readonly<Record<keyof WhatsAppSimulatorOptions, keyof typeof KINDS>> = {
+  port: 'number',
+  host: 'text',
+  accessToken: 'text',
+  accessTokens: 'list',
+  appSecret: 'text',
+  verifyToken: 'text',
+  businessAccountId: 'text',
+  appId: 'text',
+  phoneNumbers: 'list',
+  people: 'list',
+  templates: 'list',
+  furtherAccounts: 'list',
+  templateReview: 'object',
+  rules: 'rules',
+  demo: 'boolean',
+  seed: 'number',
+  startAt: 'date',
+  speed: 'number',
+  webhookUrl: 'text',
+  subscriptions: 'list',
+  webhookBatch: 'object',
+  statusDelays: 'object',
+  webhookRetry: 'object',
+  historyLimit: 'number',
+  logger: 'object',
+};
+
+/** @throws Error that names the option that is unknown or of another kind, and what was expected */
+export function checkOptions(options: object): void {
+  if (!isObject(options)) throw new Error(`The options must be an object, got ${JSON.stringify(options)}.`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!isOption(name)) throw new Error(unknownName('option', name, Object.keys(OPTIONS)));
+    const [expected, fits] = KINDS[OPTIONS[name]];
+    if (value !== undefined && !fits(value)) {
+      throw new Error(`${name} must be ${expected}, got ${JSON.stringify(value)}.`);
+    }
+  }
+}
+
+/** The sentence about a name that is none of these, with the one that is closest to it. */
+export function unknownName(what: string, name: string, known: readonly string[]): string {
+  const [closest = ''] = known.toSorted((a, b) => distance(name, a) - distance(name, b));
+  return `There is no ${what} "${name}": did you mean "${closest}"?`;
+}
+
+function isOption(name: string): name is keyof WhatsAppSimulatorOptions {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** How many letters must be put in, taken out or changed to make one word of the other. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j += 1) {
+      const changed = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
