@@ -70,7 +70,7 @@ function isObject(value: unknown): boolean {
 /** How many letters must be put in, taken out or changed to make one word of the other. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
-  for (const [i, letter] of [...from].entries()) {
+  for (const [i, letter] of from.split('').entries()) {
     const next = [i + 1];
     for (let j = 0; j < to.length; j += 1) {
       const changed = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
