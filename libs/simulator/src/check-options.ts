@@ -1,5 +1,3 @@
-import type { WhatsAppSimulatorOptions } from './simulator-options.js';
-
 const KINDS = {
   text: ['a text', (value: unknown) => typeof value === 'string'],
   number: ['a number', (value: unknown) => typeof value === 'number' && !Number.isNaN(value)],
@@ -13,40 +11,16 @@ const KINDS = {
   ],
 } as const;
 
-const OPTIONS: Readonly<Record<keyof WhatsAppSimulatorOptions, keyof typeof KINDS>> = {
-  port: 'number',
-  host: 'text',
-  accessToken: 'text',
-  accessTokens: 'list',
-  appSecret: 'text',
-  verifyToken: 'text',
-  businessAccountId: 'text',
-  appId: 'text',
-  phoneNumbers: 'list',
-  people: 'list',
-  templates: 'list',
-  furtherAccounts: 'list',
-  templateReview: 'object',
-  rules: 'rules',
-  demo: 'boolean',
-  seed: 'number',
-  startAt: 'date',
-  speed: 'number',
-  webhookUrl: 'text',
-  subscriptions: 'list',
-  webhookBatch: 'object',
-  statusDelays: 'object',
-  webhookRetry: 'object',
-  historyLimit: 'number',
-  logger: 'object',
-};
+/** What an option must be. */
+export type OptionKind = keyof typeof KINDS;
 
 /** @throws Error that names the option that is unknown or of another kind, and what was expected */
-export function checkOptions(options: object): void {
+export function checkOptions(options: object, kinds: Readonly<Record<string, OptionKind>>): void {
   if (!isObject(options)) throw new Error(`The options must be an object, got ${JSON.stringify(options)}.`);
   for (const [name, value] of Object.entries(options)) {
-    if (!isOption(name)) throw new Error(unknownName('option', name, Object.keys(OPTIONS)));
-    const [expected, fits] = KINDS[OPTIONS[name]];
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) throw new Error(unknownName('option', name, Object.keys(kinds)));
+    const [expected, fits] = KINDS[kind];
     if (value !== undefined && !fits(value)) {
       throw new Error(`${name} must be ${expected}, got ${JSON.stringify(value)}.`);
     }
@@ -57,10 +31,6 @@ export function checkOptions(options: object): void {
 export function unknownName(what: string, name: string, known: readonly string[]): string {
   const [closest = ''] = known.toSorted((a, b) => distance(name, a) - distance(name, b));
   return `There is no ${what} "${name}": did you mean "${closest}"?`;
-}
-
-function isOption(name: string): name is keyof WhatsAppSimulatorOptions {
-  return Object.hasOwn(OPTIONS, name);
 }
 
 function isObject(value: unknown): boolean {

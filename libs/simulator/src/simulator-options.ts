@@ -5,7 +5,7 @@ import { RULE_NAMES, type RulesOption } from './engine/rules/rule-switches.js';
 import type { FurtherAccount } from './engine/account/further-account.js';
 import type { SimulatedTemplate } from './engine/templates/template-definition.js';
 import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
-import { checkOptions, unknownName } from './check-options.js';
+import { checkOptions, unknownName, type OptionKind } from './check-options.js';
 import { DEMO_ANA, DEMO_PEOPLE } from './demo/demo-people.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
 import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
@@ -108,9 +108,38 @@ const DEFAULT_PERSON: SimulatedPerson = {
   userId: 'US.13491208655302741918',
 };
 
+/** What each option must be. */
+const OPTION_KINDS: Readonly<Record<keyof WhatsAppSimulatorOptions, OptionKind>> = {
+  port: 'number',
+  host: 'text',
+  accessToken: 'text',
+  accessTokens: 'list',
+  appSecret: 'text',
+  verifyToken: 'text',
+  businessAccountId: 'text',
+  appId: 'text',
+  phoneNumbers: 'list',
+  people: 'list',
+  templates: 'list',
+  furtherAccounts: 'list',
+  templateReview: 'object',
+  rules: 'rules',
+  demo: 'boolean',
+  seed: 'number',
+  startAt: 'date',
+  speed: 'number',
+  webhookUrl: 'text',
+  subscriptions: 'list',
+  webhookBatch: 'object',
+  statusDelays: 'object',
+  webhookRetry: 'object',
+  historyLimit: 'number',
+  logger: 'object',
+};
+
 /** Fills in the defaults. @throws Error for an unknown option or one of another kind, an empty list of phone numbers, a negative limit or a bad webhook URL */
 export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimulatorOptions {
-  checkOptions(options);
+  checkOptions(options, OPTION_KINDS);
   if (typeof options.rules === 'object') {
     for (const name of Object.keys(options.rules)) {
       if (!RULE_NAMES.some((rule) => rule === name)) throw new Error(unknownName('rule', name, RULE_NAMES));
