@@ -66,6 +66,8 @@ describe('POST /sequences', () => {
       { to: text.to, messages: [] },
       { messages: ['no recipient'] },
       { to: text.to, messages: [7] },
+      { to: text.to, messages: [{ to: '+16505559999', text: { body: 'to somebody else' } }] },
+      { to: text.to, messages: Array.from({ length: 101 }, () => 'too many') },
     ];
     for (const body of wrong) expect((await sample.post('/sequences', body)).status).toBe(400);
     expect(sample.simulator.messages).toHaveLength(before);

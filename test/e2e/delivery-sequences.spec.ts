@@ -10,6 +10,7 @@ import {
   MemorySequenceStore,
   SendRefusedError,
   SequenceStore,
+  UnknownAccountError,
   WhatsAppSendPolicy,
   WhatsAppSequencesService,
   WhatsAppValidationError,
@@ -50,7 +51,11 @@ class Meta extends GraphTransport {
   readonly sent: Sent[] = [];
   answer: (sent: Sent) => GraphResponse = ({ id }) => accepted(id);
 
-  request({ body }: GraphRequest): Promise<GraphResponse> {
+  /** Is waited for before a message is answered, unless the request is aborted. */
+  before: (sent: Sent) => Promise<void> | undefined = () => undefined;
+  wasAborted = false;
+
+  async request({ body, signal }: GraphRequest): Promise<GraphResponse> {
     const message = JSON.parse(typeof body === 'string' ? body : '{}') as {
       to: string;
       text?: { body: string };
@@ -63,9 +68,11 @@ class Meta extends GraphTransport {
       callbackData: message.biz_opaque_callback_data,
     };
     this.sent.push(sent);
-    return new Promise((resolve) => {
-      resolve(this.answer(sent));
+    signal?.addEventListener('abort', () => {
+      this.wasAborted = true;
     });
+    await this.before(sent);
+    return this.answer(sent);
   }
 
   get texts(): string[] {
@@ -304,6 +311,69 @@ describe('Sequences', () => {
     await expect(sequences.get(waiting.id)).resolves.toEqual(progress);
   });
 
+  it('tells the id of a message whose outcome was unknown when its status has told it', async () => {
+    meta.answer = () => {
+      throw new GraphTransportError('reset', true);
+    };
+    const { result } = await begin(['one']);
+    await clock.advance(0);
+    await deliver(status('delivered', last()));
+    await expect(result).resolves.toMatchObject({ steps: [{ parts: [{ messageId: last().id }] }] });
+  });
+
+  it('goes on at once after a reaction whose status came before Meta’s answer', async () => {
+    meta.before = (sent) => (meta.sent.length === 1 ? deliver(status('sent', sent)) : undefined);
+    const reaction = { message_id: 'wamid.x', emoji: '👍' };
+    await sequences.sequence(person).add({ type: 'reaction', reaction }).add('two').start();
+    await clock.advance(0);
+    await clock.advance(100);
+    expect(meta.texts).toEqual(['', 'two']);
+  });
+
+  it('tries again what was not sent and may be later, within the time of a step', async () => {
+    meta.answer = ({ id, text }) => {
+      if (text === 'two' || meta.sent.length < 4) throw new GraphTransportError('connect', false);
+      return accepted(id);
+    };
+    const { result } = await begin(['one', 'two']);
+    await clock.advance(60_000);
+    expect(meta.texts).toEqual(['one', 'one', 'one', 'one']);
+    await deliver(status('delivered', last()));
+    await clock.advance(400_000);
+    const progress = await result;
+    expect([progress.state, states(progress)]).toEqual(['stopped', ['done', 'failed']]);
+    expect(progress.steps[1]?.parts[0]?.failure).toBe('WHATSAPP_REQUEST_NOT_SENT');
+  });
+
+  it('is cancelled at once while it waits to try again', async () => {
+    meta.answer = () => {
+      throw new GraphTransportError('connect', false);
+    };
+    const { cancel, result } = await begin(['one', 'two']);
+    await clock.advance(0);
+    await cancel();
+    await expect(result).resolves.toHaveProperty('state', 'cancelled');
+    await clock.advance(600_000);
+    expect(meta.texts).toEqual(['one']);
+  });
+
+  it('lets a request that is on its way come to its end when it is cancelled: its outcome is known', async () => {
+    let answer = (): void => undefined;
+    meta.before = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const { cancel, result } = await begin(['one', 'two']);
+    await clock.advance(0);
+    await cancel();
+    answer();
+    await expect(result).resolves.toMatchObject({
+      state: 'cancelled',
+      steps: [{ parts: [{ state: 'awaiting', messageId: 'wamid.1' }] }, { parts: [{ state: 'skipped' }] }],
+    });
+    expect(meta.wasAborted).toBe(false);
+  });
+
   it('tells how far it has got, without contents and recipient', async () => {
     const { id, progress$, result } = await begin(['one', 'two']);
     const seen: SequenceProgress[] = [];
@@ -334,6 +404,40 @@ describe('Sequences', () => {
     await expect(sequences.sequence('650555').add('x').start()).rejects.toThrow(WhatsAppValidationError);
     await expect(sequences.sequence(person).start()).rejects.toThrow(WhatsAppValidationError);
     expect(meta.sent).toEqual([]);
+  });
+
+  it('says which of the messages breaks a rule', async () => {
+    const bad = sequences.sequence(person).add('good').add('   ');
+    bad.add({ type: 'text', text: { body: '' } });
+    const elsewhere = { to: '+16505559999', text: { body: 'to somebody else' } };
+    bad.add(elsewhere);
+    await expect(bad.start()).rejects.toMatchObject({
+      issues: [
+        { path: 'messages[1].text.body' },
+        { path: 'messages[2].text.body' },
+        { path: 'messages[3].to' },
+      ],
+    });
+    await expect(sequences.sequence('650555').add('x').start()).rejects.toMatchObject({
+      issues: [{ path: 'to' }],
+    });
+  });
+
+  it.each([
+    ['advanceOn', 'read'],
+    ['onFailure', 'abort'],
+    ['stepTimeoutMs', Number.NaN],
+    ['stepTimeoutMs', -5],
+    ['account', 7],
+  ])('refuses options that it does not know: %s %s', async (option, value) => {
+    const begun = begin(['one'], { [option]: value });
+    await expect(begun).rejects.toThrow(WhatsAppValidationError);
+    await expect(begun).rejects.toMatchObject({ issues: [{ path: `options.${option}` }] });
+    expect(meta.sent).toEqual([]);
+  });
+
+  it('refuses an account that there is not', async () => {
+    await expect(begin(['one'], { account: 'nobody' })).rejects.toThrow(UnknownAccountError);
   });
 
   it('goes on after a restart where its store survives it', async () => {

@@ -14,6 +14,7 @@ export interface GraphCall<T> {
   readonly retry?: boolean;
   readonly query?: GraphQuery;
   readonly signal?: AbortSignal;
+  readonly finishRequest?: boolean;
   readonly correlationId?: string;
   readonly repeatable: boolean;
   readonly onRejected?: GraphPostOptions<T>['onRejected'];

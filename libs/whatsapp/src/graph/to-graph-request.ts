@@ -6,7 +6,15 @@ import type { GraphRequest } from './graph-transport.js';
 /** What of a call makes its request. */
 type CallToSend = Pick<
   GraphCall<unknown>,
-  'method' | 'path' | 'body' | 'contentType' | 'headers' | 'tokenScheme' | 'query' | 'signal'
+  | 'method'
+  | 'path'
+  | 'body'
+  | 'contentType'
+  | 'headers'
+  | 'tokenScheme'
+  | 'query'
+  | 'signal'
+  | 'finishRequest'
 >;
 
 /** The HTTP request of one attempt; a streamed body is opened anew. */
@@ -16,13 +24,13 @@ export function toGraphRequest(
   token: string,
   credentials: GraphCredentials,
 ): GraphRequest {
-  const { method, path, body, query, signal } = call;
+  const { method, path, body, query, signal, finishRequest } = call;
   return {
     method,
     url: baseUrl + path + queryString(query, credentials.proofQuery),
     headers: headersOf(call, credentials, token),
     body: isStreamed(body) ? body.open() : body,
-    signal,
+    signal: finishRequest ? undefined : signal,
   };
 }
 

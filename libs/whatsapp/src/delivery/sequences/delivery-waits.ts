@@ -9,10 +9,11 @@ import { Repeater } from '../repeater.js';
 import { Timeouts } from './timeouts.js';
 
 /** How the wait for a message ended. */
-export type WaitOutcome =
+export type WaitOutcome = { readonly messageId?: string } & (
   | { readonly kind: 'reached' }
   | { readonly kind: 'failed'; readonly state: DeliveryState }
-  | { readonly kind: 'timed-out' };
+  | { readonly kind: 'timed-out' }
+);
 
 /** A wait that may be given a time limit, and given up. */
 export interface DeliveryWait {
@@ -135,11 +136,12 @@ export class DeliveryWaits implements OnApplicationShutdown {
   private see(record: DeliveryRecord): void {
     const waiting = this.#waiting.get(record.correlationId ?? '');
     if (!waiting) return;
+    const { messageId } = record;
     const state = deliveryStateOf(record);
     const target = isDoneWhenSent(record.type) ? 'sent' : waiting.target;
     // In a group it failed for one participant, and others may still get it.
     if (state === 'failed' && record.recipient.isGroup) return;
-    if (failures.has(state)) waiting.end({ kind: 'failed', state });
-    else if (reached[target].has(state)) waiting.end({ kind: 'reached' });
+    if (failures.has(state)) waiting.end({ kind: 'failed', state, messageId });
+    else if (reached[target].has(state)) waiting.end({ kind: 'reached', messageId });
   }
 }

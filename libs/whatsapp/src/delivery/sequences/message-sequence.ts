@@ -18,10 +18,7 @@ export class MessageSequence {
    * its address.
    */
   add(message: string | MessageContent): this {
-    const contents: MessageContent[] =
-      typeof message === 'string'
-        ? splitText(message).map((body) => ({ type: 'text', text: { body } }))
-        : [structuredClone(message)];
+    const contents = typeof message === 'string' ? textsOf(message) : [structuredClone(message)];
     this.#steps.push({ parts: contents.map((content) => ({ content, state: 'waiting' })) });
     return this;
   }
@@ -29,7 +26,9 @@ export class MessageSequence {
   /**
    * Sends the first message, and each other when the one before is delivered.
    *
-   * @throws WhatsAppValidationError where one of the messages breaks a rule, or there is none; nothing was sent
+   * @throws WhatsAppValidationError where an option or one of the messages breaks a rule (with paths such as
+   *   `messages[3].text.body`), or there is no message; nothing was sent
+   * @throws UnknownAccountError where there is no such account; nothing was sent
    * @throws SendRefusedError where the store has no room for another sequence; nothing was sent
    */
   async start(): Promise<RunningSequence> {
@@ -38,4 +37,10 @@ export class MessageSequence {
     }
     return this.begin([...this.#steps]);
   }
+}
+
+/** White space alone shows nothing, so it is refused like an empty text. */
+function textsOf(text: string): MessageContent[] {
+  const bodies = text.trim() === '' ? [''] : splitText(text);
+  return bodies.map((body) => ({ type: 'text', text: { body } }));
 }

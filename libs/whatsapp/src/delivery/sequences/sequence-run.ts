@@ -21,6 +21,10 @@ export interface SequenceRunContext {
  */
 export type Interruption = 'cancelled' | 'shutdown' | 'lost';
 
+/** The pauses before a message that was not sent, and may be later, is tried again: longer each time. */
+const shortestPauseMs = 1000;
+const longestPauseMs = 30_000;
+
 /** Where a part is: the indices of its step and of itself. */
 type Place = readonly [step: number, part: number];
 
@@ -64,7 +68,7 @@ export class SequenceRun {
       await this.send(place);
     } else if (correlationId !== undefined && (state === 'sending' || state === 'awaiting')) {
       // It was begun by somebody who is gone. What became of it is not known, so it is never sent again.
-      await this.waitingFor(correlationId, async (wait) => {
+      await this.waitingFor(place, correlationId, async (wait) => {
         const known = await this.context.waits.check(correlationId);
         await this.await(place, wait, { messageId: known?.messageId, waitUntil });
       });
@@ -76,7 +80,7 @@ export class SequenceRun {
     // Where it is lost or cancelled, that is learnt here; the signal then keeps the message from going out.
     await this.update(place, { state: 'sending', correlationId });
     // The wait begins before it goes out: its status may come before Meta's answer.
-    await this.waitingFor(correlationId, async (wait) => {
+    await this.waitingFor(place, correlationId, async (wait) => {
       const outcome = await this.post(place, correlationId);
       if (!(outcome instanceof Error)) return this.await(place, wait, outcome);
       if (this.#interruption) return this.update(place, { state: 'waiting' });
@@ -85,15 +89,42 @@ export class SequenceRun {
     });
   }
 
-  /** The message's id, where Meta told it; an error where nothing was sent. */
+  /**
+   * The message's id, where Meta told it; an error where nothing was sent. A full queue or a network that is away is no reason to
+   * give a sequence up: what may succeed later is tried again within the time of a step.
+   */
   private async post(place: Place, correlationId: string): Promise<Pick<SequencePart, 'messageId'> | Error> {
+    const { clock } = this.context;
+    const until = clock.monotonic() + this.record.stepTimeoutMs;
+    for (let pauseMs = shortestPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      const outcome = await this.postOnce(place, correlationId);
+      const mayBeTriedAgain = outcome instanceof WhatsAppError && outcome.retryable;
+      if (!mayBeTriedAgain || clock.monotonic() + pauseMs > until) return outcome;
+      await this.pause(pauseMs);
+      if (this.#interruption) return outcome;
+    }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    try {
+      await this.context.clock.sleep(ms, this.#abort.signal);
+    } catch {
+      // Interrupted.
+    }
+  }
+
+  private async postOnce(
+    place: Place,
+    correlationId: string,
+  ): Promise<Pick<SequencePart, 'messageId'> | Error> {
     try {
       const { messageId } = await this.context.pipeline.send({
         account: this.record.account,
         endpoint: 'messages',
         input: { ...this.partAt(place).content, ...addressOf(this.record.to) },
         correlationId,
-        options: { signal: this.#abort.signal },
+        // What became of a request that is on its way is worth more than a moment.
+        options: { signal: this.#abort.signal, finishRequest: true },
       });
       return { messageId };
     } catch (error) {
@@ -105,10 +136,13 @@ export class SequenceRun {
   }
 
   private async waitingFor(
+    place: Place,
     correlationId: string,
     work: (wait: DeliveryWait) => Promise<void>,
   ): Promise<void> {
-    const wait = this.context.waits.for(correlationId, this.record.advanceOn);
+    // Meta never reports a reaction as delivered.
+    const isReaction = 'reaction' in this.partAt(place).content;
+    const wait = this.context.waits.for(correlationId, isReaction ? 'sent' : this.record.advanceOn);
     try {
       await work(wait);
     } finally {
@@ -128,8 +162,12 @@ export class SequenceRun {
     if (this.#interruption) wait.giveUp();
     const outcome = await wait.outcome;
     this.#wait = undefined;
-    if (outcome.kind === 'reached') return this.update(place, { state: 'done' });
-    if (outcome.kind === 'failed') return this.update(place, { state: 'failed', failure: outcome.state });
+    // Of a message whose outcome was unknown it is learnt with its status.
+    const messageId = known.messageId ?? outcome.messageId;
+    if (outcome.kind === 'reached') return this.update(place, { state: 'done', messageId });
+    if (outcome.kind === 'failed') {
+      return this.update(place, { state: 'failed', failure: outcome.state, messageId });
+    }
     if (!this.#interruption) await this.update(place, { state: 'timed-out' });
   }
 

@@ -14,6 +14,7 @@ import {
   takeUntil,
   takeWhile,
 } from 'rxjs';
+import { WhatsAppAccounts } from '../../accounts/index.js';
 import { Clock, IdGenerator } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
@@ -21,6 +22,8 @@ import { MessageValidator, type MessageRecipient } from '../../messages/index.js
 import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer } from '../../recipients/index.js';
 import { Repeater } from '../repeater.js';
+import { assertSequenceOptions } from './assert-sequence-options.js';
+import { checkSteps } from './check-steps.js';
 import { MessageSequence } from './message-sequence.js';
 import type { RunningSequence } from './running-sequence.js';
 import {
@@ -60,6 +63,7 @@ export class WhatsAppSequencesService {
     private readonly runner: SequenceRunner,
     private readonly validator: MessageValidator,
     private readonly recipients: RecipientNormalizer,
+    private readonly accounts: WhatsAppAccounts,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
@@ -102,17 +106,19 @@ export class WhatsAppSequencesService {
 
   private async start(
     to: MessageRecipient,
-    { account, advanceOn = 'delivered', stepTimeoutMs = 300_000, onFailure = 'stop' }: SequenceOptions,
+    options: SequenceOptions,
     steps: readonly SequenceStep[],
   ): Promise<RunningSequence> {
     if (!this.options.delivery.track) {
       throw new WhatsAppConfigurationError(['sequences need `delivery.track`, which is switched off']);
     }
+    assertSequenceOptions(options);
+    const { account, advanceOn = 'delivered', stepTimeoutMs = 300_000, onFailure = 'stop' } = options;
+    const address = addressOf(to);
+    this.recipients.normalize(address);
     // All of them before the first goes out.
-    for (const { content } of steps.flatMap(({ parts }) => parts)) {
-      const { message } = this.validator.validate({ ...content, ...addressOf(to) });
-      this.recipients.normalize(message);
-    }
+    checkSteps(steps, (content) => void this.validator.validate({ ...content, ...address }));
+    await this.accounts.get(account);
     const id = this.ids.next();
     const choices = { account, to, advanceOn, stepTimeoutMs, onFailure };
     const { end } = await this.runner.begin({ id, ...choices, state: 'running', steps });

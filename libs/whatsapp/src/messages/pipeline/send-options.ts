@@ -8,6 +8,11 @@ export interface SendOptions {
    */
   readonly signal?: AbortSignal;
   /**
+   * Lets `signal` stop only what comes before a request and between two: one that is on its way comes to its end, so that its
+   * outcome is known. @default false
+   */
+  readonly finishRequest?: boolean;
+  /**
    * Sends once, however often it is asked: for `messages.idempotencyTtlMs` the same key from the same account gives the first
    * outcome and makes no second HTTP call, whatever message comes with it. Calls at the same time share one send (and its
    * `signal`). A rejected send frees its key; one whose outcome is unknown keeps it. 1 to 512 characters.

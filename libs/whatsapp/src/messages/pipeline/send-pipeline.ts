@@ -165,6 +165,7 @@ export class SendPipeline {
       return await this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
         correlationId,
         signal: send.options.signal,
+        finishRequest: send.options.finishRequest,
         onRejected: (error) => this.turn.refused(send, error),
         onAttemptEnded: (result) => this.endTurn(send, result),
         beforeRetry: () => this.waitForTurn(send, true),
