@@ -349,10 +349,10 @@ describe('Sequences', () => {
     meta.answer = () => {
       throw new GraphTransportError('connect', false);
     };
-    const { cancel, result } = await begin(['one', 'two']);
+    const running = await begin(['one', 'two']);
     await clock.advance(0);
-    await cancel();
-    await expect(result).resolves.toHaveProperty('state', 'cancelled');
+    await running.cancel();
+    await expect(running.result).resolves.toHaveProperty('state', 'cancelled');
     await clock.advance(600_000);
     expect(meta.texts).toEqual(['one']);
   });
@@ -363,11 +363,11 @@ describe('Sequences', () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    const { cancel, result } = await begin(['one', 'two']);
+    const running = await begin(['one', 'two']);
     await clock.advance(0);
-    await cancel();
+    await running.cancel();
     answer();
-    await expect(result).resolves.toMatchObject({
+    await expect(running.result).resolves.toMatchObject({
       state: 'cancelled',
       steps: [{ parts: [{ state: 'awaiting', messageId: 'wamid.1' }] }, { parts: [{ state: 'skipped' }] }],
     });
