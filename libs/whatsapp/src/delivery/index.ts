@@ -34,4 +34,5 @@ export type {
   SequenceStep,
 } from './sequences/sequence-record.js';
 export { SequenceStore, type SequenceClaim, type SequenceHold } from './sequences/sequence-store.js';
-export { WhatsAppSequencesService, type SequenceOptions } from './sequences/whatsapp-sequences.service.js';
+export type { SequenceOptions } from './sequences/sequence-options.js';
+export { WhatsAppSequencesService } from './sequences/whatsapp-sequences.service.js';

@@ -1,5 +1,5 @@
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
-import type { SequenceOptions } from './whatsapp-sequences.service.js';
+import type { SequenceOptions } from './sequence-options.js';
 
 /** What each option may be, where it is given at all. */
 const rules: readonly {

@@ -26,26 +26,10 @@ import { assertSequenceOptions } from './assert-sequence-options.js';
 import { checkSteps } from './check-steps.js';
 import { MessageSequence } from './message-sequence.js';
 import type { RunningSequence } from './running-sequence.js';
-import {
-  progressOf,
-  type SequenceFailureChoice,
-  type SequenceProgress,
-  type SequenceStep,
-} from './sequence-record.js';
+import { progressOf, type SequenceProgress, type SequenceStep } from './sequence-record.js';
+import type { SequenceOptions } from './sequence-options.js';
 import { SequenceRunner } from './sequence-runner.js';
 import { SequenceStore } from './sequence-store.js';
-
-/** How a sequence goes on from message to message. */
-export interface SequenceOptions {
-  /** The account's name or a tenant. @default the default account */
-  readonly account?: string;
-  /** How far a message must get before the next one is sent. Only `delivered` keeps the order on the phone. @default 'delivered' */
-  readonly advanceOn?: 'delivered' | 'sent';
-  /** Milliseconds that are waited for that, from when Meta accepted the message. @default 300000 */
-  readonly stepTimeoutMs?: number;
-  /** What to do when a message fails or does not get there in time. @default 'stop' */
-  readonly onFailure?: SequenceFailureChoice;
-}
 
 /** How often it is looked how far a sequence has got that another process carries on. */
 const lookEveryMs = 2000;
