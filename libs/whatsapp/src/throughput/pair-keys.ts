@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { NormalizedRecipient } from '../recipients/index.js';
@@ -10,6 +10,7 @@ import { UserAliases } from '../webhooks/index.js';
  */
 @Injectable()
 export class PairKeys {
+  private readonly logger = new Logger('WhatsAppThroughput');
   /** Meta's spelling by number and dialled key, where it differs. */
   readonly #spellings: LRUCache<string, string>;
 
@@ -24,17 +25,30 @@ export class PairKeys {
   async of(phoneNumberId: string, { kind, key, to, recipient }: NormalizedRecipient): Promise<string[]> {
     if (kind === 'group') return [];
     if (kind === 'user') {
-      const waId = await this.aliases.waIdOf(phoneNumberId, recipient ?? '');
+      const waId = await this.alias(() => this.aliases.waIdOf(phoneNumberId, recipient ?? ''));
       return waId === undefined ? [key] : [key, keyOfPhone(waId)];
     }
     const spelling = this.#spellings.get(`${phoneNumberId} ${key}`);
     const waId = (spelling ?? to ?? '').replace(/\D/g, '');
-    const userId = await this.aliases.userIdOf(phoneNumberId, waId);
+    const userId = await this.alias(() => this.aliases.userIdOf(phoneNumberId, waId));
     return [
       ...(userId === undefined ? [] : [`user:${userId}`]),
       ...(spelling === undefined ? [] : [spelling]),
       key,
     ];
+  }
+
+  /** A limit that is kept under fewer keys is better than a message that is not sent. */
+  private async alias(find: () => Promise<string | undefined>): Promise<string | undefined> {
+    try {
+      return await find();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      this.logger.error(
+        `The UserAliases could not be asked (${name}); the pair limit is kept for one key alone`,
+      );
+      return undefined;
+    }
   }
 
   /** Of whoever a webhook names. */

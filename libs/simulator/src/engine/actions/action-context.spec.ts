@@ -32,12 +32,16 @@ function bruno(test: EngineUnderTest) {
 describe('people cannot answer what they have not got', () => {
   it.each([
     ['failed', (test: EngineUnderTest) => void (test.ana.onWhatsApp = false), 10_000],
-    ['is on its way', () => undefined, 0],
+    [
+      'never comes, because they block the business',
+      (test: EngineUnderTest) => test.act({ action: 'block' }),
+      10_000,
+    ],
     ['waits for them to be online', (test: EngineUnderTest) => void (test.ana.online = false), 10_000],
     ['was dropped', (test: EngineUnderTest) => void (test.ana.online = false), 31 * 24 * 60 * 60 * 1000],
   ])('a message that %s', async (_what, prepare, ms) => {
     const test = lenient();
-    prepare(test);
+    await prepare(test);
     const asked = test.send(ASKED);
     await test.pass(ms);
     await expect(press(test, asked)).rejects.toThrow('has not been delivered to Ana');
@@ -61,6 +65,11 @@ describe('people cannot answer what they have not got', () => {
     await expect(press(test, asked)).rejects.toThrow('has not been delivered to Ana');
     await test.pass(10 * 60 * 1000);
     await expect(press(test, asked)).resolves.toHaveProperty('messageId');
+  });
+
+  it('but what comes in a moment they can, for the phone shows it already', async () => {
+    const test = lenient();
+    await expect(press(test, test.send(ASKED))).resolves.toHaveProperty('messageId');
   });
 
   it('but what was delivered they can, read or not', async () => {

@@ -1,4 +1,4 @@
-import { hasReached, stateAt, type MessageRecord } from '../history/message-record.js';
+import { hasReached, isComing, stateAt, type MessageRecord } from '../history/message-record.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
@@ -18,11 +18,13 @@ export function messageOfConversation({ state, person }: ActionContext, id: stri
   throw new ActionError(`There is no message ${id} in the conversation with ${person.name}.`);
 }
 
-/** A message that this person has written or got. @throws ActionError where there is none, or it is not delivered */
+/** A message that this person has written, has got, or gets in a moment. @throws ActionError where there is none, or it does not come */
 export function messageAtHand(context: ActionContext, id: string): MessageRecord {
   const { state, person } = context;
   const record = messageOfConversation(context, id);
   if (record.direction === 'inbound' || hasReached(record, person)) return record;
+  // A phone shows a message a moment before its receipt is out.
+  if (isComing(record, person, state.clock.now())) return record;
   throw new ActionError(
     `Message ${id} has not been delivered to ${person.name}, its state is ${stateAt(record, state.clock.now())}: ` +
       'wait until it is delivered, then answer it.',

@@ -74,6 +74,13 @@ export function hasReached(record: MessageRecord, { userId }: Person): boolean {
   return hasEntered(record, 'delivered') || hasEntered(record, 'read');
 }
 
+/** Whether the business's message to one person, who is online, is on its way and will be delivered in a moment. */
+export function isComing(record: MessageRecord, person: Person, now: number): boolean {
+  const state = stateAt(record, now);
+  if (record.receipts !== undefined || record.undeliverable) return false;
+  return person.online && (state === 'accepted' || state === 'sent');
+}
+
 /** The state, a drop included, which nobody reports: it is seen in that the time is over. */
 export function stateAt(record: MessageRecord, now: number): RecordState {
   const reached = record.receipts?.some(({ deliveredAt }) => deliveredAt !== undefined) ?? false;
