@@ -625,7 +625,7 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
       response.writeHead(200, { 'content-length': size }).write('a');
       return true;
     };
-    const { stream } = await media.download(id, { timeoutMs: 50 });
+    const { stream } = await media.download(id, { timeoutMs: 1000 });
     await expect(read(stream)).rejects.toMatchObject({ failure: 'timeout' });
   });
 
