@@ -1,0 +1,8 @@
+import { describe } from '@jest/globals';
+import { platforms } from '../support/webhooks/webhook-app.js';
+import { contactsOfItems } from './real-webhooks/01-contacts-of-items.js';
+
+/* Each part stands in a file of its own, under its number, and is run on both HTTP adapters. */
+describe.each(platforms)('real webhooks on %s', (platform) => {
+  contactsOfItems(platform);
+});
