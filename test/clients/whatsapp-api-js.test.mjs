@@ -283,10 +283,10 @@ describe('whatsapp-api-js', () => {
     assert.equal(world.lastMessage.body.context.message_id, messageId);
   });
 
-  it('answers a `wa_id` as it stands, and so, after the page of Meta on phone numbers, somebody else', async () => {
+  it('answers a `wa_id` as it stands, and so whoever wrote', async () => {
     await world.act(ANA, says('Hi'));
     const answer = await told.messages[0].reply(new Text('Hello'));
-    assert.deepEqual([answer.contacts[0].input, answer.contacts[0].wa_id], ['16505551234', '116505551234']);
+    assert.deepEqual([answer.contacts[0].input, answer.contacts[0].wa_id], ['16505551234', '16505551234']);
   });
 
   it('uploads, looks up, sends, downloads and deletes media', async () => {

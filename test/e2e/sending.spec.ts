@@ -106,7 +106,7 @@ describe('sending a message', () => {
     expect(toUser.recipient.userId).toBe(userId);
     const toGroup = await messages.sendText({ group: 'Y2FwaV9ncm91cDox' }, 'hello');
     expect(received()).toMatchObject({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' });
-    expect(toGroup.recipient.groupId).toBe('Y2FwaV9ncm91cDox');
+    expect(toGroup.recipient).toEqual({ input: 'Y2FwaV9ncm91cDox', groupId: 'Y2FwaV9ncm91cDox' });
   });
 
   it('refuses a number without + before any HTTP call', async () => {

@@ -60,7 +60,7 @@ describe('an accepted message', () => {
     const { engine } = engineWith();
     const group = { recipient_type: 'group', to: 'Y2FwaV9ncm91cDo' };
     expect(engine.post(ID, 'messages', text(group))).toMatchObject({
-      contacts: [{ input: 'Y2FwaV9ncm91cDo' }],
+      contacts: [{ input: 'Y2FwaV9ncm91cDo', wa_id: 'Y2FwaV9ncm91cDo' }],
       messages: [{ group_id: 'Y2FwaV9ncm91cDo' }],
     });
     const template = { name: 'hello_world', language: { code: 'en_US' } };
@@ -106,6 +106,29 @@ describe('a recipient without "+"', () => {
     });
     engine.post(INDIAN_ID, 'messages', text({ to }));
     expect(accepted[0]?.recipient).toEqual({ kind: 'phone', input: to, waId });
+  });
+
+  it.each([
+    ['16315551234', '16315551234'],
+    ['1 (631) 555-1234', '9116315551234'],
+    ['16315551235', '9116315551235'],
+  ])('%s goes to %s where 16315551234 is the WhatsApp id of somebody known', (to, waId) => {
+    const { engine, accepted } = engineWith({
+      phoneNumbers: [{ id: INDIAN_ID, displayPhoneNumber: '+91 98765 43210' }],
+      people: [{ phoneNumber: '+16315551234' }],
+    });
+    engine.post(INDIAN_ID, 'messages', text({ to }));
+    expect(accepted[0]?.recipient).toEqual({ kind: 'phone', input: to, waId });
+  });
+
+  it('goes to the WhatsApp id that an earlier send was answered with, too', () => {
+    const { engine, accepted } = engineWith();
+    engine.post(ID, 'messages', text({ to: '+351912345678' }));
+    engine.post(ID, 'messages', text({ to: '351912345678' }));
+    expect(accepted.map(({ recipient }) => recipient)).toMatchObject([
+      { waId: '351912345678' },
+      { waId: '351912345678' },
+    ]);
   });
 });
 

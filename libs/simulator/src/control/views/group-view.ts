@@ -15,7 +15,7 @@ export function groupView(group: Group, now: number): GroupView {
     typingUntil: isoUntil(group.typingUntil, now),
     participantIds: [...group.participants].map(({ userId }) => userId),
     joinRequestIds: [...group.joinRequests.keys()],
-    askingIds: [...group.joinRequests.values()].map(({ userId }) => userId),
+    askingIds: [...group.joinRequests.values()].map(({ person }) => person.userId),
     notices: group.notices.map(({ at, kind, userId }) => ({
       at: iso(at),
       kind,

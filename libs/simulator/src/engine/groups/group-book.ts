@@ -10,6 +10,13 @@ export interface GroupNotice {
   readonly userId?: string | undefined;
 }
 
+/** Somebody who asks to join a group. */
+export interface JoinRequest {
+  readonly person: Person;
+  /** Milliseconds since 1970, simulated. */
+  readonly at: number;
+}
+
 /** A group that a business number has opened. */
 export interface Group {
   readonly id: string;
@@ -25,7 +32,7 @@ export interface Group {
   readonly createdAt: number;
   readonly participants: Set<Person>;
   /** Who asks to join, by the request's id. */
-  readonly joinRequests: Map<string, Person>;
+  readonly joinRequests: Map<string, JoinRequest>;
   /** Oldest first; the newest {@link NOTICES_MAX}. */
   readonly notices: GroupNotice[];
 }

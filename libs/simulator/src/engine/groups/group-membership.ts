@@ -16,14 +16,13 @@ export class GroupMembership {
 
   /** A person follows the invite link: is in at once, or asks the business. @throws Error for a full group */
   join(group: Group, person: Person): Promise<readonly string[]> {
-    if (group.participants.has(person) || [...group.joinRequests.values()].includes(person)) {
-      return Promise.resolve([]);
-    }
+    const asks = [...group.joinRequests.values()].some((request) => request.person === person);
+    if (group.participants.has(person) || asks) return Promise.resolve([]);
     if (group.participants.size >= PARTICIPANTS_MAX)
       throw new Error(`The group has ${PARTICIPANTS_MAX} people already.`);
     if (group.joinApprovalMode === 'approval_required') {
       const id = this.state.ids.code(22);
-      group.joinRequests.set(id, person);
+      group.joinRequests.set(id, { person, at: this.state.clock.now() });
       return this.tell(group, person, 'asked', {
         type: 'group_join_request_created',
         join_request_id: id,

@@ -49,6 +49,20 @@ describe("a business's message to a group", () => {
     expect(test.engine.state.history.get(id)?.state).toBe('read');
   });
 
+  it('has a contact for each participant in the statuses about them, and none in what is about the message', async () => {
+    bruno.hidesPhoneNumber = true;
+    sendToGroup();
+    await test.pass();
+    const [sent, delivered, read] = test.values('messages');
+    expect(sent).not.toHaveProperty('contacts');
+    for (const value of [delivered, read]) {
+      expect(recordsAt(value, 'contacts')).toEqual([
+        { profile: { name: test.ana.name }, wa_id: '16505551234', user_id: test.ana.userId },
+        { profile: { name: 'Bruno' }, user_id: bruno.userId },
+      ]);
+    }
+  });
+
   it('waits for who is offline, and is not read by who gives no read receipts', async () => {
     bruno.online = false;
     test.ana.readReceipts = false;

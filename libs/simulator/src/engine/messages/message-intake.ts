@@ -54,7 +54,7 @@ export class MessageIntake {
       return markAsRead(this.state, phoneNumberId, CHECKER.readReceipt(body));
     }
     const { type, request } = CHECKER.message(body, endpoint);
-    const recipient = recipientAddress(request, sender);
+    const recipient = recipientAddress(request, sender, this.state.people);
     checkType(type, recipient);
     const person = this.personOf(recipient);
     const now = this.state.clock.now();

@@ -31,6 +31,7 @@ export function messageResponse(message: AcceptedMessage, held = false): Message
         input: recipient.input,
         ...(recipient.kind === 'phone' ? { wa_id: recipient.waId } : {}),
         ...(recipient.kind === 'user' ? { user_id: recipient.userId } : {}),
+        ...(recipient.kind === 'group' ? { wa_id: recipient.groupId } : {}),
       },
     ],
     messages: [

@@ -17,18 +17,31 @@ export interface AddressedRequest {
   readonly recipient?: string | undefined;
 }
 
+/** Who has been met. */
+export interface KnownNumbers {
+  /** Whether this is somebody's WhatsApp id, in digits. */
+  hasWaId(digits: string): boolean;
+}
+
 const PHONE = /^[+\d\-() ]+$/;
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const MIN_DIGITS = 4;
 const MAX_DIGITS = 20;
 
 /**
- * Reads the recipient of a request. `to` wins over `recipient`; a number without `+` gets the calling code of the
- * sending number in front, as Meta's page on phone number formats says.
+ * Reads the recipient of a request. `to` wins over `recipient`. Digits that are the WhatsApp id of somebody known are that
+ * person; any other number without `+` gets the calling code of the sending number in front, as Meta's page on phone
+ * number formats says.
  * @throws GraphApiError 100 without a recipient, 131009 for one that is neither number nor id
  */
-export function recipientAddress(request: AddressedRequest, sender: PhoneNumberEntry): RecipientAddress {
-  return request.recipient_type === 'group' ? groupAddress(request.to) : personAddress(request, sender);
+export function recipientAddress(
+  request: AddressedRequest,
+  sender: PhoneNumberEntry,
+  known: KnownNumbers,
+): RecipientAddress {
+  return request.recipient_type === 'group'
+    ? groupAddress(request.to)
+    : personAddress(request, sender, known);
 }
 
 /**
@@ -38,8 +51,9 @@ export function recipientAddress(request: AddressedRequest, sender: PhoneNumberE
 export function personAddress(
   { to, recipient }: Pick<AddressedRequest, 'to' | 'recipient'>,
   sender: PhoneNumberEntry,
+  known: KnownNumbers,
 ): PersonAddress {
-  if (to !== undefined) return phoneAddress(to, sender);
+  if (to !== undefined) return phoneAddress(to, sender, known);
   if (recipient === undefined) {
     throw new GraphApiError({
       code: 100,
@@ -59,10 +73,15 @@ export function userAddress(userId: string, param = 'recipient'): PersonAddress 
 }
 
 /** Reads a phone number. @throws GraphApiError 131009 for what is none, which names the parameter */
-export function phoneAddress(to: string, sender: PhoneNumberEntry, param = 'to'): PersonAddress {
+export function phoneAddress(
+  to: string,
+  sender: PhoneNumberEntry,
+  known: KnownNumbers,
+  param = 'to',
+): PersonAddress {
   const digits = to.replace(/\D/g, '');
-  const plus = to.trimStart().startsWith('+');
-  const waId = plus ? digits : `${sender.callingCode}${digits}`;
+  const complete = to.trimStart().startsWith('+') || (digits === to && known.hasWaId(digits));
+  const waId = complete ? digits : `${sender.callingCode}${digits}`;
   if (!PHONE.test(to) || digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
     throw invalid(
       param,
@@ -70,6 +89,19 @@ export function phoneAddress(to: string, sender: PhoneNumberEntry, param = 'to')
     );
   }
   return { kind: 'phone', input: to, waId };
+}
+
+/**
+ * Reads a number where Meta also takes a WhatsApp id: digits alone begin with the calling code, whoever's they are.
+ * @throws GraphApiError 131009 for what is none, which names the parameter
+ */
+export function waIdAddress(
+  input: string,
+  sender: PhoneNumberEntry,
+  known: KnownNumbers,
+  param: string,
+): PersonAddress {
+  return { ...phoneAddress(/^\d+$/.test(input) ? `+${input}` : input, sender, known, param), input };
 }
 
 function groupAddress(to: string | undefined): RecipientAddress {

@@ -6,6 +6,8 @@ import { pricing } from './pricing.js';
 
 /** Since this Graph version statuses have no `conversation`. */
 const NO_CONVERSATION_SINCE = 24;
+type Contact = ReturnType<typeof contactOf>;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -21,8 +23,9 @@ export function statusValue(
   // "sent" and "failed" are about a group's message as a whole, the others about one participant each.
   const grouped = record.groupId !== undefined && status !== 'sent' && status !== 'failed';
   const people: readonly (Person | undefined)[] = grouped ? participants : [undefined];
+  const contacts = contactsOf(record, status, grouped ? participants : [record.person]);
   return {
-    ...(status === 'failed' ? {} : { contacts: [contactOf(people[0] ?? record.person)] }),
+    ...(contacts.length === 0 ? {} : { contacts }),
     statuses: people.map((participant) => ({
       id: record.id,
       status,
@@ -34,6 +37,12 @@ export function statusValue(
       ...(record.failure && status === 'failed' ? { errors: [lateError(record.failure)] } : {}),
     })),
   };
+}
+
+/** Who stands in `contacts`: nobody where a message fails, and where one to a group is sent. */
+function contactsOf({ groupId }: MessageRecord, status: RecordState, people: readonly Person[]): Contact[] {
+  const nobody = status === 'failed' || (groupId !== undefined && status === 'sent');
+  return nobody ? [] : people.map(contactOf);
 }
 
 /** An error in a webhook. */

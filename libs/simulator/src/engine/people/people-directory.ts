@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { ActionError } from '../actions/action-error.js';
-import type { PersonAddress } from '../messages/recipient-address.js';
+import type { KnownNumbers, PersonAddress } from '../messages/recipient-address.js';
 import type { Person, SimulatedPerson } from './person.js';
 
 /** How many strangers are remembered; beyond it the one met first is forgotten. */
 const STRANGERS_LIMIT = 10_000;
 
 /** Who is behind a phone number or a business-scoped user id; strangers are made up, always the same way. */
-export class PeopleDirectory {
+export class PeopleDirectory implements KnownNumbers {
   private readonly byWaId = new Map<string, Person>();
   private readonly byUserId = new Map<string, Person>();
   /** By number where there is one, else by user id. */
@@ -103,6 +103,10 @@ export class PeopleDirectory {
       this.strangers.get(digits) ??
       [...this.strangers.values()].find(({ userId }) => userId === id)
     );
+  }
+
+  hasWaId(digits: string): boolean {
+    return this.byWaId.has(digits) || this.strangers.has(digits);
   }
 
   /** The person with this number, given in digits. */

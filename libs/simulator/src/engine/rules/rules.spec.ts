@@ -150,7 +150,7 @@ describe('templates', () => {
     const accepted = { id: expect.any(String) };
     expect(codes).toMatchObject([{ code: 132001 }, accepted, { code: 132015 }, accepted, { code: 132016 }]);
     expect(test.values('message_template_status_update')).toMatchObject([
-      { event: 'REJECTED', reason: 'INVALID_FORMAT', message_template_language: 'en-US' },
+      { event: 'REJECTED', reason: 'INVALID_FORMAT', message_template_language: 'en_US' },
       { event: 'APPROVED' },
       { event: 'PAUSED', other_info: { title: 'FIRST_PAUSE' } },
       { event: 'REINSTATED' },

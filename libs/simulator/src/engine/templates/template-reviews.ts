@@ -159,11 +159,11 @@ export class TemplateReviews {
   }
 }
 
-/** The id is a JSON number, and the language has a hyphen, in webhooks. */
+/** The id is a JSON number in webhooks; the language is written as in a send: `pt_BR`. */
 function nameOf(template: TemplateDefinition): Readonly<Record<string, unknown>> {
   return {
     message_template_id: Number(template.id),
     message_template_name: template.name,
-    message_template_language: template.language.replace('_', '-'),
+    message_template_language: template.language,
   };
 }

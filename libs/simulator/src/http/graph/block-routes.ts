@@ -1,8 +1,7 @@
 import { conversationOf, type Conversation } from '../../engine/conversations/conversation.js';
 import { recordsAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { phoneAddress, userAddress, type PersonAddress } from '../../engine/messages/recipient-address.js';
-import type { PhoneNumberEntry } from '../../engine/numbers/phone-number-book.js';
+import { userAddress, waIdAddress } from '../../engine/messages/recipient-address.js';
 import type { Person } from '../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
@@ -87,17 +86,14 @@ function usersOf(router: GraphRouter, request: GraphRequest): User[] {
         details: "Param block_users: each needs a 'user' or a 'user_id'.",
       });
     }
-    return { input, address: userId === undefined ? addressOf(input, entry) : userAddress(input, USER_ID) };
+    const address =
+      userId === undefined ? waIdAddress(input, entry, people, USER) : userAddress(input, USER_ID);
+    return { input, address };
   });
   return users.map(({ input, address }) => {
     const person = people.at(address);
     return { input, person, conversation: conversationOf(person, entry.number.id) };
   });
-}
-
-/** A number, or a WhatsApp id: digits alone, which begin with the calling code. */
-function addressOf(input: string, entry: PhoneNumberEntry): PersonAddress {
-  return phoneAddress(/^\d+$/.test(input) ? `+${input}` : input, entry, USER);
 }
 
 function block(router: GraphRouter, { person, conversation }: User, blocked: boolean): void {

@@ -3,7 +3,7 @@ export interface MessagesResponse {
   readonly messaging_product: 'whatsapp';
   readonly contacts?: readonly {
     readonly input?: string;
-    /** Phone sends only; may differ from what was sent (national digit rules). */
+    /** May differ from what was sent (national digit rules); of a group its id. */
     readonly wa_id?: string;
     /** BSUID sends only. */
     readonly user_id?: string;
@@ -56,7 +56,8 @@ export function readSendAnswer(answer: unknown, correlationId: string): SendResu
     messageId: message.id,
     recipient: {
       input: contact?.input,
-      waId: contact?.wa_id,
+      // Of a group Meta answers its id here.
+      waId: message.group_id === undefined ? contact?.wa_id : undefined,
       userId: contact?.user_id,
       groupId: message.group_id,
     },

@@ -1,7 +1,12 @@
 import { CALL_LIMITS, connectedCalls, type CallLimit } from '../../../engine/calls/call-limits.js';
 import { conversationOf } from '../../../engine/conversations/conversation.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { phoneAddress, userAddress } from '../../../engine/messages/recipient-address.js';
+import {
+  userAddress,
+  waIdAddress,
+  type KnownNumbers,
+  type PersonAddress,
+} from '../../../engine/messages/recipient-address.js';
 import type { PhoneNumberEntry } from '../../../engine/numbers/phone-number-book.js';
 import { queryText, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
@@ -22,7 +27,7 @@ export function callPermissions(
 ): Readonly<Record<string, unknown>> {
   const { state } = router.engine;
   const entry = state.phoneNumbers.get(request.params.id, 'GET');
-  const person = state.people.at(addressOf(request, entry));
+  const person = state.people.at(addressOf(request, entry, state.people));
   const now = state.clock.now();
   const { callPermissionUntil: until, callPermissionAsked } = conversationOf(person, entry.number.id);
   const status = until === Infinity ? 'permanent' : until > now ? 'temporary' : 'no_permission';
@@ -65,13 +70,10 @@ function hasRoom({ current_usage, max_allowed }: ActionLimit): boolean {
   return current_usage < max_allowed;
 }
 
-function addressOf(
-  request: GraphRequest,
-  entry: PhoneNumberEntry,
-): ReturnType<typeof userAddress | typeof phoneAddress> {
+function addressOf(request: GraphRequest, entry: PhoneNumberEntry, known: KnownNumbers): PersonAddress {
   const [waId, recipient] = [queryText(request, 'user_wa_id'), queryText(request, 'recipient')];
   if (recipient !== undefined) return userAddress(recipient);
-  // A WhatsApp id has its calling code, also where no + says so; in a query a + may have become a space.
-  if (waId !== undefined) return phoneAddress(`+${waId.trim().replace(/^\+/, '')}`, entry, 'user_wa_id');
+  // In a query a + may have become a space.
+  if (waId !== undefined) return waIdAddress(waId.replace(/^ /, '+'), entry, known, 'user_wa_id');
   throw new GraphApiError({ code: 100, details: "Parameter 'user_wa_id' or 'recipient' is required." });
 }

@@ -107,9 +107,9 @@ describe('A call of the business', () => {
     expect(test.simulator.control.people()).toHaveLength(before);
   });
 
-  it('to a number without + goes to the country of the business number', async () => {
+  it.each(['(650) 555-1234', ANA])('to %s rings at the person whom it names', async (to) => {
     await permit();
-    expect(await connect({ to: '(650) 555-1234' })).toMatchObject({ status: 200 });
+    expect(await connect({ to })).toMatchObject({ status: 200 });
     expect(test.simulator.control.calls()).toMatchObject([
       { personId: test.simulator.control.person(ANA).id },
     ]);
@@ -117,6 +117,16 @@ describe('A call of the business', () => {
 });
 
 describe('call_permissions', () => {
+  it.each([ANA, `%2B${ANA}`, `+${ANA}`, '(650) 555-1234'])(
+    'are those of the person with the number %s',
+    async (who) => {
+      await permit();
+      expect(await test.call('GET', `${test.phone}/call_permissions?user_wa_id=${who}`)).toMatchObject({
+        permission: { status: 'temporary' },
+      });
+    },
+  );
+
   const start_call = 'start_call';
   const request = 'send_call_permission_request';
 

@@ -19,7 +19,11 @@ type Body = Readonly<Record<string, unknown>>;
 export function connectCall({ engine }: GraphRouter, sender: PhoneNumberEntry, body: Body): Body {
   const { state, actor } = engine;
   checkSdp(body);
-  const address = personAddress({ to: textAt(body, 'to'), recipient: textAt(body, 'recipient') }, sender);
+  const address = personAddress(
+    { to: textAt(body, 'to'), recipient: textAt(body, 'recipient') },
+    sender,
+    state.people,
+  );
   checkNumber(state, sender);
   const person = state.people.at(address);
   checkPerson(state, person, sender.number.id);

@@ -18,10 +18,11 @@ export function membershipRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 
   router.on('GET', '/:group/join_requests', (request) => {
-    const requests = [...groupOf(router, request).joinRequests].map(([id, { waId, userId }]) => ({
+    const requests = [...groupOf(router, request).joinRequests].map(([id, { person, at }]) => ({
       join_request_id: id,
-      wa_id: waId,
-      user_id: userId,
+      wa_id: person.waId,
+      user_id: person.userId,
+      creation_timestamp: Math.floor(at / 1000),
     }));
     return page(request, requests);
   });
@@ -71,9 +72,9 @@ function decide(
   const asked = router.bodies.read(request, REQUESTS)['join_requests'];
   const ids = [...new Set(Array.isArray(asked) ? asked.map(String) : [])];
   const requests = ids.map((id) => {
-    const person = group.joinRequests.get(id);
-    if (!person) throw new GraphApiError({ code: 131213, details: `There is no join request ${id}.` });
-    return { id, person };
+    const asking = group.joinRequests.get(id);
+    if (!asking) throw new GraphApiError({ code: 131213, details: `There is no join request ${id}.` });
+    return { id, person: asking.person };
   });
   if (approve && group.participants.size + requests.length > PARTICIPANTS_MAX) {
     throw new GraphApiError({

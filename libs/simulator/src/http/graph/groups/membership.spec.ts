@@ -45,6 +45,18 @@ describe('Requests to join a group', () => {
     expect(await requests()).toHaveLength(2);
   });
 
+  it('tell who asks, and since when', async () => {
+    const answer = await test.call('GET', `${group}/join_requests?limit=1`);
+    expect(answer['data']).toEqual([
+      {
+        join_request_id: expect.any(String),
+        wa_id: everybody[0],
+        user_id: expect.any(String),
+        creation_timestamp: expect.any(Number),
+      },
+    ]);
+  });
+
   it('are approved all or none where one of them is unknown', async () => {
     const [first = ''] = await requests();
     expect(await approve([first, 'nobody'])).toMatchObject({ error: { code: 131_213 } });
