@@ -42,8 +42,14 @@ export function templateStatusKey(templateId: string, event: string, entryTime: 
  * `change:<hash>`, for whatever has no id of its own. The entry's id and time are part of it, because the same may happen to
  * another account, or to the same one again.
  */
-export function changeKey(entryId: string, entryTime: unknown, change: unknown, fallback: string): string {
-  return `change:${hash(asText([entryId, entryTime, change]) ?? fallback)}`;
+export function changeKey(
+  entryId: string,
+  entryTime: unknown,
+  change: unknown,
+  /** What it is told apart by where it cannot be written as JSON. */
+  otherwise: () => string,
+): string {
+  return `change:${hash(asText([entryId, entryTime, change]) ?? otherwise())}`;
 }
 
 function keyOf(parts: readonly unknown[]): string {

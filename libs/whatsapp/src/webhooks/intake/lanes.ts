@@ -1,29 +1,21 @@
 import type { RunSlots } from './run-slots.js';
+import { TimedQueue } from './timed-queue.js';
 
 /** What work is done for, such as an event, and when it happened. */
 export interface TimedOwner {
   readonly timestamp: number;
 }
 
-interface Task {
-  readonly at: number;
-  readonly start: () => Promise<void>;
-}
+type Task = () => Promise<void>;
 
-/** What of one conversation runs and waits. */
+/** What of one conversation runs and waits; it is known as long as something runs. */
 class Lane {
   readonly keys = new Set<string>();
-  readonly waiting: Task[] = [];
+  /** Made when the first must wait. */
+  waiting?: TimedQueue<Task>;
   running = 0;
   /** The lane that this one has become part of. */
   mergedInto?: Lane;
-
-  /** Behind everything that is as old or older. */
-  insert(task: Task): void {
-    let index = this.waiting.length;
-    while (index > 0 && (this.waiting[index - 1]?.at ?? 0) > task.at) index -= 1;
-    this.waiting.splice(index, 0, task);
-  }
 }
 
 /**
@@ -45,15 +37,15 @@ export class Lanes {
     if (keys.length === 0) return this.slots.run(owner, work);
     return new Promise<T>((resolve, reject) => {
       const lane = this.laneOf(keys);
-      const start = () => this.slots.run(owner, work).then(resolve, reject);
-      lane.insert({ at: owner.timestamp, start });
-      this.advance(lane);
+      const task = () => this.slots.run(owner, work).then(resolve, reject);
+      if (lane.running === 0) void this.start(lane, task);
+      else (lane.waiting ??= new TimedQueue()).push(owner.timestamp, task);
     });
   }
 
   private advance(lane: Lane): void {
     if (lane.running > 0) return;
-    const task = lane.waiting.shift();
+    const task = lane.waiting?.shift();
     if (!task) {
       for (const key of lane.keys) this.#lanes.delete(key);
       return;
@@ -63,7 +55,7 @@ export class Lanes {
 
   private async start(lane: Lane, task: Task): Promise<void> {
     lane.running += 1;
-    await task.start();
+    await task();
     const root = rootOf(lane);
     root.running -= 1;
     this.advance(root);
@@ -77,7 +69,7 @@ export class Lanes {
   }
 
   private merge(from: Lane, into: Lane): void {
-    for (const task of from.waiting.splice(0)) into.insert(task);
+    if (from.waiting) (into.waiting ??= new TimedQueue()).takeAll(from.waiting);
     for (const key of from.keys) this.add(key, into);
     into.running += from.running;
     from.mergedInto = into;

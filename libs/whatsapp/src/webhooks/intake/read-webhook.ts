@@ -54,7 +54,7 @@ interface ChangeContext {
   readonly entryTime: unknown;
   /** The time of arrival, where Meta gives none. */
   readonly now: number;
-  /** The key of the change as a whole; worked out only where it is needed. */
+  /** The key of the change as a whole; worked out only where it is needed, and then once. */
   readonly key: () => string;
 }
 
@@ -68,13 +68,20 @@ export function readWebhook(body: unknown, now: number, bodyKey: () => string): 
     itemsOf(entry['changes'], isChange).flatMap((change, changeIndex) => {
       const entryId = isText(entry['id']) || typeof entry['id'] === 'number' ? String(entry['id']) : '';
       const { metadata, contacts } = partsOf(change);
+      let changeHash: string | undefined;
       return readChange({
         common: { field: change.field, businessAccountId: entryId, metadata, change },
         change,
         contacts,
         entryTime: entry['time'],
         now,
-        key: () => changeKey(entryId, entry['time'], change, `${bodyKey()}:${entryIndex}:${changeIndex}`),
+        key: () =>
+          (changeHash ??= changeKey(
+            entryId,
+            entry['time'],
+            change,
+            () => `${bodyKey()}:${entryIndex}:${changeIndex}`,
+          )),
       });
     }),
   );

@@ -90,8 +90,12 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   private async handleAll(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
     let updates: ResolvedUpdate[];
+    // All of the body, up to 3 MB: only where it is needed, and then once.
+    let bodyHash: string | undefined;
     try {
-      updates = await this.resolver.resolve(readWebhook(body, this.clock.now(), () => digest(rawBody)));
+      updates = await this.resolver.resolve(
+        readWebhook(body, this.clock.now(), () => (bodyHash ??= digest(rawBody))),
+      );
     } catch (error) {
       this.logger.error(
         `A webhook could not be taken in: looking up accounts and users failed with ${nameOf(error)}; Meta delivers it again`,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { InboundEvent } from '../inbound-event.js';
 import { readWebhook } from '../intake/read-webhook.js';
 import type { InboundMessage, InboundMessageOf } from './index.js';
@@ -94,6 +94,25 @@ describe('readWebhook', () => {
       { wa_id: '2', profile: { name: 'Bo' } },
       undefined,
     ]);
+  });
+
+  it('asks for the hash of the whole body only where a change cannot be written as JSON', () => {
+    const bodyKey = jest.fn(() => 'body');
+    const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    const keysOf = (...values: object[]) =>
+      readWebhook(
+        {
+          object: 'whatsapp_business_account',
+          entry: [{ id: '1', changes: values.map((value) => ({ field: 'smb_message_echoes', value })) }],
+        },
+        0,
+        bodyKey,
+      ).map(({ event }) => event.key);
+    expect(
+      new Set(keysOf(...Array.from({ length: 1000 }, (_, id) => ({ message_echoes: [{ id }] })))).size,
+    ).toBe(1000);
+    expect(bodyKey).not.toHaveBeenCalled();
+    expect(new Set(keysOf({ deep }, { deep })).size).toBe(2);
   });
 
   it('gives the time of arrival where Meta gives none', () => {
