@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../libs/whatsapp/src/testing/fake-clock.js';
 import { LeaseKeeper } from '../../libs/whatsapp/src/webhooks/intake/lease-keeper.js';
 import { MemoryClaimStore } from '../../libs/whatsapp/src/webhooks/intake/memory-claim-store.js';
-import { MemoryUserAliases } from '../../libs/whatsapp/src/webhooks/intake/memory-user-aliases.js';
+import { MemoryUserAliases } from '../../libs/whatsapp/src/webhooks/users/memory-user-aliases.js';
 import { describeClaimStore } from '../support/contracts/claim-store.contract.js';
 
 const options = { maxClaims: 1000, claimTtlMs: 7 * 86_400_000 };

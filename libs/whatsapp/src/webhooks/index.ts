@@ -26,8 +26,8 @@ export { HandlerAbandonedError, type DeadLetter, type HandlerFailure } from './i
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlers } from './intake/inbound-handlers.js';
 export { MemoryClaimStore, type MemoryClaimStoreOptions } from './intake/memory-claim-store.js';
-export { MemoryUserAliases } from './intake/memory-user-aliases.js';
-export { UserAliases, type KnownUser } from './intake/user-aliases.js';
+export { MemoryUserAliases } from './users/memory-user-aliases.js';
+export { UserAliases, type KnownUser } from './users/user-aliases.js';
 export type {
   AccountAlertsValue,
   AccountReviewUpdateValue,

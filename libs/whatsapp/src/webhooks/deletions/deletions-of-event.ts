@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../inbound-event.js';
-import { isRecord, isText, itemsOf } from '../intake/payload-guards.js';
+import { isRecord, isText, itemsOf } from '../payload/payload-guards.js';
 import type { MessageDeletion } from './message-deletion.js';
 
 /** The fields that report what the business sent from elsewhere. */

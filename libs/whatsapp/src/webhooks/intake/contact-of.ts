@@ -1,6 +1,6 @@
 import type { InboundContact } from '../payload/index.js';
 import type { ConversationParty } from './conversation-key.js';
-import { isId } from './payload-guards.js';
+import { isId } from '../payload/payload-guards.js';
 
 /** The contact that an update's user is described by: the one with its id, or the only one. */
 export function contactOf(

@@ -4,7 +4,7 @@ import { WhatsAppError } from '../../errors/index.js';
 import type { InboundEvent } from '../inbound-event.js';
 import { conversationKey, type ConversationParty } from './conversation-key.js';
 import type { ReadUpdate } from './read-webhook.js';
-import { UserAliases } from './user-aliases.js';
+import { UserAliases } from '../users/user-aliases.js';
 
 /** An event and the lanes it must wait in. */
 export interface ResolvedUpdate {

@@ -3,7 +3,7 @@ import type { WebhookChange } from '../payload/index.js';
 import { completed } from './contact-of.js';
 import type { ConversationParty } from './conversation-key.js';
 import { templateStatusKey } from './event-keys.js';
-import { isRecord, isText, itemsOf } from './payload-guards.js';
+import { isRecord, isText, itemsOf } from '../payload/payload-guards.js';
 
 /** A field's event before its account and conversation have been looked up, whatever its field. */
 export interface FieldDraft extends Omit<InboundEventBase, 'account' | 'conversation'> {

@@ -33,7 +33,7 @@ import {
   isStatus,
   isText,
   itemsOf,
-} from './payload-guards.js';
+} from '../payload/payload-guards.js';
 
 type Unresolved<Event> = Event extends InboundEvent ? Omit<Event, 'account' | 'conversation'> : never;
 

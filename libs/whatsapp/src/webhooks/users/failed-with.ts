@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../inbound-event.js';
-import { isError, itemsOf } from '../intake/payload-guards.js';
+import { isError, itemsOf } from '../payload/payload-guards.js';
 
 /** Whether an event says that a message failed with this code of Meta's. Some payloads write the code as text. */
 export function failedWith(event: InboundEvent, code: number): boolean {

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../inbound-event.js';
-import { isRecord, itemsOf } from '../intake/payload-guards.js';
+import { isRecord, itemsOf } from '../payload/payload-guards.js';
 import type { InboundSystemMessage } from '../payload/index.js';
 import type { WhatsAppUser } from './user-ids.js';
 import { readIds, userOfEvent } from './user-of-event.js';

@@ -1,5 +1,5 @@
 import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from '../inbound-event.js';
-import { isId } from '../intake/payload-guards.js';
+import { isId } from '../payload/payload-guards.js';
 import type { InboundContact, StatusRecipient } from '../payload/index.js';
 import type { UserIds, WhatsAppUser } from './user-ids.js';
 

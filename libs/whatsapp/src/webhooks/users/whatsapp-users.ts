@@ -4,7 +4,7 @@ import { WhatsAppValidationError } from '../../errors/index.js';
 import { type PendingSend } from '../../messages/index.js';
 import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
-import { UserAliases } from '../intake/user-aliases.js';
+import { UserAliases } from './user-aliases.js';
 import type { UserIds, WhatsAppUser } from './user-ids.js';
 import { readIds, userOfEvent } from './user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';

@@ -7,7 +7,7 @@ import type {
   WebhookChange,
   WebhookError,
   WebhookMetadata,
-} from '../payload/index.js';
+} from './index.js';
 
 /*
  * What must be there for an item to be an event of its own. All else is taken on trust: whatever Meta sends must reach the
