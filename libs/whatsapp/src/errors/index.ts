@@ -30,6 +30,7 @@ export {
 export { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
 export { GraphCallFailedError, type GraphCallFailedOptions } from './graph-call-failed.error.js';
 export { GRAPH_ERROR_CODES, type GraphErrorCode, type GraphErrorKind } from './graph-error-codes.js';
+export { WhatsAppInvalidMessageException } from './invalid-message.exception.js';
 export { RequestNotSentError } from './request-not-sent.error.js';
 export { isRetryable, type RetryAdvice } from './retry-advice.js';
 export { SendCancelledError } from './send-cancelled.error.js';

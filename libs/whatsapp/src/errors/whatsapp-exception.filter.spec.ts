@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { WhatsAppConfigurationError } from './configuration.error.js';
 import { createGraphError } from './create-graph-error.js';
 import { GraphCallFailedError } from './graph-call-failed.error.js';
+import { WhatsAppInvalidMessageException } from './invalid-message.exception.js';
 import { RequestNotSentError } from './request-not-sent.error.js';
 import { SendCancelledError } from './send-cancelled.error.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
@@ -35,6 +36,10 @@ function graphError(code: number, headers: Readonly<Record<string, string>> = {}
 const THROWN: Readonly<Record<string, () => unknown>> = {
   validation: () =>
     new WhatsAppValidationError([{ path: 'text.body', message: 'is required: write a text' }]),
+  pipe: () =>
+    new WhatsAppInvalidMessageException(
+      new WhatsAppValidationError([{ path: 'text.body', message: 'is required: write a text' }]),
+    ),
   configuration: () => new WhatsAppConfigurationError(['accessToken is missing']),
   window: () => graphError(131047),
   authentication: () => graphError(190),
@@ -88,18 +93,21 @@ describe.each([
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
-  it('answers 400 with the path of each field that is not valid', async () => {
-    const { status, body } = await get('validation');
-    expect(status).toBe(400);
-    expect(body).toEqual({
-      statusCode: 400,
-      error: 'Bad Request',
-      errorCode: 'WHATSAPP_VALIDATION',
-      message: 'The message is not valid: text.body: is required: write a text',
-      advice: 'Correct the fields named in `issues` and send again.',
-      errors: [{ path: 'text.body', message: 'is required: write a text' }],
-    });
-  });
+  it.each(['validation', 'pipe'])(
+    'answers 400 with the path of each field that is not valid: %s',
+    async (what) => {
+      const { status, body } = await get(what);
+      expect(status).toBe(400);
+      expect(body).toEqual({
+        statusCode: 400,
+        error: 'Bad Request',
+        errorCode: 'WHATSAPP_VALIDATION',
+        message: 'The message is not valid: text.body: is required: write a text',
+        advice: 'Correct the fields named in `errors` and send again.',
+        errors: [{ path: 'text.body', message: 'is required: write a text' }],
+      });
+    },
+  );
 
   it("answers with Meta's code, trace and details, and nothing else of its answer", async () => {
     const { status, body } = await get('window');

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import {
   Catch,
   HttpStatus,
@@ -8,13 +7,11 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { WhatsAppConfigurationError } from './configuration.error.js';
 import { GraphApiError } from './graph-api.error.js';
+import { toHttpBody } from './http-body-of-error.js';
 import { httpStatusOf } from './http-status-of-error.js';
-import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
-import { SendRefusedError } from './send-refused.error.js';
+import { WhatsAppInvalidMessageException } from './invalid-message.exception.js';
 import { UnknownAccountError } from './unknown-account.error.js';
-import { WhatsAppValidationError } from './validation.error.js';
 import { WhatsAppError } from './whatsapp-error.js';
 
 /**
@@ -27,17 +24,20 @@ import { WhatsAppError } from './whatsapp-error.js';
  * @publicApi
  */
 @Injectable()
-@Catch(WhatsAppError)
-export class WhatsAppExceptionFilter implements ExceptionFilter<WhatsAppError> {
+@Catch(WhatsAppError, WhatsAppInvalidMessageException)
+export class WhatsAppExceptionFilter implements ExceptionFilter<
+  WhatsAppError | WhatsAppInvalidMessageException
+> {
   protected readonly logger = new Logger(WhatsAppExceptionFilter.name);
 
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  catch(error: WhatsAppError, host: ArgumentsHost): void {
+  catch(thrown: WhatsAppError | WhatsAppInvalidMessageException, host: ArgumentsHost): void {
     if (host.getType() !== 'http') {
       // Other contexts have answers of their own shape: leave it to the next filter.
-      throw error;
+      throw thrown;
     }
+    const error = thrown instanceof WhatsAppInvalidMessageException ? thrown.cause : thrown;
     const { httpAdapter } = this.adapterHost;
     const response: unknown = host.switchToHttp().getResponse();
     if (httpAdapter.isHeadersSent(response)) {
@@ -59,40 +59,6 @@ export class WhatsAppExceptionFilter implements ExceptionFilter<WhatsAppError> {
 
   /** The body of the answer; override it to give yours another shape. */
   protected toBody(error: WhatsAppError, statusCode: HttpStatus): Record<string, unknown> {
-    return {
-      statusCode,
-      error: STATUS_CODES[statusCode],
-      errorCode: error.code,
-      message: error.message,
-      advice: error.advice,
-      ...detailsOf(error),
-    };
+    return toHttpBody(error, statusCode);
   }
-}
-
-/** What stands in place of an error's own words, and what it says besides. */
-function detailsOf(error: WhatsAppError): Record<string, unknown> {
-  // What is wrong with the set-up, and which accounts there are, concerns the operator, who finds it in the log.
-  if (error instanceof WhatsAppConfigurationError) {
-    return { message: 'WhatsApp is not configured correctly' };
-  }
-  if (error instanceof UnknownAccountError) {
-    return { message: `No WhatsApp account is named "${error.accountName}"`, advice: undefined };
-  }
-  if (error instanceof WhatsAppValidationError) {
-    return { errors: error.issues.map(({ path, message }) => ({ path, message })) };
-  }
-  if (error instanceof GraphApiError) {
-    const { graphCode, graphSubcode, title, details, fbtraceId, userTitle, userMessage } = error;
-    return {
-      graph: { code: graphCode, subcode: graphSubcode, title, details, fbtraceId, userTitle, userMessage },
-    };
-  }
-  if (error instanceof SendOutcomeUnknownError) {
-    return { correlationId: error.correlationId };
-  }
-  if (error instanceof SendRefusedError) {
-    return { policy: error.policy, reason: error.reason };
-  }
-  return {};
 }

@@ -1,14 +1,5 @@
-import {
-  Body,
-  Catch,
-  Controller,
-  Post,
-  ValidationPipe,
-  type ArgumentsHost,
-  type ExceptionFilter,
-  type INestApplication,
-} from '@nestjs/common';
-import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import { Body, Controller, Post, ValidationPipe, type INestApplication } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -16,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { brokenMessages } from '../../../../../test/support/messages/broken-messages.js';
 import { validMessages } from '../../../../../test/support/messages/valid-messages.js';
-import { WhatsAppValidationError } from '../../errors/index.js';
+import { WhatsAppExceptionFilter, WhatsAppInvalidMessageException } from '../../errors/index.js';
 import {
   InteractiveMessageDto,
   TemplateMessageDto,
@@ -53,19 +44,11 @@ class MessagesController {
   }
 }
 
-@Catch(WhatsAppValidationError)
-class ValidationFilter implements ExceptionFilter<WhatsAppValidationError> {
-  constructor(private readonly host: HttpAdapterHost) {}
-
-  catch({ issues }: WhatsAppValidationError, host: ArgumentsHost): void {
-    this.host.httpAdapter.reply(host.switchToHttp().getResponse(), { issues }, 400);
-  }
-}
-
 describe.each([
-  ['Express', () => new ExpressAdapter()],
-  ['Fastify', () => new FastifyAdapter()],
-])('on %s, with a strict ValidationPipe for the whole app', (_, adapter) => {
+  ['Express', () => new ExpressAdapter(), []],
+  ['Fastify', () => new FastifyAdapter(), []],
+  ['Express with the filter', () => new ExpressAdapter(), [WhatsAppExceptionFilter]],
+])('on %s, with a strict ValidationPipe for the whole app', (_, adapter, filters) => {
   let app: INestApplication;
 
   beforeAll(async () => {
@@ -74,7 +57,7 @@ describe.each([
       providers: [
         MessageValidator,
         { provide: MessageLimits, useValue: { maxBodyBytes: 65_536 } },
-        { provide: APP_FILTER, useClass: ValidationFilter },
+        ...filters.map((useClass) => ({ provide: APP_FILTER, useClass })),
         {
           provide: APP_PIPE,
           useValue: new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }),
@@ -119,9 +102,31 @@ describe.each([
         .set('content-type', 'application/json')
         .send(json);
       expect(status).toBe(400);
-      expect(body).toMatchObject({ issues: expect.arrayContaining([{ path, message: expect.any(String) }]) });
+      expect(body).toMatchObject({
+        statusCode: 400,
+        error: 'Bad Request',
+        errorCode: 'WHATSAPP_VALIDATION',
+        advice: 'Correct the fields named in `errors` and send again.',
+        errors: expect.arrayContaining([{ path, message: expect.any(String) }]),
+      });
     }
   });
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/octet-stream', ''])(
+    'WhatsAppMessagePipe names the header where a body came as "%s"',
+    async (type) => {
+      const response = await fetch(`${await app.getUrl()}/any`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: Buffer.from('{"to":"+16505551234","type":"text","text":{"body":"a=b&c"}}'),
+      });
+      // Fastify refuses by itself what it has no parser for.
+      if (response.status !== 415) {
+        expect(response.status).toBe(400);
+        expect(await response.text()).toContain('`Content-Type: application/json`');
+      }
+    },
+  );
 
   it('a DTO class as the type of a body is checked by the stock pipe', async () => {
     const text = {
@@ -163,6 +168,22 @@ describe.each([
       expect((await post('/interactive', { to: '+16505551234', interactive })).status).toBe(400);
     }
   });
+});
+
+it('WhatsAppMessagePipe throws an exception of Nest with the issues, and what it was made of as its cause', () => {
+  const pipe = new WhatsAppMessagePipe(new MessageValidator({ maxBodyBytes: 65_536 }));
+  const transform = (): unknown => pipe.transform({ to: '+16505551234', type: 'text', text: { body: '' } });
+  expect(transform).toThrow(WhatsAppInvalidMessageException);
+  expect(transform).toThrow(
+    expect.objectContaining({
+      issues: [{ path: 'text.body', message: expect.any(String) }],
+      cause: expect.objectContaining({
+        code: 'WHATSAPP_VALIDATION',
+        message: expect.stringMatching(/text\.body/),
+      }),
+      message: expect.stringMatching(/text\.body/),
+    }),
+  );
 });
 
 function printable(message: unknown): string | undefined {
