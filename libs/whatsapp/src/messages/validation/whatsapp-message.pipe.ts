@@ -26,10 +26,11 @@ export class WhatsAppMessagePipe implements PipeTransform<unknown, WhatsAppMessa
 }
 
 /**
- * Without the header a server hands on nothing, the text as it came, or JSON that was read as a form: then its beginning is the
+ * Without the header a server hands on nothing, the text or bytes as they came, or JSON that was read as a form: then its beginning is the
  * name of the first field.
  */
 function wasReadAsJson(body: unknown): boolean {
+  if (ArrayBuffer.isView(body)) return false;
   return isRecord(body) ? !/^\s*[{[]/.test(Object.keys(body)[0] ?? '') : Array.isArray(body);
 }
 
