@@ -1,3 +1,4 @@
 export { LinkedRecords, type KeyValue, type LinkedStorage, type RecordNames } from './linked-records.js';
 export { MinHeap } from './min-heap.js';
+export { onAbort, relayed, type RelayedSignal } from './on-abort.js';
 export { within } from './within.js';

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, type SleepOptions } from './clock.js';
+import { onAbort } from './on-abort.js';
 
 /**
  * The machine's clock.
@@ -19,12 +19,17 @@ export class SystemClock extends Clock {
 
   async sleep(ms: number, signal?: AbortSignal, { background = false }: SleepOptions = {}): Promise<void> {
     signal?.throwIfAborted();
-    try {
-      await delay(ms, undefined, { signal, ref: !background });
-    } catch (error) {
-      // timers/promises rejects with an AbortError of its own: give the caller the reason it aborted with.
-      signal?.throwIfAborted();
-      throw error;
-    }
+    let end: (() => void) | undefined;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      if (background) timer.unref();
+      const letGo = signal && onAbort(signal, resolve);
+      end = () => {
+        clearTimeout(timer);
+        letGo?.();
+      };
+    });
+    end?.();
+    signal?.throwIfAborted();
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { onAbort } from '../common/internal.js';
 import { WhatsAppUsers, type InboundMessageEvent, type UserIds } from '../webhooks/index.js';
 import { groupOfEvent, IntakeHooks, userNames, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
 import { isAnswer, saysOneOf } from './answer-test.js';
@@ -67,10 +68,9 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
     const ended = new AbortController();
     return new Promise<AnswerOf<Type>>((resolve, reject) => {
       let answer: AnswerOf<Type> | undefined;
-      const onAbort = (): void => wait.cancel(new WaitCancelledError('signal', { cause: signal?.reason }));
       const end = (): void => {
         this.remove(wait);
-        signal?.removeEventListener('abort', onAbort);
+        letGo?.();
         ended.abort();
       };
       const wait: Wait = {
@@ -95,7 +95,9 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
         },
       };
       this.add(wait);
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const letGo =
+        signal &&
+        onAbort(signal, () => wait.cancel(new WaitCancelledError('signal', { cause: signal.reason })));
       this.clock.sleep(timeoutMs, ended.signal, { background: true }).then(
         () => wait.cancel(new WaitTimeoutError(timeoutMs)),
         () => undefined,

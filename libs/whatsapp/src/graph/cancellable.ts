@@ -1,3 +1,4 @@
+import { onAbort } from '../common/internal.js';
 import { SendCancelledError } from '../errors/index.js';
 
 /**
@@ -15,14 +16,13 @@ export async function cancellable<T>(
   if (signal === undefined) return work();
   const cancelled = (): SendCancelledError => new SendCancelledError({ cause: signal.reason, attempts });
   if (signal.aborted) throw cancelled();
-  let onAbort: (() => void) | undefined;
+  let letGo: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(cancelled());
-    signal.addEventListener('abort', onAbort);
+    letGo = onAbort(signal, () => reject(cancelled()));
   });
   try {
     return await Promise.race([work(), aborted]);
   } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
+    letGo?.();
   }
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -333,6 +334,38 @@ describe('GraphClient', () => {
     await expect(client.open(CALLER, 'https://graph.example/file')).rejects.toThrow(RequestNotSentError);
     expect(transport.requests).toHaveLength(1);
   });
+
+  it.each([true, false])(
+    'lets any number of calls wait for another attempt without a warning of Node’s (signal given: %s)',
+    async (isGiven) => {
+      const signals: AbortSignal[] = [];
+      // Many a clock adds a listener of its own, as node:timers does.
+      class ListeningClock extends FakeClock {
+        override sleep(ms: number, signal?: AbortSignal): Promise<void> {
+          if (signal) signals.push(signal);
+          return super.sleep(ms, signal);
+        }
+      }
+      const clock = new ListeningClock();
+      const transport = new ScriptedTransport(Array.from({ length: 30 }, () => refusal));
+      const graph = { baseUrl: 'https://graph.example/', version: 'v24.0' };
+      const client = new GraphClient({ graph }, transport, new AlwaysRetry(), clock);
+      const abort = new AbortController();
+      const { signal } = abort;
+      const ended = Array.from({ length: 30 }, () =>
+        client.post(CALLER, 'p', '{}', { accept: acceptId, ...(isGiven && { signal }) }),
+      ).map((call) => call.catch((error: unknown) => error));
+      await until(() => clock.sleeping === 30);
+      expect(new Set(signals).size).toBe(30);
+      expect(getEventListeners(signal, 'abort')).toHaveLength(isGiven ? 1 : 0);
+      if (isGiven) abort.abort();
+      else client.onApplicationShutdown();
+      const names = (await Promise.all(ended)).map((error) => error instanceof Error && error.name);
+      expect(new Set(names)).toEqual(new Set([isGiven ? 'SendCancelledError' : 'RequestNotSentError']));
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+      expect(clock.sleeping).toBe(0);
+    },
+  );
 
   it('does not say of a read without an answer that it was not sent when the application shuts down', async () => {
     const transport = new ScriptedTransport([new GraphTransportError('reset', true)]);

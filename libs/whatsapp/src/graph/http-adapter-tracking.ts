@@ -1,4 +1,6 @@
+import { finished, Readable } from 'node:stream';
 import { isAxiosError, isCancel, type AxiosAdapter, type AxiosResponse } from 'axios';
+import { relayed } from '../common/internal.js';
 import { attemptOf, type AxiosAttempt } from './axios-attempt.js';
 import { cleanedCause } from './cleaned-cause.js';
 import { GraphTransportError, type GraphTransportFailure } from './graph-transport.error.js';
@@ -26,8 +28,16 @@ const AFTER_START: Readonly<Record<string, GraphTransportFailure>> = {
 export function withTracking(adapter: AxiosAdapter, timeoutMs: number): AxiosAdapter {
   return async (config) => {
     const attempt = attemptOf(config);
+    // axios listens to it, and so may any number of other requests.
+    const stop = config.signal && relayed(config.signal);
+    const signal = stop?.signal;
+    let isRead = true;
     try {
-      const response = await adapter({ ...config, timeout: config.timeout || timeoutMs });
+      const response = await adapter({ ...config, signal, timeout: config.timeout || timeoutMs });
+      if (stop && response.data instanceof Readable) {
+        isRead = false;
+        finished(response.data, stop.letGo);
+      }
       remember(attempt, response);
       return response;
     } catch (error) {
@@ -36,6 +46,8 @@ export function withTracking(adapter: AxiosAdapter, timeoutMs: number): AxiosAda
         attempt?.fail(failureOf(error));
       }
       throw error;
+    } finally {
+      if (isRead) stop?.letGo();
     }
   };
 }

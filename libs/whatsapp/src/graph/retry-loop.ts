@@ -1,5 +1,6 @@
 import { retry } from '@lifeomic/attempt';
 import type { Clock } from '../common/index.js';
+import { relayed } from '../common/internal.js';
 import {
   GraphCallFailedError,
   SendCancelledError,
@@ -44,8 +45,10 @@ export function retryCall<T>(
         context.abort();
         return;
       }
+      // Of its own: whatever a clock does with a signal, thousands may wait on these two.
+      const stop = relayed(signal, closing);
       try {
-        await clock.sleep(delayMs, signal === undefined ? closing : AbortSignal.any([signal, closing]));
+        await clock.sleep(delayMs, stop.signal);
       } catch {
         if (signal?.aborted) throw new SendCancelledError({ cause: error, attempts });
         // That it was not sent is certain only where it was not carried out before either.
@@ -53,6 +56,8 @@ export function retryCall<T>(
           throw shuttingDown({ cause: error, attempts });
         }
         context.abort();
+      } finally {
+        stop.letGo();
       }
     },
   });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
   createServer,
   Agent as HttpAgent,
@@ -75,6 +76,10 @@ async function failureOf(call: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('The call succeeded');
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const http: WhatsAppHttpService[] = [];
@@ -191,6 +196,40 @@ describe.each<[string, () => GraphTransport & { close(): Promise<void> }]>([
     await closed;
     expect(await failureOf(transport.request(request()))).toMatchObject({ requestStarted: false });
     expect(received).toHaveLength(1);
+  });
+});
+
+describe('A signal that many requests share', () => {
+  const shared: [string, () => GraphTransport][] = [
+    ['undici', () => new UndiciGraphTransport({ graph: LIMITS })],
+    ['axios over undici', () => new AxiosGraphTransport(httpService())],
+    ['axios with an agent', () => new AxiosGraphTransport(httpService({ httpAgent: new HttpAgent() }))],
+  ];
+
+  it.each(shared)('has one listener and then none, over %s', async (_name, create) => {
+    respond = () => undefined;
+    const abort = new AbortController();
+    const transport = create();
+    const ended = Array.from({ length: 12 }, () =>
+      transport.request(request('/', { signal: abort.signal })),
+    ).map((call) => failureOf(call));
+    await until(() => received.length >= LIMITS.maxConnections);
+    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1);
+    abort.abort();
+    for (const failure of await Promise.all(ended)) expect(failure).toMatchObject({ failure: 'aborted' });
+    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(0);
+  });
+
+  it.each(shared)('has none either once each stream has been read, over %s', async (_name, create) => {
+    respond = (_request, response) => response.end('a file');
+    const { signal } = new AbortController();
+    const transport = create();
+    const opened = Array.from({ length: 3 }, () =>
+      transport.open(request('/file', { method: 'GET', body: undefined, signal })),
+    );
+    for (const { body } of await Promise.all(opened)) await body.toArray();
+    await until(() => getEventListeners(signal, 'abort').length === 0);
+    expect(received.filter(({ line }) => line === 'GET /file')).toHaveLength(3);
   });
 });
 

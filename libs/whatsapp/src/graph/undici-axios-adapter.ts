@@ -9,6 +9,7 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from 'axios';
 import type { Dispatcher } from 'undici';
+import { onAbort } from '../common/internal.js';
 import { attemptOf } from './axios-attempt.js';
 import { GraphTransportError } from './graph-transport.error.js';
 import { needsHttpAdapter, type ProxyEnvironment } from './needs-http-adapter.js';
@@ -81,13 +82,12 @@ function watch(
   exchange: UndiciExchange,
 ): () => void {
   const abort = (): void => exchange.abort(undefined);
-  if (signal?.aborted) abort();
-  signal?.addEventListener?.('abort', abort);
+  const letGo = signal && onAbort(signal, abort);
   const token = cancelToken as SubscribableCancelToken | undefined;
   token?.subscribe?.(abort);
   const timer = timeout ? setTimeout(() => exchange.abort(undefined, 'headers-timeout'), timeout) : undefined;
   return () => {
-    signal?.removeEventListener?.('abort', abort);
+    letGo?.();
     token?.unsubscribe?.(abort);
     clearTimeout(timer);
   };

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { onAbort } from '../common/internal.js';
 import { decodeBody } from './decode-body.js';
 import { GraphTransportError, type GraphTransportFailure } from './graph-transport.error.js';
 import type { GraphRequest, GraphResponse } from './graph-transport.js';
@@ -31,8 +32,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
   readonly #maxBytes: number;
-  readonly #signal?: AbortSignal;
-  readonly #onAbort = (): void => this.abort(this.#signal?.reason);
+  #letGo?: () => void;
 
   constructor(dispatcher: Dispatcher, request: ExchangeRequest, maxBytes = MAX_ANSWER_BYTES) {
     this.#maxBytes = maxBytes;
@@ -40,12 +40,12 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    if (request.signal?.aborted) {
-      this.abort(request.signal.reason);
+    const { signal } = request;
+    if (signal?.aborted) {
+      this.abort(signal.reason);
       return;
     }
-    this.#signal = request.signal;
-    this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#letGo = signal && onAbort(signal, () => this.abort(signal.reason));
     this.#dispatch(dispatcher, request);
   }
 
@@ -142,7 +142,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#settled = true;
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#letGo?.();
   }
 }
 

@@ -1,4 +1,6 @@
+import { finished } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { relayed } from '../common/internal.js';
 import { GraphTransportError } from './graph-transport.error.js';
 import type { GraphRequest, GraphStream } from './graph-transport.js';
 import { textHeaders } from './text-headers.js';
@@ -12,6 +14,8 @@ export async function openStream(dispatcher: Dispatcher, request: GraphRequest):
   const { method, url, headers, body, signal } = request;
   if (signal?.aborted) throw new GraphTransportError('aborted', false, { cause: signal.reason });
   const { origin, pathname, search } = new URL(url);
+  // undici listens to it until the body has ended, and others may open streams with the same one.
+  const stop = relayed(signal);
   try {
     const answer = await dispatcher.request({
       origin,
@@ -19,10 +23,12 @@ export async function openStream(dispatcher: Dispatcher, request: GraphRequest):
       method,
       headers,
       body,
-      signal,
+      signal: stop.signal,
     });
+    finished(answer.body, stop.letGo);
     return { status: answer.statusCode, headers: textHeaders(answer.headers), body: answer.body };
   } catch (error) {
+    stop.letGo();
     if (signal?.aborted) throw new GraphTransportError('aborted', true, { cause: signal.reason });
     const early = toTransportError(error, { requestStarted: false, responseStarted: false });
     throw early.failure === 'dns' || early.failure === 'connect'

@@ -1,4 +1,5 @@
 import { Clock, type SleepOptions } from '../common/index.js';
+import { onAbort } from '../common/internal.js';
 
 /** How a {@link FakeClock} begins and moves. */
 export interface FakeClockOptions {
@@ -50,15 +51,16 @@ export class FakeClock extends Clock {
       const sleeper: Sleeper = {
         wakeAt: this.#now + ms,
         wake: () => {
-          signal?.removeEventListener('abort', onAbort);
+          awake?.();
           resolve();
         },
       };
-      const onAbort = (): void => {
-        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
-        reject(reasonOf(signal));
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const awake =
+        signal &&
+        onAbort(signal, () => {
+          this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+          reject(reasonOf(signal));
+        });
       this.#sleepers.push(sleeper);
     });
     if (this.#autoAdvance && !background) {

@@ -1,5 +1,5 @@
 import { type Clock } from '../common/index.js';
-import { MinHeap } from '../common/internal.js';
+import { MinHeap, onAbort } from '../common/internal.js';
 import type { TakenTurn, ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
 
 /** Somebody who waits. */
@@ -63,23 +63,23 @@ export class TurnQueue {
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
     return new Promise<TakenTurn>((resolve, reject) => {
       const line = this.lineOf(recipient);
-      const onAbort = (): void => {
-        this.leave(line, waiter);
-        reject(reasonOf(signal));
-      };
-      const done = (): void => signal?.removeEventListener('abort', onAbort);
       const waiter: Waiter = {
         request,
         go: (turn) => {
-          done();
+          letGo?.();
           resolve(turn);
         },
         fail: (error) => {
-          done();
+          letGo?.();
           reject(error instanceof Error ? error : new Error('the limiter failed', { cause: error }));
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const letGo =
+        signal &&
+        onAbort(signal, () => {
+          this.leave(line, waiter);
+          reject(reasonOf(signal));
+        });
       if (first) line.waiters = new Set([waiter, ...line.waiters]);
       else line.waiters.add(waiter);
       this.#waiting += 1;

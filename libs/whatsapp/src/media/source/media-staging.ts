@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { onAbort } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { SendCancelledError, WhatsAppConfigurationError, WhatsAppError } from '../../errors/index.js';
 import { RunSlots } from '../../webhooks/internal.js';
@@ -154,7 +155,7 @@ async function digestOf(
   const stop = (): void => {
     if (source instanceof Readable) source.destroy();
   };
-  signal?.addEventListener('abort', stop, { once: true });
+  const letGo = signal && onAbort(signal, stop);
   try {
     for await (const chunk of source as AsyncIterable<unknown>) {
       if (signal?.aborted) break;
@@ -171,7 +172,7 @@ async function digestOf(
       cause: error,
     });
   } finally {
-    signal?.removeEventListener('abort', stop);
+    letGo?.();
   }
   if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
   return digest.result();

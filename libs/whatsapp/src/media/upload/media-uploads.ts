@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
-import { SendCancelledError } from '../../errors/index.js';
 import { GraphClient } from '../../graph/index.js';
+import { cancellable } from '../../graph/internal.js';
 import type { CheckedMedia } from '../rules/media-checker.js';
 import type { StagedMedia } from '../source/staged-media.js';
 import { MediaStore, type StoredUpload } from './media-store.js';
@@ -53,14 +53,16 @@ export class MediaUploads {
     const running = reuse ? this.#running.get(key) : undefined;
     if (running) {
       await file.dispose();
-      return { ...(await whileWanted(running, signal)), reused: true };
+      return { ...(await cancellable(() => running, signal)), reused: true };
     }
     // Others may share it: the signal of one of them ends that one's wait, not the upload.
     const run = this.run(key, task).finally(() => {
       if (this.#running.get(key) === run) this.#running.delete(key);
     });
+    // Whoever does not wait for it any more must not be stopped by its rejection.
+    run.catch(() => undefined);
     if (reuse) this.#running.set(key, run);
-    return whileWanted(run, reuse ? signal : undefined);
+    return cancellable(() => run, reuse ? signal : undefined);
   }
 
   /** The upload is not used again. */
@@ -122,21 +124,6 @@ function keyOf({ account, file, checked, ttlMinutes }: UploadTask): string {
 function usableFor(ttlMinutes: number | undefined): number {
   const lifetime = ttlMinutes === undefined ? LIFETIME : ttlMinutes * MINUTE;
   return lifetime - Math.min(DAY, lifetime / 10);
-}
-
-async function whileWanted<T>(running: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return running;
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(new SendCancelledError({ cause: signal.reason }));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([running, aborted]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }
 
 function idOf(answer: unknown): string | undefined {
