@@ -101,11 +101,19 @@ describe('consent', () => {
     phoneNumberId?: string,
   ): Promise<void> => deliver(context, simulator.appSecret, updates, { phoneNumberId });
 
-  function preference(value: string, user: object = { wa_id: '16505551234', user_id: bsuid }): WebhookUpdate {
+  function preference(value: string, user?: object): WebhookUpdate {
+    return preferenceAt(value, clock.now(), user);
+  }
+
+  function preferenceAt(
+    value: string,
+    at: number,
+    user: object = { wa_id: '16505551234', user_id: bsuid },
+  ): WebhookUpdate {
     return fieldChange('user_preferences', {
       metadata: { phone_number_id: '106540352242922' },
       user_preferences: [
-        { ...user, detail: '…', category: 'marketing_messages', value, timestamp: clock.now() / 1000 },
+        { ...user, detail: '…', category: 'marketing_messages', value, timestamp: at / 1000 },
       ],
     });
   }
@@ -126,7 +134,7 @@ describe('consent', () => {
       expect(error).toBeInstanceOf(MarketingOptOutError);
       expect(error).toMatchObject({
         code: 'WHATSAPP_MARKETING_OPT_OUT',
-        since: { at: new Date(clock.now()), source: 'whatsapp:stop' },
+        since: { at: new Date(clock.now() + 999), source: 'whatsapp:stop' },
       });
       expect(String(error)).not.toContain('6505551234');
       expect(simulator.requestCount).toBe(before);
@@ -291,6 +299,96 @@ describe('consent', () => {
       expect(await consent.status({ waId: '525512345678' })).toMatchObject({ optIn: 'granted' });
       await consent.grant('+5491112345678', { source: 'form' });
       expect(await consent.status({ waId: '541112345678' })).toMatchObject({ optIn: 'granted' });
+      await consent.revoke('+22997001234', { source: 'letter' });
+      expect(await consent.status({ waId: '2290197001234' })).toMatchObject({ optIn: 'revoked' });
+      await consent.grant('+2290196001234', { source: 'form' });
+      expect(await consent.status('+22996001234')).toMatchObject({ optIn: 'granted' });
+    });
+  });
+
+  describe('learned from an event', () => {
+    // What comes is handled a minute after it was said, by a clock with milliseconds.
+    beforeEach(() => clock.advance(60_123));
+
+    const second = 1_767_225_600_000;
+    const said = (body: string, at: number, id: string = body): WebhookUpdate =>
+      textMessage(body, { timestamp: at / 1000, id: `wamid.${id}` });
+    const sources = { grant: 'said YES', revoke: 'said STOP' };
+
+    async function record(words: Readonly<Record<string, 'grant' | 'revoke'>>): Promise<void> {
+      context.get(InboundHandlers).add({
+        id: 'app.consent',
+        matches: ({ kind }) => kind === 'message',
+        handle: async (event) => {
+          if (event.kind !== 'message' || event.message.type !== 'text') return 'skipped';
+          const what = words[event.message.text.body];
+          if (what) await consent[what](event, { source: sources[what] });
+          return 'handled';
+        },
+      });
+      await Promise.resolve();
+    }
+
+    it.each([
+      ['in order', 0, 5],
+      ['in one second', 0, 0],
+    ])('a STOP holds against an older YES that the application records late: %s', async (_how, yes, stop) => {
+      await start({ keywords: true });
+      await clock.advance(60_123);
+      await record({ YES: 'grant' });
+      await receive([said('YES', second + yes * 1000), said('STOP', second + stop * 1000)]);
+      expect(await calls(sendSale)).toBe(0);
+      // Delivered again, and by itself.
+      await receive(said('YES', second + yes * 1000, 'again'));
+      expect(await consent.status(person)).toMatchObject({
+        optIn: 'revoked',
+        optInSince: { at: new Date(second + stop * 1000 + 999), source: 'keyword' },
+      });
+    });
+
+    it('a YES that is younger holds, and counts from the start of its second', async () => {
+      await record({ YES: 'grant', STOP: 'revoke' });
+      await receive([said('YES', second + 1000), said('STOP', second)]);
+      expect(await consent.status(person)).toMatchObject({
+        optIn: 'granted',
+        optInSince: { at: new Date(second + 1000), source: sources.grant },
+      });
+    });
+
+    it('a fact of the application’s own keeps its milliseconds, also beside an event', async () => {
+      await record({ STOP: 'revoke' });
+      await receive(said('STOP', second));
+      await consent.grant(person, { source: 'form', at: new Date(second + 998) });
+      expect(await consent.status(person)).toMatchObject({ optIn: 'revoked' });
+      await consent.grant(person, { source: 'form', at: new Date(second + 1000) });
+      expect(await consent.status(person)).toMatchObject({ optIn: 'granted' });
+      await consent.revoke(person, { source: 'letter', at: new Date(second + 2000) });
+      expect((await consent.status(person)).optInSince?.at).toEqual(new Date(second + 2000));
+      await consent.revoke(person, { source: 'phone call' });
+      expect((await consent.status(person)).optInSince?.at).toEqual(new Date(clock.now()));
+    });
+
+    it('a stop and a resume of one second leave it stopped; Meta’s clock may be a little ahead of ours', async () => {
+      await receive([preferenceAt('stop', second), preferenceAt('resume', second)]);
+      expect(await calls(sendSale)).toBe(0);
+      await receive(preferenceAt('resume', second + 1000));
+      expect(await calls(sendSale)).toBe(1);
+      const soon = Math.ceil(clock.now() / 1000) * 1000 + 2000;
+      await receive(preferenceAt('stop', soon + 1000));
+      await clock.advance(10_000);
+      await receive(preferenceAt('resume', soon));
+      expect(await calls(sendSale)).toBe(0);
+    });
+
+    it('131050 in a status counts from the end of its second', async () => {
+      await receive([
+        failedStatus(131050, 'Stopped', { timestamp: second / 1000 }),
+        preferenceAt('resume', second),
+      ]);
+      expect(await consent.status(person)).toMatchObject({
+        marketing: 'stopped',
+        marketingSince: { at: new Date(second + 999) },
+      });
     });
   });
 

@@ -14,6 +14,7 @@ import { failedWith, tellsOfUserChange, userChangesOf, userOfEvent } from '../we
 import { ConsentKeywords } from './consent-keywords.js';
 import type { ConsentFacts } from './consent-record.js';
 import { preferencesOf } from './preferences-of-event.js';
+import { statedAt } from './stated-at.js';
 import { WhatsAppConsent } from './whatsapp-consent.service.js';
 
 /** Meta's code for a marketing message to a user who stopped them. */
@@ -56,7 +57,7 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
     if (event.kind !== 'message' && event.kind !== 'status') return 'handled';
     const user = userOfEvent(event);
     if (user === undefined) return 'handled';
-    const at = Math.min(event.timestamp, now);
+    const at = statedAt(event.timestamp, false, now);
     if (failedWith(event, optedOut)) {
       await this.learn(user, { marketing: { allowed: false, at, source: refusedByMeta } });
     } else if (this.isKeyword(event)) {

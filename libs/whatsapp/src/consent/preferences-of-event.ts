@@ -1,6 +1,7 @@
 import { type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
 import { readIds } from '../webhooks/internal.js';
 import type { ConsentFacts } from './consent-record.js';
+import { statedAt } from './stated-at.js';
 
 /** What one user wants from now on. */
 export interface LearnedPreference {
@@ -29,21 +30,21 @@ export function preferencesOf(event: InboundEvent, now: number): LearnedPreferen
     });
     if (ids === undefined || preference['category'] !== 'marketing_messages') return [];
     const seconds = Number(preference['timestamp']);
-    const at = Math.min(seconds > 0 ? seconds * 1000 : event.timestamp, now);
-    const facts = factsOf(preference['value'], at);
+    const timestamp = seconds > 0 ? seconds * 1000 : event.timestamp;
+    const facts = factsOf(preference['value'], (allowed) => statedAt(timestamp, allowed, now));
     return facts ? [{ user: { ...ids, phoneNumberId }, facts }] : [];
   });
 }
 
-function factsOf(value: unknown, at: number): ConsentFacts | undefined {
+function factsOf(value: unknown, at: (allowed: boolean) => number): ConsentFacts | undefined {
   switch (value) {
     case 'stop':
-      return { marketing: { allowed: false, at, source: 'whatsapp:stop' } };
+      return { marketing: { allowed: false, at: at(false), source: 'whatsapp:stop' } };
     case 'resume':
-      return { marketing: { allowed: true, at, source: 'whatsapp:resume' } };
+      return { marketing: { allowed: true, at: at(true), source: 'whatsapp:resume' } };
     case 'signup': {
       // The user asked for marketing messages in the app: that is an opt-in, too.
-      const statement = { allowed: true, at, source: 'whatsapp:signup' };
+      const statement = { allowed: true, at: at(true), source: 'whatsapp:signup' };
       return { marketing: statement, given: statement };
     }
     default:

@@ -3,15 +3,20 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } from '../webhooks/index.js';
+import type { EventOfUser } from '../webhooks/internal.js';
 import { ConsentStore, type ConsentHolder } from './consent-store.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statusOf, type ConsentStatus } from './consent-status.js';
+import { statedAt } from './stated-at.js';
 
 /** Where and when a user agreed, or did not want it any more. */
 export interface ConsentDetails extends OfAccount {
   /** For your records, e.g. `checkout form`. No personal data. */
   readonly source: string;
-  /** A time to come counts as now. @default now */
+  /**
+   * A time to come counts as now. @default the time of the event, where the user is named by one; else now. Of an event whose time
+   * is a whole second a revocation counts from the end of that second, so that no older grant outlasts it.
+   */
   readonly at?: Date;
 }
 
@@ -92,14 +97,19 @@ export class WhatsAppConsent {
       ]);
     }
     const now = this.clock.now();
-    const when = Math.min(at?.getTime() ?? now, now);
-    if (Number.isNaN(when)) {
+    const given = at ? Math.min(at.getTime(), now) : undefined;
+    if (Number.isNaN(given)) {
       throw new WhatsAppValidationError([{ path: 'at', message: 'expected a valid date' }]);
     }
+    const when = given ?? (isEvent(user) ? statedAt(user.timestamp, allowed, now) : now);
     return this.learn(await this.users.find(user, { account }), { given: { allowed, at: when, source } });
   }
 
   private holderOf({ phoneNumberId, ...ids }: WhatsAppUser): ConsentHolder {
     return { ...ids, scope: this.options.scope === 'all' ? '*' : phoneNumberId };
   }
+}
+
+function isEvent(user: UserReference): user is EventOfUser {
+  return typeof user === 'object' && 'kind' in user;
 }

@@ -11,7 +11,7 @@ export function userNames({ userId, parentUserId, waId }: UserIds): RecordNames 
 }
 
 /**
- * Countries whose mobile numbers exist with and without a digit: Meta reports the one form although the other was typed
+ * Countries whose mobile numbers exist with and without some digit: Meta reports the one form although the other was typed
  * (platform rules, addressing). This is for finding what is known of a person; nothing is ever sent to a number so made.
  */
 const spellings: readonly (readonly [RegExp, string])[] = [
@@ -21,6 +21,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/^521?(\d{10})$/, '52$1'],
   // Argentina: a 9 stands between the calling code and the ten digits of a mobile number.
   [/^549?(\d{10})$/, '54$1'],
+  // Benin: numbers had 8 digits before they got 01 in front, in November 2024.
+  [/^229(?:01)?(\d{8})$/, '22901$1'],
 ];
 
 function oneSpelling(waId: string): string {
