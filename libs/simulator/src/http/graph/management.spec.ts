@@ -181,8 +181,12 @@ describe('a business number', () => {
     expect(await call('GET', `${phone}/whatsapp_commerce_settings`)).toMatchObject({
       data: [{ is_cart_enabled: false }],
     });
-    await call('POST', `${phone}/conversational_automation`, { prompts: ['Prices?'] });
-    expect(await call('GET', `${phone}?fields=conversational_automation`)).toMatchObject({
+    // Clients go on sending what Meta gave up: it is taken, and nothing comes of it.
+    const automation = { prompts: ['Prices?'], enable_welcome_message: true };
+    await call('POST', `${phone}/conversational_automation`, automation);
+    const read = await call('GET', `${phone}?fields=conversational_automation`);
+    expect(read['conversational_automation']).not.toHaveProperty('enable_welcome_message');
+    expect(read).toMatchObject({
       conversational_automation: { prompts: ['Prices?'] },
     });
     await call('POST', `${phone}/settings`, { calling: { status: 'ENABLED' } });

@@ -21,6 +21,8 @@ const SETTINGS = openObject(
 const AUTOMATION = object(
   {},
   {
+    // Gone since March 2026; clients go on sending it.
+    enable_welcome_message: BOOLEAN,
     prompts: list(text(80), 0, 4),
     commands: list(object({ command_name: text(32), command_description: text(256) }), 0, 30),
   },
@@ -70,7 +72,7 @@ export function numberRoutes(router: GraphRouter): void {
   });
 
   router.on('POST', '/:phone/conversational_automation', (request) => {
-    const body = router.bodies.read(request, AUTOMATION);
+    const { enable_welcome_message: _, ...body } = router.bodies.read(request, AUTOMATION);
     const { automation } = settingsOf(request);
     Object.assign(automation, body);
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
