@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => demo?.closePage());
 afterAll(() => demo?.stop());
 
-/** Sends a flow to somebody new, who opens it. */
+/** Sends a flow to somebody new, who opens it: as a draft, so that it may have what Meta would not publish. */
 async function openFlow(
   name: string,
   json: object,
@@ -29,10 +29,10 @@ async function openFlow(
     name,
     categories: ['APPOINTMENT_BOOKING'],
     flow_json: JSON.stringify(json),
-    publish: true,
   });
   const { id } = created as { id: string };
   const parameters = {
+    mode: 'draft',
     flow_message_version: '3',
     flow_id: id,
     flow_cta: 'Book',

@@ -1,3 +1,5 @@
+const TEXT = { type: 'string', __example__: 'a text' };
+
 /** A flow with two screens: the second one completes it. */
 export const VISIT_FLOW = {
   version: '6.0',
@@ -5,6 +7,7 @@ export const VISIT_FLOW = {
     {
       id: 'CHOOSE_DAY',
       title: 'Choose a day',
+      data: { branch: TEXT },
       layout: {
         type: 'SingleColumnLayout',
         children: [
@@ -40,6 +43,7 @@ export const VISIT_FLOW = {
       id: 'CONFIRM',
       title: 'Confirm',
       terminal: true,
+      data: { who: TEXT, day: TEXT, branch: TEXT },
       layout: {
         type: 'SingleColumnLayout',
         children: [

@@ -116,6 +116,13 @@ const VISIT = {
       id: 'CONFIRM',
       title: 'Is that right?',
       terminal: true,
+      data: {
+        name: { type: 'string', __example__: 'Ana' },
+        day: { type: 'string', __example__: '2026-12-01' },
+        people: { type: 'string', __example__: '2' },
+        interests: { type: 'array', items: { type: 'string' }, __example__: ['garden'] },
+        branch: { type: 'string', __example__: 'harbour' },
+      },
       layout: {
         type: 'SingleColumnLayout',
         children: [
@@ -129,7 +136,7 @@ const VISIT = {
               {
                 type: 'Footer',
                 label: 'Book it',
-                'right-caption': 'Step 2 of 2',
+                'center-caption': 'Step 2 of 2',
                 'on-click-action': {
                   name: 'complete',
                   payload: {

@@ -85,7 +85,15 @@ export async function flows(tour: GraphTour): Promise<void> {
   const json = JSON.stringify({
     version: '7.0',
     screens: [
-      { id: 'END', terminal: true, title: 'End', layout: { type: 'SingleColumnLayout', children: [] } },
+      {
+        id: 'END',
+        terminal: true,
+        title: 'End',
+        layout: {
+          type: 'SingleColumnLayout',
+          children: [{ type: 'Footer', label: 'Done', 'on-click-action': { name: 'complete', payload: {} } }],
+        },
+      },
     ],
   });
   const id = idAt(await tour.done('POST /:waba/flows', { body: { name: 'survey', categories: ['SURVEY'] } }));

@@ -1,4 +1,5 @@
 import type { Ids } from '../random/ids.js';
+import type { FlowValidationError } from './flow-json/flow-json-problem.js';
 
 /** A flow of the account. */
 export interface Flow {
@@ -9,7 +10,7 @@ export interface Flow {
   endpointUri: string | undefined;
   /** The text of `flow.json`. */
   json: string | undefined;
-  validationErrors: readonly Readonly<Record<string, unknown>>[];
+  validationErrors: readonly FlowValidationError[];
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -75,22 +76,4 @@ export class FlowBook {
   private lately({ id }: Flow, now: number): readonly number[] {
     return (this.sent.get(id) ?? []).filter((at) => at > now - HOUR_MS);
   }
-}
-
-/** What is wrong with a `flow.json`, as far as the simulator looks: it is JSON with a version and screens. */
-export function flowJsonErrors(text: string): Readonly<Record<string, unknown>>[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return jsonError('The file is no JSON.');
-  }
-  if (typeof json !== 'object' || json === null) return jsonError('The file must hold an object.');
-  const screens: unknown = Reflect.get(json, 'screens');
-  if (typeof Reflect.get(json, 'version') !== 'string') return jsonError('Missing property "version".');
-  return Array.isArray(screens) && screens.length > 0 ? [] : jsonError('Missing property "screens".');
-}
-
-function jsonError(message: string): Readonly<Record<string, unknown>>[] {
-  return [{ error: 'INVALID_PROPERTY', error_type: 'FLOW_JSON_ERROR', message, line_start: 1, line_end: 1 }];
 }

@@ -5,25 +5,40 @@ import type { Flow } from './flow-book.js';
 /** What Meta makes of a flow: it may be sent, at most 10 times an hour, or not at all. */
 export type FlowVerdict = 'PUBLISHED' | 'THROTTLED' | 'BLOCKED';
 
-/** Decides about flows whose endpoints fail, and tells the business. */
+/** Tells the business of new flows and of what becomes of them, and decides about those whose endpoints fail. */
 export class FlowReviews {
   constructor(
     private readonly state: SimulatorState,
     private readonly sink: WebhookSink,
   ) {}
 
-  /** Resolves when the business has been told. @throws Error for a draft */
-  async decide(flow: Flow, status: FlowVerdict): Promise<void> {
+  /** Resolves when the business has been told of a new draft. */
+  async created(flow: Flow): Promise<void> {
+    await this.tell(flow, undefined, `Flow ${flow.name} has been created with ${flow.status} status`);
+  }
+
+  /** Resolves when the business has been told of the new status. */
+  async enter(flow: Flow, status: Flow['status']): Promise<void> {
     const before = flow.status;
-    if (before === 'DRAFT') throw new Error(`Flow ${flow.id} is a draft: publish it first.`);
+    if (before === status) return;
     flow.status = status;
+    await this.tell(flow, before, `Flow ${flow.name} changed status from ${before} to ${status}`);
+  }
+
+  /** Resolves when the business has been told. @throws Error for a draft */
+  async decide(flow: Flow, verdict: FlowVerdict): Promise<void> {
+    if (flow.status === 'DRAFT') throw new Error(`Flow ${flow.id} is a draft: publish it first.`);
+    await this.enter(flow, verdict);
+  }
+
+  private async tell(flow: Flow, before: Flow['status'] | undefined, message: string): Promise<void> {
     const value = {
       event: 'FLOW_STATUS_CHANGE',
-      message: `Flow ${flow.name} changed its status from ${before} to ${status}.`,
+      message,
       flow_id: flow.id,
-      old_status: before,
-      new_status: status,
+      ...(before === undefined ? {} : { old_status: before }),
+      new_status: flow.status,
     };
-    await this.sink.send({ field: 'flows', value, summary: `flow ${flow.name}: ${status}` });
+    await this.sink.send({ field: 'flows', value, summary: `flow ${flow.name}: ${flow.status}` });
   }
 }

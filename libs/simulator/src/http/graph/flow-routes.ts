@@ -1,6 +1,7 @@
 import { textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { flowJsonErrors, type Flow } from '../../engine/flows/flow-book.js';
+import type { Flow } from '../../engine/flows/flow-book.js';
+import { flowJsonErrors } from '../../engine/flows/flow-json/check-flow-json.js';
 import { BOOLEAN, list, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { checkAccount } from './account-routes.js';
 import { queryText, type GraphRequest } from './graph-call.js';
@@ -28,7 +29,7 @@ const PREVIEW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The flows of the account, from draft to deprecation. */
 export function flowRoutes(router: GraphRouter): void {
-  const { state } = router.engine;
+  const { state, flowReviews } = router.engine;
 
   router.on('GET', '/:waba/flows', (request) => {
     checkAccount(router, request);
@@ -43,10 +44,14 @@ export function flowRoutes(router: GraphRouter): void {
     const name = textAt(body, 'name') ?? '';
     if (state.flows.named(name))
       throw new GraphApiError({ code: 100, details: `There is already a flow "${name}".` });
-    const flow = state.flows.add(name, strings(body['categories']), textAt(body, 'endpoint_uri'));
     const cloned = state.flows.find(textAt(body, 'clone_flow_id') ?? '');
-    putJson(flow, textAt(body, 'flow_json') ?? cloned?.json);
-    if (body['publish'] === true) publish(flow);
+    const json = textAt(body, 'flow_json') ?? cloned?.json;
+    const publish = body['publish'] === true;
+    if (publish) checkPublishable(json, json === undefined ? [] : flowJsonErrors(json));
+    const flow = state.flows.add(name, strings(body['categories']), textAt(body, 'endpoint_uri'));
+    putJson(flow, json);
+    void flowReviews.created(flow);
+    if (publish) void flowReviews.enter(flow, 'PUBLISHED');
     return { id: flow.id, success: true, validation_errors: flow.validationErrors };
   });
 
@@ -65,14 +70,18 @@ export function flowRoutes(router: GraphRouter): void {
   });
 
   router.on('POST', '/:flow/publish', (request) => {
-    publish(flowOf(router, request));
+    const flow = flowOf(router, request);
+    if (flow.status !== 'DRAFT')
+      throw new GraphApiError({ code: 139002, details: 'Only a draft can be published.' });
+    checkPublishable(flow.json, flow.validationErrors);
+    void flowReviews.enter(flow, 'PUBLISHED');
     return { success: true };
   });
   router.on('POST', '/:flow/deprecate', (request) => {
     const flow = flowOf(router, request);
     if (flow.status !== 'PUBLISHED')
       throw new GraphApiError({ code: 139003, details: 'The flow is not published.' });
-    flow.status = 'DEPRECATED';
+    void flowReviews.enter(flow, 'DEPRECATED');
     return { success: true };
   });
 
@@ -131,14 +140,12 @@ function putJson(flow: Flow, json: string | undefined): void {
   flow.validationErrors = json === undefined ? [] : flowJsonErrors(json);
 }
 
-function publish(flow: Flow): void {
-  if (flow.status !== 'DRAFT' || flow.json === undefined || flow.validationErrors.length > 0) {
-    throw new GraphApiError({
-      code: 139002,
-      details: 'Only a draft with a flow.json without errors can be published.',
-    });
-  }
-  flow.status = 'PUBLISHED';
+/** @throws GraphApiError 139002 where there is no JSON, or something is wrong with it */
+function checkPublishable(json: string | undefined, errors: Flow['validationErrors']): void {
+  if (json !== undefined && errors.length === 0) return;
+  const found = errors.map(({ message }) => message).join(' ');
+  const details = `Only a flow with a flow.json without errors can be published. ${found || 'There is no flow.json.'}`;
+  throw new GraphApiError({ code: 139002, details });
 }
 
 function asset(flow: Flow, base: string): Readonly<Record<string, unknown>> {

@@ -380,10 +380,13 @@ describe('calls', () => {
 });
 
 describe('flows', () => {
-  const json = JSON.stringify({ version: '7.0', screens: [{ id: 'START' }] });
+  const footer = (action: object) => ({ type: 'Footer', label: 'On', 'on-click-action': action });
+  const layout = (action: object) => ({ type: 'SingleColumnLayout', children: [footer(action)] });
+  const screen = { id: 'START', terminal: true, layout: layout({ name: 'complete', payload: {} }) };
+  const json = JSON.stringify({ version: '7.0', screens: [screen] });
 
-  it('go from draft to published to deprecated', async () => {
-    const { call, waba } = await start();
+  it('go from draft to published to deprecated, and the business is told', async () => {
+    const { simulator, call, told, waba } = await start();
     const { id } = await call('POST', `${waba}/flows`, { name: 'booking', categories: ['OTHER'] });
     const flow = String(id);
     expect(await call('POST', `${flow}/publish`)).toEqual(refused(139002));
@@ -403,6 +406,44 @@ describe('flows', () => {
     expect(await call('DELETE', String(published['id']))).toEqual(refused(139004));
     expect(await call('POST', `${String(published['id'])}/deprecate`)).toEqual(ok(SUCCESS));
     expect(await call('DELETE', flow)).toEqual(ok(SUCCESS));
+    await simulator.settled();
+    const about = { event: 'FLOW_STATUS_CHANGE', flow_id: published['id'] };
+    const changes = told('flows') as { flow_id: string }[];
+    expect(changes.filter(({ flow_id }) => flow_id === published['id'])).toEqual([
+      { ...about, message: 'Flow visit has been created with DRAFT status', new_status: 'DRAFT' },
+      {
+        ...about,
+        message: 'Flow visit changed status from DRAFT to PUBLISHED',
+        old_status: 'DRAFT',
+        new_status: 'PUBLISHED',
+      },
+      {
+        ...about,
+        message: 'Flow visit changed status from PUBLISHED to DEPRECATED',
+        old_status: 'PUBLISHED',
+        new_status: 'DEPRECATED',
+      },
+    ]);
+  });
+
+  it('are not published with anything wrong in their JSON', async () => {
+    const { call, waba } = await start();
+    const action = { name: 'navigate', next: { type: 'screen', name: 'NOWHERE' }, payload: {} };
+    const wrong = JSON.stringify({ version: '7.0', screens: [{ ...screen, layout: layout(action) }] });
+    const flow = { name: 'visit', categories: ['OTHER'], flow_json: wrong };
+    expect(await call('POST', `${waba}/flows`, { ...flow, publish: true })).toEqual(refused(139002));
+    const created = await call('POST', `${waba}/flows`, flow);
+    const error = {
+      error: 'INVALID_NAVIGATE_ACTION_NEXT_SCREEN_NAME',
+      error_type: 'FLOW_JSON_ERROR',
+      message: 'Unknown screen ids found: [NOWHERE].',
+      line_start: 1,
+    };
+    expect(created).toMatchObject(ok({ success: true, validation_errors: [error] }));
+    const id = String(created['id']);
+    expect(await call('GET', `${id}?fields=validation_errors`)).toMatchObject({ validation_errors: [error] });
+    expect(await call('POST', `${id}/publish`)).toEqual(refused(139002));
+    expect(await call('GET', `${id}?fields=status`)).toMatchObject({ status: 'DRAFT' });
   });
 
   it('have a preview for 30 days', async () => {
