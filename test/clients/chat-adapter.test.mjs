@@ -5,7 +5,7 @@ import { createMemoryState } from '@chat-adapter/state-memory';
 import { createWhatsAppAdapter, WhatsAppApiError } from '@chat-adapter/whatsapp';
 import { Actions, Button, Card, CardText, Chat, LinkButton } from 'chat';
 import { readBody } from './support/read-body.mjs';
-import { ANA, BRUNO, CHITRA, ELISA, FEMI, NOBODY, says } from './support/people.mjs';
+import { ANA, BRUNO, CHITRA, ELISA, says } from './support/people.mjs';
 import { SAMPLES } from './support/samples.mjs';
 import { World } from './support/world.mjs';
 
@@ -61,7 +61,12 @@ describe('@chat-adapter/whatsapp', () => {
   const adapterWith = (changes) => {
     const { url: apiUrl, accessToken, appSecret, verifyToken, phoneNumberId } = world.simulator;
     return createWhatsAppAdapter({
-      ...{ apiUrl, accessToken, appSecret, verifyToken, phoneNumberId, logger: SILENT },
+      apiUrl,
+      accessToken,
+      appSecret,
+      verifyToken,
+      phoneNumberId,
+      logger: SILENT,
       ...changes,
     });
   };
@@ -85,9 +90,9 @@ describe('@chat-adapter/whatsapp', () => {
     assert.equal(world.lastMessage.body.text.body, '*Good* morning');
     accepted(await adapter.reply(thread, first.id, 'A reply'));
     assert.equal(world.lastMessage.body.context.message_id, first.id);
-    const before = world.simulator.acceptedCount;
+    const acceptedSoFar = world.simulator.acceptedCount;
     accepted(await adapter.postMessage(thread, 'word '.repeat(1700)));
-    assert.equal(world.simulator.acceptedCount - before, 3);
+    assert.equal(world.simulator.acceptedCount - acceptedSoFar, 3);
   });
 
   it('uploads files without saying their type in the form, and sends them', async () => {
@@ -195,7 +200,7 @@ describe('@chat-adapter/whatsapp', () => {
     assert.deepEqual(
       Object.keys(world.lastMessage.body)
         .filter((key) => /^(to|recipient)$/.test(key))
-        .sort(),
+        .toSorted(),
       ['recipient', 'to'],
     );
     await world.simulator.settled();

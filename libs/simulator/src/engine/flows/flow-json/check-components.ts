@@ -32,8 +32,8 @@ function ofComponent(
     const message = "Required property 'type' is missing.";
     return [{ error: 'MISSING_REQUIRED_TYPE_PROPERTY', message, paths: [path] }];
   }
-  const shape =
-    typeof type === 'string' && Object.hasOwn(FLOW_COMPONENTS, type) ? FLOW_COMPONENTS[type] : undefined;
+  const name = typeof type === 'string' && Object.hasOwn(FLOW_COMPONENTS, type) ? type : '';
+  const shape = FLOW_COMPONENTS[name];
   if (!shape || !hasSince(version, shape.since)) {
     const paths = [`${path}.type`];
     const message = `Invalid value found for property 'type' at '${pathText(path)}'.`;
@@ -41,7 +41,7 @@ function ofComponent(
   }
   const optional = { type: 'string', visible: 'boolean', ...shape.optional } as const;
   return [
-    ...shapeProblems(component, { name: String(type), required: shape.required, optional }),
+    ...shapeProblems(component, { name, required: shape.required, optional }),
     ...(type === 'Footer' ? captionProblems(component) : []),
     ...nestedComponents(component).flatMap(({ value: list, path: at }) => notObjects(list, at)),
   ];

