@@ -178,6 +178,23 @@ describe('read receipts', () => {
     expect(accepted).toEqual([]);
   });
 
+  it('and messages take null for what the other has', () => {
+    const { engine } = engineWith({ rules: 'lenient' });
+    const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.A' };
+    expect(
+      engine.post(ID, 'messages', {
+        ...receipt,
+        typing_indicator: null,
+        to: null,
+        type: null,
+        context: null,
+      }),
+    ).toEqual({ success: true });
+    expect(engine.post(ID, 'messages', text({ status: null, typing_indicator: null }))).toHaveProperty(
+      'messages',
+    );
+  });
+
   it('are refused with a recipient, without a message or with another status', () => {
     const { engine } = engineWith();
     const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.A' };

@@ -76,6 +76,125 @@ describe('the envelope', () => {
   });
 });
 
+describe('null', () => {
+  const ENVELOPE = {
+    recipient_type: null,
+    recipient: null,
+    context: null,
+    biz_opaque_callback_data: null,
+    recipient_identity_key_hash: null,
+  };
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a text', { text: { body: 'Hi', preview_url: null } }],
+    ['a text without its type', { type: null, text: { body: 'Hi' }, image: null, template: null }],
+    ['a user id', { to: null, recipient: 'US.1', text: { body: 'Hi' } }],
+    ['an image', { image: { id: '1', link: null, caption: null } }],
+    ['an audio', { audio: { id: null, link: 'https://cdn.example.org/a', voice: null } }],
+    ['a document', { document: { id: '1', filename: null, caption: null } }],
+    ['a location', { location: { latitude: 1, longitude: 2, name: null, address: null } }],
+    [
+      'contacts',
+      {
+        contacts: [
+          {
+            name: { formatted_name: 'Ana', first_name: 'Ana', last_name: null },
+            phones: [{ phone: '+1', type: null, wa_id: null }],
+            emails: null,
+            org: null,
+            birthday: null,
+          },
+        ],
+      },
+    ],
+    [
+      'a list',
+      {
+        interactive: {
+          type: 'list',
+          header: null,
+          body: { text: 'Text' },
+          footer: null,
+          action: {
+            button: 'Open',
+            sections: [{ title: null, rows: [{ id: '1', title: 'One', description: null }] }],
+          },
+        },
+      },
+    ],
+    [
+      'a flow',
+      {
+        interactive: {
+          type: 'flow',
+          body: { text: 'Text' },
+          action: {
+            name: 'flow',
+            parameters: {
+              flow_message_version: '3',
+              flow_id: '1',
+              flow_name: null,
+              flow_cta: 'Open',
+              flow_token: null,
+              flow_action_payload: null,
+            },
+          },
+        },
+      },
+    ],
+    [
+      'a template',
+      {
+        template: {
+          name: 'n',
+          language: { code: 'en', policy: null },
+          components: [{ type: 'body', parameters: [{ type: 'text', text: 'Ana', parameter_name: null }] }],
+        },
+      },
+    ],
+    [
+      'a template without components',
+      { template: { name: 'n', language: { code: 'en' }, components: null } },
+    ],
+  ])('is absent in the optional members of %s', (_name, body) => {
+    expect(verdict({ ...ENVELOPE, ...body })).toBe('accepted');
+  });
+
+  it('is absent in required members and in strings of JSON too', () => {
+    expect(verdict({ text: { body: null } })).toBe("131008 Parameter 'text['body']' is mandatory.");
+    expect(verdict({ messaging_product: null, text: { body: 'Hi' } })).toMatch(/^100 .*'messaging_product'/);
+    expect(verdict({ text: '{"body":"Hi","preview_url":null}', context: 'null' })).toBe('accepted');
+  });
+
+  it("stays in data of the caller's own", () => {
+    const parameters = {
+      flow_message_version: '3',
+      flow_id: '1',
+      flow_cta: 'Open',
+      flow_action_payload: { screen: 'S', data: { coupon: null } },
+    };
+    const { request } = checker.message(
+      {
+        messaging_product: 'whatsapp',
+        to: '+16505551234',
+        type: 'interactive',
+        interactive: {
+          type: 'flow',
+          header: null,
+          body: { text: 'Text' },
+          action: { name: 'flow', parameters },
+        },
+      },
+      'messages',
+    );
+    expect(request['interactive']).toEqual({
+      type: 'flow',
+      body: { text: 'Text' },
+      action: { name: 'flow', parameters },
+    });
+  });
+});
+
 describe('simple types', () => {
   it('text has 1 to 4096 characters', () => {
     const text = typed('text');
@@ -88,7 +207,7 @@ describe('simple types', () => {
     expect(text({ body: 5 })).toBe("131009 Param text['body'] must be of type string.");
     expect(text({})).toBe("131008 Parameter 'text['body']' is mandatory for type 'text'.");
     expect(text({ body: 'Hi', preview: true })).toBe('100 Unexpected key "preview" on param "text".');
-    expect(text(null)).toBe('131009 Param text must be of type object.');
+    expect(text(null)).toBe("131008 Parameter 'text' is mandatory for type 'text'.");
   });
 
   it.each(['image', 'video', 'audio', 'document', 'sticker'])('%s has an id or a link', (type) => {

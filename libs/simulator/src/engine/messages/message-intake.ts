@@ -50,7 +50,7 @@ export class MessageIntake {
     graphVersion: number,
   ): MessageResponse | { readonly success: true } {
     const sender = this.state.phoneNumbers.get(phoneNumberId, 'POST');
-    if (endpoint === 'messages' && isRecord(body) && Object.hasOwn(body, 'status')) {
+    if (endpoint === 'messages' && isRecord(body) && (body['status'] ?? undefined) !== undefined) {
       return markAsRead(this.state, phoneNumberId, CHECKER.readReceipt(body));
     }
     const { type, request } = CHECKER.message(body, endpoint);

@@ -6,7 +6,7 @@ import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../../schemas/message-sche
 import { readReceipt } from '../../schemas/read-receipt.schema.js';
 import { marketingMessage } from '../../schemas/template/template.schema.js';
 import { isRecord } from '../common/is-record.js';
-import { readJsonStrings } from '../common/json-strings.js';
+import { readJsonStrings, withoutNulls } from '../common/read-parameters.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import { messageType } from './message-type.js';
 import type { MessageEndpoint, MessageRequest, ReadReceiptRequest } from './message-request.js';
@@ -31,27 +31,27 @@ export class RequestChecker {
   private receipt: ValidateFunction<ReadReceiptRequest> | undefined;
 
   /** @throws GraphApiError 100, 131008 or 131009 */
-  message(given: unknown, endpoint: MessageEndpoint): CheckedMessage {
-    if (!isRecord(given)) throw missingParameter('messaging_product');
+  message(body: unknown, endpoint: MessageEndpoint): CheckedMessage {
+    const given = isRecord(body) ? withoutNulls(body) : {};
     if (given['messaging_product'] === undefined) throw missingParameter('messaging_product');
     const type = messageType(given);
-    const body = readJsonStrings(given, [type, 'context']);
+    const request = readJsonStrings(given, [type, 'context']);
     if (endpoint === 'marketing_messages' && type !== 'template') {
       throw new GraphApiError({ code: 100, details: `Param type must be template here - got "${type}".` });
     }
-    const schema = endpoint === 'marketing_messages' ? marketingMessage : schemaOf(type, body);
+    const schema = endpoint === 'marketing_messages' ? marketingMessage : schemaOf(type, request);
     let valid = this.messages.get(schema);
     if (!valid) {
       valid = this.compiler().compile<MessageRequest>(schema);
       this.messages.set(schema, valid);
     }
-    if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
-    return { type, request: body };
+    if (!valid(request)) throw schemaViolation(valid.errors?.[0], request);
+    return { type, request };
   }
 
   /** @throws GraphApiError 100, 131008 or 131009 */
   readReceipt(given: unknown): ReadReceiptRequest {
-    const body = isRecord(given) ? readJsonStrings(given, ['typing_indicator']) : given;
+    const body = isRecord(given) ? readJsonStrings(withoutNulls(given), ['typing_indicator']) : given;
     const valid = (this.receipt ??= this.compiler().compile<ReadReceiptRequest>(readReceipt));
     if (!valid(body)) throw schemaViolation(valid.errors?.[0], body);
     return body;

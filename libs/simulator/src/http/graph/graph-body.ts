@@ -1,7 +1,7 @@
 import type { Ajv, ValidateFunction } from 'ajv';
 import { isRecord } from '../../engine/common/is-record.js';
 import { schemaViolation } from '../../engine/errors/schema-violation.js';
-import { readJsonStrings } from '../../engine/common/json-strings.js';
+import { readJsonStrings, withoutNulls } from '../../engine/common/read-parameters.js';
 import { createAjv } from '../../schemas/create-ajv.js';
 import type { JsonSchema } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
@@ -12,13 +12,14 @@ export class GraphBodies {
   private readonly compiled = new Map<JsonSchema, ValidateFunction>();
 
   /**
-   * The body together with the query, in which Graph takes parameters as well; figures and truth values may be strings.
+   * The body together with the query, in which Graph takes parameters as well; figures and truth values may be strings,
+   * and null is absent.
    * @throws GraphApiError 100, 131008 or 131009
    */
   read(request: GraphRequest, schema: JsonSchema): Readonly<Record<string, unknown>> {
     const { access_token: _token, appsecret_proof: _proof, ...query } = request.query;
     const given = { ...query, ...(isRecord(request.body) ? request.body : {}) };
-    return this.check(readJsonStrings(given, structured(schema)), schema);
+    return this.check(readJsonStrings(withoutNulls(given), structured(schema)), schema);
   }
 
   /**

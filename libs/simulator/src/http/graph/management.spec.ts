@@ -31,14 +31,14 @@ async function start(options: WhatsAppSimulatorOptions = {}) {
 
 const refused = (code: number) => expect.objectContaining({ error: expect.objectContaining({ code }) });
 
-describe('templates', () => {
-  const note = {
-    name: 'shipping_note',
-    language: 'en_US',
-    category: 'UTILITY',
-    components: [{ type: 'BODY', text: 'Hello {{1}}, your parcel is on its way.' }],
-  };
+const note = {
+  name: 'shipping_note',
+  language: 'en_US',
+  category: 'UTILITY',
+  components: [{ type: 'BODY', text: 'Hello {{1}}, your parcel is on its way.' }],
+};
 
+describe('templates', () => {
   it('are created, reviewed, listed, sent, edited and deleted', async () => {
     const { simulator, call, told, phone, waba } = await start({ rules: { templates: true } });
     const created = await call('POST', `${waba}/message_templates`, note);
@@ -134,6 +134,40 @@ describe('a business number', () => {
       refused(131009),
     );
     expect(await call('POST', path, { about: 'x' })).toEqual(refused(100));
+  });
+
+  it('takes null for absent wherever it may be absent, and keeps none', async () => {
+    const { call, phone, waba } = await start();
+    const calls: [string, object][] = [
+      [`${phone}/whatsapp_business_profile`, { messaging_product: 'whatsapp', about: null, websites: null }],
+      [`${phone}/whatsapp_commerce_settings`, { is_cart_enabled: null, is_catalog_visible: true }],
+      [`${phone}/settings`, { calling: { status: 'ENABLED', sip: null }, payload_encryption: null }],
+      [`${phone}/conversational_automation`, { prompts: ['Hi'], commands: null }],
+      [`${phone}/message_qrdls`, { prefilled_message: 'Hi', generate_qr_image: null, code: null }],
+      [`${phone}/register`, { messaging_product: 'whatsapp', pin: '123456', data_localization_region: null }],
+      [phone, { pin: null, new_display_name: null, webhook_configuration: null }],
+      [waba, { is_enabled_for_insights: null }],
+      [`${waba}/subscribed_apps`, { override_callback_uri: null, verify_token: null }],
+      [
+        `${waba}/flows`,
+        { name: 'null', categories: ['OTHER'], flow_json: null, publish: null, endpoint_uri: null },
+      ],
+      [`${waba}/message_templates`, { ...note, parameter_format: null, message_send_ttl_seconds: null }],
+      [`${phone}/groups`, { messaging_product: 'whatsapp', subject: 'null', description: null }],
+    ];
+    for (const [path, body] of calls) {
+      expect([path, (await call('POST', path, body))['error']]).toEqual([path, undefined]);
+    }
+    expect(JSON.stringify(await call('GET', `${phone}/settings`))).not.toContain('null');
+    expect(await call('GET', `${phone}/settings`)).toMatchObject({
+      payload_encryption: { status: 'disabled' },
+    });
+    expect(await call('GET', `${phone}/whatsapp_commerce_settings`)).toMatchObject({
+      data: [{ is_cart_enabled: true, is_catalog_visible: true }],
+    });
+    expect(await call('GET', `${phone}/whatsapp_business_profile?fields=about`)).toMatchObject({
+      data: [{ about: expect.any(String) }],
+    });
   });
 
   it('shows its profile as a field too', async () => {
