@@ -39,7 +39,8 @@ async function run(seed: number) {
   }
   await simulator.settled();
   const webhooks = hooks.received.map(
-    ({ raw, headers }) => `${String(headers['x-hub-signature-256'])} ${raw}`,
+    ({ raw, headers }) =>
+      `${String(headers['x-hub-signature-256'])} ${String(headers['x-hub-signature'])} ${raw}`,
   );
   return { answers, webhooks, now: simulator.now.toISOString() };
 }

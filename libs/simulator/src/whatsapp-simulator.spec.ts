@@ -96,13 +96,13 @@ describe('over HTTP', () => {
   });
 
   it.each([
-    ['no token', ''],
-    ['an unknown token', 'somebody-else'],
-  ])('%s gets 401 and code 190', async (_name, token) => {
+    ['no token', '', 104],
+    ['an unknown token', 'somebody-else', 190],
+  ])('%s gets 401 and code %s', async (_name, token, code) => {
     const simulator = await start({ accessToken: 'first', accessTokens: ['second'] });
     expect(await post(simulator, TEXT, { token })).toMatchObject({
       status: 401,
-      body: { error: { code: 190, type: 'OAuthException', fbtrace_id: expect.any(String) } },
+      body: { error: { code, type: 'OAuthException', fbtrace_id: expect.any(String) } },
     });
     expect(await post(simulator, TEXT, { token: 'second' })).toMatchObject({ status: 200 });
   });

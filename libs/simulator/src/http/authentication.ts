@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isRecord } from '../engine/common/is-record.js';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
 
 /** Checks who calls: the access token, and the app secret proof where one is given. */
@@ -13,20 +14,13 @@ export class Authentication {
   }
 
   /**
-   * @throws GraphApiError 190 (HTTP 401) without a valid token, 100 (HTTP 400) for a wrong `appsecret_proof`
+   * @throws GraphApiError 104 (HTTP 401) without a token, 190 (HTTP 401) for an unknown one, 100 (HTTP 400) for a wrong `appsecret_proof`
    */
   check(request: FastifyRequest<{ Querystring: Record<string, unknown> }>): void {
-    const token = tokenOf(request);
-    if (token === undefined) {
-      throw new GraphApiError({
-        code: 190,
-        numbered: false,
-        title: 'An access token is required to request this resource.',
-      });
-    }
+    const { token, proof: given } = takeCredentials(request);
+    if (token === undefined) throw new GraphApiError({ code: 104, numbered: false });
     const proof = this.proofs.get(token);
     if (!proof) throw new GraphApiError({ code: 190, numbered: false });
-    const given = request.query['appsecret_proof'];
     if (given !== undefined && !matches(given, proof)) {
       throw new GraphApiError({
         code: 100,
@@ -38,11 +32,28 @@ export class Authentication {
   }
 }
 
-function tokenOf(request: FastifyRequest<{ Querystring: Record<string, unknown> }>): string | undefined {
-  const header = request.headers.authorization;
-  if (header !== undefined) return /^(?:Bearer|OAuth) +(\S+)$/i.exec(header)?.[1];
-  const query = request.query['access_token'];
-  return typeof query === 'string' && query !== '' ? query : undefined;
+/** From the header, the query or the body, whose token becomes that of the header: what is kept of a call has none in it. */
+function takeCredentials(request: FastifyRequest<{ Querystring: Record<string, unknown> }>): {
+  readonly token: string | undefined;
+  readonly proof: unknown;
+} {
+  const { headers, query } = request;
+  const proofOfBody = takeFromBody(request);
+  const proof = query['appsecret_proof'] ?? proofOfBody;
+  const { authorization: header } = headers;
+  if (header !== undefined) return { token: /^(?:Bearer|OAuth) +(\S+)$/i.exec(header)?.[1], proof };
+  const token = query['access_token'];
+  return { token: typeof token === 'string' && token !== '' ? token : undefined, proof };
+}
+
+/** @returns the proof */
+function takeFromBody(request: Pick<FastifyRequest, 'body' | 'headers'>): unknown {
+  const { body } = request;
+  if (!isRecord(body) || !('access_token' in body || 'appsecret_proof' in body)) return undefined;
+  const { access_token, appsecret_proof, ...parameters } = body;
+  request.body = parameters;
+  if (typeof access_token === 'string') request.headers.authorization ??= `Bearer ${access_token}`;
+  return appsecret_proof ?? undefined;
 }
 
 function matches(given: unknown, proof: Buffer): boolean {

@@ -47,6 +47,11 @@ export class GraphApiError extends Error {
     this.headers = init.headers ?? {};
   }
 
+  /** Meta's type of it. */
+  get type(): string {
+    return this.init.type ?? 'OAuthException';
+  }
+
   /** What went wrong in this request. */
   get details(): string | undefined {
     return this.init.details;
@@ -54,11 +59,11 @@ export class GraphApiError extends Error {
 
   /** The response body, in the shape of Meta's error reference. */
   toBody(traceId: string): GraphErrorBody {
-    const { code, subcode, details, type = 'OAuthException' } = this.init;
+    const { code, subcode, details } = this.init;
     return {
       error: {
         message: this.message,
-        type,
+        type: this.type,
         code,
         ...(subcode === undefined ? {} : { error_subcode: subcode }),
         ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),

@@ -19,6 +19,8 @@ const ERRORS: ReadonlyMap<number, GraphErrorEntry> = new Map(
       [10, 403, 'Permission is either not granted or has been removed'],
       [33, 400, 'The business phone number has been deleted'],
       [100, 400, 'Invalid parameter'],
+      [101, 400, 'Error validating application. Invalid application ID.'],
+      [104, 401, 'An access token is required to request this resource.'],
       [190, 401, 'Invalid OAuth access token - Cannot parse access token'],
       [368, 403, 'Temporarily blocked for policy violations'],
       [613, 429, 'Calls to this API have exceeded the rate limit'],

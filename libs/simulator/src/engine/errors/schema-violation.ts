@@ -6,7 +6,10 @@ import { isRecord } from '../common/is-record.js';
 /** Parameters whose absence Meta reports with code 100 instead of 131008. */
 const BASIC_PARAMETERS = new Set(['messaging_product', 'to', 'type', 'status', 'message_id']);
 
-/** Says in Meta's words what a schema found: 100 for an unknown member, 131008 for a missing one, 131009 for a bad value. */
+/**
+ * Says in Meta's words what a schema found: 100 for an unknown member and for one that is too long, 131008 for a missing
+ * one, 131009 for any other bad value.
+ */
 export function schemaViolation(error: ErrorObject | undefined, body: unknown): GraphApiError {
   if (!error) return new GraphApiError({ code: 131009 });
   const param = paramName(error.instancePath);
@@ -35,7 +38,12 @@ export function schemaViolation(error: ErrorObject | undefined, body: unknown): 
       details: `Param ${tag} must be one of the documented values here.`,
     });
   }
-  return new GraphApiError({ code: 131009, details: `Param ${param || 'message'} ${expectation(error)}.` });
+  const details = `Param ${param || 'message'} ${expectation(error)}.`;
+  // Graph itself counts the characters of a parameter; those within an interactive message or a template it leaves to WhatsApp.
+  if (keyword === 'maxLength' && !/^\/(?:interactive|template)\//.test(error.instancePath)) {
+    return new GraphApiError({ code: 100, title: details, details });
+  }
+  return new GraphApiError({ code: 131009, details });
 }
 
 function expectation(error: ErrorObject): string {

@@ -5,14 +5,18 @@ import { SeededRandom } from './seeded-random.js';
 export class Ids {
   private count = 0n;
   private readonly bytes: (length: number) => Buffer;
+  /** Apart, so that a call more or less changes nothing about the ids. */
+  private readonly traces: (length: number) => Buffer;
 
   /** @param seed without one, ids differ from run to run */
   constructor(seed?: number) {
     if (seed === undefined) {
       this.bytes = randomBytes;
+      this.traces = randomBytes;
     } else {
-      const random = new SeededRandom(seed ^ 0x1d5);
+      const [random, traces] = [new SeededRandom(seed ^ 0x1d5), new SeededRandom(seed ^ 0x7ace)];
       this.bytes = (length) => random.bytes(length);
+      this.traces = (length) => traces.bytes(length);
     }
   }
 
@@ -44,9 +48,9 @@ export class Ids {
     return Array.from(this.bytes(length), (byte) => letters[byte % letters.length]).join('');
   }
 
-  /** An `fbtrace_id`. */
+  /** The trace of a call. */
   trace(): string {
-    return `A${this.bytes(16).toString('base64url')}`;
+    return `A${this.traces(16).toString('base64url')}`;
   }
 
   private envelope(chat: string): string {

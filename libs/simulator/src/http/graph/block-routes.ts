@@ -5,6 +5,7 @@ import { userAddress, waIdAddress } from '../../engine/messages/recipient-addres
 import type { Person } from '../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
+import { traceOf } from './graph-headers.js';
 import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
 
@@ -56,7 +57,7 @@ export function blockRoutes(router: GraphRouter): void {
     const error = new GraphApiError({ code: 139100, details: 'Some users could not be blocked.' });
     return reply
       .status(400)
-      .send({ messaging_product: 'whatsapp', block_users, ...error.toBody(state.ids.trace()) });
+      .send({ messaging_product: 'whatsapp', block_users, ...error.toBody(traceOf(reply)) });
   });
 
   router.on('DELETE', path, (request) => {

@@ -2,6 +2,7 @@ import { setTimeout as realTime } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import type { FaultBook } from '../../engine/faults/fault-book.js';
+import { sendTagged } from './graph-headers.js';
 import type { GraphEndpoint, GraphHandler, GraphRequest } from './graph-call.js';
 
 const DEFAULT_LATENCY_MS = 1000;
@@ -51,7 +52,8 @@ export class GraphGate {
 
 /** A handler that has answered by itself gives the reply back. */
 function send(reply: FastifyReply, answer: unknown): FastifyReply {
-  return answer === reply ? reply : reply.send(answer);
+  if (answer === reply) return reply;
+  return reply.request.method === 'GET' ? sendTagged(reply, answer) : reply.send(answer);
 }
 
 function reset(reply: FastifyReply): FastifyReply {

@@ -5,6 +5,7 @@ import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { GraphBodies } from './graph-body.js';
 import type { GraphEndpoint, GraphHandler, GraphMethod, GraphRequest, GraphRoute } from './graph-call.js';
 import type { GraphGate } from './graph-gate.js';
+import { addGraphHeaders } from './graph-headers.js';
 import { GraphNodes, type NodeCalls } from './graph-nodes.js';
 import { unknownPath } from './unknown-path.js';
 
@@ -51,6 +52,12 @@ export class GraphRouter {
     this.serve(method, url, handler, endpoint);
   }
 
+  /** Adds a call that needs no token, because it gives one. */
+  open(method: GraphMethod, path: string, handler: GraphHandler): void {
+    this.names.push({ method, path });
+    this.serve(method, path, handler, 'any', false);
+  }
+
   /**
    * Adds a kind of node, which is called by its id alone.
    * @param kind `phone`: the routes' name for such an id
@@ -60,11 +67,17 @@ export class GraphRouter {
     for (const method of this.nodes.add(find, calls)) this.names.push({ method, path: `/:${kind}` });
   }
 
-  private serve(method: GraphMethod, url: string, handler: GraphHandler, endpoint: GraphEndpoint): void {
+  private serve(
+    method: GraphMethod,
+    url: string,
+    handler: GraphHandler,
+    endpoint: GraphEndpoint,
+    guarded = true,
+  ): void {
     this.server.route<GraphRoute>({
       method,
       url: `/:version${url}`,
-      handler: (request, reply) => this.enter(request, reply, handler, endpoint),
+      handler: (request, reply) => this.enter(request, reply, handler, endpoint, guarded),
     });
   }
 
@@ -73,9 +86,12 @@ export class GraphRouter {
     reply: FastifyReply,
     handler: GraphHandler,
     endpoint: GraphEndpoint,
+    guarded: boolean,
   ): FastifyReply | Promise<FastifyReply> {
-    if (!VERSION.test(request.params.version)) throw unknownPath(request);
-    this.authentication.check(request);
+    const { version } = request.params;
+    if (!VERSION.test(version)) throw unknownPath(request);
+    addGraphHeaders(reply, version, this.engine.state.ids.trace());
+    if (guarded) this.authentication.check(request);
     return this.gate.answer(request, reply, endpoint, handler);
   }
 }

@@ -20,6 +20,7 @@ import { registrationRoutes } from './numbers/registration-routes.js';
 import { paymentRoutes } from './payments/payment-routes.js';
 import { profileRoutes } from './profile/profile-routes.js';
 import { qrCodeRoutes } from './qr-code-routes.js';
+import { rootRoutes } from './root/root-routes.js';
 import { templateRoutes } from './templates/template-routes.js';
 import { uploadRoutes } from './uploads/upload-routes.js';
 import { usernameRoutes } from './usernames/username-routes.js';
@@ -49,4 +50,5 @@ export function addGraphRoutes(server: FastifyInstance, router: GraphRouter): vo
   flowRoutes(router);
   groupRoutes(router);
   callRoutes(router);
+  rootRoutes(router);
 }

@@ -172,6 +172,185 @@ describe('the form of a call', () => {
   });
 });
 
+describe('an answer', () => {
+  const TOO_LONG = "(#100) Param text['body'] must be at most 4096 characters long.";
+
+  async function post(simulator: WhatsAppSimulator, body: object, authorization?: string) {
+    const response = await fetch(`${simulator.url}/v23.0/${simulator.phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+      body: JSON.stringify({
+        messaging_product: 'whatsapp',
+        to: '+16505551234',
+        text: { body: 'Hi' },
+        ...body,
+      }),
+    });
+    return { headers: response.headers, status: response.status, body: (await response.json()) as object };
+  }
+
+  it('names its version and its trace, which an error repeats with a challenge', async () => {
+    const simulator = await start();
+    const { authorization } = headers(simulator);
+    const sent = await post(simulator, {}, authorization);
+    expect(sent.headers.get('facebook-api-version')).toBe('v23.0');
+    expect(sent.headers.get('x-fb-trace-id')).toMatch(/^A/);
+    expect(sent.headers.get('www-authenticate')).toBeNull();
+    const refused = await post(simulator, { text: { body: 'é'.repeat(4097) } }, authorization);
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { error: { code: 100, message: TOO_LONG, fbtrace_id: refused.headers.get('x-fb-trace-id') } },
+    });
+    expect(refused.headers.get('www-authenticate')).toBe(
+      `OAuth "Facebook Platform" "invalid_request" "${TOO_LONG}"`,
+    );
+    const unknown = await post(simulator, { 'é"\n': 1 }, authorization);
+    expect(unknown.headers.get('www-authenticate')).toContain('Unexpected key \\"?\\"?\\"');
+    const nowhere = await fetch(`${simulator.url}/nowhere`);
+    expect(nowhere.headers.get('x-fb-trace-id')).toMatch(/^A/);
+  });
+
+  it('to a call without a token says so, and to a wrong one too', async () => {
+    const simulator = await start();
+    const without = await post(simulator, {});
+    expect(without).toMatchObject({
+      status: 401,
+      body: {
+        error: {
+          code: 104,
+          type: 'OAuthException',
+          message: 'An access token is required to request this resource.',
+        },
+      },
+    });
+    expect(without.headers.get('www-authenticate')).toContain('"invalid_request"');
+    const wrong = await post(simulator, {}, 'Bearer wrong');
+    expect(wrong).toMatchObject({ status: 401, body: { error: { code: 190 } } });
+    expect(wrong.headers.get('www-authenticate')).toContain('"invalid_token"');
+  });
+
+  it('takes the token from a body too, and keeps it nowhere', async () => {
+    const simulator = await start();
+    const access_token = simulator.accessToken;
+    expect(await post(simulator, { access_token })).toMatchObject({ status: 200 });
+    expect(simulator.messages.at(-1)?.body).not.toHaveProperty('access_token');
+    expect(await post(simulator, { access_token, extra: 1 })).toMatchObject({ status: 400 });
+    expect(await post(simulator, { access_token: 'wrong-token' })).toMatchObject({ status: 401 });
+    expect(await post(simulator, { access_token, appsecret_proof: '00' })).toMatchObject({
+      body: { error: { code: 100, message: 'Invalid appsecret_proof provided in the API argument' } },
+    });
+    const form = new URLSearchParams({ access_token, pin: '123456' });
+    const set = await fetch(`${simulator.url}/${simulator.phoneNumberId}`, { method: 'POST', body: form });
+    expect(await set.json()).toEqual({ success: true });
+    const refused = JSON.stringify(simulator.control.refused());
+    expect(refused).not.toContain(access_token);
+    expect(refused).not.toContain('wrong-token');
+  });
+
+  it('has a tag, by which it is not sent again while it is the same', async () => {
+    const simulator = await start();
+    const read = (etag = '') =>
+      fetch(`${simulator.url}/v24.0/${simulator.phoneNumberId}?fields=verified_name`, {
+        headers: { ...headers(simulator), 'if-none-match': etag },
+      });
+    const first = await read();
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[0-9a-f]{40}"$/);
+    const again = await read(`"other", ${tag}`);
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+    simulator.updatePhoneNumber(simulator.phoneNumberId, { verifiedName: 'Another name' });
+    const changed = await read(tag);
+    expect([changed.status, changed.headers.get('etag') === tag]).toEqual([200, false]);
+  });
+});
+
+describe('several nodes, or calls, at once', () => {
+  async function root(simulator: WhatsAppSimulator, query: string, body?: Readonly<Record<string, string>>) {
+    const response = await fetch(`${simulator.url}/${query}`, {
+      headers: headers(simulator),
+      ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  }
+
+  it('are read by ids, or refused where one of them is unknown', async () => {
+    const simulator = await start();
+    const { phoneNumberId: phone, businessAccountId: waba } = simulator;
+    for (const version of ['', 'v24.0/', 'v24.0']) {
+      expect(await root(simulator, `${version}?ids=${phone},${waba}&fields=id`)).toEqual({
+        status: 200,
+        body: { [phone]: { id: phone }, [waba]: { id: waba } },
+      });
+    }
+    expect(await root(simulator, `v24.0/?ids=${phone},77`)).toMatchObject({
+      status: 400,
+      body: { error: { code: 100, error_subcode: 33 } },
+    });
+    expect(await root(simulator, 'v24.0')).toMatchObject({ status: 400, body: { error: { code: 2500 } } });
+  });
+
+  it('are made as a batch, each answered by itself', async () => {
+    const simulator = await start();
+    const { phoneNumberId: phone } = simulator;
+    const message = { messaging_product: 'whatsapp', to: '+16505551234', text: { body: 'Hi' } };
+    const batch = JSON.stringify([
+      { method: 'GET', relative_url: `${phone}?fields=id` },
+      { method: 'POST', relative_url: `v23.0/${phone}/messages`, body: JSON.stringify(message) },
+      {
+        method: 'POST',
+        relative_url: `/${phone}/messages`,
+        body: 'messaging_product=whatsapp&to=%2B16505551234&text={"body":"Ho"}',
+        omit_response_on_success: true,
+      },
+      { method: 'DELETE', relative_url: '77' },
+      { method: 'GET', relative_url: 'v24.0/../simulator/people' },
+      { method: 'GET', relative_url: `${phone}?access_token=wrong` },
+    ]);
+    const { body } = await root(simulator, '', { batch, include_headers: 'false' });
+    expect(body).toEqual([
+      { code: 200, body: JSON.stringify({ id: phone }) },
+      { code: 200, body: expect.stringContaining('wamid.') },
+      null,
+      { code: 400, body: expect.stringContaining('"error_subcode":33') },
+      { code: 400, body: expect.stringContaining('"code":2500') },
+      { code: 401, body: expect.stringContaining('"code":190') },
+    ]);
+    expect(simulator.messages.map(({ body: sent }) => sent['text'])).toEqual([
+      { body: 'Hi' },
+      { body: 'Ho' },
+    ]);
+    const { accessToken: access_token } = simulator;
+    const alone = await fetch(`${simulator.url}/v24.0`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ access_token, batch: [{ method: 'GET', relative_url: `${phone}?fields=id` }] }),
+    });
+    expect(await alone.json()).toEqual([
+      {
+        code: 200,
+        headers: expect.arrayContaining([{ name: 'facebook-api-version', value: 'v24.0' }]),
+        body: JSON.stringify({ id: phone }),
+      },
+    ]);
+  });
+
+  it('are at most fifty, and named', async () => {
+    const simulator = await start();
+    const many = Array.from({ length: 51 }, () => ({ method: 'GET', relative_url: simulator.phoneNumberId }));
+    expect(await root(simulator, '', { batch: JSON.stringify(many) })).toMatchObject({
+      status: 400,
+      body: { error: { type: 'GraphBatchException' } },
+    });
+    expect(await root(simulator, '', { batch: 'nonsense' })).toMatchObject({ status: 400 });
+    expect(await root(simulator, '', { other: '1' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 2500 } },
+    });
+    const ids = Array.from({ length: 51 }, (_, n) => n).join();
+    expect(await root(simulator, `?ids=${ids}`)).toMatchObject({ status: 400 });
+  });
+});
+
 describe('media', () => {
   async function upload(simulator: WhatsAppSimulator, fields: Readonly<Record<string, string>>, file?: Blob) {
     const form = new FormData();

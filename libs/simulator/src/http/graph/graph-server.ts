@@ -5,7 +5,9 @@ import type { SimulatorLogger } from '../../logger.js';
 import type { Authentication } from '../authentication.js';
 import { isPagePath } from '../page-routes.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
+import { DEFAULT_GRAPH_VERSION } from '../../engine/messages/message-intake.js';
 import { GraphGate } from './graph-gate.js';
+import { addGraphHeaders, challengeOf, traceOf } from './graph-headers.js';
 import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
 import { UPLOAD_LIMIT } from './media-routes.js';
@@ -42,7 +44,7 @@ export function createGraphServer(dependencies: GraphServerDependencies): GraphS
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true },
-    rewriteUrl: ({ url = '/' }) => versioned(url),
+    rewriteUrl: ({ url = '/', method }) => versioned(url, method),
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
 
@@ -79,11 +81,14 @@ export function createGraphServer(dependencies: GraphServerDependencies): GraphS
       logger.warn(`The simulator has no ${request.method} ${pathOf(request)}: answered as an unknown path.`);
     }
     dependencies.onRefused(refusedCall(request, error));
+    // What does not reach a route has no headers of Graph yet.
+    if (traceOf(reply) === '')
+      addGraphHeaders(reply, `v${DEFAULT_GRAPH_VERSION}.0`, engine.state.ids.trace());
     reply
       .status(error.httpStatus)
-      .headers(error.headers)
+      .headers({ ...challengeOf(error), ...error.headers })
       .header('content-type', 'application/json; charset=UTF-8')
-      .send(error.toBody(engine.state.ids.trace()));
+      .send(error.toBody(traceOf(reply)));
   });
 
   return { server, routes: router.routes };

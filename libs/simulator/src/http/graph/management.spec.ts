@@ -117,6 +117,18 @@ describe('templates', () => {
     }
     expect(names.length).toBeGreaterThan(15);
     expect(new Set(names).size).toBe(names.length);
+    type Page = { data: { name: string }[]; paging: { next?: string; previous?: string } };
+    const [first, second] = [names.slice(0, 5), names.slice(5, 10)];
+    const begin = (await call('GET', `${waba}/message_templates?limit=5&fields=name`)) as unknown as Page;
+    const next = (await call('GET', begin.paging.next?.split('/v24.0/')[1] ?? '')) as unknown as Page;
+    const back = (await call('GET', next.paging.previous?.split('/v24.0/')[1] ?? '')) as unknown as Page;
+    expect(begin.paging.previous).toBeUndefined();
+    expect([begin, next, back].map(({ data }) => data.map(({ name }) => name))).toEqual([
+      first,
+      second,
+      first,
+    ]);
+    expect(back.paging.previous).toBeUndefined();
     expect(await call('GET', `${waba}/message_templates?after=nonsense`)).toEqual(refused(131059));
   });
 });
@@ -131,7 +143,7 @@ describe('a business number', () => {
       ok({ data: [{ messaging_product: 'whatsapp', ...changes }] }),
     );
     expect(await call('POST', path, { messaging_product: 'whatsapp', about: 'x'.repeat(140) })).toEqual(
-      refused(131009),
+      refused(100),
     );
     expect(await call('POST', path, { about: 'x' })).toEqual(refused(100));
   });

@@ -21,7 +21,11 @@ export function page(
   const cursors = { before: cursor(start), after: cursor(end) };
   return {
     data,
-    paging: { cursors, ...(end + 1 < items.length ? { next: nextUrl(request, cursors.after) } : {}) },
+    paging: {
+      cursors,
+      ...(end + 1 < items.length ? { next: pageUrl(request, 'after', cursors.after) } : {}),
+      ...(start > 0 ? { previous: pageUrl(request, 'before', cursors.before) } : {}),
+    },
   };
 }
 
@@ -37,9 +41,9 @@ function placeOf(request: GraphRequest, name: string): number | undefined {
   throw new GraphApiError({ code: 131059, details: `The cursor in "${name}" is invalid or has expired.` });
 }
 
-function nextUrl(request: GraphRequest, after: string): string {
+function pageUrl(request: GraphRequest, side: 'after' | 'before', place: string): string {
   const url = new URL(request.url, `${request.protocol}://${request.host}`);
-  url.searchParams.set('after', after);
-  url.searchParams.delete('access_token');
+  for (const name of ['after', 'before', 'access_token']) url.searchParams.delete(name);
+  url.searchParams.set(side, place);
   return url.href;
 }

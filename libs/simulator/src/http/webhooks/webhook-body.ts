@@ -9,7 +9,14 @@ export function webhookBody(payload: object): string {
     .replaceAll('/', '\\/');
 }
 
-/** The value of `X-Hub-Signature-256`: HMAC-SHA256 over the bytes sent, keyed with the app secret. */
-export function webhookSignature(body: string, appSecret: string): string {
-  return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
+/**
+ * The value of `X-Hub-Signature-256`, or of `X-Hub-Signature` for `sha1`: an HMAC over the bytes sent, keyed with the app
+ * secret.
+ */
+export function webhookSignature(
+  body: string,
+  appSecret: string,
+  hash: 'sha256' | 'sha1' = 'sha256',
+): string {
+  return `${hash}=${createHmac(hash, appSecret).update(body).digest('hex')}`;
 }

@@ -3,6 +3,8 @@ import type { WebhookAttempt, WebhookDelivery, WebhookDeliveryState } from './we
 /** An entry while it is worked on. */
 export interface WebhookEntry extends WebhookDelivery {
   readonly body: string;
+  /** `X-Hub-Signature`, which old apps check. */
+  readonly sha1Signature: string;
   attempts: WebhookAttempt[];
   state: WebhookDeliveryState;
 }

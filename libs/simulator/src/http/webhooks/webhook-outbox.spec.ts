@@ -96,10 +96,14 @@ describe('every app that is subscribed', () => {
     expect(hooks.received).toHaveLength(2);
     expect(second.received).toHaveLength(1);
     const [webhook] = second.received;
-    const hmac = createHmac('sha256', 'other')
-      .update(webhook?.raw ?? '')
-      .digest('hex');
-    expect(webhook?.headers['x-hub-signature-256']).toBe(`sha256=${hmac}`);
+    const hmac = (hash: string) =>
+      createHmac(hash, 'other')
+        .update(webhook?.raw ?? '')
+        .digest('hex');
+    expect(webhook?.headers).toMatchObject({
+      'x-hub-signature-256': `sha256=${hmac('sha256')}`,
+      'x-hub-signature': `sha1=${hmac('sha1')}`,
+    });
     expect(simulator.deliveries.map(({ subscription }) => subscription)).toEqual(['app', 'app', 'crm']);
   });
 });

@@ -140,6 +140,7 @@ export class WebhookOutbox implements WebhookSink {
       payload,
       body,
       signature: webhookSignature(body, appSecret),
+      sha1Signature: webhookSignature(body, appSecret, 'sha1'),
       attempts: [],
       state: 'pending',
       at: new Date(this.state.clock.now()),
@@ -188,7 +189,7 @@ export class WebhookOutbox implements WebhookSink {
   /** @param extra whether it stands outside the row of retries @param done told when the row is over */
   private async attempt(entry: WebhookEntry, extra: boolean, done?: () => void): Promise<void> {
     const at = new Date(this.state.clock.now());
-    const attempt = await this.sender.send(entry.url, entry.body, entry.signature, at);
+    const attempt = await this.sender.send(entry, at);
     entry.attempts.push(attempt);
     if (attempt.status === 200) {
       this.enter(entry, 'delivered');

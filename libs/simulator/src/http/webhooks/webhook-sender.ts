@@ -2,10 +2,14 @@ import type { Agent } from 'undici';
 import { errorText } from '../../error-text.js';
 import { loadUndici } from '../load-undici.js';
 import type { WebhookAttempt } from './webhook-delivery.js';
+import type { WebhookEntry } from './webhook-log.js';
 
 const CONNECTIONS = 32;
 /** Of an answer that is not 200, so many characters are kept. */
 const ANSWER_MAX = 500;
+
+/** What is posted, and where to. */
+type SignedWebhook = Pick<WebhookEntry, 'url' | 'body' | 'signature' | 'sha1Signature'>;
 
 /** What posts, once it is loaded. */
 interface Client {
@@ -21,7 +25,7 @@ export class WebhookSender {
   /** @param timeoutMs how long the receiver may take to answer, in milliseconds of real time */
   constructor(private readonly timeoutMs: number) {}
 
-  async send(url: string, body: string, signature: string, at: Date): Promise<WebhookAttempt> {
+  async send({ url, body, signature, sha1Signature }: SignedWebhook, at: Date): Promise<WebhookAttempt> {
     const { request, agent } = this.client ?? (await this.load());
     const started = performance.now();
     const tookMs = () => Math.round(performance.now() - started);
@@ -32,6 +36,7 @@ export class WebhookSender {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'facebookexternalua',
+          'x-hub-signature': sha1Signature,
           'x-hub-signature-256': signature,
         },
         body,
