@@ -215,7 +215,7 @@ describe('@great-detail/whatsapp', () => {
     const found = await media.getURL({ mediaID, phoneNumberID }).json();
     assert.deepEqual([found.id, found.mime_type, Number(found.file_size)], [mediaID, type, bytes.length]);
     await send('document', { id: mediaID, filename: 'invoice.pdf' });
-    await rejectsWith(media.download({ mediaURL: found.url }), 401, 190);
+    await rejectsWith(media.download({ mediaURL: found.url }), 401, 104);
     const download = await media.download({ mediaURL: found.url, request: { headers: authorization } });
     assert.deepEqual(Buffer.from(await download.arrayBuffer()), bytes);
     assert.deepEqual(await media.delete({ mediaID, phoneNumberID }).json(), { success: true });
@@ -514,7 +514,7 @@ describe('@great-detail/whatsapp', () => {
       request: { headers: { Authorization: 'Bearer not-a-token' } },
     });
     await rejectsWith(stranger.message.createMessage({ phoneNumberID, to: ANA, ...text }), 401, 190);
-    await rejectsWith(post({ ...text, text: { body: 'x'.repeat(4097) } }), 400, 131009);
+    await rejectsWith(post({ ...text, text: { body: 'x'.repeat(4097) } }), 400, 100);
     await rejectsWith(post({ ...text, text: {} }), 400, 131008);
     await rejectsWith(post({ ...text, phoneNumberID: '1' }), 400, 100);
     // Its types call the quoted message so, and it is sent as it is called.

@@ -705,7 +705,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     );
     await assert.rejects(
       client.messages.sendText({ ...toAna, body: 'x'.repeat(4097) }),
-      isGraphError({ code: 131009, httpStatus: 400, category: 'parameter' }),
+      isGraphError({ code: 100, httpStatus: 400, category: 'parameter' }),
     );
     await assert.rejects(
       client.messages.sendTemplate({ ...toAna, template: { name: 'nowhere', language: { code: 'en_US' } } }),
