@@ -270,7 +270,8 @@ describe('several nodes, or calls, at once', () => {
       headers: headers(simulator),
       ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}),
     });
-    return { status: response.status, body: (await response.json()) as unknown };
+    const answer: unknown = await response.json();
+    return { status: response.status, body: answer };
   }
 
   it('are read by ids, or refused where one of them is unknown', async () => {
