@@ -54,6 +54,15 @@ describe('the contextual-reply helper', () => {
     expect(received()).toMatchObject({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' });
   });
 
+  it('reads what a webhook writes for absent, and a user id in `from`', async () => {
+    const absent = { group_id: null, timestamp: null } as never as object;
+    await replies.to({ id: 'wamid.B', from: '', from_user_id: 'US.1349', ...absent }).text('an answer');
+    expect(received()).toMatchObject({ recipient: 'US.1349', context: { message_id: 'wamid.B' } });
+    await replies.to({ id: 'wamid.B', from: 'US.1349', ...absent }).text('an answer');
+    expect(received()).toMatchObject({ recipient: 'US.1349' });
+    expect(received()).not.toHaveProperty('to');
+  });
+
   it('says what is missing where an inbound message names no sender', () => {
     expect(() => replies.to({ id: 'wamid.D' })).toThrow(/from_user_id/);
   });

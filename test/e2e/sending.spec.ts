@@ -62,6 +62,19 @@ describe('sending a message', () => {
     expect(message).toEqual({ to: '+1 (650) 555-1234', text: { body: 'hello' } });
   });
 
+  it('takes JSON null for left out: none of it goes out, and the object stays as it is', async () => {
+    const json =
+      '{"to":"+16505551234","recipient":null,"recipient_type":null,"type":null,"context":null,"biz_opaque_callback_data":null,"image":null,"interactive":{"type":"button","header":null,"body":{"text":"Yes?"},"footer":null,"action":{"sections":null,"buttons":[{"type":"reply","reply":{"id":"y","title":"Yes"}}]}}}';
+    const message = JSON.parse(json) as WhatsAppMessage;
+    await messages.send(message);
+    expect(received()).toMatchObject({ type: 'interactive', to: person });
+    expect(JSON.stringify(received())).not.toContain('null');
+    expect(JSON.stringify(message)).toBe(json);
+    await messages.to(person).text({ body: 'hi', preview_url: null } as never);
+    expect(received()).toMatchObject({ to: person, text: { body: 'hi' } });
+    expect(JSON.stringify(received())).not.toContain('null');
+  });
+
   it('sends what it was given, whatever happens to the object afterwards', async () => {
     const message: WhatsAppMessage = { to: person, type: 'text', text: { body: 'hello' } };
     const sending = messages.send(message);
@@ -177,6 +190,34 @@ describe('sending a message', () => {
     expect(logged).toHaveBeenCalledTimes(1);
     expect(logged.mock.calls[0]?.[0]).toMatch(/flow_cta has 21 characters/);
     expect(logged.mock.calls[0]?.[0]).not.toContain('yyy');
+    logged.mockRestore();
+  });
+
+  it('warns of formatting in labels, which shows its marks there, once a message and not by its text', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const warnings = () => logged.mock.calls.splice(0).map(([text]) => String(text));
+    const sections = [
+      { title: '_Sweet_', rows: [{ id: 'a', title: 'A' }] },
+      { title: 'not_this_one', rows: [{ id: 'b', title: 'B' }] },
+    ];
+    await messages.to(person).list({ body: { text: '*Which?*' }, action: { button: '*Choose*', sections } });
+    const [warning, ...more] = warnings();
+    expect(warning).toMatch(
+      /interactive\.action\.button, interactive\.action\.sections\[0\]\.title: formatting/,
+    );
+    expect(warning).not.toMatch(/Choose|Sweet/);
+    expect(more).toEqual([]);
+    const buttons = ['5 * 3', '~Old~ new', '`code`', '2*3*4'].map((title) => ({
+      type: 'reply' as const,
+      reply: { id: title, title },
+    }));
+    await messages.to(person).buttons({ body: { text: 'Which?' }, action: { buttons: buttons.slice(0, 3) } });
+    expect(warnings()).toEqual([
+      expect.stringMatching(/: interactive\.action\.buttons\[1\]\S+ \S+buttons\[2\]/),
+    ]);
+    await messages.to(person).buttons({ body: { text: 'Which?' }, action: { buttons: buttons.slice(3) } });
+    await context.get(WhatsAppMessagesService).sendText(person, '*bold*');
+    expect(warnings()).toEqual([]);
     logged.mockRestore();
   });
 

@@ -38,7 +38,6 @@ import { handlerProviders } from './handlers/internal.js';
 import { MediaStore, WhatsAppMediaService } from './media/index.js';
 import { mediaProviders } from './media/internal.js';
 import {
-  FlowLabelWarning,
   IdempotencyStore,
   MemoryIdempotencyStore,
   MessageValidator,
@@ -46,7 +45,13 @@ import {
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
 } from './messages/index.js';
-import { IdempotentSends, ReadReceipts, SendExtensions, SendPipeline } from './messages/internal.js';
+import {
+  IdempotentSends,
+  LabelWarnings,
+  ReadReceipts,
+  SendExtensions,
+  SendPipeline,
+} from './messages/internal.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
 import { TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
@@ -134,7 +139,7 @@ const services: Provider[] = [
   IdempotentSends,
   SendPipeline,
   ReadReceipts,
-  FlowLabelWarning,
+  LabelWarnings,
   WebhookPathClashes,
   WhatsAppServices,
   {

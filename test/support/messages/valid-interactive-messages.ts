@@ -248,6 +248,25 @@ export const validInteractiveMessages: readonly ValidMessage[] = [
     action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: 'cake' } },
   }),
 
+  interactive('catalog with its first product', {
+    type: 'catalog_message',
+    body,
+    action: { name: 'catalog_message' },
+  }),
+  interactive('catalog with empty parameters', {
+    type: 'catalog_message',
+    body,
+    action: { name: 'catalog_message', parameters: {} },
+  }),
+  interactive('flow with signs that are no emoji in its label', {
+    type: 'flow',
+    body,
+    action: {
+      name: 'flow',
+      parameters: { flow_message_version: '3', flow_id: '5501', flow_cta: '#1 * 24/7 © ® ™ → ★ é' },
+    },
+  }),
+
   interactive('call permission request', {
     type: 'call_permission_request',
     action: { name: 'call_permission_request' },

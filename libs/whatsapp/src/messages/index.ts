@@ -1,6 +1,5 @@
 export * from './dto/index.js';
 export * from './text/index.js';
-export { FlowLabelWarning } from './flow-label-warning.js';
 export type { InteractiveOf, MarketingContent, MessageContent } from './message-content.js';
 export { MessageComposer } from './message-composer.js';
 export { type MessageAddress, type MessageRecipient } from './message-recipient.js';

@@ -1,5 +1,6 @@
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { WhatsAppMessage } from '../messages/index.js';
+import { withoutNulls } from '../messages/internal.js';
 import { translateContacts } from './contacts.translation.js';
 import { refuseOldMessageIds, translateAddress } from './envelope.translation.js';
 import { Findings } from './findings.js';
@@ -11,19 +12,20 @@ import type { OnPremisesTranslation } from './on-premises-translation.js';
 import { translateTemplate } from './template.translation.js';
 
 /**
- * Turns a body of the On-Premises API (`POST /v1/messages`) into the Cloud API message. The payload is read, never changed;
- * fields that neither API knows are kept, so that `send` can name them.
+ * Turns a body of the On-Premises API (`POST /v1/messages`) into the Cloud API message. The body is read, never changed;
+ * fields that neither API knows are kept, so that `send` can name them, and those that are `null` count as left out.
  *
  * @throws OnPremisesMessageError where it names a group or a message that exists only at the old API
  * @throws WhatsAppValidationError where it cannot be read: not an object, or an `hsm` without name or parameters
  * @publicApi
  */
-export function fromOnPremises(payload: unknown): OnPremisesTranslation {
-  if (!isJsonObject(payload)) {
+export function fromOnPremises(body: unknown): OnPremisesTranslation {
+  if (!isJsonObject(body)) {
     throw new WhatsAppValidationError([
       { path: '', message: 'must be an object with `to`, `type` and a content' },
     ]);
   }
+  const payload = withoutNulls(body);
   refuseOldMessageIds(payload);
   const findings = new Findings();
   const to = translateAddress(payload, findings);

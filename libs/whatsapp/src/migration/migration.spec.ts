@@ -90,6 +90,25 @@ describe('fromOnPremises', () => {
     expect(attempt).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ path })] }));
   });
 
+  it('takes fields that are null for left out', () => {
+    const old = {
+      to: '+41791234567',
+      type: null,
+      recipient_type: null,
+      hsm: null,
+      ttl: null,
+      image: { id: '8801', link: null, caption: null, provider: null },
+    };
+    const { message, warnings } = fromOnPremises(old);
+    expect(warnings).toEqual([]);
+    expect(validator.validate(message).message).toEqual({
+      messaging_product: 'whatsapp',
+      to: '+41791234567',
+      image: { id: '8801' },
+    });
+    expect(old.image.link).toBeNull();
+  });
+
   it.each([
     [{ type: 'text', text: 'Hi', preview_url: true }],
     [{ type: 'image', image: null }],

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { fromWaId } from '../recipients/index.js';
+import { fromWaId, isBusinessScopedUserId } from '../recipients/index.js';
 import type { MessageRecipient } from '../messages/index.js';
 
 /** A message to answer, named by its id and the chat that it stands in. */
@@ -47,15 +47,16 @@ export function toMessageReference(target: ReplyTarget): MessageReference {
   return {
     messageId: target.id,
     to: senderOf(target),
-    sentAt: target.timestamp === undefined ? undefined : new Date(Number(target.timestamp) * 1000),
+    sentAt: target.timestamp ? new Date(Number(target.timestamp) * 1000) : undefined,
   };
 }
 
 // A user with a username may have no phone number, and a message in a group is answered in the group.
 function senderOf({ group_id, from, from_user_id }: InboundMessageReference): MessageRecipient {
-  if (group_id !== undefined) return { group: group_id };
-  if (from !== undefined) return { to: fromWaId(from) };
-  if (from_user_id !== undefined) return { recipient: from_user_id };
+  // Webhooks write what is absent as "" or null too, and some a user id in `from`.
+  if (group_id) return { group: group_id };
+  if (from) return isBusinessScopedUserId(from) ? { recipient: from } : { to: fromWaId(from) };
+  if (from_user_id) return { recipient: from_user_id };
   throw refuse(
     'from',
     'the message to answer names no sender: it needs `from`, `from_user_id` or `group_id`',

@@ -18,7 +18,8 @@ export abstract class MessageEnvelopeDto {
     if (to !== undefined)
       return typeof to === 'string' && to !== '' ? undefined : 'must be a string that is not empty';
     if (recipient_type === 'group') return 'is required: it must be the id of the group';
-    return recipient === undefined
+    // An app's own ValidationPipe may show what is left out as `null`.
+    return (recipient ?? undefined) === undefined
       ? 'is required: give a phone number such as +16505551234 in `to`, or a business-scoped user id in `recipient`'
       : undefined;
   })

@@ -4,7 +4,10 @@ import { isRecord } from './is-record.js';
 /** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
 export type Verdict = string | undefined;
 
-/** Judges one field; is shown the object that the field stands in. Must cope with values of any type. */
+/**
+ * Judges one field; is shown the object that the field stands in. Must cope with values of any type; `null` comes as `undefined`, since
+ * JSON of others says it for what is left out.
+ */
 export type Judge = (value: unknown, owner: Readonly<Record<string, unknown>>) => Verdict;
 
 /**
@@ -18,15 +21,16 @@ export function Check(name: string, judge: Judge): PropertyDecorator {
   return ValidateBy({
     name,
     validator: {
-      validate: (value, args) => judge(value, recordOf(args?.object)) === undefined,
-      defaultMessage: (args) => sentence(args?.property, judge(args?.value, recordOf(args?.object))),
+      validate: (value, args) => judge(value ?? undefined, recordOf(args?.object)) === undefined,
+      defaultMessage: (args) =>
+        sentence(args?.property, judge(args?.value ?? undefined, recordOf(args?.object))),
     },
   });
 }
 
 /** Whether a field may be left out. */
 export interface OptionalField {
-  /** `null` is never a way to leave a field out: Meta refuses it. @default false */
+  /** @default false */
   optional?: boolean;
 }
 

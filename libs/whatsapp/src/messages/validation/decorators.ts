@@ -1,7 +1,7 @@
 export { Check, CheckValue, type Judge, type OptionalField, type Verdict } from './check.decorator.js';
 export { FreeData, Nested, NestedList, type ListLimits } from './nested.decorators.js';
 export { exactlyOneOf, records, sameKeysOnce } from './cross-field.rules.js';
-export { isOneEmoji } from './emoji.js';
+export { hasEmoji, isOneEmoji } from './emoji.js';
 export {
   IsDegrees,
   IsFlag,

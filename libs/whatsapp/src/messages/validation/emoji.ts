@@ -10,3 +10,14 @@ export function isOneEmoji(value: string): boolean {
   const [, second] = graphemes.segment(value);
   return second === undefined;
 }
+
+/**
+ * What is drawn as a picture anywhere in a text: what Unicode draws so by itself, keycaps, and other signs where they ask for it or are
+ * among the pictures that WhatsApp always draws in colour. Digits, `©`, `™`, arrows and the like alone are text.
+ */
+const ANY_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3|(?![\u{0}-\u{25FF}])\p{Emoji}/u;
+
+/** Whether a string holds an emoji. */
+export function hasEmoji(value: string): boolean {
+  return ANY_EMOJI.test(value);
+}

@@ -21,8 +21,8 @@ function flatten(errors: readonly ValidationError[], parent: string, isList: boo
 function ownIssues({ constraints = {}, property, value }: ValidationError, path: string): ValidationIssue[] {
   return Object.entries(constraints).flatMap(([rule, text]) => {
     if (rule !== UNKNOWN_FIELD_RULE) return [{ path, message: withoutName(text, property) }];
-    // JSON leaves `undefined` out, so an unknown field that is undefined never reaches Meta.
-    return value === undefined ? [] : [{ path, message: adviceForUnknownField(path) }];
+    // What is left out never reaches Meta.
+    return value === undefined || value === null ? [] : [{ path, message: adviceForUnknownField(path) }];
   });
 }
 

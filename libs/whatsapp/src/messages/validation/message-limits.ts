@@ -10,3 +10,6 @@ export abstract class MessageLimits {
 
 /** What holds where the options say nothing. */
 export const defaultMessageLimits: MessageLimits = { maxBodyBytes: 262_144 };
+
+/** The deepest that a message may nest: the message itself is level 1. */
+export const MAX_DEPTH = 32;

@@ -11,6 +11,7 @@ import {
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
 import { InteractiveMessageDto, TemplateMessageDto, TextMessageDto } from '../dto/index.js';
 import { CompiledRules } from './compiled-rules.js';
+import { isFreeData } from './free-data.js';
 import { isRecord } from './is-record.js';
 import { issuesOf as issuesOfTree } from './issues.js';
 import { findType, kindOf, messageTypes } from './message-kinds.js';
@@ -41,6 +42,35 @@ function isPlain(message: unknown): boolean {
     issuesOf(() => assertPlainJson(message, { maxBodyBytes })).length === 0 &&
     !JSON.stringify(message).includes('constructor')
   );
+}
+
+/** The paths of the fields of a message outside data of the app's own; of a list those of its first two items. */
+function fieldsIn(value: unknown, path = '', name = ''): string[] {
+  if (Array.isArray(value))
+    return value.slice(0, 2).flatMap((item, index) => fieldsIn(item, `${path}[${index}]`, name));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    return isFreeData(name, key) ? [at] : [at, ...fieldsIn(child, at, key)];
+  });
+}
+
+/** Fields that some object of some message may have. */
+const fieldNames = new Set(
+  [...validMessages, ...validMarketingMessages].flatMap(({ message }) =>
+    fieldsIn(message).map((path) => path.replace(/^.*\./s, '').replace(/\[.*$/, '')),
+  ),
+);
+
+/** A copy with `null` in every field that any message has and this object has not. */
+function withNullFields(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNullFields(item, name));
+  if (!isRecord(value)) return value;
+  const nulls = [...fieldNames].map((key) => [key, null] as const);
+  const fields = Object.entries(value).map(
+    ([key, child]) => [key, isFreeData(name, key) ? child : withNullFields(child, key)] as const,
+  );
+  return Object.fromEntries<unknown>([...nulls, ...fields]);
 }
 
 /** The paths of class-validator's tree, as ours are written. */
@@ -568,6 +598,105 @@ describe('MessageValidator', () => {
         'hologram.prototype',
       ]);
       expect(pathsOf(() => assertPlainJson([], { maxBodyBytes }))).toEqual(['']);
+    });
+  });
+
+  describe('null', () => {
+    const all = [...validMessages, ...validMarketingMessages, ...validReadReceipts];
+    const run = (name: string, message: unknown) => {
+      if (validMarketingMessages.some((valid) => valid.name === name)) {
+        return validator.validateMarketing(message).message;
+      }
+      return validReadReceipts.some((valid) => valid.name === name)
+        ? validator.validateReadReceipt(message)
+        : validator.validate(message).message;
+    };
+
+    it.each(all)(
+      '$name: a field that is null is one that is left out, wherever it stands',
+      ({ name, message }) => {
+        for (const path of fieldsIn(message)) {
+          const withNull = changed(message, path, null);
+          const before = JSON.stringify(withNull);
+          const without = changed(message, path, REMOVED);
+          expect(issuesOf(() => run(name, withNull))).toEqual(issuesOf(() => run(name, without)));
+          if (issuesOf(() => run(name, without)).length === 0) expect(run(name, withNull)).toEqual(without);
+          expect(JSON.stringify(withNull)).toBe(before);
+        }
+      },
+    );
+
+    it.each(all)('$name: every field that may be left out may be null', ({ name, message }) => {
+      // All of them at once, as clients write them that have one object for every type.
+      const padded = withNullFields(message);
+      expect(run(name, padded)).toEqual(JSON.parse(JSON.stringify(message)));
+    });
+
+    it('is missing where a field is required', () => {
+      expect(issuesOf(() => validator.validate({ ...text, text: { body: null } }))).toEqual([
+        { path: 'text.body', message: 'is required: it must be a string of 1 to 4096 characters' },
+      ]);
+      expect(issuesOf(() => validator.validate({ ...text, to: null }))).toEqual([
+        { path: 'to', message: expect.stringMatching(/^is required/) },
+      ]);
+    });
+
+    it('is a missing item in a list, whose places count', () => {
+      const list = { to: text.to, contacts: [null, { name: { formatted_name: 'A', first_name: 'A' } }] };
+      expect(issuesOf(() => validator.validate(list))).toEqual([
+        { path: 'contacts[0]', message: 'is required: it must be an object' },
+      ]);
+    });
+
+    it('is a value like others in data of the app', () => {
+      const flow = changed(
+        base('flow by name with everything'),
+        'interactive.action.parameters.flow_action_payload.data',
+        { seat: null, seats: [null] },
+      );
+      expect(validator.validate(flow).message).toBe(flow);
+    });
+
+    it('costs a message that has none no copy', () => {
+      for (const { name, message } of all) expect(run(name, message)).toBe(message);
+    });
+
+    it('leaves the content of a raw body alone, and is left out of its own fields', () => {
+      const body = { to: text.to, type: 'hologram', context: null, hologram: { depth: null } };
+      expect(validator.validateRaw(body).message).toEqual({
+        to: text.to,
+        type: 'hologram',
+        hologram: { depth: null },
+      });
+      expect(body.context).toBeNull();
+    });
+
+    it('is taken by the pipe, which gives back what is frozen and known', () => {
+      const { message } = validator.validateAndFreeze({ ...text, context: null });
+      expect(message).toEqual(text);
+      expect(Object.isFrozen(message)).toBe(true);
+      expect(validator.validate(message).message).toBe(message);
+    });
+
+    it("is taken by the DTO classes in an app's own ValidationPipe, also beside what may not be left out then", () => {
+      const nulls = {
+        recipient: null,
+        recipient_type: null,
+        context: null,
+        messaging_product: null,
+        type: null,
+      };
+      const made = plainToInstance(TextMessageDto, {
+        ...nulls,
+        to: text.to,
+        text: { body: 'Hello', preview_url: null },
+      });
+      expect(validateSync(made, { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
+      expect(new CompiledRules().areKeptBy(made)).toBe(true);
+      expect(validator.validate(made).message).toEqual({ to: text.to, text: { body: 'Hello' } });
+      const nobody = plainToInstance(TextMessageDto, { to: null, recipient: null, text: { body: 'Hello' } });
+      expect(validateSync(nobody, { whitelist: true, forbidNonWhitelisted: true })).toHaveLength(1);
+      expect(new CompiledRules().areKeptBy(nobody)).toBe(false);
     });
   });
 

@@ -7,8 +7,8 @@ import { deepFreeze } from './deep-freeze.js';
 import { issuesOf } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
 import { MessageLimits } from './message-limits.js';
-import { assertPlainJson } from './plain-json.js';
-import { RawEnvelope, rawEnvelopeOf } from './raw-envelope.js';
+import { assertPlainJson, readPlainJson } from './plain-json.js';
+import { RawEnvelope, rawBodyOf, rawEnvelopeOf } from './raw-envelope.js';
 import { toDto } from './to-dto.js';
 import { unreadable } from './unreadable.js';
 import { UnsupportedRuleError } from './unsupported-rule.error.js';
@@ -19,7 +19,7 @@ import { UnsupportedRuleError } from './unsupported-rule.error.js';
  * @publicApi
  */
 export interface CheckedMessage {
-  /** The caller's own object, untouched. */
+  /** The caller's own object, untouched; a copy without its `null`s where it has any. */
   readonly message: WhatsAppMessage;
   /** Its type, found by the content key where `type` was left out. Any string where the content was not checked. */
   readonly type: MessageType | (string & {});
@@ -35,7 +35,8 @@ const strictly: ValidatorOptions = {
 };
 
 /**
- * Checks messages against Meta's rules before anything is sent; synchronous, and the caller's object is never changed.
+ * Checks messages against Meta's rules before anything is sent; synchronous, and the caller's object is never changed. A field that is
+ * `null` counts as left out: refused where it is required, and not sent where it is optional.
  *
  * Every method throws {@link WhatsAppValidationError} with all issues and their paths, and nothing else.
  *
@@ -65,38 +66,39 @@ export class MessageValidator {
 
   /** Checks a message for `/marketing_messages`: a template to one person. */
   validateMarketing(input: unknown): CheckedMessage {
-    assertPlainJson(input, this.limits);
-    this.assertValid(MarketingMessageDto, input);
-    return { message: input, type: 'template' };
+    const message = readPlainJson(input, this.limits);
+    this.assertValid(MarketingMessageDto, message);
+    return { message, type: 'template' };
   }
 
   /** Checks a read receipt. */
   validateReadReceipt(input: unknown): ReadReceiptDto {
-    assertPlainJson(input, this.limits);
-    this.assertValid(ReadReceiptDto, input);
-    return input;
+    const receipt = readPlainJson(input, this.limits);
+    this.assertValid(ReadReceiptDto, receipt);
+    return receipt;
   }
 
   /** Checks only what holds for any body: that JSON can carry it, its size and depth, its envelope, and that it says its type. */
   validateRaw(input: unknown): CheckedMessage {
     assertPlainJson(input, this.limits);
-    const { type } = input;
+    const body = rawBodyOf(input);
+    const { type } = body;
     if (typeof type !== 'string' || type === '') {
       throw new WhatsAppValidationError([
         { path: 'type', message: 'is required: it must be a string that is not empty' },
       ]);
     }
-    this.assertValid(RawEnvelope, rawEnvelopeOf(input));
-    takeAsMessage(input);
-    return { message: input, type };
+    this.assertValid(RawEnvelope, rawEnvelopeOf(body));
+    takeAsMessage(body);
+    return { message: body, type };
   }
 
   private check(input: unknown): CheckedMessage {
-    assertPlainJson(input, this.limits);
-    const type = findType(input);
+    const message = readPlainJson(input, this.limits);
+    const type = findType(message);
     if (typeof type !== 'string') throw new WhatsAppValidationError([type]);
-    this.assertValid(kindOf(type), input);
-    return { message: input, type };
+    this.assertValid(kindOf(type), message);
+    return { message, type };
   }
 
   /** Runs the rules of a DTO over an instance made for the purpose: the caller's object is read, never changed. */

@@ -17,8 +17,8 @@ export interface ListLimits extends OptionalField {
 }
 
 /**
- * A nested object: of one class, or of one of several. Unlike the discriminators of class-transformer it copes with `null`
- * and lists in its place, never changes the source, and names what is allowed where the kind is unknown.
+ * A nested object: of one class, or of one of several. Unlike the discriminators of class-transformer it copes with lists and other values
+ * in its place, never changes the source, and names what is allowed where the kind is unknown.
  */
 export function Nested(
   kind: () => DtoClass | Choice,
@@ -81,8 +81,10 @@ function Transformed(make: Make): PropertyDecorator {
   return applyDecorators(
     Type(shieldedUnlessSerializing),
     Transform(
-      ({ obj, key }: { obj: Readonly<Record<string, unknown>>; key: string }) =>
-        obj[key] === undefined ? undefined : make(unshield(obj[key])),
+      ({ obj, key }: { obj: Readonly<Record<string, unknown>>; key: string }) => {
+        const value = obj[key] ?? undefined;
+        return value === undefined ? undefined : make(unshield(value));
+      },
       { toClassOnly: true },
     ),
   );

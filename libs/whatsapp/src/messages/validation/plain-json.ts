@@ -1,26 +1,14 @@
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
 import { pathOfField, pathOfItem } from './field-path.js';
+import { isFreeData } from './free-data.js';
 import { isRecord } from './is-record.js';
+import { MAX_DEPTH } from './message-limits.js';
 import { MAX_ISSUES } from './issues.js';
 import { unreadable } from './unreadable.js';
-
-/** The deepest that a message may nest: the message itself is level 1. */
-const MAX_DEPTH = 32;
+import { withoutNulls } from './without-nulls.js';
 
 /** The most fields of one object outside free data; Meta's have a dozen, and the transformer's cost grows with the square. */
 const MAX_FIELDS = 256;
-
-/**
- * Where data of the app's own stands (the key and the key around it; a list goes by the key that it stands under): there,
- * keys may have any name.
- */
-const freeData: ReadonlySet<string> = new Set([
-  'flow_action_payload.data',
-  'action.flow_action_data',
-  'parameters.values',
-  'parameters.validation_errors',
-  'saved_addresses.value',
-]);
 
 /** The most bytes that one UTF-16 unit can take in JSON: an escape such as `\u0000`. */
 const MAX_BYTES_PER_UNIT = 6;
@@ -40,19 +28,49 @@ const exactly: Measure = (text) => Buffer.byteLength(JSON.stringify(text));
  */
 export function assertPlainJson(
   input: unknown,
-  { maxBodyBytes }: { readonly maxBodyBytes: number },
+  limits: PlainJsonLimits,
 ): asserts input is Readonly<Record<string, unknown>> {
+  walked(input, limits);
+}
+
+/**
+ * What is checked and sent of a message: itself, or a copy without the fields that are `null` where it has any. Refuses what
+ * {@link assertPlainJson} does.
+ */
+export function readPlainJson(input: unknown, limits: PlainJsonLimits): Readonly<Record<string, unknown>> {
+  const { hasNulls } = walked(input, limits);
+  takeAsRecord(input);
+  if (!hasNulls) return input;
+  try {
+    return withoutNulls(input);
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}
+
+interface PlainJsonLimits {
+  readonly maxBodyBytes: number;
+}
+
+function walked(input: unknown, { maxBodyBytes }: PlainJsonLimits): PlainJsonWalk {
+  let walk = new PlainJsonWalk(maxBodyBytes, atMost);
   let issues: readonly ValidationIssue[];
   try {
-    const quick = new PlainJsonWalk(maxBodyBytes, atMost);
-    issues = quick.run(input);
+    issues = walk.run(input);
     // Nearly every message is far below the limit even by its upper bound; the others are measured again, exactly.
-    if (quick.isOverLimit) issues = new PlainJsonWalk(maxBodyBytes, exactly).run(input);
+    if (walk.isOverLimit) {
+      walk = new PlainJsonWalk(maxBodyBytes, exactly);
+      issues = walk.run(input);
+    }
   } catch (cause) {
     throw unreadable(cause);
   }
   if (issues.length > 0) throw new WhatsAppValidationError(issues);
+  return walk;
 }
+
+/** The walk has refused everything else. */
+function takeAsRecord(_input: unknown): asserts _input is Readonly<Record<string, unknown>> {}
 
 /** An object or a list on the way from the message to the value that is being looked at. */
 interface Level {
@@ -69,6 +87,8 @@ interface Level {
 
 class PlainJsonWalk {
   isOverLimit = false;
+  /** Whether a field outside free data is `null`; the places of a list do not count. */
+  hasNulls = false;
 
   private readonly levels: Level[] = [];
   private readonly issues: ValidationIssue[] = [];
@@ -100,9 +120,11 @@ class PlainJsonWalk {
       this.visit(value, name, isFree, true);
     } else if (!isFree && (key in Object.prototype || key === 'prototype')) {
       this.report('is not allowed as a name: it reaches into the prototypes of JavaScript');
+    } else if (value === null && !isFree) {
+      this.hasNulls = true;
     } else if (value !== undefined) {
       this.count(this.measure(key) + 2);
-      this.visit(value, key, isFree || freeData.has(`${name}.${key}`), false);
+      this.visit(value, key, isFree || isFreeData(name, key), false);
     }
   }
 

@@ -4,6 +4,14 @@ import { isRecord } from './is-record.js';
 /** The envelope of a body whose content the library does not know. */
 export class RawEnvelope extends PersonOrGroupMessageDto {}
 
+/** What is sent of a raw body: itself, or a copy where one of its own fields is `null`. Its content is the caller's affair. */
+export function rawBodyOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(body);
+  return fields.some(([, value]) => value === null)
+    ? Object.fromEntries(fields.filter(([, value]) => value !== null))
+    : body;
+}
+
 /** The fields of a raw body that the library reads or rewrites; what Meta may have added around them is the caller's affair. */
 export function rawEnvelopeOf(body: Readonly<Record<string, unknown>>): object {
   const { messaging_product, recipient_type, to, recipient, context, biz_opaque_callback_data } = body;

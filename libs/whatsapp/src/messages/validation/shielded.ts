@@ -9,15 +9,16 @@ export class Shielded {
   constructor(readonly value?: unknown) {}
 }
 
-/** A copy of an object with all objects and lists in it shielded; `unshield` gets them back. */
+/** A copy of an object with all objects and lists in it shielded, and without its `null`s; `unshield` gets the objects back. */
 export function shield(source: object): object {
-  const fields: [string, unknown][] = Object.entries(source);
-  return Object.fromEntries(
-    fields.map(([name, value]) => [
-      name,
-      typeof value === 'object' && value !== null ? new Shielded(value) : value,
-    ]),
-  );
+  const kept: [string, unknown][] = [];
+  for (const field of Object.entries(source) as [string, unknown][]) {
+    const [, value] = field;
+    if (value === null) continue;
+    if (typeof value === 'object') field[1] = new Shielded(value);
+    kept.push(field);
+  }
+  return Object.fromEntries(kept);
 }
 
 /** The value behind a shield; any other value is returned as it is. */

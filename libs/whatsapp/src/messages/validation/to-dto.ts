@@ -25,6 +25,8 @@ export function toDto<T extends object>(kind: DtoClass<T>, source: object): T {
 export function makerOf(kind: () => DtoClass | Choice): (value: unknown) => object {
   let make: Make | undefined;
   return (value) => {
+    // Only a list's place can be `null` here: it is there, and what belongs there is missing.
+    if (value === null) return new standIns.value('is required: it must be an object');
     if (!isRecord(value)) return new standIns.value('must be an object');
     // Not before the first message: the class may stand further down in its file than the field.
     make ??= makerOfKind(kind());

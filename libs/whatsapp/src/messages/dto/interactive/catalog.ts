@@ -7,9 +7,9 @@ import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
  * @publicApi
  */
 export class CatalogParameters {
-  /** The product whose picture is shown. The pages call it optional, but Meta refuses a message without it. */
-  @IsText()
-  thumbnail_product_retailer_id!: string;
+  /** The product whose picture is shown. @default the first of the catalog */
+  @IsText({ optional: true })
+  thumbnail_product_retailer_id?: string;
 }
 
 /**
@@ -21,8 +21,8 @@ export class CatalogAction {
   @IsOneOf(['catalog_message'])
   name!: 'catalog_message';
 
-  @Nested(() => CatalogParameters)
-  parameters!: CatalogParameters;
+  @Nested(() => CatalogParameters, { optional: true })
+  parameters?: CatalogParameters;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   Check,
   exactlyOneOf,
   FreeData,
+  hasEmoji,
   IsOneOf,
   isRecord,
   IsText,
@@ -51,8 +52,13 @@ export class FlowParameters {
   @IsText({ optional: true })
   flow_name?: string;
 
-  /** The button's label: at most 30 characters, better 20 and no emoji (Flows pages differ); above 20 a warning is logged. */
+  /** The button's label, without emoji: at most 30 characters, better 20 (Flows pages differ); above 20 a warning is logged. */
   @IsText({ max: 30 })
+  @Check('hasNoEmoji', (label) =>
+    typeof label === 'string' && hasEmoji(label)
+      ? 'must not hold an emoji: the button of a flow shows text only'
+      : undefined,
+  )
   flow_cta!: string;
 
   /** @default 'published' */
