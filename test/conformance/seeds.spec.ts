@@ -1,9 +1,18 @@
-import { Body, Controller, Module, Post, type INestApplication, type LoggerService } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Logger,
+  Module,
+  Post,
+  type INestApplication,
+  type INestApplicationContext,
+  type LoggerService,
+} from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   GraphTransport,
   WhatsAppExceptionFilter,
@@ -14,6 +23,7 @@ import {
   type WhatsAppMessage,
 } from 'nestjs-whatsapp';
 import { AnsweringTransport } from '../support/answering-transport.js';
+import { createContext } from '../support/whatsapp-app.js';
 
 // The corners of Meta's pages and the words of Meta's errors that an audit of both found wanting, one `describe` for each, by number.
 
@@ -106,6 +116,84 @@ describe.each([
           errors: [{ path: 'text.body', message: expect.any(String) }],
         },
       });
+    });
+  });
+});
+
+describe('sends', () => {
+  const graph = new AnsweringTransport();
+  let context: INestApplicationContext;
+  let messages: WhatsAppMessagesService;
+  const to = '+16505551234';
+  const body = { text: 'Which?' };
+
+  beforeAll(async () => {
+    context = await createContext({
+      phoneNumberId: '106540352242922',
+      accessToken: 'EAAJBsecretTOKEN1234567890',
+      throughput: { enforce: false },
+      providers: [{ provide: GraphTransport, useValue: graph }],
+    });
+    messages = context.get(WhatsAppMessagesService);
+  });
+
+  afterEach(() => graph.requests.splice(0));
+  afterAll(() => context.close());
+
+  const sent = () => graph.requests.map(({ body: json }) => String(json));
+  const post = (message: object) => messages.send(message as WhatsAppMessage);
+
+  describe('5. JSON null', () => {
+    it('on an optional field is absent, in ordinary messages of other clients too', async () => {
+      const text = { to, recipient_type: null, context: null, text: { body: 'Hi', preview_url: null } };
+      await post({ ...text, type: 'text', biz_opaque_callback_data: null });
+      const document = { id: '8801', link: null, caption: null, filename: null };
+      await post({ to, type: 'document', document, image: null });
+      const row = { id: 'a', title: 'A', description: null };
+      const action = { button: 'Choose', buttons: null, sections: [{ title: null, rows: [row] }] };
+      await post({ to, interactive: { type: 'list', header: null, body, footer: null, action } });
+      const template = { name: 'hello_world', language: { code: 'en_US', policy: null }, components: null };
+      await post({ to, type: 'template', template });
+      const contact = { name: { formatted_name: 'A', first_name: 'A', last_name: null }, phones: null };
+      await post({ to, type: 'contacts', contacts: [contact] });
+      expect(sent()).toHaveLength(5);
+      expect(sent().join()).not.toContain('null');
+      expect(text).toMatchObject({ context: null, text: { preview_url: null } });
+    });
+
+    it('on a required field is refused as missing', async () => {
+      await expect(post({ to, type: 'text', text: { body: null } })).rejects.toThrow(
+        /text\.body: is required/,
+      );
+      await expect(post({ to: null, text: { body: 'Hi' } })).rejects.toThrow(/to: is required/);
+      const interactive = { type: 'button', body, action: { buttons: [null] } };
+      await expect(post({ to, interactive })).rejects.toThrow(/buttons\[0\]: is required/);
+      expect(sent()).toEqual([]);
+    });
+  });
+
+  describe('8. corners of interactive messages', () => {
+    it('a catalog message goes out without parameters', async () => {
+      await messages.to(to).catalog({ body, action: { name: 'catalog_message' } });
+      expect(sent()).toHaveLength(1);
+    });
+
+    it('flow_token and flow_action_payload may be left out, and flow_cta has no emoji', async () => {
+      const flow = (flow_cta: string) => {
+        const parameters = { flow_message_version: '3' as const, flow_id: '77', flow_cta };
+        return messages.to(to).flow({ body, action: { name: 'flow', parameters } });
+      };
+      await flow('Book');
+      await expect(flow('Book 📅')).rejects.toThrow(/flow_cta: must not hold an emoji/);
+      expect(sent()).toHaveLength(1);
+    });
+
+    it('Markdown in a list’s button is warned of', async () => {
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      const sections = [{ rows: [{ id: 'a', title: 'A' }] }];
+      await messages.to(to).list({ body, action: { button: '*Choose*', sections } });
+      expect(warned.mock.calls).toEqual([[expect.stringContaining('interactive.action.button: formatting')]]);
+      warned.mockRestore();
     });
   });
 });
