@@ -15,7 +15,7 @@ export function isOneEmoji(value: string): boolean {
  * What is drawn as a picture anywhere in a text: what Unicode draws so by itself, keycaps, and other signs where they ask for it or are
  * among the pictures that WhatsApp always draws in colour. Digits, `©`, `™`, arrows and the like alone are text.
  */
-const ANY_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3|(?![\u{0}-\u{25FF}])\p{Emoji}/u;
+const ANY_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3|(?=[\u{2600}-\u{10FFFF}])\p{Emoji}/u;
 
 /** Whether a string holds an emoji. */
 export function hasEmoji(value: string): boolean {
