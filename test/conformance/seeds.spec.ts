@@ -137,7 +137,7 @@ describe('sends', () => {
     messages = context.get(WhatsAppMessagesService);
   });
 
-  afterEach(() => graph.requests.splice(0));
+  afterEach(() => void graph.requests.splice(0));
   afterAll(() => context.close());
 
   const sent = () => graph.requests.map(({ body: json }) => (typeof json === 'string' ? json : ''));
