@@ -13,6 +13,7 @@ import {
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppOptOutError,
+  WhatsAppRepliesService,
   type WhatsAppConsentOptions,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
@@ -250,6 +251,47 @@ describe('consent', () => {
       await clock.advance(1);
       await consent.revoke({ waId: '16505551234' }, { source: 'letter' });
       await expect(messages.sendTemplate(person, receipt)).rejects.toThrow(OptInMissingError);
+    });
+
+    it('is required of every message to a person with optInCovers "all", except replies to events of the last 24 hours', async () => {
+      await start({ requireOptIn: 'block', optInCovers: 'all' });
+      const refused = { code: 'WHATSAPP_OPT_IN_MISSING', optIn: 'unknown' };
+      await expect(messages.sendText(person, 'hello')).rejects.toMatchObject(refused);
+      await expect(messages.sendTemplate(person, receipt)).rejects.toMatchObject(refused);
+      await expect(messages.to(person, { quote: 'wamid.A' }).text('hello')).rejects.toMatchObject(refused);
+      expect(await calls(() => messages.sendText({ group: 'Z3JvdXA=' }, 'hello'))).toBe(1);
+
+      const replies = context.get(WhatsAppRepliesService);
+      const asked = { id: 'wamid.A', from: '16505551234', timestamp: String(clock.now() / 1000) };
+      expect(await calls(() => replies.to(asked).text('hello'))).toBe(1);
+      expect(await calls(() => replies.to(asked).longText('word '.repeat(1_000)))).toBe(2);
+      expect(await calls(() => replies.to(asked).react('👍'))).toBe(1);
+      expect(await calls(() => replies.to(asked).template(receipt))).toBe(1);
+      // Nobody says when the message was sent.
+      const undated = replies.to({ messageId: 'wamid.A', to: person });
+      await expect(undated.text('hello')).rejects.toMatchObject(refused);
+
+      await clock.advance(24 * hour - 1);
+      expect(await calls(() => replies.to(asked).text('hello'))).toBe(1);
+      await clock.advance(1);
+      await expect(replies.to(asked).text('hello')).rejects.toMatchObject(refused);
+      await expect(replies.to(asked).react('👍')).rejects.toMatchObject(refused);
+      await consent.grant(person, { source: 'checkout' });
+      expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
+    });
+
+    it('is not asked for in a reply with optInCovers "all", but marketing stays stopped', async () => {
+      await start({ requireOptIn: 'block', optInCovers: 'all' });
+      const asked = { id: 'wamid.A', from: '16505551234', timestamp: String(clock.now() / 1000) };
+      await consent.revoke(person, { source: 'letter' });
+      const reply = context.get(WhatsAppRepliesService).to(asked);
+      expect(await calls(() => reply.text('You will get no more offers.'))).toBe(1);
+      await expect(reply.template(sale)).rejects.toThrow(MarketingOptOutError);
+    });
+
+    it('is not asked for with "off", whatever it covers', async () => {
+      await start({ requireOptIn: 'off', optInCovers: 'all' });
+      expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
     });
 
     it('is logged as missing with "warn", without the number', async () => {

@@ -174,11 +174,16 @@ export interface WhatsAppConversationOptions {
 /** Who agreed to be written to, and who did not want it any more. */
 export interface WhatsAppConsentOptions {
   /**
-   * What becomes of a template to a user who is not known to have opted in: `'block'` refuses it, `'warn'` logs it and sends
+   * What becomes of a message to a user who is not known to have opted in: `'block'` refuses it, `'warn'` logs it and sends
    * it, `'off'` does neither. Meta requires an opt-in before a business writes first (platform rules, service windows and
    * consent). @default 'off'
    */
   requireOptIn?: 'off' | 'warn' | 'block';
+  /**
+   * What `requireOptIn` looks at: `'templates'`, or `'all'`, which is every message to a person, except a reply to an event of
+   * the last 24 hours. @default 'templates'
+   */
+  optInCovers?: 'templates' | 'all';
   /**
    * Words that revoke the consent of a user who sends one of them and nothing else: `true` for those that are built in (`STOP`
    * and its like in several languages), or your own. The message still reaches your handlers. @default false

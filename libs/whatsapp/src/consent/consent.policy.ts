@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import {
   TemplateDefinitions,
@@ -11,24 +12,27 @@ import { MarketingOptOutError } from './marketing-opt-out.error.js';
 import { OptInMissingError } from './opt-in-missing.error.js';
 import { WhatsAppConsent } from './whatsapp-consent.service.js';
 
+/** For so long after an event a reply to it needs no opt-in: the user has just asked for it (platform rules, service windows). */
+const replyNeedsNoOptInForMs = 24 * 60 * 60 * 1000;
+
 /**
- * Stops marketing to users who do not want any, and, where the option asks for it, every template to users who never agreed.
- * Messages other than templates pass: they answer what the user wrote. So does what goes to a group: its members joined it
- * themselves, and leave it to be left alone.
+ * Stops marketing to users who do not want any, and, where the options ask for it, every template or every message to users who
+ * never agreed. What goes to a group passes: its members joined it themselves, and leave it to be left alone.
  */
 @Injectable()
 @WhatsAppSendPolicy({ order: 200 })
 export class ConsentPolicy implements SendPolicy {
   private readonly logger = new Logger('WhatsAppConsent');
-  private readonly mode: 'off' | 'warn' | 'block';
+  private readonly options: ResolvedWhatsAppOptions['consent'];
 
   constructor(
     private readonly consent: WhatsAppConsent,
     private readonly users: WhatsAppUsers,
     private readonly templates: TemplateDefinitions,
+    private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent: options }: Pick<ResolvedWhatsAppOptions, 'consent'>,
   ) {
-    this.mode = options.requireOptIn;
+    this.options = options;
   }
 
   /**
@@ -37,17 +41,28 @@ export class ConsentPolicy implements SendPolicy {
    * @throws ConsentStoreFullError where nobody can say whether the user opted out
    */
   async check(send: PendingSend): Promise<void> {
-    if (send.type !== 'template' && send.endpoint !== 'marketing_messages') return;
-    const isMarketing = await this.isMarketing(send);
-    if (!isMarketing && this.mode === 'off') return;
+    const isTemplate = send.type === 'template' || send.endpoint === 'marketing_messages';
+    const needsOptIn = this.needsOptIn(send, isTemplate);
+    if (!isTemplate && !needsOptIn) return;
+    const isMarketing = isTemplate && (await this.isMarketing(send));
+    if (!isMarketing && !needsOptIn) return;
     const user = await this.users.recipientOf(send);
     if (user === undefined) return;
     const { optedOut, optIn, optInSince, marketing, marketingSince } = await this.consent.statusOf(user);
     const since = marketing === 'stopped' ? marketingSince : optInSince;
     if (isMarketing && optedOut && since) throw new MarketingOptOutError(since);
-    if (this.mode === 'off' || optIn === 'granted') return;
-    if (this.mode === 'block') throw new OptInMissingError(optIn);
-    this.logger.warn(`A template goes to a user without opt-in (${optIn}): Meta requires one`);
+    if (!needsOptIn || optIn === 'granted') return;
+    if (this.options.requireOptIn === 'block') throw new OptInMissingError(optIn);
+    this.logger.warn(
+      `A message of type ${send.type} goes to a user without opt-in (${optIn}): Meta requires one`,
+    );
+  }
+
+  private needsOptIn({ answeredEventAt }: PendingSend, isTemplate: boolean): boolean {
+    const { requireOptIn, optInCovers } = this.options;
+    if (requireOptIn === 'off') return false;
+    if (optInCovers === 'templates') return isTemplate;
+    return !answeredEventAt || this.clock.now() - answeredEventAt.getTime() >= replyNeedsNoOptInForMs;
   }
 
   private async isMarketing({ endpoint, message, account }: PendingSend): Promise<boolean> {

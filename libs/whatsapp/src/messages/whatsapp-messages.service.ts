@@ -67,13 +67,13 @@ export class WhatsAppMessagesService {
 
   /** One method for each type and each kind of interactive message, for one recipient. */
   to(recipient: MessageRecipient, composerOptions?: ComposerOptions): RecipientComposer {
-    const quote = composerOptions?.quote;
+    const { quote, answeredEventAt } = composerOptions ?? {};
     const envelope = {
       ...addressOf(recipient),
       ...(quote !== undefined && { context: { message_id: quote } }),
     };
     return new RecipientComposer(envelope, (input, options) =>
-      this.dispatch({ endpoint: 'messages', input, options }),
+      this.dispatch({ endpoint: 'messages', input, options, answeredEventAt }),
     );
   }
 

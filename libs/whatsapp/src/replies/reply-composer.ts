@@ -3,8 +3,10 @@ import type { Clock } from '../common/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import {
   MessageComposer,
+  type ComposerOptions,
   type MarkAsReadOptions,
   type MessageContent,
+  type RecipientComposer,
   type SendOptions,
   type SendResult,
   type WhatsAppMessagesService,
@@ -48,8 +50,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
         { path: 'type', message: 'a reaction cannot be a quoting reply: use react(emoji) instead' },
       ]);
     }
-    const quoting = this.messages.to(this.target.to, { quote: this.target.messageId });
-    const result = await quoting.send(content, options);
+    const result = await this.answering({ quote: this.target.messageId }).send(content, options);
     const warnings = warningsFor(typeOf(content), this.target.sentAt, this.clock.now());
     for (const warning of warnings) this.logger.warn(`Reply ${result.messageId}: ${warning.message}`);
     return { ...result, warnings };
@@ -57,7 +58,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
 
   /** Reacts to the message with one emoji. Meta tells only by webhook that a target was older than 30 days or deleted (131009). */
   react(emoji: string, options?: SendOptions): Promise<SendResult> {
-    return this.messages.sendReaction(this.target.to, { message_id: this.target.messageId, emoji }, options);
+    return this.answering().reaction({ message_id: this.target.messageId, emoji }, options);
   }
 
   /** Takes a reaction back. */
@@ -82,7 +83,11 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
     options?: SendOptions,
   ): Promise<ReplyResult> {
     if (index === 0) return this.text(part, options);
-    return { ...(await this.messages.sendText(this.target.to, part, options)), warnings: [] };
+    return { ...(await this.answering().text(part, options)), warnings: [] };
+  }
+
+  private answering(options?: Pick<ComposerOptions, 'quote'>): RecipientComposer {
+    return this.messages.to(this.target.to, { ...options, answeredEventAt: this.target.sentAt });
   }
 }
 

@@ -6,6 +6,9 @@ export class ConsentOptionsDto implements WhatsAppConsentOptions {
   @IsIn(['off', 'warn', 'block'], { message: 'expected "off", "warn" or "block"' })
   requireOptIn: 'off' | 'warn' | 'block' = 'off';
 
+  @IsIn(['templates', 'all'], { message: 'expected "templates" or "all"' })
+  optInCovers: 'templates' | 'all' = 'templates';
+
   @ValidateBy({
     name: 'areKeywords',
     validator: {

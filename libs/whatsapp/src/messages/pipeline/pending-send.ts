@@ -29,4 +29,6 @@ export interface PendingSend {
   /** Who it goes to, normalised. */
   readonly recipient: NormalizedRecipient;
   readonly options: SendOptions;
+  /** When the event happened that this message answers; absent where it answers none, or where nobody said when. */
+  readonly answeredEventAt?: Date;
 }

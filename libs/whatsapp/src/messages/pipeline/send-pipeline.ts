@@ -30,6 +30,8 @@ export interface SendRequest {
   /** Leaves the content unchecked: for message types that the library does not know yet. */
   readonly raw?: boolean;
   readonly options?: SendOptions;
+  /** When the event happened that the message answers. */
+  readonly answeredEventAt?: Date;
   /** An id of `IdGenerator` that the caller keeps already; left out, the message is given one. */
   readonly correlationId?: string;
 }
@@ -73,6 +75,7 @@ export class SendPipeline {
       message: prepared.message,
       recipient: prepared.recipient,
       options,
+      answeredEventAt: request.answeredEventAt,
     };
     return this.idempotency.once(send, () => this.carryOut(send, prepared.body, account));
   }
