@@ -58,6 +58,16 @@ describe('npm start', () => {
     expect(child.stderr).toBe('');
   });
 
+  it('sends what the curl line says each time that it is pasted, and warns of the second', async () => {
+    const child = run(demo, freePorts);
+    const [, url = '', body = ''] = await child.output(/curl -X POST (\S+) -H "[^"]+" -d '(.+)'\n/);
+    const headers = { 'content-type': 'application/json' };
+    for (const attempt of [1, 2]) {
+      expect([attempt, (await fetch(url, { method: 'POST', headers, body })).status]).toEqual([attempt, 201]);
+    }
+    await child.output(/repeats what went to the same recipient/);
+  });
+
   it('prints where the docs page and the simulator are, and both answer', async () => {
     const child = run(demo, freePorts);
     const [, docs = ''] = await child.output(/(http:\S+\/docs)\n/);

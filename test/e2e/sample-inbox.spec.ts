@@ -186,6 +186,19 @@ describe('the inbox', () => {
     expect(answers().at(-1)).toMatchObject({ ...expected, context: { message_id: update.content['id'] } });
   });
 
+  it('confirms an opt-out once, does not echo it, and the user counts as opted out', async () => {
+    const before = answers().length;
+    await sample.simulator.receive({ from: '+351912340002', text: 'Stop!' });
+
+    expect(answers().slice(before)).toMatchObject([
+      { to: '+351912340002', text: { body: 'You will get no more offers from us.' } },
+    ]);
+    expect((await sample.get('/users/+351912340002')).json).toMatchObject({
+      window: { state: 'open' },
+      consent: { optIn: 'revoked', optInSince: { source: 'keyword' }, optedOut: true },
+    });
+  });
+
   it('answers nobody who wrote to a number that is not ours, and takes the message', async () => {
     const before = answers().length;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { messageExamples } from '../../apps/sample/src/messages/examples/index.js';
+import { marketingExamples, messageExamples } from '../../apps/sample/src/messages/examples/index.js';
 import { examplesOf } from './sample-examples.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
@@ -26,11 +26,15 @@ beforeAll(async () => {
 afterAll(() => sample.stop());
 
 describe('POST /messages', () => {
-  it('sends the message and answers 201 with its id, its recipient and the correlation id', async () => {
+  it("sends the message and answers 201 with Meta's answer, and beside it its id, recipient and correlation id", async () => {
     const answer = await sample.post('/messages', text);
 
     expect(answer.status).toBe(201);
+    const { messageId } = answer.json as { messageId: string };
     expect(answer.json).toEqual({
+      messaging_product: 'whatsapp',
+      contacts: [{ input: '+16505551234', wa_id: '16505551234' }],
+      messages: [{ id: messageId }],
       messageId: expect.stringMatching(/^wamid\./),
       recipient: { input: '+16505551234', waId: '16505551234' },
       correlationId: expect.any(String),
@@ -115,7 +119,14 @@ describe('POST /messages/:id/replies', () => {
     const answer = await sample.post('/messages/wamid.question/replies', toSomebodyNew(text));
 
     expect(answer.status).toBe(201);
-    expect(answer.json).toMatchObject({ messageId: expect.stringMatching(/^wamid\./), warnings: [] });
+    const { messageId } = answer.json as { messageId: string };
+    expect(answer.json).toMatchObject({
+      messaging_product: 'whatsapp',
+      contacts: [{ input: expect.any(String) }],
+      messages: [{ id: messageId }],
+      messageId: expect.stringMatching(/^wamid\./),
+      warnings: [],
+    });
     expect(sample.simulator.messages.at(-1)).toMatchObject({
       body: { context: { message_id: 'wamid.question' }, text: { body: 'Hello from NestJS' } },
     });
@@ -191,7 +202,7 @@ describe('POST /messages/:id/read', () => {
   it('marks the message as read', async () => {
     const answer = await sample.post('/messages/wamid.question/read', {});
 
-    expect(answer.status).toBe(204);
+    expect({ status: answer.status, json: answer.json }).toEqual({ status: 200, json: { success: true } });
     expect(sample.simulator.readReceipts.at(-1)).toMatchObject({
       messageId: 'wamid.question',
       typing: false,
@@ -199,7 +210,7 @@ describe('POST /messages/:id/read', () => {
   });
 
   it('shows the typing indicator where it is asked for', async () => {
-    expect((await sample.post('/messages/wamid.question/read', { typing: true })).status).toBe(204);
+    expect((await sample.post('/messages/wamid.question/read', { typing: true })).status).toBe(200);
     expect(sample.simulator.readReceipts.at(-1)).toMatchObject({ typing: true });
   });
 
@@ -208,6 +219,74 @@ describe('POST /messages/:id/read', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('typing');
+  });
+});
+
+describe('POST /marketing_messages', () => {
+  it.each(Object.entries(marketingExamples))(
+    'sends the example "%s" of the docs page',
+    async (_name, { value }) => {
+      const answer = await sample.post('/marketing_messages', value);
+
+      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+      expect(answer.json).toMatchObject({ messaging_product: 'whatsapp', messages: [{}] });
+    },
+  );
+
+  it('answers 400 for what is no marketing template, with the field', async () => {
+    const answer = await sample.post('/marketing_messages', text);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('template');
+  });
+});
+
+describe('consent, repeats and windows', () => {
+  const template = { type: 'template', template: { name: 'hello_world', language: { code: 'en_US' } } };
+
+  it('warn of a template without opt-in and of the same message again, and both go out', async () => {
+    const to = '+16505557001';
+    const before = sample.logger.lines.length;
+    const statuses = [];
+    for (const message of [template, template]) {
+      statuses.push((await sample.post('/messages', { to, ...message })).status);
+    }
+    expect(statuses).toEqual([201, 201]);
+    const told = sample.logger.lines.slice(before).join('\n');
+    expect(told.match(/without opt-in \(unknown\)/g)).toHaveLength(2);
+    expect(told.match(/repeats what went to the same recipient/g)).toHaveLength(1);
+    expect(told).not.toContain(to.slice(1));
+  });
+
+  it('are shown of each user, and the opt-in ends the warning', async () => {
+    const to = '+16505557002';
+    expect((await sample.get(`/users/${to}`)).json).toEqual({
+      window: { state: 'unknown' },
+      consent: { optIn: 'unknown', marketing: 'unknown', optedOut: false },
+    });
+    const granted = await sample.post(`/users/${to}/opt-in`, { source: 'docs page' });
+    expect({ status: granted.status, json: granted.json }).toMatchObject({
+      status: 200,
+      json: { consent: { optIn: 'granted', optInSince: { source: 'docs page' } } },
+    });
+    const before = sample.logger.lines.length;
+    expect((await sample.post('/messages', { to, ...template })).status).toBe(201);
+    expect(sample.logger.lines.slice(before).join()).not.toContain('without opt-in');
+  });
+
+  it('keep marketing from who opted out, and nothing else', async () => {
+    const to = '+351912340001';
+    const { value: sale } = marketingExamples['marketingMessage'] ?? {};
+    expect((await sample.post('/marketing_messages', { ...sale, to })).status).toBe(201);
+    const optedOut = await sample.post(`/users/${to}/opt-out`, { source: 'letter' });
+    expect(optedOut.json).toMatchObject({ consent: { optIn: 'revoked', optedOut: true } });
+
+    const refused = await sample.post('/marketing_messages', { ...sale, to });
+    expect({ status: refused.status, text: refused.text }).toMatchObject({
+      status: 409,
+      text: expect.stringContaining('WHATSAPP_MARKETING_OPT_OUT'),
+    });
+    expect((await sample.post('/messages', { ...text, to })).status).toBe(201);
+    expect((await sample.post(`/users/${to}/opt-out`, {})).text).toContain('source');
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { WhatsAppMessagesService } from 'nestjs-whatsapp';
+import { OnPremisesAnswerDto } from '../../apps/sample/src/migration/on-premises-answer.dto.js';
 import { onPremisesCases } from '../support/on-premises/on-premises-cases.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => sample.stop());
 
 const text = { to: '16505551234', text: { body: 'Hello' } };
+const accepted = { messaging_product: 'whatsapp' as const, messages: [{ id: 'wamid.A' }] };
 
 describe('POST /v1/messages, the address of the On-Premises API', () => {
   // Each to somebody else: more than 45 messages to one user, or any after the first seconds, would wait for minutes (pair limit).
@@ -66,7 +68,7 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
       errors: [{ code: 400, title: 'Generic error', details: expect.stringContaining('JSON') }],
     });
     expect((await sample.post('/messages', '{')).json).toMatchObject({ statusCode: 400 });
-    expect((await sample.post('/v1/contacts', {})).json).toMatchObject({ statusCode: 404 });
+    expect((await sample.post('/v2/messages', {})).json).toMatchObject({ statusCode: 404 });
   });
 
   it('answers in the old shape where the body is too large, or something fails that nobody expected', async () => {
@@ -103,7 +105,7 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
     expect(sample.simulator.requestCount).toBe(before);
   });
 
-  it('tells in a sentence where Meta holds a template back', async () => {
+  it('has the sentence of the old page where Meta holds a template back, and else nothing', async () => {
     const { simulator } = sample;
     const template = { name: 'hello_world', language: { policy: 'deterministic', code: 'en_US' } };
     const [held] = simulator.control.templates();
@@ -111,8 +113,19 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
     const answer = await sample.post('/v1/messages', { to: '16505551234', type: 'template', template });
     expect(answer.json).toEqual({
       messages: [
-        { id: simulator.messages.at(-1)?.id, message_status: expect.stringMatching(/^Meta holds .* back: /) },
+        {
+          id: simulator.messages.at(-1)?.id,
+          message_status: 'Message has been held because quality assessment is pending',
+        },
       ],
+    });
+  });
+
+  it('says nothing of a template that is sent, or paused, instead of a status that old clients do not know', () => {
+    const result = { messageId: 'wamid.A', recipient: {}, correlationId: 'c', raw: accepted };
+    expect(OnPremisesAnswerDto.from(result)).toEqual({ messages: [{ id: 'wamid.A' }] });
+    expect(OnPremisesAnswerDto.from({ ...result, pacing: 'paused' })).toEqual({
+      messages: [{ id: 'wamid.A' }],
     });
   });
 
@@ -129,6 +142,59 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
     expect(answer.status).toBe(status);
     expect(answer.json).toEqual({
       errors: [{ code, title: expect.any(String), details: expect.any(String) }],
+    });
+  });
+});
+
+describe('what else an old client calls', () => {
+  const receipt = { status: 'read' };
+  it.each([
+    ['POST /v1/messages', 'POST', () => '/v1/messages', (id: string) => ({ ...receipt, message_id: id })],
+    ['POST /messages', 'POST', () => '/messages', (id: string) => ({ ...receipt, message_id: id })],
+    ['PUT /v1/messages/{id}', 'PUT', (id: string) => `/v1/messages/${id}`, () => receipt],
+  ])('is a read receipt: %s', async (_name, method, path, body) => {
+    const id = `wamid.${method}${path('').length}`;
+    const answer = await sample.call(method, path(id), body(id));
+
+    expect({ status: answer.status, json: answer.json }).toEqual({ status: 200, json: { success: true } });
+    expect(sample.simulator.readReceipts.at(-1)).toMatchObject({ messageId: id, typing: false });
+  });
+
+  it('may show the typing indicator, as at Meta', async () => {
+    const answer = await sample.post('/messages', {
+      messaging_product: 'whatsapp',
+      ...receipt,
+      message_id: 'wamid.typing',
+      typing_indicator: { type: 'text' },
+    });
+    expect({ status: answer.status, json: answer.json }).toEqual({ status: 200, json: { success: true } });
+    expect(sample.simulator.readReceipts.at(-1)).toMatchObject({ messageId: 'wamid.typing', typing: true });
+  });
+
+  it.each([
+    ['another status', '/v1/messages', { status: 'seen', message_id: 'wamid.A' }, 'status'],
+    ['no message', '/v1/messages', receipt, 'message_id'],
+    ['another status', '/messages', { status: 'seen', message_id: 'wamid.A' }, 'status'],
+    ['a field that nobody knows', '/messages', { ...receipt, message_id: 'wamid.A', seen: 1 }, 'seen'],
+  ])('is refused with the field where a receipt has %s at %s', async (_what, path, body, field) => {
+    const before = sample.simulator.requestCount;
+    const answer = await sample.post(path, body);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(field);
+    expect(sample.simulator.requestCount).toBe(before);
+  });
+
+  it.each([
+    ['GET', '/v1/health', 'GET /health/whatsapp'],
+    ['POST', '/v1/contacts', 'told by a webhook (131026)'],
+    ['GET', '/v1/contacts?x=1', 'told by a webhook (131026)'],
+  ])('is answered 404 with what replaces it: %s %s', async (method, path, replacement) => {
+    const answer = await sample.call(method, path, method === 'GET' ? undefined : {});
+    expect({ status: answer.status, json: answer.json }).toEqual({
+      status: 404,
+      json: {
+        errors: [{ code: 400, title: 'Generic error', details: expect.stringContaining(replacement) }],
+      },
     });
   });
 });

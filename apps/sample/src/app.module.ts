@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
+import { ConfigModule, type ConfigType } from '@nestjs/config';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { WhatsAppExceptionFilter, WhatsAppModule, whatsappConfig } from 'nestjs-whatsapp';
 import { HealthModule } from './health/health.module.js';
@@ -8,13 +8,23 @@ import { MessagesModule } from './messages/messages.module.js';
 import { MigrationModule } from './migration/migration.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
+import { UsersModule } from './users/users.module.js';
 
 /** The sample app: one module a feature, and the library set up from the environment. */
 @Module({
   imports: [
     ConfigModule.forRoot(),
     WhatsAppModule.forRootAsync({
-      ...whatsappConfig.asProvider(),
+      imports: [ConfigModule.forFeature(whatsappConfig)],
+      inject: [whatsappConfig.KEY],
+      useFactory: (fromEnvironment: ConfigType<typeof whatsappConfig>) => ({
+        ...fromEnvironment,
+        // A template to somebody who never agreed, and the same message again, are told in the log and go out.
+        consent: { requireOptIn: 'warn' as const, keywords: true },
+        repeatGuard: { mode: 'warn' as const },
+        // What Meta would refuse is not sent. Of whom nothing is known yet, nothing is refused.
+        conversations: { window: 'block' as const },
+      }),
       isGlobal: true,
       // Meta's webhooks arrive here; the inbox handles them.
       webhook: { path: 'webhooks/whatsapp' },
@@ -23,6 +33,7 @@ import { RequestValidationPipe } from './request-validation.pipe.js';
     MigrationModule,
     InboxModule,
     NotificationsModule,
+    UsersModule,
     HealthModule,
   ],
   providers: [

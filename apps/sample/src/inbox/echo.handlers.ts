@@ -1,5 +1,6 @@
 import { Injectable, UseGuards } from '@nestjs/common';
 import {
+  ConsentKeywords,
   OnWhatsAppMessage,
   WaMessage,
   WaReply,
@@ -13,11 +14,15 @@ import { isMenuWord } from './menu-words.js';
 @Injectable()
 @UseGuards(AnswerableGuard)
 export class EchoHandlers {
+  constructor(private readonly keywords: ConsentKeywords) {}
+
   @OnWhatsAppMessage('text', { where: ({ message }) => !isMenuWord(message.text?.body) })
   async echo(
     @WaMessage('text') { body }: InboundTextMessage['text'],
     @WaReply() reply: ReplyComposer,
   ): Promise<void> {
+    // Who opts out is answered by the OptOutHandlers.
+    if (this.keywords.matches(body)) return;
     await reply.markAsRead({ typing: true });
     await reply.text(body);
   }

@@ -1,20 +1,44 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WhatsAppMessagePipe, WhatsAppMessagesService, type WhatsAppMessage } from 'nestjs-whatsapp';
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  WhatsAppMessagesService,
+  type ReadReceiptDto,
+  type WhatsAppMarketingMessage,
+  type WhatsAppMessage,
+} from 'nestjs-whatsapp';
+import { ReceiptAnswerDto } from './dto/receipt-answer.dto.js';
 import { SentMessageDto } from './dto/sent-message.dto.js';
-import { messageExamples } from './examples/index.js';
+import { marketingExamples, messageExamples } from './examples/index.js';
+import { MessageOrReceiptPipe } from './message-or-receipt.pipe.js';
+import { isReadReceipt, sendReadReceipt } from './read-receipts.js';
 
 /** Sends a message of any type. */
 @ApiTags('messages')
-@Controller('messages')
+@Controller()
 export class MessagesController {
   constructor(private readonly messages: WhatsAppMessagesService) {}
 
-  @Post()
-  @ApiOperation({ summary: "Send a message: the body is Meta's message object, of any type" })
+  @Post('messages')
+  @ApiOperation({
+    summary: "Send a message: the body is Meta's message object, of any type; or Meta's read receipt",
+  })
   @ApiBody({ schema: { type: 'object' }, examples: messageExamples })
   @ApiCreatedResponse({ type: SentMessageDto })
-  async send(@Body(WhatsAppMessagePipe) message: WhatsAppMessage): Promise<SentMessageDto> {
-    return SentMessageDto.from(await this.messages.send(message));
+  @ApiOkResponse({ description: 'The read receipt was taken', type: ReceiptAnswerDto })
+  async send(
+    @Body(MessageOrReceiptPipe) body: WhatsAppMessage | ReadReceiptDto,
+    @Res({ passthrough: true }) response: { status(code: number): unknown },
+  ): Promise<SentMessageDto | ReceiptAnswerDto> {
+    if (!isReadReceipt(body)) return SentMessageDto.from(await this.messages.send(body));
+    response.status(HttpStatus.OK);
+    return sendReadReceipt(this.messages, body);
+  }
+
+  @Post('marketing_messages')
+  @ApiOperation({ summary: 'Send a marketing template through the Marketing Messages API' })
+  @ApiBody({ schema: { type: 'object' }, examples: marketingExamples })
+  @ApiCreatedResponse({ type: SentMessageDto })
+  async sendMarketing(@Body() message: WhatsAppMarketingMessage): Promise<SentMessageDto> {
+    return SentMessageDto.from(await this.messages.sendMarketing(message));
   }
 }

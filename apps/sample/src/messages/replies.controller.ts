@@ -1,12 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
@@ -16,6 +9,7 @@ import {
 import { addresseeOf } from './addressee-of.js';
 import { ReactionDto } from './dto/reaction.dto.js';
 import { ReadDto } from './dto/read.dto.js';
+import { ReceiptAnswerDto } from './dto/receipt-answer.dto.js';
 import { SentMessageDto } from './dto/sent-message.dto.js';
 import { SentReplyDto } from './dto/sent-reply.dto.js';
 import { FIRST_MESSAGE_ID, replyExamples } from './examples/index.js';
@@ -57,10 +51,11 @@ export class RepliesController {
   }
 
   @Post('read')
-  @HttpCode(204)
+  @HttpCode(200)
   @ApiOperation({ summary: 'Mark this message as read, and show "typing…" if you like' })
-  @ApiNoContentResponse()
-  async markAsRead(@Param('id') messageId: string, @Body() { typing }: ReadDto): Promise<void> {
+  @ApiOkResponse({ type: ReceiptAnswerDto })
+  async markAsRead(@Param('id') messageId: string, @Body() { typing }: ReadDto): Promise<ReceiptAnswerDto> {
     await this.messages.markAsRead(messageId, { typing });
+    return { success: true };
   }
 }

@@ -1,12 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { SendResult } from 'nestjs-whatsapp';
 
+const heldStatus = 'Message has been held because quality assessment is pending';
+
 /** One accepted message, as the On-Premises API named it. */
 export class OnPremisesMessageDto {
   @ApiProperty({ example: 'wamid.HBgLMTY1MDU1NTEyMzQ' })
   id!: string;
 
-  @ApiPropertyOptional({ description: 'A sentence, only while Meta holds a template back' })
+  @ApiPropertyOptional({ description: 'Only while Meta holds a template back', example: heldStatus })
   message_status?: string;
 }
 
@@ -16,7 +18,7 @@ export class OnPremisesAnswerDto {
   messages!: OnPremisesMessageDto[];
 
   static from({ messageId, pacing }: SendResult): OnPremisesAnswerDto {
-    const held = pacing && { message_status: `Meta holds the message back: ${pacing}` };
+    const held = pacing === 'held_for_quality_assessment' && { message_status: heldStatus };
     return { messages: [{ id: messageId, ...held }] };
   }
 }

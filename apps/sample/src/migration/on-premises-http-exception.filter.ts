@@ -9,8 +9,8 @@ import {
 import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
 import { WhatsAppError, WhatsAppExceptionFilter, type OnPremisesError } from 'nestjs-whatsapp';
 
-/** The address of the On-Premises API. */
-const ADDRESS = /^\/v1\/messages\/?(?:\?|$)/;
+/** The addresses of the On-Premises API. */
+const ADDRESS = /^\/v1\/(?:messages|contacts|health)(?:[/?]|$)/;
 
 /**
  * Answers in the old shape also what is wrong with a request before its controller is reached, such as a body that is no JSON or

@@ -16,7 +16,7 @@ export class SentReplyDto extends SentMessageDto {
   @ApiProperty({ type: [ReplyWarningDto] })
   warnings!: readonly ReplyWarningDto[];
 
-  static fromReply({ messageId, recipient, pacing, correlationId, warnings }: ReplyResult): SentReplyDto {
-    return { messageId, recipient, pacing, correlationId, warnings };
+  static fromReply(result: ReplyResult): SentReplyDto {
+    return { ...SentMessageDto.from(result), warnings: result.warnings };
   }
 }

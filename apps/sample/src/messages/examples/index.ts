@@ -16,5 +16,6 @@ export const messageExamples: MessageExamples = {
   ...templateExamples,
 };
 
-export { EXAMPLE_FILES_URL, FIRST_MESSAGE_ID } from './message-example.js';
+export { EXAMPLE_FILES_URL, FIRST_MESSAGE_ID, person } from './message-example.js';
 export { replyExamples } from './reply.examples.js';
+export { marketingExamples } from './template.examples.js';

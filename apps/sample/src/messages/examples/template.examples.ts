@@ -104,3 +104,19 @@ export const templateExamples: MessageExamples = {
     },
   },
 };
+
+/** For the Marketing Messages API, which takes nothing but marketing templates. */
+export const marketingExamples: MessageExamples = {
+  marketingMessage: {
+    summary: 'The same template, sent by Meta when it is likely to be read',
+    value: {
+      to: marketingPerson,
+      type: 'template',
+      template: {
+        name: 'spring_sale',
+        language: { code: 'en_US' },
+        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Bruno' }] }],
+      },
+    },
+  },
+};

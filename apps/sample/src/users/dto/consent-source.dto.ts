@@ -1,0 +1,10 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString } from 'class-validator';
+
+/** Where the user said it: the proof of the consent, or of its end. */
+export class ConsentSourceDto {
+  @ApiProperty({ example: 'docs page' })
+  @IsString()
+  @IsNotEmpty()
+  source!: string;
+}

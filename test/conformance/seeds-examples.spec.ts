@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SampleUnderTest } from '../e2e/sample-under-test.js';
+
+// The first start compiles the whole app: seconds on a machine that has other things to do.
+jest.setTimeout(60_000);
+
+/** Without its variables jest.config.mjs leaves this file out of the run. */
+const pages = {
+  'messages.md': process.env['META_MESSAGES_REFERENCE'] ?? '',
+  'onprem-migration.md': process.env['META_ON_PREMISES_REFERENCE'] ?? '',
+};
+
+/** What stands on the pages as JSON and is no request that can pass as printed, by a part of its text, with the reason. */
+const notPostable: Readonly<Record<string, string>> = {
+  '"contacts":[{"input"': 'an answer of Meta',
+};
+
+interface Example {
+  readonly name: string;
+  readonly path: string;
+  /** As printed. */
+  readonly json: string;
+}
+
+/** Every JSON block of the pages, and the address it belongs to. */
+const examples = Object.entries(pages).flatMap(([page, file]) => {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^```json\n([\s\S]*?)\n```$/gm)].map(({ index, 1: json = '' }): Example => {
+    const line = text.slice(0, index).split('\n').length + 1;
+    return { name: `${page}:${line} ${json.slice(0, 120)}`, path: pathOf(json), json };
+  });
+});
+
+function pathOf(json: string): string {
+  if (json.includes('"hsm"')) return '/v1/messages';
+  return json.includes('"product_policy"') ? '/marketing_messages' : '/messages';
+}
+
+const reasonOf = ({ json }: Example): string | undefined =>
+  Object.entries(notPostable).find(([part]) => json.includes(part))?.[1];
+
+/** Most of them go to one person. Meta allows a burst of a few seconds; after it the library waits, so that each part has an app of its own. */
+const atOnce = 8;
+
+const postable = examples.filter((example) => reasonOf(example) === undefined);
+const parts = Array.from({ length: Math.ceil(postable.length / atOnce) }, (_, part) => ({
+  first: part * atOnce + 1,
+  cases: postable.slice(part * atOnce, (part + 1) * atOnce),
+}));
+
+describe('the JSON examples of the pages', () => {
+  it('are all there', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(45);
+    expect(examples.filter(({ path }) => path === '/v1/messages').length).toBeGreaterThanOrEqual(1);
+  });
+
+  it.each(Object.entries(notPostable))('are no requests where they have %s: %s', (part) => {
+    expect(examples.filter(({ json }) => json.includes(part))).toHaveLength(1);
+  });
+});
+
+describe.each(parts)('posted unchanged with curl, from the $first. on, they', ({ cases }) => {
+  let sample: SampleUnderTest;
+
+  beforeAll(async () => {
+    sample = await SampleUnderTest.start();
+    // Nobody has seen their templates and messages.
+    sample.simulator.control.setRules(false);
+  });
+
+  afterAll(() => sample.stop());
+
+  it.each(cases)('are accepted: $name', async ({ path, json }) => {
+    const { stdout } = await promisify(execFile)('curl', [
+      ...['--silent', '--show-error', '--max-time', '30', '--write-out', '\n%{http_code}'],
+      ...['-X', 'POST', `${sample.url}${path}`, '-H', 'Content-Type: application/json', '-d', json],
+    ]);
+    const [answer = '', status] = stdout.split('\n');
+    expect({ status, answer }).toEqual({
+      status: json.includes('"status":"read"') ? '200' : '201',
+      answer: expect.stringMatching(/"id":"wamid\.|"success":true/),
+    });
+  });
+});
