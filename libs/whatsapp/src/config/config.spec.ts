@@ -394,6 +394,7 @@ describe('optionsFromEnvironment', () => {
         WHATSAPP_NUMBERS_WITHOUT_PLUS: 'refuse',
         WHATSAPP_DEFAULT_COUNTRY: 'IN',
         WHATSAPP_MAX_BODY_BYTES: '2048',
+        WHATSAPP_ENFORCE_THROUGHPUT: 'false',
         WHATSAPP_MESSAGES_PER_SECOND: '20',
         WHATSAPP_SOMETHING_ELSE: 'ignored',
       }),
@@ -416,7 +417,7 @@ describe('optionsFromEnvironment', () => {
       retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8 },
       recipients: { numbersWithoutPlus: 'refuse', defaultCountry: 'IN' },
       messages: { maxBodyBytes: 2048 },
-      throughput: { messagesPerSecond: 20 },
+      throughput: { enforce: false, messagesPerSecond: 20 },
     });
   });
 

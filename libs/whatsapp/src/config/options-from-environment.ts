@@ -24,13 +24,16 @@ export function optionsFromEnvironment(
     if (value !== undefined && word === undefined) problems.push(`${name}: expected ${words.join(' or ')}`);
     return word;
   };
+  const flag = (name: string): boolean | undefined => {
+    const word = oneOf(name, ['true', 'false']);
+    return word === undefined ? undefined : word === 'true';
+  };
   const list = (name: string): string[] | undefined => {
     const items = (env[name] ?? '').split(',').map((item) => item.trim());
     const given = items.filter((item) => item !== '');
     return given.length === 0 ? undefined : given;
   };
 
-  const allowInsecureHttp = oneOf('WHATSAPP_ALLOW_INSECURE_HTTP', ['true', 'false']);
   const options: WhatsAppModuleOptions = {
     phoneNumberId: text('WHATSAPP_PHONE_NUMBER_ID'),
     accessToken: text('WHATSAPP_ACCESS_TOKEN'),
@@ -41,7 +44,7 @@ export function optionsFromEnvironment(
     graph: {
       version: text('WHATSAPP_GRAPH_VERSION'),
       baseUrl: text('WHATSAPP_BASE_URL'),
-      allowInsecureHttp: allowInsecureHttp === undefined ? undefined : allowInsecureHttp === 'true',
+      allowInsecureHttp: flag('WHATSAPP_ALLOW_INSECURE_HTTP'),
       connectTimeoutMs: wholeNumber('WHATSAPP_CONNECT_TIMEOUT_MS'),
       headersTimeoutMs: wholeNumber('WHATSAPP_HEADERS_TIMEOUT_MS'),
       bodyTimeoutMs: wholeNumber('WHATSAPP_BODY_TIMEOUT_MS'),
@@ -57,7 +60,10 @@ export function optionsFromEnvironment(
       numbersWithoutPlus: oneOf('WHATSAPP_NUMBERS_WITHOUT_PLUS', ['refuse', 'international']),
       defaultCountry: text('WHATSAPP_DEFAULT_COUNTRY'),
     },
-    throughput: { messagesPerSecond: wholeNumber('WHATSAPP_MESSAGES_PER_SECOND') },
+    throughput: {
+      enforce: flag('WHATSAPP_ENFORCE_THROUGHPUT'),
+      messagesPerSecond: wholeNumber('WHATSAPP_MESSAGES_PER_SECOND'),
+    },
     messages: { maxBodyBytes: wholeNumber('WHATSAPP_MAX_BODY_BYTES') },
   };
   if (problems.length > 0) throw new WhatsAppConfigurationError(problems);
