@@ -68,10 +68,9 @@ describe('posted unchanged with curl, they', () => {
   it.each(examples.filter((example) => reasonOf(example) === undefined))(
     'are accepted: $name',
     async ({ path, json }) => {
-      const { stdout } = await promisify(execFile)('curl', [
-        ...['--silent', '--show-error', '--max-time', '30', '--write-out', '\n%{http_code}'],
-        ...['-X', 'POST', `${sample.url}${path}`, '-H', 'Content-Type: application/json', '-d', json],
-      ]);
+      const options = ['--silent', '--show-error', '--max-time', '30', '--write-out', '\n%{http_code}'];
+      const request = ['-H', 'Content-Type: application/json', '-d', json, `${sample.url}${path}`];
+      const { stdout } = await promisify(execFile)('curl', [...options, ...request]);
       const [answer = '', status] = stdout.split('\n');
       expect({ status, answer }).toEqual({
         status: json.includes('"status":"read"') ? '200' : '201',

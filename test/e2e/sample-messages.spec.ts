@@ -275,7 +275,7 @@ describe('consent, repeats and windows', () => {
 
   it('keep marketing from who opted out, and nothing else', async () => {
     const to = '+351912340001';
-    const { value: sale } = marketingExamples['marketingMessage'] ?? {};
+    const sale: object = { ...marketingExamples['marketingMessage'] }.value ?? {};
     expect((await sample.post('/marketing_messages', { ...sale, to })).status).toBe(201);
     const optedOut = await sample.post(`/users/${to}/opt-out`, { source: 'letter' });
     expect(optedOut.json).toMatchObject({ consent: { optIn: 'revoked', optedOut: true } });

@@ -17,6 +17,6 @@ export class SentReplyDto extends SentMessageDto {
   warnings!: readonly ReplyWarningDto[];
 
   static fromReply(result: ReplyResult): SentReplyDto {
-    return { ...SentMessageDto.from(result), warnings: result.warnings };
+    return Object.assign(SentMessageDto.from(result), { warnings: result.warnings });
   }
 }
