@@ -59,8 +59,6 @@ describe('posted unchanged with curl, they', () => {
   beforeAll(async () => {
     // They go to one person, and would have to wait for Meta's pair limit.
     sample = await SampleUnderTest.start({ WHATSAPP_ENFORCE_THROUGHPUT: 'false' });
-    // Nobody has seen their templates and messages.
-    sample.simulator.control.setRules('off');
   });
 
   afterAll(() => sample.stop());
