@@ -3,7 +3,7 @@ import { resolveOptions, type WhatsAppSimulatorOptions } from '../simulator-opti
 import type { AcceptedMessage } from './messages/accepted-message.js';
 import { GraphApiError } from './errors/graph-api.error.js';
 import { statusSteps } from './messages/message-status.js';
-import { phoneNumberNode } from './numbers/phone-number-node.js';
+import { phoneNumberFields } from './numbers/phone-number-node.js';
 import { SimulatorEngine } from './simulator-engine.js';
 
 const ID = '106540352242922';
@@ -222,27 +222,6 @@ describe('a phone number', () => {
     });
   });
 
-  it('shows the asked fields and its id, and refuses a field that the node does not have', () => {
-    const { engine } = engineWith();
-    const entry = engine.state.phoneNumbers.get(ID, 'GET');
-    expect(phoneNumberNode(engine.state, entry, 'health_status{entities},throughput')).toEqual({
-      id: ID,
-      throughput: { level: 'STANDARD' },
-      health_status: expect.objectContaining({ can_send_message: 'AVAILABLE' }),
-    });
-    expect(Object.keys(phoneNumberNode(engine.state, entry)).toSorted()).toEqual([
-      'display_phone_number',
-      'id',
-      'quality_rating',
-      'status',
-      'verified_name',
-    ]);
-    expect(refusal(() => phoneNumberNode(engine.state, entry, 'id,constructor'))).toMatchObject({
-      code: 100,
-      message: expect.stringContaining('nonexisting field (constructor)'),
-    });
-  });
-
   it('changes while the simulator runs', () => {
     const { engine } = engineWith();
     engine.state.phoneNumbers.update(ID, {
@@ -250,7 +229,7 @@ describe('a phone number', () => {
       fields: { is_official_business_account: true },
     });
     const entry = engine.state.phoneNumbers.get(ID, 'GET');
-    expect(phoneNumberNode(engine.state, entry, 'quality_rating,is_official_business_account')).toEqual({
+    expect(phoneNumberFields(engine.state, entry)).toMatchObject({
       id: ID,
       quality_rating: 'RED',
       is_official_business_account: true,

@@ -28,6 +28,10 @@ export interface NumberSettings {
 export class AccountSettings {
   /** Whether the account has figures about its templates. */
   insightsEnabled = false;
+  /** Whether marketing goes through its own endpoint only. */
+  marketingDisabled = false;
+  /** What else is set about the account, under Meta's names. */
+  readonly further: Record<string, unknown> = {};
   private readonly numbers = new Map<string, NumberSettings>();
 
   of(phoneNumberId: string): NumberSettings {

@@ -1,35 +1,50 @@
-/** A field that is asked for, and its arguments: `analytics.start(1543543200).end(1544148000)`. */
+/** A field that is asked for: `edge.limit(1){a,b}`. */
 export interface AskedField {
   readonly name: string;
+  /** What stands in brackets behind it: `limit` is `1`. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** What is asked of that in turn; absent where nothing narrows it. */
+  readonly fields?: readonly AskedField[];
 }
 
-/** `a,b{c,d},e.limit(1)` asks for a, b and e; the narrowing of sub-fields is not simulated. */
-export function askedFields(fields: string): string[] {
-  return fieldsWithArguments(fields).map(({ name }) => name);
-}
+/** So deep may fields be nested; what is asked for below is not looked at. */
+const DEPTH_MAX = 8;
 
-/** The same, each with what stands in brackets behind it. */
-export function fieldsWithArguments(fields: string): AskedField[] {
+/** Reads a list of fields: `a,b{c,d},e.limit(1)` asks for a, b and e. */
+export function askedFields(fields: string, depth = 0): AskedField[] {
+  if (depth > DEPTH_MAX) return [];
   return parts(fields).flatMap((part) => {
     const name = /^\s*(\w+)/.exec(part)?.[1];
     if (name === undefined) return [];
-    const given = [...part.matchAll(/\.(\w+)\(([^)]*)\)/g)].map(
+    const [open, close] = [part.indexOf('{'), part.lastIndexOf('}')];
+    const nested = open !== -1 && close > open;
+    const outside = nested ? part.slice(0, open) + part.slice(close + 1) : part;
+    const given = [...outside.matchAll(/\.(\w+)\(([^)]*)\)/g)].map(
       ([, key = '', value = '']): [string, string] => [key, value],
     );
-    return [{ name, arguments: Object.fromEntries(given) }];
+    return [
+      {
+        name,
+        arguments: Object.fromEntries(given),
+        ...(nested ? { fields: askedFields(part.slice(open + 1, close), depth + 1) } : {}),
+      },
+    ];
   });
 }
 
 /** Splits at the commas that are in no brackets. */
 function parts(fields: string): string[] {
-  const found = [''];
-  let depth = 0;
-  for (const letter of fields) {
+  const found: string[] = [];
+  let [depth, start] = [0, 0];
+  for (let place = 0; place < fields.length; place += 1) {
+    const letter = fields[place] ?? '';
     if ('([{'.includes(letter)) depth += 1;
-    if (')]}'.includes(letter)) depth -= 1;
-    if (letter === ',' && depth <= 0) found.push('');
-    else found.push((found.pop() ?? '') + letter);
+    else if (')]}'.includes(letter)) depth -= 1;
+    else if (letter === ',' && depth <= 0) {
+      found.push(fields.slice(start, place));
+      start = place + 1;
+    }
   }
+  found.push(fields.slice(start));
   return found;
 }

@@ -11,6 +11,8 @@ export interface Flow {
   /** The text of `flow.json`. */
   json: string | undefined;
   validationErrors: readonly FlowValidationError[];
+  /** When it was changed last, in milliseconds since 1970; unknown of one that came along from elsewhere. */
+  updatedAt?: number | undefined;
 }
 
 const HOUR_MS = 60 * 60 * 1000;

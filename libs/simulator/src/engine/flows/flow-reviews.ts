@@ -22,6 +22,7 @@ export class FlowReviews {
     const before = flow.status;
     if (before === status) return;
     flow.status = status;
+    flow.updatedAt = this.state.clock.now();
     await this.tell(flow, before, `Flow ${flow.name} changed status from ${before} to ${status}`);
   }
 

@@ -12,7 +12,7 @@ interface HealthError {
 
 /** One of the things that sending depends on. */
 interface HealthEntity {
-  readonly entity_type: 'PHONE_NUMBER' | 'WABA' | 'BUSINESS' | 'APP';
+  readonly entity_type: 'PHONE_NUMBER' | 'WABA' | 'BUSINESS' | 'APP' | 'FLOW';
   readonly id: string;
   readonly can_send_message: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
   /** Of one that blocks. */

@@ -1,5 +1,3 @@
-import { askedFields } from '../common/asked-fields.js';
-import { GraphApiError } from '../errors/graph-api.error.js';
 import type { SimulatorState } from '../simulator-state.js';
 import { numberHealth } from './health-status.js';
 import type { PhoneNumberEntry } from './phone-number-book.js';
@@ -31,7 +29,6 @@ const FIELDS: Readonly<Record<string, FieldReader>> = {
   is_pin_enabled: ({ id }, _entry, { settings }) => settings.of(id).pin !== undefined,
   is_preverified_number: () => false,
   search_visibility: () => 'NON_VISIBLE',
-  webhook_configuration: () => undefined,
   conversational_automation: () => undefined,
   last_onboarded_time: () => undefined,
   eligibility_for_api_business_global_search: () => undefined,
@@ -39,36 +36,12 @@ const FIELDS: Readonly<Record<string, FieldReader>> = {
   new_certificate: () => undefined,
 };
 
-const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating', 'status'];
-
-/**
- * The phone number node with the asked fields and `id`.
- * @param edges what stands below the node and may be asked for as a field
- * @throws GraphApiError code 100 for a field that the node does not have
- */
-export function phoneNumberNode(
+/** The fields of a number; those that it is given under Meta's names win. */
+export function phoneNumberFields(
   state: SimulatorState,
   entry: PhoneNumberEntry,
-  fields?: string,
-  edges: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> {
-  const asked = fields ? askedFields(fields) : DEFAULT_FIELDS;
-  const node: Record<string, unknown> = {};
-  for (const name of [...asked, 'id']) {
-    if (Object.hasOwn(edges, name)) {
-      node[name] = edges[name];
-      continue;
-    }
-    const own = Object.hasOwn(entry.number.fields, name);
-    const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    if (!own && !read) {
-      throw new GraphApiError({
-        code: 100,
-        title: `Tried accessing nonexisting field (${name}) on node type (WhatsAppBusinessPhoneNumber)`,
-      });
-    }
-    const value = own ? entry.number.fields[name] : read?.(entry.number, entry, state);
-    if (value !== undefined) node[name] = value;
-  }
-  return node;
+): Readonly<Record<string, unknown>> {
+  const { number } = entry;
+  const read = Object.entries(FIELDS).map(([name, value]) => [name, value(number, entry, state)]);
+  return { ...Object.fromEntries(read), ...number.fields };
 }

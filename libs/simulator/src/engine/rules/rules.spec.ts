@@ -166,6 +166,10 @@ describe('templates', () => {
       code: 134100,
     });
     expect(test.send({ type: 'template', template: marketing }, 'marketing_messages')).toHaveProperty('id');
+    expect(test.send({ type: 'template', template: marketing })).toHaveProperty('id');
+    test.engine.state.settings.marketingDisabled = true;
+    expect(test.send({ type: 'template', template: marketing })).toMatchObject({ code: 131063 });
+    expect(test.send({ type: 'template', template: marketing }, 'marketing_messages')).toHaveProperty('id');
   });
 
   it('that are paced are held, and later released or dropped late with 132015', async () => {

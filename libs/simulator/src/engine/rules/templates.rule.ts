@@ -9,7 +9,7 @@ const MARKETING_CODES_SINCE = 23;
 /** A template exists in its language, is approved, and gets the parameters it has. Refused at once, as 132xxx. */
 export const templates: SendRule = {
   name: 'templates',
-  refuse: ({ type, request, template, endpoint, version }) => {
+  refuse: ({ type, request, template, endpoint, version, state }) => {
     if (type !== 'template') return;
     const sent = recordAt(request, 'template');
     if (!template || template.status === 'PENDING' || template.status === 'REJECTED') {
@@ -29,6 +29,12 @@ export const templates: SendRule = {
       throw new GraphApiError({
         code: version >= MARKETING_CODES_SINCE ? 134100 : 131055,
         details: 'Only templates of the category MARKETING can be sent through this endpoint.',
+      });
+    }
+    if (endpoint === 'messages' && template.category === 'MARKETING' && state.settings.marketingDisabled) {
+      throw new GraphApiError({
+        code: 131063,
+        details: 'The account has disable_marketing_messages_on_cloud_api set: use /marketing_messages.',
       });
     }
     checkTemplateSend(template, recordsAt(sent, 'components'), version);

@@ -30,6 +30,7 @@ export class TemplateBook {
       parameterFormat: template.parameterFormat ?? 'POSITIONAL',
       messageSendTtlSeconds: template.messageSendTtlSeconds,
       libraryTemplateName: template.libraryTemplateName,
+      further: template.further,
       qualityScore: 'UNKNOWN',
       rejectedReason: 'NONE',
       pacing: 'none',

@@ -19,6 +19,8 @@ export interface SimulatedTemplate {
   readonly messageSendTtlSeconds?: number | undefined;
   /** The template of Meta's library that it was made of. */
   readonly libraryTemplateName?: string | undefined;
+  /** Fields that are shown as they were given, under Meta's names. */
+  readonly further?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What pacing does with a template's messages: nothing, holds and releases them, or holds and drops them. */
@@ -37,6 +39,8 @@ export interface TemplateDefinition {
   statusBeforeArchive: TemplateStatus | undefined;
   readonly parameterFormat: 'POSITIONAL' | 'NAMED';
   readonly libraryTemplateName: string | undefined;
+  /** Fields that are shown as they were given, under Meta's names. */
+  further?: Readonly<Record<string, unknown>> | undefined;
   messageSendTtlSeconds: number | undefined;
   /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
   qualityScore: string;

@@ -4,11 +4,11 @@ import type { Flow } from '../../engine/flows/flow-book.js';
 import { flowJsonErrors } from '../../engine/flows/flow-json/check-flow-json.js';
 import { BOOLEAN, list, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { checkAccount } from './account-routes.js';
-import { queryText, type GraphRequest } from './graph-call.js';
+import { askedOf, type GraphRequest } from './graph-call.js';
+import { flowAssets, flowNode } from './flow-node.js';
 import { formOf } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
-import { selectFields } from './select-fields.js';
 import { unknownNode } from '../../engine/errors/unknown-node.js';
 
 const CATEGORIES = list(STRING);
@@ -23,9 +23,6 @@ const NEW_FLOW = openObject(
   },
 );
 const FLOW_EDIT = openObject({}, { name: text(), categories: CATEGORIES, endpoint_uri: text() });
-const DEFAULT_FIELDS = ['name', 'status', 'categories', 'validation_errors'];
-/** How long the address of a preview is valid, in milliseconds. */
-const PREVIEW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The flows of the account, from draft to deprecation. */
 export function flowRoutes(router: GraphRouter): void {
@@ -33,9 +30,10 @@ export function flowRoutes(router: GraphRouter): void {
 
   router.on('GET', '/:waba/flows', (request) => {
     checkAccount(router, request);
+    const asked = askedOf(request);
     return page(
       request,
-      state.flows.all.map((flow) => flowNode(router, flow, request)),
+      state.flows.all.map((flow) => flowNode(router, flow, request, asked)),
     );
   });
   router.on('POST', '/:waba/flows', (request) => {
@@ -49,23 +47,21 @@ export function flowRoutes(router: GraphRouter): void {
     const publish = body['publish'] === true;
     if (publish) checkPublishable(json, json === undefined ? [] : flowJsonErrors(json));
     const flow = state.flows.add(name, strings(body['categories']), textAt(body, 'endpoint_uri'));
-    putJson(flow, json);
+    putJson(flow, json, state.clock.now());
     void flowReviews.created(flow);
     if (publish) void flowReviews.enter(flow, 'PUBLISHED');
     return { id: flow.id, success: true, validation_errors: flow.validationErrors };
   });
 
   router.on('GET', '/:flow/assets', (request) => {
-    const flow = flowOf(router, request);
-    const data = flow.json === undefined ? [] : [asset(flow, state.mediaUrls.base)];
-    return { data };
+    return { data: flowAssets(flowOf(router, request), state.mediaUrls.base, askedOf(request)) };
   });
   router.on('POST', '/:flow/assets', async (request) => {
     const flow = flowOf(router, request);
     if (flow.status !== 'DRAFT') throw new GraphApiError({ code: 139001, details: 'The flow is published.' });
     const file = (await formOf(request)).get('file');
     if (file === null) throw new GraphApiError({ code: 100, details: "Parameter 'file' is required." });
-    putJson(flow, typeof file === 'string' ? file : await file.text());
+    putJson(flow, typeof file === 'string' ? file : await file.text(), state.clock.now());
     return { success: true, validation_errors: flow.validationErrors };
   });
 
@@ -86,30 +82,10 @@ export function flowRoutes(router: GraphRouter): void {
   });
 
   router.node('flow', (id) => state.flows.find(id), {
-    GET: (flow, request) => flowNode(router, flow, request),
+    GET: (flow, request) => flowNode(router, flow, request, askedOf(request)),
     POST: (flow, request) => editFlow(router, flow, request),
     DELETE: (flow) => deleteFlow(router, flow),
   });
-}
-
-/** The node of a flow. */
-function flowNode(router: GraphRouter, flow: Flow, request: GraphRequest): Readonly<Record<string, unknown>> {
-  const { clock, mediaUrls } = router.engine.state;
-  const node = {
-    id: flow.id,
-    name: flow.name,
-    status: flow.status,
-    categories: flow.categories,
-    validation_errors: flow.validationErrors,
-    json_version: undefined,
-    data_api_version: undefined,
-    endpoint_uri: flow.endpointUri,
-    preview: flow.json === undefined ? undefined : preview(flow, mediaUrls.base, clock.now()),
-    whatsapp_business_account: undefined,
-    application: undefined,
-    health_status: { can_send_message: flow.status === 'BLOCKED' ? 'BLOCKED' : 'AVAILABLE', entities: [] },
-  };
-  return selectFields(node, 'WhatsAppFlow', queryText(request, 'fields'), DEFAULT_FIELDS);
 }
 
 /** Changes what stands beside the flow's JSON. */
@@ -118,6 +94,7 @@ function editFlow(router: GraphRouter, flow: Flow, request: GraphRequest): { rea
   flow.name = textAt(body, 'name') ?? flow.name;
   flow.endpointUri = textAt(body, 'endpoint_uri') ?? flow.endpointUri;
   if (body['categories'] !== undefined) flow.categories = strings(body['categories']);
+  flow.updatedAt = router.engine.state.clock.now();
   return { success: true };
 }
 
@@ -135,7 +112,8 @@ function flowOf(router: GraphRouter, request: GraphRequest): Flow {
   return flow;
 }
 
-function putJson(flow: Flow, json: string | undefined): void {
+function putJson(flow: Flow, json: string | undefined, now: number): void {
+  flow.updatedAt = now;
   flow.json = json;
   flow.validationErrors = json === undefined ? [] : flowJsonErrors(json);
 }
@@ -146,20 +124,6 @@ function checkPublishable(json: string | undefined, errors: Flow['validationErro
   const found = errors.map(({ message }) => message).join(' ');
   const details = `Only a flow with a flow.json without errors can be published. ${found || 'There is no flow.json.'}`;
   throw new GraphApiError({ code: 139002, details });
-}
-
-function asset(flow: Flow, base: string): Readonly<Record<string, unknown>> {
-  return { name: 'flow.json', asset_type: 'FLOW_JSON', download_url: jsonUrl(flow, base) };
-}
-
-/** Meta shows the flow there; the simulator shows its JSON. */
-function preview(flow: Flow, base: string, now: number): Readonly<Record<string, unknown>> {
-  const expires_at = new Date(now + PREVIEW_MS).toISOString().replace(/\.\d+Z$/, '+0000');
-  return { preview_url: jsonUrl(flow, base), expires_at };
-}
-
-function jsonUrl({ id }: Flow, base: string): string {
-  return `${base}/simulator/flows/${id}/flow.json`;
 }
 
 function strings(value: unknown): string[] {

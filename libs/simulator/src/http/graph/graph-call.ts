@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { askedFields, type AskedField } from '../../engine/common/asked-fields.js';
 
 /** A Graph route: a version, a node's id, and perhaps more. */
 export interface GraphRoute {
@@ -22,6 +23,12 @@ export type GraphHandler = (request: GraphRequest, reply: FastifyReply) => unkno
 export function queryText(request: GraphRequest, name: string): string | undefined {
   const value = request.query[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The fields that a call asks for; `undefined` where it names none. */
+export function askedOf(request: GraphRequest): readonly AskedField[] | undefined {
+  const fields = queryText(request, 'fields');
+  return fields ? askedFields(fields) : undefined;
 }
 
 /** The words of a query parameter that takes one or, as a list in JSON, several of them. */

@@ -4,9 +4,10 @@ import { missingParameter } from '../../engine/errors/missing-parameter.js';
 import { uploadProblem } from '../../engine/media/media-formats.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { GraphRequest, GraphRoute } from './graph-call.js';
-import { queryText } from './graph-call.js';
+import { askedOf, queryText } from './graph-call.js';
 import { formOf } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
+import { selectFields, type NodeFields } from './select-fields.js';
 
 /** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
 export const UPLOAD_LIMIT = 101 * 1024 * 1024;
@@ -79,10 +80,10 @@ function lifetimeMs(minutes: ReturnType<FormData['get']>): number | undefined {
 }
 
 /** What a look-up answers. */
-function mediaNode(router: GraphRouter, request: GraphRequest, item: MediaItem): Record<string, unknown> {
+function mediaNode(router: GraphRouter, request: GraphRequest, item: MediaItem): NodeFields {
   checkOwner(item, request);
   const { mediaUrls, clock } = router.engine.state;
-  return {
+  const node = {
     url: mediaUrls.urlOf(item, clock.now()),
     mime_type: item.mimeType,
     sha256: item.sha256,
@@ -90,6 +91,7 @@ function mediaNode(router: GraphRouter, request: GraphRequest, item: MediaItem):
     id: item.id,
     messaging_product: 'whatsapp',
   };
+  return selectFields(node, askedOf(request), { type: 'WhatsAppBusinessMedia', defaults: Object.keys(node) });
 }
 
 /** @throws GraphApiError 100 where the id is said to be another number's */

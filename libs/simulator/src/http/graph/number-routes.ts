@@ -3,9 +3,10 @@ import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import { BOOLEAN, list, object, openObject, STRING, text } from '../../schemas/json-schema.js';
 import { verifyOverride } from './callback-override.js';
-import type { GraphRequest } from './graph-call.js';
+import { askedOf, type GraphRequest } from './graph-call.js';
 import type { GraphRouter } from './graph-router.js';
-import { numberNode } from './number-node.js';
+import { commerceSettings, numberNode } from './number-node.js';
+import { selectFields } from './select-fields.js';
 
 const PIN = { type: 'string', pattern: '^\\d{6}$' };
 const COMMERCE = object({}, { is_cart_enabled: BOOLEAN, is_catalog_visible: BOOLEAN });
@@ -35,6 +36,8 @@ const NUMBER = openObject(
     webhook_configuration: object({}, { override_callback_uri: STRING, verify_token: STRING }),
   },
 );
+/** What may be asked of the settings before it is set. */
+const UNSET = { user_identity_change: undefined };
 const SUCCESS = { success: true };
 const RSA_BITS = 2048;
 
@@ -45,10 +48,7 @@ export function numberRoutes(router: GraphRouter): void {
     state.settings.of(state.phoneNumbers.get(request.params.id, request.method).number.id);
 
   router.on('GET', '/:phone/whatsapp_commerce_settings', (request) => {
-    const { isCartEnabled, isCatalogVisible } = settingsOf(request).commerce;
-    return {
-      data: [{ id: request.params.id, is_cart_enabled: isCartEnabled, is_catalog_visible: isCatalogVisible }],
-    };
+    return commerceSettings(request.params.id, settingsOf(request), askedOf(request));
   });
   router.on('POST', '/:phone/whatsapp_commerce_settings', (request) => {
     const { commerce } = settingsOf(request);
@@ -62,7 +62,15 @@ export function numberRoutes(router: GraphRouter): void {
     return SUCCESS;
   });
 
-  router.on('GET', '/:phone/settings', (request) => settingsOf(request).settings);
+  router.on('GET', '/:phone/settings', (request) => {
+    const { settings } = settingsOf(request);
+    const node = { ...UNSET, ...settings };
+    return selectFields(node, askedOf(request), {
+      type: 'Settings',
+      defaults: Object.keys(node),
+      always: [],
+    });
+  });
   router.on('POST', '/:phone/settings', (request) => {
     const { settings } = settingsOf(request);
     for (const [name, value] of Object.entries(router.bodies.read(request, SETTINGS))) {
@@ -94,7 +102,7 @@ export function numberRoutes(router: GraphRouter): void {
   });
 
   router.node('phone', (id) => state.phoneNumbers.find(id), {
-    GET: (entry, request) => numberNode(router, entry, request),
+    GET: (entry, request) => numberNode(router, entry, request, askedOf(request)),
     POST: (_entry, request) => changeNumber(router, request),
   });
 }

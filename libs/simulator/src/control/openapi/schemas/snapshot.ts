@@ -142,6 +142,7 @@ const TEMPLATE = openObject(
     statusBeforeArchive: TEMPLATE_STATUS,
     libraryTemplateName: STRING,
     messageSendTtlSeconds: INTEGER,
+    further: FREE,
   },
 );
 
@@ -186,7 +187,7 @@ const FLOW = openObject(
     categories: STRINGS,
     validationErrors: list(FREE, 0),
   },
-  { endpointUri: STRING, json: STRING },
+  { endpointUri: STRING, json: STRING, updatedAt: MOMENT },
 );
 
 const PHONE_NUMBER = openObject(

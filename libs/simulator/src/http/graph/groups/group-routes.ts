@@ -1,7 +1,7 @@
 import { textAt } from '../../../engine/common/is-record.js';
 import type { Group } from '../../../engine/groups/group-book.js';
 import { object, oneOf, text } from '../../../schemas/json-schema.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
+import { askedOf, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
 import { selectFields } from '../select-fields.js';
@@ -17,7 +17,7 @@ const NEW_GROUP = object(
     join_approval_mode: oneOf('auto_approve', 'approval_required'),
   },
 );
-const DEFAULT_FIELDS = ['subject', 'creation_timestamp'];
+const CHOICE = { type: 'WhatsAppGroup', defaults: ['subject', 'creation_timestamp'] };
 
 /** Groups: opened and closed by the business, joined by people who follow the invite link. */
 export function groupRoutes(router: GraphRouter): void {
@@ -89,7 +89,7 @@ function groupNode(group: Group, request: GraphRequest): Readonly<Record<string,
     participants,
     total_participant_count: participants.length,
   };
-  return selectFields(node, 'WhatsAppGroup', queryText(request, 'fields'), DEFAULT_FIELDS);
+  return selectFields(node, askedOf(request), CHOICE);
 }
 
 /** Closes a group. */

@@ -1,7 +1,8 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
+import { askedOf, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
+import { selectFields } from '../select-fields.js';
 
 const APPLICATION = object(
   { action: oneOf('SUBMIT_APPLICATION', 'WITHDRAW_APPLICATION', 'RESUBMIT_APPLICATION') },
@@ -17,6 +18,7 @@ const APPLICATION = object(
     ),
   },
 );
+const CHOICE = { type: 'OfficialBusinessAccount', defaults: ['oba_status', 'status_message'] };
 const MESSAGES: Readonly<Record<string, string>> = {
   PENDING: 'The application is waiting for a review.',
   CANCELLED: 'The application has been withdrawn.',
@@ -30,7 +32,9 @@ export function officialAccountRoutes(router: GraphRouter): void {
     state.settings.of(state.phoneNumbers.get(params.id, method).number.id);
   router.on('GET', path, (request) => {
     const { officialAccount } = settingsOf(request);
-    if (officialAccount !== undefined) return shown(request.params.id, officialAccount);
+    if (officialAccount !== undefined) {
+      return selectFields({ ...shown(request.params.id, officialAccount) }, askedOf(request), CHOICE);
+    }
     throw new GraphApiError({ code: 100, details: 'There has been no application for this number.' });
   });
 

@@ -1,9 +1,10 @@
 import type { NumberSettings } from '../../../engine/account/number-settings.js';
-import { askedFields } from '../../../engine/common/asked-fields.js';
+import type { AskedField } from '../../../engine/common/asked-fields.js';
 import { list, object, oneOf, STRING, type JsonSchema } from '../../../schemas/json-schema.js';
-import { queryText } from '../graph-call.js';
+import { askedOf } from '../graph-call.js';
 import type { FastifyInstance } from 'fastify';
 import type { GraphRouter } from '../graph-router.js';
+import { selectFields } from '../select-fields.js';
 import { profilePicture, profilePictureRoute } from './profile-picture.js';
 
 /** Meta's lines of business. */
@@ -50,6 +51,11 @@ const PROFILE = object(
   },
 );
 
+/** What a profile may have, and what is shown of it where nothing is asked for. */
+const FIELDS = ['about', 'address', 'description', 'email', 'profile_picture_url', 'websites', 'vertical'];
+const UNSET = { id: undefined, ...Object.fromEntries(FIELDS.map((name) => [name, undefined])) };
+const CHOICE = { type: 'WhatsAppBusinessProfile', defaults: FIELDS, always: ['messaging_product'] };
+
 /** The business profile of a number. */
 export function profileRoutes(server: FastifyInstance, router: GraphRouter): void {
   const { state } = router.engine;
@@ -57,7 +63,7 @@ export function profileRoutes(server: FastifyInstance, router: GraphRouter): voi
   const path = '/:phone/whatsapp_business_profile';
   router.on('GET', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
-    return businessProfile(state.settings.of(number.id), queryText(request, 'fields'));
+    return businessProfile(state.settings.of(number.id), askedOf(request));
   });
   router.on('POST', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'POST');
@@ -72,12 +78,11 @@ export function profileRoutes(server: FastifyInstance, router: GraphRouter): voi
   });
 }
 
-/** What is asked of a profile, or all of it. */
+/** What is asked of a profile, or all of it. @throws GraphApiError 100 for a field that profiles do not have */
 export function businessProfile(
   { profile }: NumberSettings,
-  fields?: string,
+  asked: readonly AskedField[] | undefined,
 ): Readonly<Record<string, unknown>> {
-  const asked = fields ? askedFields(fields) : Object.keys(profile);
-  const shown = asked.flatMap((name) => (profile[name] === undefined ? [] : [[name, profile[name]]]));
-  return { data: [{ ...Object.fromEntries(shown), messaging_product: 'whatsapp' }] };
+  const node = { ...UNSET, ...profile, messaging_product: 'whatsapp' };
+  return { data: [selectFields(node, asked, CHOICE)] };
 }

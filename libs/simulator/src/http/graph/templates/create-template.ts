@@ -5,7 +5,7 @@ import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { checkSamples } from './check-samples.js';
 import { fromLibrary } from './from-library.js';
-import { categoryOf, ttlOf } from './template-body.js';
+import { categoryOf, furtherOf, ttlOf } from './template-body.js';
 import { NEW_TEMPLATE } from './template-schemas.js';
 
 /**
@@ -44,6 +44,7 @@ export function createTemplate(
     parameterFormat: textAt(body, 'parameter_format')?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
     messageSendTtlSeconds,
     libraryTemplateName,
+    further: furtherOf(body),
   });
   if (libraryTemplateName === undefined) reviews.submit(template);
   else state.events.tell({ name: 'template', about: template });

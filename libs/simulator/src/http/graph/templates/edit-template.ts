@@ -5,7 +5,7 @@ import type { TemplateDefinition } from '../../../engine/templates/template-defi
 import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { checkSamples } from './check-samples.js';
-import { categoryOf, ttlOf } from './template-body.js';
+import { categoryOf, furtherOf, ttlOf } from './template-body.js';
 import { TEMPLATE_EDIT } from './template-schemas.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -36,6 +36,7 @@ export function editTemplate(
   template.previousCategory = category === template.category ? template.previousCategory : template.category;
   template.category = category;
   template.components = components;
+  template.further = { ...template.further, ...furtherOf(body) };
   template.messageSendTtlSeconds = ttl;
   template.edits.push(now);
   reviews.submit(template);

@@ -9,6 +9,22 @@ export function categoryOf(body: Readonly<Record<string, unknown>>): TemplateCat
     : undefined;
 }
 
+/** What is kept of a template as it is given, and shown when it is asked for. */
+const FURTHER = [
+  'bid_spec',
+  'creative_sourcing_spec',
+  'cta_url_link_tracking_opted_out',
+  'degrees_of_freedom_spec',
+  'display_format',
+  'is_primary_device_delivery_only',
+  'sub_category',
+];
+
+/** What a body says of a template beside what the simulator looks at. */
+export function furtherOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(FURTHER.flatMap((name) => (name in body ? [[name, body[name]]] : [])));
+}
+
 /** The time-to-live that a body names, in seconds. */
 export function ttlOf(body: Readonly<Record<string, unknown>>): number | undefined {
   const ttl = body['message_send_ttl_seconds'];

@@ -1,5 +1,5 @@
 import { checkAccount } from '../account-routes.js';
-import { queryText } from '../graph-call.js';
+import { askedOf } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
@@ -11,7 +11,7 @@ import { editTemplate } from './edit-template.js';
 import { listed, named } from './find-templates.js';
 import { libraryRoutes } from './library-routes.js';
 import { migrationRoutes } from './migration-routes.js';
-import { templateNode } from './template-node.js';
+import { templateNode, templateSummary } from './template-node.js';
 
 /** How long a pacing pause lasts at least, in milliseconds, before it can be lifted. */
 const UNPAUSE_AFTER_MS = 5 * 60 * 1000;
@@ -22,10 +22,11 @@ export function templateRoutes(router: GraphRouter): void {
 
   router.on('GET', '/:waba/message_templates', (request) => {
     checkAccount(router, request);
-    const fields = queryText(request, 'fields');
+    const asked = askedOf(request);
     return page(
       request,
-      listed(state.templates, request).map((template) => templateNode(template, fields)),
+      listed(state.templates, request).map((template) => templateNode(template, asked)),
+      templateSummary(state.templates),
     );
   });
 
@@ -57,7 +58,7 @@ export function templateRoutes(router: GraphRouter): void {
   });
 
   router.node('template', (id) => state.templates.get(id), {
-    GET: (template, request) => templateNode(template, queryText(request, 'fields')),
+    GET: (template, request) => templateNode(template, askedOf(request)),
     POST: (template, request) => editTemplate(router, template, request),
   });
 

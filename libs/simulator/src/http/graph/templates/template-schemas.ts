@@ -1,5 +1,6 @@
 import {
   BOOLEAN,
+  FREE_OBJECT,
   list,
   oneOf,
   openObject,
@@ -70,6 +71,15 @@ export const TEMPLATE_NAME: JsonSchema = {
 /** A time-to-live in seconds; -1 is 30 days, the rest is said by the category. */
 export const TTL_SECONDS: JsonSchema = { type: 'integer', minimum: -1 };
 
+/** What is kept as it is given; in a form an object comes as JSON, a truth value as a word. */
+const FURTHER = {
+  bid_spec: FREE_OBJECT,
+  creative_sourcing_spec: FREE_OBJECT,
+  degrees_of_freedom_spec: FREE_OBJECT,
+  cta_url_link_tracking_opted_out: BOOLEAN,
+  is_primary_device_delivery_only: BOOLEAN,
+};
+
 /** The body of a new template. */
 export const NEW_TEMPLATE = openObject(
   {
@@ -83,6 +93,7 @@ export const NEW_TEMPLATE = openObject(
     message_send_ttl_seconds: TTL_SECONDS,
     allow_category_change: BOOLEAN,
     library_template_name: text(),
+    ...FURTHER,
   },
 );
 
@@ -93,5 +104,6 @@ export const TEMPLATE_EDIT = openObject(
     category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
     components: list(COMPONENT),
     message_send_ttl_seconds: TTL_SECONDS,
+    ...FURTHER,
   },
 );
