@@ -64,11 +64,7 @@ export class WhatsAppSimulator {
     const { server, routes } = createGraphServer({
       engine: this.engine,
       outbox,
-      authentication: new Authentication(
-        // The last one is the app's own, which its subscriptions are set with.
-        [...options.accessTokens, `${options.appId}|${options.appSecret}`],
-        options.appSecret,
-      ),
+      authentication: new Authentication(options),
       logger: options.logger,
       onRequest: () => {
         this.requests += 1;

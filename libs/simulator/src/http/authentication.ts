@@ -3,14 +3,36 @@ import type { FastifyRequest } from 'fastify';
 import { isRecord } from '../engine/common/is-record.js';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
 
+/** Who may call, and the app that they call for. */
+export interface AuthenticationOptions {
+  readonly accessTokens: readonly [string, ...string[]];
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
 /** Checks who calls: the access token, and the app secret proof where one is given. */
 export class Authentication {
+  readonly appSecret: string;
+  /** The app's own, which its subscriptions are set with. */
+  readonly appToken: string;
+  /** What a business that signs up lets the app call with. */
+  readonly businessToken: string;
   private readonly proofs: ReadonlyMap<string, Buffer>;
 
-  constructor(accessTokens: readonly string[], appSecret: string) {
+  constructor({ accessTokens, appId, appSecret }: AuthenticationOptions) {
+    this.appSecret = appSecret;
+    this.appToken = `${appId}|${appSecret}`;
+    [this.businessToken] = accessTokens;
     this.proofs = new Map(
-      accessTokens.map((token) => [token, createHmac('sha256', appSecret).update(token).digest()]),
+      [...accessTokens, this.appToken].map((token) => [
+        token,
+        createHmac('sha256', appSecret).update(token).digest(),
+      ]),
     );
+  }
+
+  knows(token: string): boolean {
+    return this.proofs.has(token);
   }
 
   /**

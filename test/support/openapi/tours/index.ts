@@ -2,7 +2,7 @@ import type { GraphTour } from '../graph-tour.js';
 import { account, flows, templates, templateTools } from './account.tour.js';
 import { calls, groups } from './conversations.tour.js';
 import { blockList, media, messages, qrCodes } from './messages.tour.js';
-import { newcomers, onboarding, trails } from './partners.tour.js';
+import { businesses, newcomers, onboarding, trails } from './partners.tour.js';
 import { uploads } from './uploads.tour.js';
 import { encryption, numbers, profile, usernames } from './numbers.tour.js';
 
@@ -24,6 +24,7 @@ export const tours: Readonly<Record<string, (tour: GraphTour) => Promise<void>>>
   groups,
   calls,
   'new numbers and their owners': onboarding,
+  'the accounts of a business': businesses,
   'the trails of messages': trails,
   'what is younger than the file': newcomers,
 };

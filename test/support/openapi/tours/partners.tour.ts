@@ -27,6 +27,17 @@ export async function onboarding(tour: GraphTour): Promise<void> {
   await tour.refused(`POST ${compliance}`, { body: { ...info, entity_type: 'CLUB' } });
 }
 
+/** The accounts of a business; its id is among what is told of its account. */
+export async function businesses(tour: GraphTour): Promise<void> {
+  const { owner_business_info } = await tour.done('GET /:waba', {
+    query: { fields: 'name,owner_business_info' },
+  });
+  const ids = { business: idAt(owner_business_info as Readonly<Record<string, unknown>>) };
+  await tour.done('GET /:business/owned_whatsapp_business_accounts', { ids });
+  await tour.done('GET /:business/client_whatsapp_business_accounts', { ids });
+  await tour.refused('GET /:business/owned_whatsapp_business_accounts', { ids, query: { fields: 'colour' } });
+}
+
 /** What has become of the messages of a number. */
 export async function trails(tour: GraphTour): Promise<void> {
   const page = await tour.done('GET /:phone/message_history');

@@ -52,15 +52,16 @@ export function accountRoutes(router: GraphRouter): void {
     return { success: true };
   });
 
-  const { businessAccountId } = state.options;
-  router.node('waba', (id) => (id === businessAccountId ? state : undefined), {
-    GET: (_account, request) => accountNode(router, request, askedOf(request)),
+  const known = (id: string) => id === state.options.businessAccountId || state.furtherAccounts.has(id);
+  router.node('waba', (id) => (known(id) ? { id } : undefined), {
+    GET: ({ id }, request) => accountNode(router, request, askedOf(request), id),
     POST: (_account, request) => changeAccount(router, request),
   });
 }
 
 /** Changes settings of the account. Insights are switched on; they cannot be switched off again. */
 function changeAccount(router: GraphRouter, request: GraphRequest): { readonly success: true } {
+  checkAccount(router, request);
   const { settings } = router.engine.state;
   const {
     is_enabled_for_insights: asked,

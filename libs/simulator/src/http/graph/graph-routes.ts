@@ -4,6 +4,7 @@ import { templateAnalyticsRoutes } from './analytics/template-analytics-routes.j
 import { subscriptionRoutes } from './apps/subscription-routes.js';
 import { blockRoutes } from './block-routes.js';
 import { businessAppRoutes } from './business-app/business-app-routes.js';
+import { businessRoutes } from './business-routes.js';
 import { callRoutes } from './calls/call-routes.js';
 import { contactBookRoutes } from './contacts/contact-book-routes.js';
 import { flowRoutes } from './flow-routes.js';
@@ -17,6 +18,7 @@ import { messageHistoryRoutes } from './numbers/message-history-routes.js';
 import { officialAccountRoutes } from './numbers/official-account-routes.js';
 import { onboardingRoutes } from './numbers/onboarding-routes.js';
 import { registrationRoutes } from './numbers/registration-routes.js';
+import { tokenRoutes } from './oauth/token-routes.js';
 import { paymentRoutes } from './payments/payment-routes.js';
 import { profileRoutes } from './profile/profile-routes.js';
 import { qrCodeRoutes } from './qr-code-routes.js';
@@ -50,5 +52,7 @@ export function addGraphRoutes(server: FastifyInstance, router: GraphRouter): vo
   flowRoutes(router);
   groupRoutes(router);
   callRoutes(router);
+  businessRoutes(router);
+  tokenRoutes(router);
   rootRoutes(router);
 }

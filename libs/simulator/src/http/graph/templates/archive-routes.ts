@@ -6,7 +6,8 @@ import { listArgument } from '../analytics/range-arguments.js';
 import type { GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 
-const TEMPLATES = object({ template_ids: {} });
+/** Meta's page says `template_ids`, some clients `hsm_ids`, as where templates are deleted. */
+const TEMPLATES = object({}, { template_ids: {}, hsm_ids: {} });
 /** As many as can be deleted at once. */
 const MAX = 100;
 
@@ -42,7 +43,8 @@ function changeAll(
   change: Change,
 ): [string[], Readonly<Record<string, string>>] {
   checkAccount(router, request);
-  const ids = listArgument(router.bodies.read(request, TEMPLATES)['template_ids']);
+  const body = router.bodies.read(request, TEMPLATES);
+  const ids = listArgument(body['template_ids'] ?? body['hsm_ids']);
   if (ids.length === 0 || ids.length > MAX) {
     throw new GraphApiError({ code: 100, details: `Param template_ids must name 1 to ${MAX} templates.` });
   }

@@ -295,7 +295,7 @@ describe('Templates that are put away', () => {
     ).toMatchObject({
       archived_templates: [],
     });
-    const out = await test.callAt(`${test.waba}/message_templates/unarchive`, 'POST', { template_ids: [id] });
+    const out = await test.callAt(`${test.waba}/message_templates/unarchive`, 'POST', { hsm_ids: [id] });
     expect(out).toEqual(ok({ unarchived_templates: [id], failed_templates: {} }));
     expect(await test.call('POST', `${test.phone}/messages`, message)).toMatchObject(ok({}));
     await test.simulator.settled();
@@ -313,5 +313,32 @@ describe('Templates that are put away', () => {
       method: 'POST',
     });
     expect(answer.status).toBe(401);
+  });
+});
+
+describe('The accounts of a business', () => {
+  it('are those it owns, further ones among them, and it has no clients', async () => {
+    const { owner_business_info } = await test.call('GET', `${test.waba}?fields=owner_business_info`);
+    const { id } = owner_business_info as { id: string };
+    const owned = `${id}/owned_whatsapp_business_accounts`;
+    const { data } = await test.call('GET', `${owned}?fields=id,message_templates.limit(1){name}`);
+    expect(data).toEqual([
+      expect.objectContaining({ id: test.waba }),
+      expect.objectContaining({
+        id: OTHER_ACCOUNT,
+        message_templates: expect.objectContaining({ data: [expect.anything()] }),
+      }),
+    ]);
+    expect(await test.call('GET', `${owned}?find=${OTHER_ACCOUNT}`)).toMatchObject({
+      data: [{ id: OTHER_ACCOUNT, name: expect.any(String), currency: 'USD', timezone_id: '1' }],
+    });
+    expect(await test.call('GET', OTHER_ACCOUNT)).toMatchObject({ status: 200, id: OTHER_ACCOUNT });
+    expect(await test.call('POST', OTHER_ACCOUNT, { is_enabled_for_insights: true })).toMatchObject({
+      status: 400,
+    });
+    expect(await test.call('GET', `${id}/client_whatsapp_business_accounts`)).toEqual(ok({ data: [] }));
+    expect(await test.call('GET', '404/owned_whatsapp_business_accounts')).toMatchObject({
+      error: { code: 100, error_subcode: 33 },
+    });
   });
 });

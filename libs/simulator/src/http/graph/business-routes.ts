@@ -1,0 +1,26 @@
+import { BUSINESS_ID } from '../../engine/account/business-id.js';
+import { unknownNode } from '../../engine/errors/unknown-node.js';
+import { accountNode } from './account-node.js';
+import { askedOf, queryText, type GraphRequest } from './graph-call.js';
+import type { GraphRouter } from './graph-router.js';
+import { page } from './paging.js';
+
+/** The accounts that a business owns, and those of its clients: it has none of these. */
+export function businessRoutes(router: GraphRouter): void {
+  const { options, furtherAccounts } = router.engine.state;
+
+  const list = (request: GraphRequest, ids: readonly string[]) => {
+    const { id } = request.params;
+    if (id !== BUSINESS_ID) throw unknownNode(id, request.method);
+    const [wanted, asked] = [queryText(request, 'find'), askedOf(request)];
+    const found = ids.filter((each) => wanted === undefined || each === wanted);
+    return page(
+      request,
+      found.map((each) => accountNode(router, request, asked, each)),
+    );
+  };
+  router.on('GET', '/:business/owned_whatsapp_business_accounts', (request) =>
+    list(request, [options.businessAccountId, ...furtherAccounts.keys()]),
+  );
+  router.on('GET', '/:business/client_whatsapp_business_accounts', (request) => list(request, []));
+}
