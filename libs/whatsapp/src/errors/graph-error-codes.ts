@@ -79,6 +79,12 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'Permission missing or removed',
     'Grant the permission to the token, and check that the account may use this API.',
   ),
+  104: code(
+    'authentication',
+    FIX,
+    'No access token was sent',
+    'Set the access token of the account, or let the AccessTokenProvider give one.',
+  ),
   190: code(
     'authentication',
     FIX,

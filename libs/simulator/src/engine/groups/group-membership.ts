@@ -1,3 +1,4 @@
+import { visibleWaId } from '../payloads/identity.js';
 import { messageValue } from '../payloads/message-value.js';
 import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../simulator-state.js';
@@ -68,6 +69,8 @@ export class GroupMembership {
   }
 }
 
-function identity({ waId, userId }: Person): Readonly<Record<string, unknown>> {
-  return { ...(waId === undefined ? {} : { wa_id: waId }), user_id: userId };
+/** A member as the business may know them: without the number where that is hidden. */
+export function identity(person: Person): Readonly<Record<string, unknown>> {
+  const waId = visibleWaId(person);
+  return { ...(waId === undefined ? {} : { wa_id: waId }), user_id: person.userId };
 }

@@ -320,6 +320,16 @@ describe('several nodes, or calls, at once', () => {
       { body: 'Hi' },
       { body: 'Ho' },
     ]);
+    simulator.addFault({ kind: 'reset_before', endpoint: 'messages' });
+    const [, ...others] = JSON.parse(batch) as object[];
+    expect((await root(simulator, '', { batch: JSON.stringify(others) })).body).toMatchObject([
+      null,
+      null,
+      { code: 400 },
+      { code: 400 },
+      { code: 401 },
+    ]);
+    expect(simulator.acceptedCount).toBe(3);
     const { accessToken: access_token } = simulator;
     const alone = await fetch(`${simulator.url}/v24.0`, {
       method: 'POST',

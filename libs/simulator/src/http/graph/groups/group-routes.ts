@@ -1,5 +1,6 @@
 import { textAt } from '../../../engine/common/is-record.js';
 import type { Group } from '../../../engine/groups/group-book.js';
+import { identity } from '../../../engine/groups/group-membership.js';
 import { object, oneOf, text } from '../../../schemas/json-schema.js';
 import { askedOf, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
@@ -77,7 +78,7 @@ export function groupRoutes(router: GraphRouter): void {
 
 /** The node of a group. */
 function groupNode(group: Group, request: GraphRequest): Readonly<Record<string, unknown>> {
-  const participants = [...group.participants].map(({ waId, userId }) => ({ wa_id: waId, user_id: userId }));
+  const participants = [...group.participants].map(identity);
   const node = {
     id: group.id,
     messaging_product: 'whatsapp',

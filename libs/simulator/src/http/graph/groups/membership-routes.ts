@@ -1,7 +1,7 @@
 import { recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { Group } from '../../../engine/groups/group-book.js';
-import { PARTICIPANTS_MAX } from '../../../engine/groups/group-membership.js';
+import { identity, PARTICIPANTS_MAX } from '../../../engine/groups/group-membership.js';
 import type { Person } from '../../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../../schemas/json-schema.js';
 import type { GraphRequest } from '../graph-call.js';
@@ -20,8 +20,7 @@ export function membershipRoutes(router: GraphRouter): void {
   router.on('GET', '/:group/join_requests', (request) => {
     const requests = [...groupOf(router, request).joinRequests].map(([id, { person, at }]) => ({
       join_request_id: id,
-      wa_id: person.waId,
-      user_id: person.userId,
+      ...identity(person),
       creation_timestamp: Math.floor(at / 1000),
     }));
     return page(request, requests);
@@ -37,7 +36,7 @@ export function membershipRoutes(router: GraphRouter): void {
       if (group.participants.delete(person)) {
         state.groups.note(group, 'removed', state.clock.now(), person);
       }
-      return { input, wa_id: person.waId, user_id: person.userId };
+      return { input, ...identity(person) };
     });
     const requestId = state.ids.code(22);
     void tellOfGroup(router, group, 'group_participants_update', {
@@ -91,7 +90,7 @@ function decide(
     void tellOfGroup(router, group, 'group_participants_update', {
       type: 'group_participants_add',
       reason: 'invite_link',
-      added_participants: [{ wa_id: person.waId, user_id: person.userId }],
+      added_participants: [identity(person)],
     });
   }
   return {

@@ -55,6 +55,15 @@ describe('Requests to join a group', () => {
         creation_timestamp: expect.any(Number),
       },
     ]);
+    test.simulator.control.updatePerson(everybody[0] ?? '', { hidesPhoneNumber: true });
+    const { data } = await test.call('GET', `${group}/join_requests?limit=1`);
+    expect(data).toEqual([
+      {
+        join_request_id: expect.any(String),
+        user_id: expect.any(String),
+        creation_timestamp: expect.any(Number),
+      },
+    ]);
   });
 
   it('are approved all or none where one of them is unknown', async () => {

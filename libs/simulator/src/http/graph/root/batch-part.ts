@@ -11,7 +11,7 @@ export interface BatchContext {
   readonly withHeaders: boolean;
 }
 
-/** The answer to one call of a batch; `null` where the caller asked for none. */
+/** The answer to one call of a batch; `null` where the caller asked for none, and where none came. */
 export interface BatchAnswer {
   readonly code: number;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
@@ -42,7 +42,9 @@ export async function batchPart(
       ...(body === undefined ? {} : { 'content-type': contentType(body) }),
     },
     body,
-  });
+  }).catch(() => undefined);
+  // Meta writes null where a call did not come to its end.
+  if (!answer) return null;
   if (answer.status === 200 && isRecord(part) && part['omit_response_on_success'] === true) return null;
   const list = Object.entries(answer.headers).map(([name, value]) => ({ name, value: String(value) }));
   return { code: answer.status, ...(withHeaders ? { headers: list } : {}), body: answer.body };
