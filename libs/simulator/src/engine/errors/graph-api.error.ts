@@ -11,6 +11,9 @@ export interface GraphApiErrorInit {
   /** @default the HTTP status Meta documents for the code */
   readonly httpStatus?: number;
   readonly subcode?: number;
+  /** The reason in words for people, `error_user_title` and `error_user_msg`. @default none */
+  readonly userTitle?: string;
+  readonly userMessage?: string;
   /** @default 'OAuthException', Meta's type for almost everything */
   readonly type?: string;
   /** Whether the message begins with `(#code)`. @default true */
@@ -26,6 +29,8 @@ export interface GraphErrorBody {
     readonly type: string;
     readonly code: number;
     readonly error_subcode?: number;
+    readonly error_user_title?: string;
+    readonly error_user_msg?: string;
     readonly error_data?: { readonly messaging_product: 'whatsapp'; readonly details: string };
     readonly fbtrace_id: string;
   };
@@ -59,13 +64,15 @@ export class GraphApiError extends Error {
 
   /** The response body, in the shape of Meta's error reference. */
   toBody(traceId: string): GraphErrorBody {
-    const { code, subcode, details } = this.init;
+    const { code, subcode, userTitle, userMessage, details } = this.init;
     return {
       error: {
         message: this.message,
         type: this.type,
         code,
         ...(subcode === undefined ? {} : { error_subcode: subcode }),
+        ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
+        ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
         ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
         fbtrace_id: traceId,
       },

@@ -1,7 +1,8 @@
 import { recordsAt, textAt } from '../common/is-record.js';
-import { GraphApiError } from '../errors/graph-api.error.js';
-import type { TemplateCategory } from './template-definition.js';
-import { componentOf, placeholders, type Part } from './template-parts.js';
+import { checkVariables } from './check-variables.js';
+import { refusedTemplate } from './refused-template.js';
+import type { TemplateCategory, TemplateDefinition } from './template-definition.js';
+import { componentOf, FORBIDDEN_TEXT, placeholders, type Part } from './template-parts.js';
 
 /** The figures that Meta's pages on templates give. */
 const LIMITS = {
@@ -28,47 +29,68 @@ const TTL_SECONDS: Readonly<Record<TemplateCategory, readonly [number, number]>>
  * @throws GraphApiError 100 with Meta's subcode
  */
 export function checkTemplateDefinition(
-  category: TemplateCategory,
+  {
+    category,
+    parameterFormat,
+    messageSendTtlSeconds: ttlSeconds,
+    libraryTemplateName,
+  }: Pick<
+    TemplateDefinition,
+    'category' | 'parameterFormat' | 'messageSendTtlSeconds' | 'libraryTemplateName'
+  >,
   components: readonly Part[],
-  ttlSeconds: number | undefined,
 ): void {
   const body = componentOf(components, 'body');
-  if (!body) throw refused(2388043, 'Components sub-field (BODY) is required.');
+  if (!body) throw refusedTemplate(2388043, 'Components sub-field (BODY) is required.');
   checkBody(textAt(body, 'text') ?? '', category);
   const header = textAt(componentOf(components, 'header'), 'text') ?? '';
   if (header.length > LIMITS.header)
-    throw refused(2388040, `The header has more than ${LIMITS.header} characters.`);
-  if (placeholders(header).length > 1) throw refused(2388047, 'The header can have one variable.');
+    throw refusedTemplate(2388040, `The header has more than ${LIMITS.header} characters.`);
+  if (placeholders(header).length > 1) throw refusedTemplate(2388047, 'The header can have one variable.');
   const footer = textAt(componentOf(components, 'footer'), 'text') ?? '';
   if (footer.length > LIMITS.footer)
-    throw refused(2388040, `The footer has more than ${LIMITS.footer} characters.`);
-  if (placeholders(footer).length > 0) throw refused(2388073, 'The footer can have no variables.');
+    throw refusedTemplate(2388040, `The footer has more than ${LIMITS.footer} characters.`);
+  if (placeholders(footer).length > 0) throw refusedTemplate(2388073, 'The footer can have no variables.');
   checkButtons(recordsAt(componentOf(components, 'buttons'), 'buttons'));
+  // Of codes and of its library, Meta writes the text and the examples itself.
+  const own = category !== 'AUTHENTICATION' && libraryTemplateName === undefined;
+  if (own) checkVariables(components, parameterFormat);
   if (ttlSeconds === undefined || ttlSeconds === -1) return;
   const [min, max] = TTL_SECONDS[category];
   if (ttlSeconds < min || ttlSeconds > max) {
-    throw refused(undefined, `message_send_ttl_seconds of ${category} must be -1 or from ${min} to ${max}.`);
+    throw refusedTemplate(
+      undefined,
+      `message_send_ttl_seconds of ${category} must be -1 or from ${min} to ${max}.`,
+    );
   }
 }
 
 function checkBody(text: string, category: TemplateCategory): void {
   if (category === 'AUTHENTICATION') return;
-  if (text === '') throw refused(2388072, 'The body needs a text.');
+  if (text === '') throw refusedTemplate(2388072, 'The body needs a text.');
   if (/^\s*\{\{|\}\}[.!?]?\s*$/.test(text)) {
-    throw refused(2388299, 'Variables cannot be at the start or at the end of the template.');
+    throw refusedTemplate(2388299, 'Variables cannot be at the start or at the end of the template.');
   }
   const names = placeholders(text);
   const words = text.split(/\s+/).length - names.length;
   if (names.length > 1 && words < WORDS_A_VARIABLE * names.length) {
-    throw refused(2388293, 'This template has too many variables for its length.');
+    throw refusedTemplate(2388293, 'This template has too many variables for its length.');
   }
   const numbers = names.filter((name) => /^\d+$/.test(name)).map(Number);
   if (numbers.some((number) => number < 1 || number > numbers.length)) {
-    throw refused(2388072, 'Variables must be numbered from 1 on without a gap.');
+    throw refusedTemplate(2388072, 'Variables must be numbered from 1 on without a gap.');
   }
 }
 
 function checkButtons(buttons: readonly Part[]): void {
+  for (const button of buttons) {
+    const text = textAt(button, 'text') ?? '';
+    if (!FORBIDDEN_TEXT.test(text) && placeholders(text).length === 0) continue;
+    throw refusedTemplate(
+      undefined,
+      "Buttons can't have any variables, newlines, tabs or more than 4 spaces in a row in their text.",
+    );
+  }
   const count = (type: string) => buttons.filter((button) => button['type'] === type).length;
   const tooMany =
     count('QUICK_REPLY') > LIMITS.quickReplies ||
@@ -76,20 +98,13 @@ function checkButtons(buttons: readonly Part[]): void {
     count('PHONE_NUMBER') > LIMITS.phones ||
     count('COPY_CODE') > LIMITS.codes;
   if (tooMany) {
-    throw refused(undefined, 'There can be 10 quick replies, 2 addresses, 1 phone number and 1 coupon code.');
+    throw refusedTemplate(
+      undefined,
+      'There can be 10 quick replies, 2 addresses, 1 phone number and 1 coupon code.',
+    );
   }
   const kinds = buttons.map((button) => button['type'] === 'QUICK_REPLY').join();
   if (/true,false.*,true|false,true.*,false/.test(kinds)) {
-    throw refused(undefined, 'Quick replies must stand together, before or after the other buttons.');
+    throw refusedTemplate(undefined, 'Quick replies must stand together, before or after the other buttons.');
   }
-}
-
-function refused(subcode: number | undefined, details: string): GraphApiError {
-  return new GraphApiError({
-    code: 100,
-    title: 'Invalid parameter',
-    numbered: false,
-    details,
-    ...(subcode === undefined ? {} : { subcode }),
-  });
 }

@@ -3,6 +3,8 @@ import { recordAt, recordsAt, textAt } from '../common/is-record.js';
 /** A JSON object of a definition or of a send. */
 export type Part = Readonly<Record<string, unknown>>;
 
+/** Line breaks, tabs, and more than four spaces in a row: neither parameters nor the texts of buttons may have them. */
+export const FORBIDDEN_TEXT = /[\n\r\t]| {5,}/;
 /** `{{1}}` or `{{first_name}}`. */
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 

@@ -1,4 +1,5 @@
 import type { SimulatorState } from '../simulator-state.js';
+import { hasUnannouncedNames } from './check-variables.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import type { Pacing, TemplateDefinition, TemplateStatus } from './template-definition.js';
 
@@ -41,8 +42,10 @@ export class TemplateReviews {
     template.status = 'PENDING';
     this.changed(template);
     if (decision === 'manual') return;
+    const flawed = hasUnannouncedNames(template.components, template.parameterFormat);
     this.state.clock.schedule(afterMs, async () => {
-      if (template.status === 'PENDING') await this.decide(template, { decision, reason: 'INVALID_FORMAT' });
+      if (template.status !== 'PENDING') return;
+      await this.decide(template, { decision: flawed ? 'reject' : decision, reason: 'INVALID_FORMAT' });
     });
   }
 

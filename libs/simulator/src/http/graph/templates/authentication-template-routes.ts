@@ -30,7 +30,15 @@ export function authenticationTemplateRoutes(router: GraphRouter): void {
     const body = router.bodies.read(request, UPSERT);
     const components = recordsAt(body, 'components');
     const ttl = ttlOf(body);
-    checkTemplateDefinition('AUTHENTICATION', components, ttl);
+    checkTemplateDefinition(
+      {
+        category: 'AUTHENTICATION',
+        parameterFormat: 'POSITIONAL',
+        messageSendTtlSeconds: ttl,
+        libraryTemplateName: undefined,
+      },
+      components,
+    );
     const languages = body['languages'];
     return {
       data: (Array.isArray(languages) ? languages.map(String) : []).map((language) => {

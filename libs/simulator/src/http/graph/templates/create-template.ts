@@ -26,7 +26,12 @@ export function createTemplate(
       ? recordsAt(body, 'components')
       : fromLibrary(libraryTemplateName, language, category, body);
   const messageSendTtlSeconds = ttlOf(body);
-  checkTemplateDefinition(category, components, messageSendTtlSeconds);
+  const parameterFormat =
+    textAt(body, 'parameter_format')?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL';
+  checkTemplateDefinition(
+    { category, parameterFormat, messageSendTtlSeconds, libraryTemplateName },
+    components,
+  );
   checkSamples(state, components);
   if (state.templates.find(name, language)) {
     throw new GraphApiError({
@@ -41,7 +46,7 @@ export function createTemplate(
     language,
     category,
     components,
-    parameterFormat: textAt(body, 'parameter_format')?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
+    parameterFormat,
     messageSendTtlSeconds,
     libraryTemplateName,
     further: furtherOf(body),

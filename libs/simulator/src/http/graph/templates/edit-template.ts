@@ -31,7 +31,7 @@ export function editTemplate(
   const category = categoryOf(body) ?? template.category;
   const components = body['components'] === undefined ? template.components : recordsAt(body, 'components');
   const ttl = ttlOf(body) ?? template.messageSendTtlSeconds;
-  checkTemplateDefinition(category, components, ttl);
+  checkTemplateDefinition({ ...template, category, messageSendTtlSeconds: ttl }, components);
   checkSamples(state, components);
   template.previousCategory = category === template.category ? template.previousCategory : template.category;
   template.category = category;
