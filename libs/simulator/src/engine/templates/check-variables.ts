@@ -14,7 +14,7 @@ const POSITION = /^\w+$/;
 const FORMAT = { HEADER: 2388047, BODY: 2388072 } as const;
 const MISSING = 2388043;
 /** Headers whose file needs a sample. */
-const FILES = ['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF'];
+const FILES = new Set(['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF']);
 
 /**
  * Holds the variables of a definition against its `parameter_format`, and looks for an example of each, on the cards of a
@@ -25,7 +25,7 @@ export function checkVariables(components: readonly Part[], format: ParameterFor
   const header = componentOf(components, 'header');
   const headerFormat = textAt(header, 'format')?.toUpperCase() ?? 'TEXT';
   if (headerFormat === 'TEXT') checkText('HEADER', header, format);
-  else if (FILES.includes(headerFormat) && list(recordAt(header, 'example')['header_handle']).length === 0) {
+  else if (FILES.has(headerFormat) && list(recordAt(header, 'example')['header_handle']).length === 0) {
     throw missingExample('HEADER');
   }
   checkText('BODY', componentOf(components, 'body'), format);
@@ -77,14 +77,13 @@ function examplesOf(
   format: ParameterFormat,
 ): number {
   const key = `${part.toLowerCase()}_text`;
-  if (format === 'NAMED') {
-    const given = recordsAt(example, `${key}_named_params`).filter(({ example: text }) => text !== undefined);
-    return names.filter((name) => given.some((one) => one['param_name'] === name)).length;
-  }
+  const given = recordsAt(example, `${key}_named_params`).filter(({ example: text }) => text !== undefined);
+  const byName = names.filter((name) => given.some((one) => one['param_name'] === name)).length;
+  if (format === 'NAMED') return byName;
   const positional = list(example[key]);
   // A body has a list of lists, one for each whole example; a flat one is taken as well.
   const [first] = positional;
-  return Array.isArray(first) ? first.length : positional.length;
+  return Math.max(byName, Array.isArray(first) ? first.length : positional.length);
 }
 
 function missingExample(part: string): Error {

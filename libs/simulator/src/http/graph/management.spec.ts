@@ -31,11 +31,12 @@ async function start(options: WhatsAppSimulatorOptions = {}) {
 
 const refused = (code: number) => expect.objectContaining({ error: expect.objectContaining({ code }) });
 
+const example = { body_text: [['Ana']] };
 const note = {
   name: 'shipping_note',
   language: 'en_US',
   category: 'UTILITY',
-  components: [{ type: 'BODY', text: 'Hello {{1}}, your parcel is on its way.' }],
+  components: [{ type: 'BODY', text: 'Hello {{1}}, your parcel is on its way.', example }],
 };
 
 describe('templates', () => {
@@ -66,7 +67,7 @@ describe('templates', () => {
     expect(await call('GET', `${waba}/message_templates?name=shipping&fields=name,status`)).toEqual(
       ok({ data: [{ id: created['id'], name: note.name, status: 'APPROVED' }], paging: expect.any(Object) }),
     );
-    const components = [{ type: 'BODY', text: 'Dear {{1}}, your parcel is on its way.' }];
+    const components = [{ type: 'BODY', text: 'Dear {{1}}, your parcel is on its way.', example }];
     expect(await call('POST', String(created['id']), { components })).toMatchObject(ok({ success: true }));
     expect(await call('GET', `${String(created['id'])}?fields=status`)).toMatchObject({ status: 'PENDING' });
     await simulator.advance(1000);

@@ -78,6 +78,11 @@ export const TEMPLATES_CASES: Pick<RuleCases, 'templates' | 'oneTimeCodes' | 'fl
       body('A\nB', 'x'),
       order[2] ?? {},
     ]),
+    template('with a tab in the variable of a button', 132018, 'order_update', [
+      order[0] ?? {},
+      order[1] ?? {},
+      { ...order[2], parameters: text('a\tb') },
+    ]),
     template(
       'with a line break in a parameter, before Graph v23,',
       132007,
