@@ -198,9 +198,9 @@ export class WhatsAppSimulator {
     return delivery;
   }
 
-  /** Changes properties of a business number while running. @throws Error for an unknown id */
+  /** Changes properties of a business number while running, and tells of it as Meta does. @throws Error for an unknown id */
   updatePhoneNumber(id: string, changes: Partial<Omit<SimulatedPhoneNumber, 'id'>>): SimulatedPhoneNumber {
-    return this.engine.state.phoneNumbers.update(id, changes);
+    return this.engine.numberChanges.update(id, changes);
   }
 
   /** Lets the next message calls fail with a Graph error; several orders are used up one after the other. */

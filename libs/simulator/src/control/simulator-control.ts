@@ -54,7 +54,7 @@ export class SimulatorControl {
     this.faultOrders = new FaultsControl(state);
     this.flows = new FlowsControl(engine, outbox);
     this.groupChats = new GroupsControl(engine);
-    this.numbers = new PhoneNumbersControl(state);
+    this.numbers = new PhoneNumbersControl(engine);
     this.persons = new PeopleControl(engine);
     this.refusals = new RefusedCallsControl(state);
     this.whole = new StateControl(engine);

@@ -9,6 +9,7 @@ import { MessageLifecycle } from './messages/message-lifecycle.js';
 import type { MessageEndpoint } from './messages/message-request.js';
 import type { MessageResponse } from './messages/message-response.js';
 import type { StatusDelays } from './messages/message-status.js';
+import { NumberChanges } from './numbers/number-changes.js';
 import { SimulatorState, type SimulatorStateOptions } from './simulator-state.js';
 import { TemplateReviews, type TemplateReviewOptions } from './templates/template-reviews.js';
 import type { WebhookSink } from './webhooks/webhook-sink.js';
@@ -37,6 +38,7 @@ export class SimulatorEngine {
   readonly reviews: TemplateReviews;
   readonly flowReviews: FlowReviews;
   readonly membership: GroupMembership;
+  readonly numberChanges: NumberChanges;
   private readonly intake: MessageIntake;
 
   constructor(
@@ -50,6 +52,7 @@ export class SimulatorEngine {
     this.intake = new MessageIntake(this.state, this.lifecycle, surroundings.onAccepted);
     this.actor = new PersonActor(this.state, this.lifecycle, sink);
     this.membership = new GroupMembership(this.state, sink);
+    this.numberChanges = new NumberChanges(this.state, sink);
     this.flowReviews = new FlowReviews(this.state, sink);
     this.reviews = new TemplateReviews(this.state, sink, options.templateReview);
   }

@@ -27,7 +27,10 @@ export interface BusinessNumberView {
 }
 
 /** What can be changed about a business number. */
-export type BusinessNumberChanges = Partial<Omit<BusinessNumberView, 'id'>>;
+export type BusinessNumberChanges = Partial<Omit<BusinessNumberView, 'id'>> & {
+  /** The PIN of the two-step verification, six digits; `null`: none. */
+  readonly pin?: string | null;
+};
 
 /** A flow, and what Meta has made of it. */
 export interface FlowView {
@@ -100,6 +103,10 @@ export interface TemplateReview {
   readonly qualityScore?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   /** What becomes of messages held by pacing: `none` holds nothing, `drop` fails them late with 132015. */
   readonly pacing?: 'none' | 'release' | 'drop';
+  /** The category that Meta puts it in. */
+  readonly category?: 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
+  /** What Meta or the business makes of its parts; they are not checked. */
+  readonly components?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A refusal, or a path that the simulator lacks: what the business did wrong, for people to see. */

@@ -1,4 +1,4 @@
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import { errorText } from '../../error-text.js';
 import type { BusinessNumberChanges, BusinessNumberView } from '../api/index.js';
 import { ControlError } from '../control.error.js';
@@ -7,19 +7,22 @@ import { findNumber } from './lookup.js';
 
 /** The business numbers: how fast they may send, and what keeps them from it. */
 export class PhoneNumbersControl {
-  constructor(private readonly state: SimulatorState) {}
+  constructor(private readonly engine: SimulatorEngine) {}
 
   list(): BusinessNumberView[] {
-    const { phoneNumbers } = this.state;
-    return phoneNumbers.ids.map((id) => numberView(findNumber(this.state, id).number));
+    const { state } = this.engine;
+    return state.phoneNumbers.ids.map((id) => numberView(findNumber(state, id).number));
   }
 
-  update(id: string, { allowedRecipients, ...changes }: BusinessNumberChanges): BusinessNumberView {
-    findNumber(this.state, id);
+  update(id: string, { allowedRecipients, pin, ...changes }: BusinessNumberChanges): BusinessNumberView {
+    const { state, numberChanges } = this.engine;
+    const entry = findNumber(state, id);
     const allowed =
       allowedRecipients === undefined ? {} : { allowedRecipients: allowedRecipients ?? undefined };
     try {
-      return numberView(this.state.phoneNumbers.update(id, { ...changes, ...allowed }));
+      const number = numberChanges.update(id, { ...changes, ...allowed });
+      if (pin !== undefined) numberChanges.setPin(entry, pin ?? undefined);
+      return numberView(number);
     } catch (error) {
       throw new ControlError(errorText(error));
     }

@@ -1,7 +1,8 @@
 import type { SimulatorState } from '../simulator-state.js';
 import { hasUnannouncedNames } from './check-variables.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
-import type { Pacing, TemplateDefinition, TemplateStatus } from './template-definition.js';
+import { componentsUpdate } from './components-update.js';
+import type { Pacing, TemplateCategory, TemplateDefinition, TemplateStatus } from './template-definition.js';
 
 /** How new and edited templates are reviewed. */
 export interface TemplateReviewOptions {
@@ -21,6 +22,8 @@ export interface TemplateVerdict {
   readonly reason?: string | undefined;
   readonly qualityScore?: string | undefined;
   readonly pacing?: Pacing | undefined;
+  readonly category?: TemplateCategory | undefined;
+  readonly components?: TemplateDefinition['components'] | undefined;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -52,6 +55,12 @@ export class TemplateReviews {
   /** Resolves when the business has been told. */
   async decide(template: TemplateDefinition, verdict: TemplateVerdict): Promise<void> {
     if (verdict.pacing !== undefined) template.pacing = verdict.pacing;
+    if (verdict.category !== undefined) await this.recategorize(template, verdict.category);
+    if (verdict.components !== undefined) {
+      template.components = verdict.components;
+      this.changed(template);
+      await this.tellComponents(template);
+    }
     if (verdict.qualityScore !== undefined) await this.score(template, verdict.qualityScore);
     switch (verdict.decision) {
       case 'approve':
@@ -80,6 +89,15 @@ export class TemplateReviews {
     }
   }
 
+  /** Resolves when the business has been told of a template's new parts. */
+  async tellComponents(template: TemplateDefinition): Promise<void> {
+    await this.sink.send({
+      field: 'message_template_components_update',
+      value: { ...nameOf(template), ...componentsUpdate(template.components) },
+      summary: `template ${template.name}: components`,
+    });
+  }
+
   /** Puts a template away: it cannot be sent until it is taken out again. */
   async archive(template: TemplateDefinition): Promise<void> {
     template.statusBeforeArchive = template.status;
@@ -90,6 +108,19 @@ export class TemplateReviews {
   async unarchive(template: TemplateDefinition): Promise<void> {
     await this.enter(template, template.statusBeforeArchive ?? 'APPROVED', 'UNARCHIVED', { reason: 'NONE' });
     template.statusBeforeArchive = undefined;
+  }
+
+  private async recategorize(template: TemplateDefinition, category: TemplateCategory): Promise<void> {
+    const previous = template.category;
+    if (previous === category) return;
+    template.previousCategory = previous;
+    template.category = category;
+    this.changed(template);
+    await this.sink.send({
+      field: 'template_category_update',
+      value: { ...nameOf(template), previous_category: previous, new_category: category },
+      summary: `template ${template.name}: ${category}`,
+    });
   }
 
   private async pause(template: TemplateDefinition): Promise<void> {

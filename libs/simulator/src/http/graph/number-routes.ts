@@ -73,8 +73,13 @@ export function numberRoutes(router: GraphRouter): void {
   });
   router.on('POST', '/:phone/settings', (request) => {
     const { settings } = settingsOf(request);
-    for (const [name, value] of Object.entries(router.bodies.read(request, SETTINGS))) {
+    const body = router.bodies.read(request, SETTINGS);
+    for (const [name, value] of Object.entries(body)) {
       settings[name] = isRecord(value) ? { ...recordAt(settings, name), ...value } : value;
+    }
+    if (body['calling'] !== undefined) {
+      const entry = state.phoneNumbers.get(request.params.id, 'POST');
+      router.engine.numberChanges.tellCalling(entry, settings['calling']);
     }
     return SUCCESS;
   });
@@ -109,13 +114,14 @@ export function numberRoutes(router: GraphRouter): void {
 
 /** Changes the number itself: its PIN, its name, its webhook address. */
 async function changeNumber(router: GraphRouter, request: GraphRequest): Promise<{ readonly success: true }> {
-  const { state } = router.engine;
-  const { number } = state.phoneNumbers.get(request.params.id, 'POST');
+  const { state, numberChanges } = router.engine;
+  const entry = state.phoneNumbers.get(request.params.id, 'POST');
+  const { number } = entry;
   const body = router.bodies.read(request, NUMBER);
   const pin = textAt(body, 'pin');
-  if (pin !== undefined) state.settings.of(number.id).pin = pin;
+  if (pin !== undefined) numberChanges.setPin(entry, pin);
   const name = textAt(body, 'new_display_name');
-  if (name !== undefined) state.phoneNumbers.update(number.id, { verifiedName: name });
+  if (name !== undefined) numberChanges.update(number.id, { verifiedName: name });
   const override = body['webhook_configuration'];
   if (isRecord(override)) {
     const url = textAt(override, 'override_callback_uri');

@@ -16,7 +16,7 @@ const NUMBER_CHANGES = {
 
 /** Bodies of calls: the simulator as a whole. */
 export const STATE_BODIES = {
-  numberChanges: object({}, NUMBER_CHANGES),
+  numberChanges: object({}, { ...NUMBER_CHANGES, pin: { type: ['string', 'null'], pattern: '^\\d{6}$' } }),
   snapshot: SNAPSHOT,
 };
 

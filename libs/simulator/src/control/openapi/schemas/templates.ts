@@ -1,4 +1,4 @@
-import { list, object, oneOf, STRING } from '../../../schemas/json-schema.js';
+import { list, object, oneOf, openObject, STRING } from '../../../schemas/json-schema.js';
 import { FREE, type Schemas } from './shared.js';
 
 /** Bodies of calls: templates and their review. */
@@ -10,6 +10,8 @@ export const TEMPLATES_BODIES = {
       reason: STRING,
       qualityScore: oneOf('GREEN', 'YELLOW', 'RED', 'UNKNOWN'),
       pacing: oneOf('none', 'release', 'drop'),
+      category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
+      components: list(openObject({ type: STRING })),
     },
   ),
 };

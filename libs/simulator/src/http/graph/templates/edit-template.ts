@@ -39,6 +39,7 @@ export function editTemplate(
   template.further = { ...template.further, ...furtherOf(body) };
   template.messageSendTtlSeconds = ttl;
   template.edits.push(now);
+  if (body['components'] !== undefined) void reviews.tellComponents(template);
   reviews.submit(template);
   return { success: true, id: template.id, name: template.name, category };
 }
