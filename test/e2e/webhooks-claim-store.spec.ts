@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SharedTimer } from '../../libs/whatsapp/src/common/internal.js';
 import { FakeClock } from '../../libs/whatsapp/src/testing/fake-clock.js';
 import { LeaseKeeper } from '../../libs/whatsapp/src/webhooks/intake/lease-keeper.js';
 import { MemoryClaimStore } from '../../libs/whatsapp/src/webhooks/intake/memory-claim-store.js';
@@ -32,7 +33,7 @@ describe('LeaseKeeper', () => {
   it('keeps a claim for as long as it is held, with one timer for all', async () => {
     const clock = new FakeClock();
     const store = new MemoryClaimStore(clock, options);
-    const keeper = new LeaseKeeper(store, clock, 60_000);
+    const keeper = new LeaseKeeper(store, new SharedTimer(clock), 60_000);
     const letGo = await Promise.all(
       ['a', 'b'].map(async (key) => {
         await store.claim(key, 60_000);
@@ -50,9 +51,10 @@ describe('LeaseKeeper', () => {
 
   it('leaves no timer behind when it is stopped', async () => {
     const clock = new FakeClock();
-    const keeper = new LeaseKeeper(new MemoryClaimStore(clock, options), clock, 60_000);
-    keeper.hold('a', 1);
-    keeper.stop();
+    const timer = new SharedTimer(clock);
+    new LeaseKeeper(new MemoryClaimStore(clock, options), timer, 60_000).hold('a', 1);
+    expect(clock.sleeping).toBe(1);
+    timer.stop();
     await clock.advance(0);
     expect(clock.sleeping).toBe(0);
   });

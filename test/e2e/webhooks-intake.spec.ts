@@ -229,7 +229,7 @@ describe('the deadline', () => {
     await start();
     receiver.handle('fast');
     for (let count = 0; count < 20; count += 1) await deliver(textMessage(String(count)));
-    // One keeper of leases for all of them.
+    // One timer for all of them.
     expect(clock.sleeping).toBeLessThanOrEqual(1);
     await clock.advance(60_000);
     expect(clock.sleeping).toBe(0);

@@ -114,6 +114,12 @@ export interface WhatsAppWebhookOptions {
   /** How many conversations are handled at the same time. @default 64 */
   concurrency?: number;
   /**
+   * Milliseconds of its own time after which one run of a handler counts as failed, and its conversation goes on. What it waits
+   * for in `waitFor` is not counted, nor what its reply waits for (its turn, Meta's answer, another attempt). What it sends
+   * through its reply from then on is refused. @default 60000
+   */
+  handlerTimeoutMs?: number;
+  /**
    * Milliseconds for which a running handler is known to run without having said so again; after a crash another process takes
    * over as late as this. @default 60000
    */

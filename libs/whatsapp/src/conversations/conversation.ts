@@ -1,6 +1,6 @@
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { UserIds, UserReference } from '../webhooks/index.js';
-import type { EventOfUser, RunSlots } from '../webhooks/internal.js';
+import type { EventOfUser, HandlerTimeKeeper } from '../webhooks/internal.js';
 import type { Answerer, AnswerWaits } from './answer-waits.js';
 import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
 
@@ -9,7 +9,7 @@ const longestTimerMs = 2_147_483_647;
 /** What a {@link WhatsAppConversation} works with. */
 export interface ConversationParts {
   readonly waits: AnswerWaits;
-  readonly slots: RunSlots;
+  readonly times: HandlerTimeKeeper;
   /** Whom it is with; a promise where the account must be looked up first. */
   readonly answerer: Answerer | (() => Promise<Answerer>);
   /** The event that it was opened with: its handler lends its place to others while it waits. */
@@ -34,6 +34,7 @@ export class WhatsAppConversation {
    *
    * @throws WaitTimeoutError where none came in time
    * @throws WaitCancelledError where the user, the signal or the shutdown ended the wait
+   * @throws HandlerTimedOutError where the run of the handler that the event was given to was given up
    * @throws WhatsAppValidationError where `timeoutMs` is not from 1 to 2147483647, or `from` names nobody
    */
   async waitFor<Type extends AnswerType = AnswerType>(options: WaitOptions<Type>): Promise<AnswerOf<Type>> {
@@ -43,13 +44,13 @@ export class WhatsAppConversation {
         { path: 'timeoutMs', message: `expected a whole number of milliseconds from 1 to ${longestTimerMs}` },
       ]);
     }
-    const { waits, slots, idsOf, event } = this.parts;
+    const { waits, times, idsOf, event } = this.parts;
     const asked = from === undefined ? undefined : { user: idsOf(from) };
     const { answerer } = this.parts;
     // Where nothing must be looked up, the wait begins before this method gives its promise back.
     const known = typeof answerer === 'function' ? await answerer() : answerer;
     const whose = known.groupId === undefined ? known : { ...known, ...asked };
     const wait = (): Promise<AnswerOf<Type>> => waits.start(whose, options);
-    return event === undefined ? wait() : slots.suspend(event, wait);
+    return event === undefined ? wait() : times.suspend(event, wait);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
-import { groupOfEvent, RunSlots, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
+import { groupOfEvent, HandlerTimeKeeper, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
 import { AnswerWaits, type Answerer } from './answer-waits.js';
 import { WhatsAppConversation } from './conversation.js';
 
@@ -25,7 +25,7 @@ export interface ConversationAddress extends OfAccount {
 export class WhatsAppConversations {
   constructor(
     private readonly waits: AnswerWaits,
-    private readonly slots: RunSlots,
+    private readonly times: HandlerTimeKeeper,
     private readonly users: WhatsAppUsers,
     private readonly accounts: WhatsAppAccounts,
   ) {}
@@ -44,7 +44,7 @@ export class WhatsAppConversations {
   conversation(of: EventOfUser | ConversationAddress): WhatsAppConversation {
     return new WhatsAppConversation({
       waits: this.waits,
-      slots: this.slots,
+      times: this.times,
       ...('kind' in of ? { event: of, answerer: answererOfEvent(of) } : { answerer: this.answererOf(of) }),
       idsOf: (reference) => this.users.idsOf(reference),
     });

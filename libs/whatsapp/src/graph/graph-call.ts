@@ -20,5 +20,6 @@ export interface GraphCall<T> {
   readonly onRejected?: GraphPostOptions<T>['onRejected'];
   readonly beforeRetry?: GraphPostOptions<T>['beforeRetry'];
   readonly onAttemptEnded?: GraphPostOptions<T>['onAttemptEnded'];
+  readonly monitor?: GraphPostOptions<T>['monitor'];
   readonly accept: (answer: unknown) => T | undefined;
 }

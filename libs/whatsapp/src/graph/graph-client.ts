@@ -17,6 +17,7 @@ import { GraphCredentialsCache } from './graph-credentials.js';
 import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
 import { GraphTransport, type GraphResponse, type GraphStream } from './graph-transport.js';
 import { readRefusal } from './read-refusal.js';
+import type { RequestMonitor } from './request-monitor.js';
 import { retryCall } from './retry-loop.js';
 import { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from './shutting-down.js';
@@ -120,12 +121,16 @@ export class GraphClient implements OnApplicationShutdown {
 
   #call<T>(call: GraphCall<T>): Promise<T> {
     if (call.retry === false) return this.#attempt(call, 1);
-    return this.#retry((attempts) => this.#attempt(call, attempts), call.signal);
+    return this.#retry((attempts) => this.#attempt(call, attempts), call.signal, call.monitor);
   }
 
-  #retry<T>(call: (attempts: number) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  #retry<T>(
+    call: (attempts: number) => Promise<T>,
+    signal: AbortSignal | undefined,
+    monitor?: RequestMonitor,
+  ): Promise<T> {
     const closing = this.#closing.signal;
-    return retryCall(call, { policy: this.#policy, clock: this.#clock, signal, closing });
+    return retryCall(call, { policy: this.#policy, clock: this.#clock, signal, closing, monitor });
   }
 
   #assertGoingOn(attempts: number): void {
@@ -178,20 +183,23 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   async #exchange<T>(call: GraphCall<T>, attempts: number): Promise<T> {
-    const { caller, signal } = call;
+    const { caller, signal, monitor } = call;
     if (signal?.aborted) {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
     }
     this.#assertGoingOn(attempts);
     const token = await accessTokenOf(caller, signal, attempts);
+    monitor?.beforeRequest();
     const made = { ...call, token, attempts };
     const request = toGraphRequest(call, this.#baseUrl, token, this.#credentials.of(token, caller.appSecret));
     let response: GraphResponse;
+    monitor?.waiting();
     try {
       response = await this.#transport.request(request);
     } catch (error) {
       throw noAnswer(made, error);
     } finally {
+      monitor?.resumed();
       // Whatever the transport read of it, nobody reads the rest.
       if (request.body instanceof Readable) request.body.destroy();
     }

@@ -7,6 +7,7 @@ import {
   SendOutcomeUnknownError,
   WhatsAppError,
 } from '../errors/index.js';
+import type { RequestMonitor } from './request-monitor.js';
 import type { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from './shutting-down.js';
 
@@ -18,6 +19,8 @@ export interface RetryOptions {
   readonly signal?: AbortSignal;
   /** The application's: it aborts when the application shuts down. */
   readonly closing: AbortSignal;
+  /** Is told of the waits between two attempts. */
+  readonly monitor?: RequestMonitor;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface RetryOptions {
  */
 export function retryCall<T>(
   call: (attempts: number) => Promise<T>,
-  { policy, clock, signal, closing }: RetryOptions,
+  { policy, clock, signal, closing, monitor }: RetryOptions,
 ): Promise<T> {
   const startedAt = clock.monotonic();
   return retry(({ attemptNum }) => call(attemptNum + 1), {
@@ -47,6 +50,7 @@ export function retryCall<T>(
       }
       // Of its own: whatever a clock does with a signal, thousands may wait on these two.
       const stop = relayed(signal, closing);
+      monitor?.waiting();
       try {
         await clock.sleep(delayMs, stop.signal);
       } catch {
@@ -58,6 +62,7 @@ export function retryCall<T>(
         context.abort();
       } finally {
         stop.letGo();
+        monitor?.resumed();
       }
     },
   });

@@ -5,6 +5,7 @@ export {
   WaMessage,
   WaMetadata,
   WaReply,
+  WaSignal,
   WaStatus,
   WaValue,
   type WaParameter,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
-import { GraphClient } from '../graph/index.js';
+import { GraphClient, type RequestMonitor } from '../graph/index.js';
 import { cancellable } from '../graph/internal.js';
 import { MessageValidator } from './validation/index.js';
 
@@ -24,6 +24,7 @@ export class ReadReceipts {
     accountName: string | undefined,
     messageId: string,
     options: MarkAsReadOptions,
+    monitor?: RequestMonitor,
   ): Promise<void> {
     const receipt = {
       messaging_product: 'whatsapp',
@@ -37,6 +38,7 @@ export class ReadReceipts {
     await this.graph.post(account, `${account.phoneNumberId}/messages`, JSON.stringify(receipt), {
       repeatable: true,
       signal: options.signal,
+      monitor,
       accept: (answer) => (isSuccess(answer) ? true : undefined),
     });
   }

@@ -33,7 +33,7 @@ import { RecipientComposer, type ComposerOptions } from './recipient-composer.js
 export class WhatsAppMessagesService {
   constructor(
     private readonly pipeline: Pick<SendPipeline, 'send'>,
-    private readonly receipts: ReadReceipts,
+    private readonly receipts: Pick<ReadReceipts, 'markAsRead'>,
     private readonly account?: string,
   ) {}
 

@@ -22,7 +22,12 @@ export type {
   WebhookErrorEvent,
 } from './inbound-event.js';
 export { ClaimStore, type Claim } from './intake/claim-store.js';
-export { HandlerAbandonedError, type DeadLetter, type HandlerFailure } from './intake/handler-failure.js';
+export {
+  HandlerAbandonedError,
+  HandlerTimedOutError,
+  type DeadLetter,
+  type HandlerFailure,
+} from './intake/handler-failure.js';
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlers } from './intake/inbound-handlers.js';
 export { MemoryClaimStore, type MemoryClaimStoreOptions } from './intake/memory-claim-store.js';

@@ -8,6 +8,8 @@ export {
 export { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 export { WebhookVerifier } from './endpoint/webhook-verifier.js';
 export { conversationKey, type ConversationParty } from './intake/conversation-key.js';
+export type { HandlerTimeout } from './intake/handler-timeout.js';
+export { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 export { IntakeHooks, type IntakeHook } from './intake/intake-hooks.js';
 export { RunSlots } from './intake/run-slots.js';
 export { failedWith } from './users/failed-with.js';

@@ -9,6 +9,7 @@ import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
 import { ClaimStore } from './intake/claim-store.js';
 import { EventDispatcher } from './intake/event-dispatcher.js';
 import { EventResolver } from './intake/event-resolver.js';
+import { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 import { InboundHandlers } from './intake/inbound-handlers.js';
 import { InboundStreams } from './intake/inbound-streams.js';
 import { IntakeHooks } from './intake/intake-hooks.js';
@@ -44,6 +45,7 @@ export const webhookProviders: Provider[] = [
   InboundStreams,
   MessageOffers,
   EventResolver,
+  HandlerTimeKeeper,
   EventDispatcher,
   WebhookIntake,
   WhatsAppUsers,

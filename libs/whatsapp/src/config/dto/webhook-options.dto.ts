@@ -25,6 +25,9 @@ export class WebhookOptionsDto implements WhatsAppWebhookOptions {
   @Min(1, { message: 'expected at least 1' })
   concurrency = 64;
 
+  @IsMilliseconds(1)
+  handlerTimeoutMs = 60_000;
+
   @IsMilliseconds(1_000)
   leaseMs = 60_000;
 

@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
 import { WhatsAppMessagesService } from '../../messages/index.js';
+import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
 import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
-import type { InboundEvent, InboundMessageEvent } from '../../webhooks/index.js';
+import { HandlerTimedOutError, type InboundEvent, type InboundMessageEvent } from '../../webhooks/index.js';
+import { HandlerTimeKeeper, type HandlerTimeout } from '../../webhooks/internal.js';
 import { HandlerRun } from './handler-run.js';
 import { ReplyNotPossibleError } from './reply-not-possible.error.js';
 
@@ -32,6 +34,7 @@ export class HandlerReplies {
     private readonly pipeline: SendPipeline,
     private readonly receipts: ReadReceipts,
     private readonly idempotency: IdempotentSends,
+    private readonly times: HandlerTimeKeeper,
     private readonly clock: Clock,
   ) {}
 
@@ -42,21 +45,49 @@ export class HandlerReplies {
       keys.push(key);
       return key;
     };
-    const run = new HandlerRun(event, handlerId, attempt, () => this.replyTo(event, nextKey));
-    return { run, succeeded: () => this.letGo(event, keys) };
+    const timeout = this.times.latest(event);
+    const run = new HandlerRun(
+      event,
+      handlerId,
+      attempt,
+      () => this.replyTo(event, nextKey, timeout),
+      timeout,
+    );
+    return {
+      run,
+      // Where it was given up, another run has the same keys.
+      succeeded: () => (timeout?.isOver ? Promise.resolve() : this.letGo(event, keys)),
+    };
   }
 
-  private replyTo(event: InboundEvent, nextKey: () => string) {
+  private replyTo(event: InboundEvent, nextKey: () => string, timeout: HandlerTimeout | undefined) {
     const { message, accountName } = repliable(event);
     const keyed = {
       send: (request: SendRequest) => {
         const { options } = request;
         const idempotencyKey = options?.idempotencyKey ?? nextKey();
-        return this.pipeline.send({ ...request, options: { ...options, idempotencyKey } });
+        return this.send({ ...request, options: { ...options, idempotencyKey }, monitor: timeout });
       },
     };
-    const messages = new WhatsAppMessagesService(keyed, this.receipts, accountName);
+    const receipts = {
+      markAsRead: (account: string | undefined, messageId: string, options: MarkAsReadOptions) => {
+        timeout?.beforeRequest();
+        return this.receipts.markAsRead(account, messageId, options, timeout);
+      },
+    };
+    const messages = new WhatsAppMessagesService(keyed, receipts, accountName);
     return new WhatsAppRepliesService(messages, this.clock).to(message);
+  }
+
+  private async send(request: SendRequest, isSecond = false): Promise<SendResult> {
+    request.monitor?.beforeRequest();
+    try {
+      return await this.pipeline.send(request);
+    } catch (error) {
+      if (isSecond || !(error instanceof HandlerTimedOutError)) throw error;
+      // Either this run was given up, or an earlier one that had begun this very send and shared it with this run.
+      return this.send(request, true);
+    }
   }
 
   private async letGo({ account }: InboundEvent, keys: readonly string[]): Promise<void> {

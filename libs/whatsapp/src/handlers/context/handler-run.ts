@@ -1,5 +1,6 @@
 import type { ReplyComposer } from '../../replies/index.js';
 import type { InboundEvent } from '../../webhooks/index.js';
+import type { HandlerTimeout } from '../../webhooks/internal.js';
 
 /** Opens the reply of one run. */
 export type OpenReply = () => ReplyComposer;
@@ -14,7 +15,13 @@ export class HandlerRun {
     /** Which run for this event it is, from 1. */
     readonly attempt: number,
     private readonly openReply: OpenReply,
+    private readonly timeout?: HandlerTimeout,
   ) {}
+
+  /** Aborts when the run is given up, because it takes too long. */
+  get signal(): AbortSignal {
+    return this.timeout?.signal ?? new AbortController().signal;
+  }
 
   /** One and the same however often it is asked for: it counts what is sent. */
   get reply(): ReplyComposer {

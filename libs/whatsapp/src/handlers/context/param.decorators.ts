@@ -91,6 +91,16 @@ export const WaAccount: WaWholeParameter = createParamDecorator(
   (_field: Field, context) => read(context).account,
 );
 
+/**
+ * An `AbortSignal` that fires when the run is given up, because it worked for longer than `webhooks.handlerTimeoutMs`: give it to
+ * what may take long, such as `fetch`. Its reason is the `HandlerTimedOutError`.
+ *
+ * @publicApi
+ */
+export const WaSignal: WaWholeParameter = createParamDecorator(
+  (_field: Field, context) => read(context).signal,
+);
+
 /** Exported so that start-up can tell which methods ask for the reply. */
 export function replyOf(_field: Field, context: ExecutionContext): ReplyComposer {
   return read(context).reply;

@@ -92,6 +92,11 @@ export class WhatsAppExecutionContext {
     return { ...this.event.change.value };
   }
 
+  /** Aborts with a `HandlerTimedOutError` when the run is given up (`webhooks.handlerTimeoutMs`). */
+  get signal(): AbortSignal {
+    return this.run.signal;
+  }
+
   /**
    * Answers the message.
    *

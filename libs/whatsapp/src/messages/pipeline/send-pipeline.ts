@@ -7,7 +7,7 @@ import {
   SendOutcomeUnknownError,
   WhatsAppError,
 } from '../../errors/index.js';
-import { GraphClient } from '../../graph/index.js';
+import { GraphClient, type RequestMonitor } from '../../graph/index.js';
 import { cancellable, cleanedCause } from '../../graph/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
 import { MessageValidator, type CheckedMessage } from '../validation/index.js';
@@ -34,6 +34,8 @@ export interface SendRequest {
   readonly answeredEventAt?: Date;
   /** An id of `IdGenerator` that the caller keeps already; left out, the message is given one. */
   readonly correlationId?: string;
+  /** Is told when the send waits for its turn, another attempt or Meta, and asked before each request. */
+  readonly monitor?: RequestMonitor;
 }
 
 /** A message together with the JSON it goes out as. */
@@ -62,7 +64,7 @@ export class SendPipeline {
   ) {}
 
   async send(request: SendRequest): Promise<SendResult> {
-    const { endpoint, options = {} } = request;
+    const { endpoint, options = {}, monitor } = request;
     const correlationId = request.correlationId ?? this.ids.next();
     // Everything up to the body is done before the first await: what the caller does to its object afterwards cannot get in.
     const prepared = this.prepare(this.check(request), correlationId);
@@ -77,7 +79,7 @@ export class SendPipeline {
       options,
       answeredEventAt: request.answeredEventAt,
     };
-    return this.idempotency.once(send, () => this.carryOut(send, prepared.body, account));
+    return this.idempotency.once(send, () => this.carryOut(send, prepared.body, account, monitor));
   }
 
   private check({ endpoint, input, raw }: SendRequest): CheckedMessage {
@@ -96,6 +98,7 @@ export class SendPipeline {
     first: PendingSend,
     firstBody: string,
     account: WhatsAppAccount,
+    monitor: RequestMonitor | undefined,
   ): Promise<SendResult> {
     let send = first;
     let body = firstBody;
@@ -114,7 +117,7 @@ export class SendPipeline {
           body = newBody;
         }
       }
-      const result = await this.postInTurn(send, body, account);
+      const result = await this.postInTurn(send, body, account, monitor);
       await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
       return result;
     } catch (error) {
@@ -123,15 +126,20 @@ export class SendPipeline {
     }
   }
 
-  private async postInTurn(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
+  private async postInTurn(
+    send: PendingSend,
+    body: string,
+    account: WhatsAppAccount,
+    monitor: RequestMonitor | undefined,
+  ): Promise<SendResult> {
     try {
-      await this.waitForTurn(send, false);
+      await this.waitForTurn(send, false, monitor);
       await cancellable(
         () => this.tell('onSending', (observer) => observer.onSending?.(send)),
         send.options.signal,
       );
       throwIfCancelled(send);
-      return await this.post(send, body, account);
+      return await this.post(send, body, account, monitor);
     } finally {
       this.endTurn(send);
     }
@@ -148,7 +156,12 @@ export class SendPipeline {
     });
   }
 
-  private async waitForTurn(send: PendingSend, isRetry: boolean): Promise<void> {
+  private async waitForTurn(
+    send: PendingSend,
+    isRetry: boolean,
+    monitor: RequestMonitor | undefined,
+  ): Promise<void> {
+    monitor?.waiting();
     try {
       await cancellable(() => this.turn.wait(send, isRetry), send.options.signal);
     } catch (error) {
@@ -159,10 +172,17 @@ export class SendPipeline {
         advice:
           'Nothing was sent by this attempt. Check what keeps the limits (ThroughputLimiter or SendTurn), then send again.',
       });
+    } finally {
+      monitor?.resumed();
     }
   }
 
-  private async post(send: PendingSend, body: string, account: WhatsAppAccount): Promise<SendResult> {
+  private async post(
+    send: PendingSend,
+    body: string,
+    account: WhatsAppAccount,
+    monitor: RequestMonitor | undefined,
+  ): Promise<SendResult> {
     const { correlationId } = send;
     try {
       return await this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
@@ -171,7 +191,8 @@ export class SendPipeline {
         finishRequest: send.options.finishRequest,
         onRejected: (error) => this.turn.refused(send, error),
         onAttemptEnded: (result) => this.endTurn(send, result),
-        beforeRetry: () => this.waitForTurn(send, true),
+        beforeRetry: () => this.waitForTurn(send, true, monitor),
+        monitor,
         accept: (answer) => readSendAnswer(answer, correlationId),
       });
     } catch (error) {

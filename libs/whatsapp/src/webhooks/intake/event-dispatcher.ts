@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
 import { ClaimStore } from './claim-store.js';
 import { describeFailure } from './describe-failure.js';
 import { HandlerAbandonedError } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
+import { HandlerTimeKeeper } from './handler-time-keeper.js';
 import { InboundHandlers, isLibrarys } from './inbound-handlers.js';
 import { InboundStreams } from './inbound-streams.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -24,11 +24,11 @@ export class EventDispatcher {
     private readonly handlers: InboundHandlers,
     private readonly claims: ClaimStore,
     private readonly streams: InboundStreams,
-    clock: Clock,
+    private readonly times: HandlerTimeKeeper,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.options = webhooks;
-    this.leases = new LeaseKeeper(claims, clock, webhooks.leaseMs);
+    this.leases = new LeaseKeeper(claims, times.timer, webhooks.leaseMs);
   }
 
   /** One handler after another: the library's own first. */
@@ -43,7 +43,7 @@ export class EventDispatcher {
 
   /** Leaves no timer behind. */
   stop(): void {
-    this.leases.stop();
+    this.times.stop();
   }
 
   private async runOnce(handler: InboundHandler, event: InboundEvent): Promise<EventOutcome> {
@@ -57,7 +57,7 @@ export class EventDispatcher {
     }
     const letGo = this.leases.hold(key, attempt);
     try {
-      await handler.handle(event, attempt);
+      await this.times.run(handler, event, attempt);
     } catch (error) {
       return await this.fail(handler, event, key, attempt, error);
     } finally {

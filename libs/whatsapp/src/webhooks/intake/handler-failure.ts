@@ -1,3 +1,4 @@
+import { WhatsAppError } from '../../errors/index.js';
 import type { InboundEvent } from '../inbound-event.js';
 
 /** A handler failed for an event. */
@@ -19,6 +20,30 @@ export interface DeadLetter {
   readonly error: unknown;
   /** How often the handler was run. */
   readonly attempts: number;
+}
+
+/**
+ * A run of a handler took too long and was given up. Whatever that run still sends through its reply, or waits for, is refused
+ * with this error: another run may be answering by then.
+ *
+ * @publicApi
+ */
+export class HandlerTimedOutError extends WhatsAppError {
+  readonly code = 'WHATSAPP_HANDLER_TIMED_OUT';
+
+  constructor(
+    readonly handlerId: string,
+    /** The option `webhooks.handlerTimeoutMs`. */
+    readonly timeoutMs: number,
+  ) {
+    super(
+      `The handler ${handlerId} was given up: it worked for longer than ${timeoutMs} ms (webhooks.handlerTimeoutMs)`,
+      {
+        advice:
+          'Nothing was sent by this call. Give what may take long the signal of @WaSignal(), or hand it to a queue of your own.',
+      },
+    );
+  }
 }
 
 /** The lease of a claim ended without a word: the process that ran the handler is gone. */

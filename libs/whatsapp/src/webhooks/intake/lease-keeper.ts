@@ -1,4 +1,4 @@
-import type { Clock } from '../../common/index.js';
+import type { SharedTimer } from '../../common/internal.js';
 import type { ClaimStore } from './claim-store.js';
 
 interface Held {
@@ -7,51 +7,45 @@ interface Held {
   readonly since: number;
 }
 
-/**
- * Renews the claims of handlers that run longer than a third of the lease. One timer serves all of them, so that the many which
- * are done at once cost none.
- */
+/** Renews the claims of handlers that run longer than a third of the lease. */
 export class LeaseKeeper {
   readonly #held = new Set<Held>();
-  readonly #stop = new AbortController();
-  #keeping = false;
+  readonly #everyMs: number;
+  #nextAt = Number.POSITIVE_INFINITY;
+  #isRenewing = false;
 
   constructor(
     private readonly claims: ClaimStore,
-    private readonly clock: Clock,
+    private readonly timer: SharedTimer,
     private readonly leaseMs: number,
-  ) {}
+  ) {
+    this.#everyMs = leaseMs / 3;
+    timer.add((now) => this.wake(now));
+  }
 
   /** Keeps a claim until the function that is returned is called. */
   hold(key: string, attempt: number): () => void {
-    const held: Held = { key, attempt, since: this.clock.now() };
+    const held: Held = { key, attempt, since: this.timer.now() };
     this.#held.add(held);
-    if (!this.#keeping) void this.keep();
+    if (this.#held.size === 1) this.#nextAt = Math.min(this.#nextAt, held.since + this.#everyMs);
+    this.timer.wakeBy(this.#nextAt);
     return () => void this.#held.delete(held);
   }
 
-  /** Renews nothing any more, and leaves no timer behind. */
-  stop(): void {
-    this.#stop.abort(new Error('stopped'));
+  private wake(now: number): number {
+    if (now < this.#nextAt) return this.#nextAt;
+    const old = [...this.#held].filter(({ since }) => now - since >= this.#everyMs);
+    if (!this.#isRenewing) void this.renew(old);
+    this.#nextAt = this.#held.size === 0 ? Number.POSITIVE_INFINITY : now + this.#everyMs;
+    return this.#nextAt;
   }
 
-  private async keep(): Promise<void> {
-    this.#keeping = true;
-    const everyMs = this.leaseMs / 3;
-    try {
-      while (this.#held.size > 0 && !this.#stop.signal.aborted) {
-        await this.clock.sleep(everyMs, this.#stop.signal);
-        const now = this.clock.now();
-        const old = [...this.#held].filter(({ since }) => now - since >= everyMs);
-        // A store that cannot be reached now is asked again next time; the lease outlasts two failures.
-        await Promise.allSettled(
-          old.map(({ key, attempt }) => this.claims.renew(key, attempt, this.leaseMs)),
-        );
-      }
-    } catch {
-      // Stopped.
-    } finally {
-      this.#keeping = false;
-    }
+  private async renew(old: readonly Held[]): Promise<void> {
+    this.#isRenewing = true;
+    // A store that cannot be reached now is asked again next time; the lease outlasts two failures.
+    await Promise.allSettled(
+      old.map(async ({ key, attempt }) => this.claims.renew(key, attempt, this.leaseMs)),
+    );
+    this.#isRenewing = false;
   }
 }

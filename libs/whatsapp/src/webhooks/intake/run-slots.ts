@@ -4,15 +4,27 @@ interface Holder {
   ended: boolean;
 }
 
+/** Is told when the last slot is taken, and when one is free again. */
+export interface SlotsWatcher {
+  becameFull(): void;
+  becameFree(): void;
+}
+
 /** Bounds how much is handled at the same time; who comes first is served first. */
 export class RunSlots {
+  watcher?: SlotsWatcher;
   #free: number;
   readonly #queue: (() => void)[] = [];
   /** By what they work for. Not found by the asynchronous context: on Node 20 that costs each event a third more time. */
   readonly #holders = new WeakMap<object, Holder>();
 
-  constructor(slots: number) {
+  constructor(readonly slots: number) {
     this.#free = slots;
+  }
+
+  /** How much waits for a slot. */
+  get waiting(): number {
+    return this.#queue.length;
   }
 
   /** Does the work for an owner, such as an event, as soon as a slot is free. */
@@ -55,6 +67,7 @@ export class RunSlots {
   private acquire(): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
+      if (this.#free === 0) this.watcher?.becameFull();
       return Promise.resolve();
     }
     return new Promise((resolve) => {
@@ -64,7 +77,11 @@ export class RunSlots {
 
   private free(): void {
     const next = this.#queue.shift();
-    if (next) next();
-    else this.#free += 1;
+    if (next) {
+      next();
+      return;
+    }
+    this.#free += 1;
+    if (this.#free === 1) this.watcher?.becameFree();
   }
 }

@@ -1,0 +1,138 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { resolveOptions } from '../../config/internal.js';
+import { FakeClock } from '../../testing/index.js';
+import type { InboundEvent } from '../inbound-event.js';
+import { HandlerTimedOutError } from './handler-failure.js';
+import { HandlerTimeKeeper } from './handler-time-keeper.js';
+import type { HandlerTimeout } from './handler-timeout.js';
+import type { InboundHandler } from './inbound-handler.js';
+import { RunSlots } from './run-slots.js';
+
+const never = new Promise<never>(() => undefined);
+
+let clock: FakeClock;
+let slots: RunSlots;
+let keeper: HandlerTimeKeeper;
+let lines: unknown[];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  slots = new RunSlots(2);
+  const options = resolveOptions({
+    phoneNumberId: '1',
+    accessToken: 'a',
+    webhooks: { handlerTimeoutMs: 1000 },
+  });
+  keeper = new HandlerTimeKeeper(slots, clock, options);
+  lines = [];
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void lines.push(line));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const handler = (handle: InboundHandler['handle']): InboundHandler => ({
+  id: 'Inbox.on',
+  matches: () => true,
+  handle,
+});
+const stuck = handler(() => never);
+const eventOf = (key: string) => ({ key, kind: 'message' }) as unknown as InboundEvent;
+
+/** Begins a run that never ends; what it came to is in `outcome`. */
+function begin(key = 'event'): { readonly timeout: HandlerTimeout; readonly outcome: unknown[] } {
+  const event = eventOf(key);
+  const outcome: unknown[] = [];
+  keeper.run(stuck, event, 1).then(
+    (value) => outcome.push(value),
+    (error: unknown) => outcome.push(error),
+  );
+  const timeout = keeper.latest(event);
+  if (!timeout) throw new Error('no run');
+  return { timeout, outcome };
+}
+
+describe('the time of a run', () => {
+  it('is up after the handler worked for as long as it may, and not before', async () => {
+    const { timeout, outcome } = begin();
+    await clock.advance(999);
+    expect([outcome, timeout.isOver]).toEqual([[], false]);
+    await clock.advance(1);
+    expect(outcome).toEqual([expect.any(HandlerTimedOutError)]);
+    expect(outcome[0]).toMatchObject({
+      handlerId: 'Inbox.on',
+      timeoutMs: 1000,
+      code: 'WHATSAPP_HANDLER_TIMED_OUT',
+    });
+    expect(timeout.signal.reason).toBe(outcome[0]);
+    await clock.advance(10_000);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('stands still while it waits, for however many things', async () => {
+    const { timeout, outcome } = begin();
+    await clock.advance(900);
+    timeout.waiting();
+    timeout.waiting();
+    await clock.advance(5000);
+    timeout.resumed();
+    await clock.advance(5000);
+    // Others began meanwhile, and are due later.
+    begin('another');
+    await clock.advance(500);
+    timeout.resumed();
+    await clock.advance(99);
+    expect(outcome).toEqual([]);
+    await clock.advance(1);
+    expect(outcome).toEqual([expect.any(HandlerTimedOutError)]);
+  });
+
+  it('needs no timer of its own, and none where nothing runs', async () => {
+    const fast = handler(() => Promise.resolve('handled'));
+    for (let index = 0; index < 1000; index += 1) await keeper.run(fast, eventOf(String(index)), 1);
+    expect(clock.sleeps).toHaveLength(1);
+    await clock.advance(1000);
+    expect(clock.sleeping).toBe(0);
+    expect(clock.sleeps).toHaveLength(1);
+  });
+
+  it('is not counted for a handler that throws before it gives a promise', async () => {
+    const error = new Error('at once');
+    const throwing = handler(() => {
+      throw error;
+    });
+    await expect(keeper.run(throwing, eventOf('a'), 1)).rejects.toBe(error);
+    await clock.advance(1000);
+    expect(clock.sleeping).toBe(0);
+  });
+});
+
+describe('the warning that all slots are busy', () => {
+  it('names the handlers, and comes once for each time that they are', async () => {
+    const holders = [0, 1].map(() => {
+      let end = (): void => undefined;
+      const ended = slots.run({}, () => new Promise<void>((resolve) => (end = resolve)));
+      return { end: () => end(), ended };
+    });
+    void slots.run({}, () => Promise.resolve());
+    await clock.advance(9_999);
+    expect(lines).toEqual([]);
+    begin('a');
+    await clock.advance(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/All 2 slots .* busy for 10 s, and 1 events wait.*Inbox\.on \(1\)/),
+    ]);
+    await clock.advance(60_000);
+    expect(lines).toHaveLength(1);
+    for (const { end } of holders) end();
+    await Promise.all(holders.map(({ ended }) => ended));
+    void slots.run({}, () => never);
+    await clock.advance(20_000);
+    expect(lines).toHaveLength(1);
+    void slots.run({}, () => never);
+    await clock.advance(10_000);
+    expect(lines[1]).toMatch(/None of them is in a handler: the ClaimStore may be slow/);
+  });
+});

@@ -1,0 +1,151 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../common/index.js';
+import { SharedTimer } from '../../common/internal.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import type { InboundEvent } from '../inbound-event.js';
+import { HandlerTimeout, type HandlerTimer } from './handler-timeout.js';
+import type { HandlerOutcome, InboundHandler } from './inbound-handler.js';
+import { RunSlots, type SlotsWatcher } from './run-slots.js';
+
+/** All slots must have been taken for so long before it is said. */
+const busyMs = 10_000;
+
+/** So many names of handlers at most stand in the warning. */
+const namesInWarning = 5;
+
+/**
+ * Gives up the runs of handlers that work for too long, so that they hold neither a slot nor their conversation, and says who holds
+ * all slots. One timer serves all of them.
+ */
+@Injectable()
+export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
+  private readonly logger = new Logger('WhatsAppWebhooks');
+  /** Others may have what they do at some time or other done by it too. */
+  readonly timer: SharedTimer;
+  readonly timeoutMs: number;
+  readonly #running = new Set<HandlerTimeout>();
+  /** By event: the run that was begun last. */
+  readonly #latest = new WeakMap<object, HandlerTimeout>();
+  /** By event: a run that was given up. */
+  readonly #givenUp = new WeakMap<object, HandlerTimeout>();
+  #fullSince = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly slots: RunSlots,
+    clock: Clock,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
+  ) {
+    this.timeoutMs = webhooks.handlerTimeoutMs;
+    this.timer = new SharedTimer(clock);
+    this.timer.add((now) => this.wake(now));
+    slots.watcher = this;
+  }
+
+  /**
+   * Runs a handler.
+   *
+   * @throws HandlerTimedOutError where it took too long; the run goes on, and nobody waits for it
+   */
+  run(handler: InboundHandler, event: InboundEvent, attempt: number): Promise<HandlerOutcome> {
+    return new Promise((resolve, reject) => {
+      const timeout = new HandlerTimeout(handler.id, event, this, reject);
+      this.#running.add(timeout);
+      this.#latest.set(event, timeout);
+      this.timer.wakeBy(timeout.deadline);
+      const handle = async (): Promise<void> => {
+        try {
+          resolve(await handler.handle(event, attempt));
+        } catch (error) {
+          reject(error);
+        } finally {
+          this.#running.delete(timeout);
+        }
+      };
+      void handle();
+    });
+  }
+
+  /** The run of a handler that an event was given to last; `undefined` where it was given to none. */
+  latest(event: object): HandlerTimeout | undefined {
+    return this.#latest.get(event);
+  }
+
+  /**
+   * Lets the handler that an event was given to wait for something that may take long: meanwhile it holds no slot, and its time
+   * stands still.
+   *
+   * @throws HandlerTimedOutError where its run was given up
+   */
+  async suspend<T>(event: object, wait: () => Promise<T>): Promise<T> {
+    const timeout = this.latest(event);
+    if (timeout === undefined || !this.#running.has(timeout)) {
+      // Only who was given up may still ask: the others have ended.
+      this.#givenUp.get(event)?.beforeRequest();
+      return wait();
+    }
+    timeout.waiting();
+    timeout.suspensions += 1;
+    try {
+      return await this.slots.suspend(event, wait);
+    } finally {
+      timeout.suspensions -= 1;
+      timeout.resumed();
+    }
+  }
+
+  now(): number {
+    return this.timer.now();
+  }
+
+  goesOn(deadline: number): void {
+    this.timer.wakeBy(deadline);
+  }
+
+  becameFull(): void {
+    this.#fullSince = this.now();
+    this.timer.wakeBy(this.#fullSince + busyMs);
+  }
+
+  becameFree(): void {
+    this.#fullSince = Number.POSITIVE_INFINITY;
+  }
+
+  /** Leaves no timer behind. */
+  stop(): void {
+    this.timer.stop();
+  }
+
+  private wake(now: number): number {
+    if (now >= this.#fullSince + busyMs) this.warnOfFull();
+    let next = this.#fullSince + busyMs;
+    for (const timeout of this.#running) {
+      const { deadline } = timeout;
+      if (deadline > now) next = Math.min(next, deadline);
+      else {
+        this.#running.delete(timeout);
+        this.#givenUp.set(timeout.event, timeout);
+        timeout.expire();
+      }
+    }
+    return next;
+  }
+
+  /** Once for each time that they are all taken. */
+  private warnOfFull(): void {
+    this.#fullSince = Number.POSITIVE_INFINITY;
+    this.logger.warn(
+      `All ${this.slots.slots} slots (webhooks.concurrency) have been busy for ${busyMs / 1000} s, and ${this.slots.waiting} events wait. ` +
+        `${this.namesOfRunning()}. A handler is given up after ${this.timeoutMs} ms of its own time (webhooks.handlerTimeoutMs)`,
+    );
+  }
+
+  private namesOfRunning(): string {
+    const counts = new Map<string, number>();
+    for (const { handlerId, suspensions } of this.#running) {
+      if (suspensions === 0) counts.set(handlerId, (counts.get(handlerId) ?? 0) + 1);
+    }
+    if (counts.size === 0) return 'None of them is in a handler: the ClaimStore may be slow';
+    const most = [...counts].toSorted(([, one], [, other]) => other - one).slice(0, namesInWarning);
+    return `Running: ${most.map(([id, count]) => `${id} (${count})`).join(', ')}${counts.size > most.length ? ', and others' : ''}`;
+  }
+}
