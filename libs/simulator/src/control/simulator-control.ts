@@ -1,4 +1,5 @@
 import type { FaultOrder } from '../engine/faults/fault-order.js';
+import type { LinkedFile } from '../engine/media/link-cache.js';
 import type { MediaItem } from '../engine/media/media-store.js';
 import type { SimulatedPerson } from '../engine/people/person.js';
 import type { FlowVerdict } from '../engine/flows/flow-reviews.js';
@@ -280,6 +281,11 @@ export class SimulatorControl {
   /** A file, uploaded or sent by a person. @throws ControlError for an unknown or expired one */
   media(id: string): MediaItem {
     return this.whole.media(id);
+  }
+
+  /** The file behind a link of a message. @throws ControlError where none has been fetched */
+  linkedMedia(link: string): Promise<LinkedFile> {
+    return this.whole.linkedMedia(link);
   }
 
   /** Tells what happens from now on. @returns ends it */

@@ -86,6 +86,8 @@ export interface SimulatorClient {
   refused(): Promise<RefusedRequestView[]>;
   /** Where the bytes of a media id can be seen without a token. */
   mediaUrl(mediaId: string): string;
+  /** The address of the file that the link of a message gave, for pages to show it. */
+  linkedMediaUrl(link: string): string;
   exportState(): Promise<unknown>;
   importState(state: unknown): Promise<void>;
   /** What happens, as it happens, until the signal aborts. */
@@ -138,6 +140,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     flowJson: (id) => api.get(`/flows/${encodeURIComponent(id)}/flow.json`),
     refused: () => api.get('/refused'),
     mediaUrl: (id) => api.address(`/media/${encodeURIComponent(id)}`),
+    linkedMediaUrl: (link) => api.address(`/linked-media?link=${encodeURIComponent(link)}`),
     exportState: () => api.get('/export'),
     importState: (state) => api.send('POST', '/import', state),
     events: (signal) => readEvents(api.address('/events'), signal),

@@ -1,3 +1,5 @@
+import type { LinkedFile } from '../../engine/media/link-cache.js';
+import { namedMedia } from '../../engine/media/named-media.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import { resolveRules, type RulesOption } from '../../engine/rules/rule-switches.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
@@ -42,10 +44,31 @@ export class StateControl {
     }
   }
 
+  /** @throws ControlError for a link that no message has, and for one that gives no file */
+  async linkedMedia(link: string): Promise<LinkedFile> {
+    const { state } = this.engine;
+    const kept = state.links.kept.get(link);
+    if (kept) return kept;
+    const named = state.messages
+      .toArray()
+      .some(({ type, body }) => namedMedia(type, body).some((file) => file.link === link));
+    // Whether hosts elsewhere are asked is the rule's business, which does so when the message is sent.
+    if (!named || !isOnThisMachine(link))
+      throw new ControlError('No file of this link has been fetched.', 404);
+    const fetched = await state.links.get(link, state.clock.now());
+    if ('problem' in fetched) throw new ControlError(fetched.problem, 404);
+    return fetched;
+  }
+
   media(id: string): MediaItem {
     const { media, clock } = this.engine.state;
     const item = media.find(id, clock.now());
     if (!item) throw new ControlError(`There is no media ${id}, or it has expired.`, 404);
     return item;
   }
+}
+
+function isOnThisMachine(link: string): boolean {
+  const host = URL.canParse(link) ? new URL(link).hostname : '';
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

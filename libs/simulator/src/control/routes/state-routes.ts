@@ -1,9 +1,12 @@
+import type { FastifyReply } from 'fastify';
+import type { MediaItem } from '../../engine/media/media-store.js';
 import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
 import { sendBytes } from '../../http/graph/media-routes.js';
 import type { BusinessNumberChanges } from '../api/index.js';
 import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
-import type { ControlRoute } from './control-route.js';
+import { STRING } from '../../schemas/json-schema.js';
+import type { ControlCall, ControlRoute } from './control-route.js';
 
 /** The simulator as a whole: how it stands, its rules, its files, what it refused. */
 export const STATE_ROUTES: readonly ControlRoute[] = [
@@ -70,15 +73,25 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
     tag: 'Simulator',
     summary: 'The bytes of a file, without a token.',
     contentType: '*/*',
-    handle: ({ control, params, reply, headers }) => {
-      const range = headers['range'];
-      // Uploads have the type that was given with them, and this is the page's own origin: none of them may run as a page.
-      reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox');
-      return sendBytes(
-        reply,
-        control.media(params['mediaId'] ?? ''),
-        typeof range === 'string' ? range : undefined,
-      );
-    },
+    handle: (call) => sendFile(call, call.control.media(call.params['mediaId'] ?? '')),
+  },
+  {
+    method: 'GET',
+    path: '/linked-media',
+    tag: 'Simulator',
+    summary: 'What the link of a message gave: the file as it was fetched last.',
+    query: { link: STRING },
+    contentType: '*/*',
+    handle: async (call) => sendFile(call, await call.control.linkedMedia(call.query['link'] ?? '')),
   },
 ];
+
+/** Files have the type that somebody gave them, and this is the page's own origin: none of them may run as a page. */
+function sendFile(
+  { reply, headers }: ControlCall,
+  file: Pick<MediaItem, 'bytes' | 'mimeType' | 'filename'>,
+): FastifyReply {
+  const { range } = headers;
+  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox');
+  return sendBytes(reply, file, typeof range === 'string' ? range : undefined);
+}

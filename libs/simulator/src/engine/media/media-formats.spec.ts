@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fileOf, webp } from '../../spec-support/media-files.js';
-import { mediaFormatProblem } from './media-formats.js';
+import { mediaFormatProblem, uploadProblem } from './media-formats.js';
 import { sampleMedia } from './sample-media.js';
 import { webpHeader } from './webp-header.js';
 
@@ -42,6 +42,66 @@ describe('a file of a message', () => {
     expect(mediaFormatProblem('sticker', 'image/webp', fileOf('image/webp', 300 * 1024))).toBe(
       'The sticker is too large: 307200 bytes, at most 102400 where it is not animated.',
     );
+  });
+});
+
+describe('the name of an upload', () => {
+  it.each([
+    ['voice.ogg', 'audio/ogg; codecs=opus'],
+    ['PHOTO.JPG', 'image/jpeg'],
+    ['clip.mp4', 'audio/mp4'],
+    ['blob', 'image/png'],
+    ['notes.md', 'text/plain'],
+    ['archive.tar.gz', 'application/pdf'],
+  ])('may be %s of %s', (name, type) => {
+    expect(uploadProblem(type, 10, name)).toBeUndefined();
+  });
+
+  it.each([
+    ['voice.opus', 'audio/ogg', 'audio/opus'],
+    ['voice.mp3', 'audio/ogg', 'audio/mpeg'],
+    ['photo.png', 'image/jpeg', 'image/png'],
+    [
+      'invoice.docx',
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ],
+  ])('cannot be %s of %s', (name, type, received) => {
+    expect(uploadProblem(type, 10, name)).toMatch(
+      new RegExp(
+        `^Param file must be a file with one of the following types: .*Received file of type '${received}'.$`,
+      ),
+    );
+  });
+});
+
+describe('a sample', () => {
+  it('of sound is a whole Ogg file: head, tags, and a last page', () => {
+    const { bytes } = sampleMedia('audio');
+    const pages: { readonly flags: number; readonly body: string }[] = [];
+    for (let at = 0; at < bytes.length;) {
+      expect(bytes.toString('latin1', at, at + 4)).toBe('OggS');
+      const segments = bytes.subarray(at + 27, at + 27 + bytes.readUInt8(at + 26));
+      const begin = at + 27 + segments.length;
+      at = begin + segments.reduce((sum, length) => sum + length, 0);
+      pages.push({
+        flags: bytes.readUInt8(begin - segments.length - 22),
+        body: bytes.toString('latin1', begin, at),
+      });
+    }
+    expect(pages[0]?.body.startsWith('OpusHead')).toBe(true);
+    expect(pages[1]?.body.startsWith('OpusTags')).toBe(true);
+    expect((pages.at(-1)?.flags ?? 0) & 4).toBe(4);
+  });
+
+  it('of video is a whole MP4 file: its boxes fill it', () => {
+    const { bytes } = sampleMedia('video');
+    const boxes: string[] = [];
+    let at = 0;
+    for (; at < bytes.length; at += bytes.readUInt32BE(at))
+      boxes.push(bytes.toString('latin1', at + 4, at + 8));
+    expect(at).toBe(bytes.length);
+    expect(boxes).toEqual(expect.arrayContaining(['ftyp', 'moov', 'mdat']));
   });
 });
 

@@ -1,3 +1,4 @@
+import { contradictingType } from './file-names.js';
 import { canBe } from './file-signatures.js';
 import { webpHeader } from './webp-header.js';
 
@@ -75,12 +76,13 @@ function typeProblem(kind: MediaKind, type: string, size: number): string | unde
   return size > maxBytes ? `The ${kind} is too large: ${size} bytes, at most ${maxBytes}.` : undefined;
 }
 
-/** What is wrong with an upload: each type has the limit of its kind. What is in it is looked at when it is sent. */
-export function uploadProblem(mimeType: string, size: number): string | undefined {
+/** What is wrong with an upload: its type, its name, its size, each type with the limit of its kind. What is in it is looked at when it is sent. */
+export function uploadProblem(mimeType: string, size: number, name: string): string | undefined {
   const type = bareType(mimeType);
   const kind = UPLOADED_KINDS.find((one) => FORMATS[one].types.includes(type));
-  if (!kind) {
-    return `Param file must be a file with one of the following types: ${UPLOAD_TYPES.join(', ')}. Received file of type '${type}'.`;
+  const received = kind ? contradictingType(name, type) : type;
+  if (!kind || received !== undefined) {
+    return `Param file must be a file with one of the following types: ${UPLOAD_TYPES.join(', ')}. Received file of type '${received}'.`;
   }
   return typeProblem(kind, type, size);
 }

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { MediaKind } from './media-formats.js';
+import { MP4, OGG, WEBP } from './sample-files.js';
 
 /** A small file of each kind, for people who send without choosing one. */
 export interface SampleMedia {
@@ -7,10 +8,7 @@ export interface SampleMedia {
   readonly bytes: Buffer;
 }
 
-/** A webp picture of 512 x 512 pixels in one colour, as stickers must be. */
-const WEBP = 'UklGRhgAAABXRUJQVlA4TAwAAAAv/8F/EChsQQrZ/wA=';
-
-/** The sample of a kind. Video and audio hold a file's head only: they can be told by it, not played. */
+/** The sample of a kind: a whole file, which can be shown or played. */
 export function sampleMedia(kind: Exclude<MediaKind, 'gif'>): SampleMedia {
   switch (kind) {
     case 'image':
@@ -20,14 +18,11 @@ export function sampleMedia(kind: Exclude<MediaKind, 'gif'>): SampleMedia {
     case 'document':
       return { mimeType: 'application/pdf', bytes: page('A document of the simulator') };
     case 'audio':
-      return {
-        mimeType: 'audio/ogg; codecs=opus',
-        bytes: Buffer.from('OggS\0\x02simulated OpusHead', 'latin1'),
-      };
+      return { mimeType: 'audio/ogg; codecs=opus', bytes: Buffer.from(OGG, 'base64') };
     case 'video':
       break;
   }
-  return { mimeType: 'video/mp4', bytes: Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1') };
+  return { mimeType: 'video/mp4', bytes: Buffer.from(MP4, 'base64') };
 }
 
 /** A picture from blue to green, as PNG. */

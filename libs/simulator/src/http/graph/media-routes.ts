@@ -52,7 +52,7 @@ async function upload(router: GraphRouter, request: GraphRequest): Promise<{ rea
   if (file === null || typeof file === 'string') throw missingParameter('file');
   const type = form.get('type');
   const mimeType = file.type || (typeof type === 'string' ? type : '');
-  const problem = uploadProblem(mimeType, file.size);
+  const problem = uploadProblem(mimeType, file.size, file.name);
   if (problem !== undefined) throw new GraphApiError({ code: 100, title: problem, details: problem });
   const { id } = state.media.add(
     {
@@ -102,7 +102,11 @@ function checkOwner(item: MediaItem, request: GraphRequest): void {
 }
 
 /** The bytes, or the part of them that is asked for. */
-export function sendBytes(reply: FastifyReply, item: MediaItem, range: string | undefined): FastifyReply {
+export function sendBytes(
+  reply: FastifyReply,
+  item: Pick<MediaItem, 'bytes' | 'mimeType' | 'filename'>,
+  range: string | undefined,
+): FastifyReply {
   const { bytes } = item;
   reply.header('accept-ranges', 'bytes').type(item.mimeType);
   if (item.filename !== undefined) {

@@ -3,7 +3,7 @@ import { client } from '../../state/client.js';
 
 /** Where a medium comes from. */
 export interface MediaSource {
-  /** Its address at the simulator; absent for media that are elsewhere: this page asks nobody else. */
+  /** Its address at the simulator, which has fetched what links name: this page asks nobody else. */
   readonly url?: string;
   /** For people: the host of the link, or the media id. */
   readonly origin: string;
@@ -15,8 +15,9 @@ export interface MediaSource {
 export function mediaSource(media: unknown): MediaSource {
   const id = textAt(media, 'id');
   if (id !== undefined) return { url: client.mediaUrl(id), origin: `media ${id}`, key: id };
-  const link = textAt(media, 'link') ?? '';
-  return { origin: hostOf(link), key: link || JSON.stringify(dig(media) ?? '') };
+  const link = textAt(media, 'link');
+  if (link === undefined) return { origin: 'a link', key: JSON.stringify(dig(media) ?? '') };
+  return { url: client.linkedMediaUrl(link), origin: hostOf(link), key: link };
 }
 
 function hostOf(link: string): string {
