@@ -50,6 +50,8 @@ describe('a time that no date can hold', () => {
   });
 });
 
+const FAULT = { id: 'fault-1', chances: 0, hits: 0, left: 1 };
+
 describe('a state that cannot be imported', () => {
   it.each([
     ['people', [{}], 'body/people/0 must have required property'],
@@ -60,8 +62,18 @@ describe('a state that cannot be imported', () => {
     ['groups', [{}], 'body/groups/0 must have required property'],
     ['flows', [null], 'body/flows/0 must be object'],
     ['phoneNumbers', [{}], 'body/phoneNumbers/0 must have required property'],
-    ['faults', [{ kind: 'zz' }], 'body/faults/0/kind must be equal to one of'],
-    ['faults', [{ kind: 'error', headers: { a: 'b\nc' } }], 'headers'],
+    ['faults', [{ ...FAULT, order: { kind: 'zz' } }], 'body/faults/0/order/kind must be equal to one of'],
+    ['faults', [{ ...FAULT, order: { kind: 'error', headers: { a: 'b\nc' } } }], 'headers'],
+    ['faults', [{ ...FAULT, order: undefined }], "body/faults/0 must have required property 'order'"],
+    ['settings', { numbers: 3 }, 'body/settings'],
+    ['calls', [{ id: '1', personId: 'nobody' }], 'body/calls/0'],
+    [
+      'readReceipts',
+      [{ messageId: '1', typing: true, phoneNumberId: '1', acceptedAt: 'soon' }],
+      'readReceipts/0/acceptedAt',
+    ],
+    ['uploads', { sessions: [{}], files: [] }, 'body/uploads/sessions/0'],
+    ['random', { lots: 'x' }, 'body/random'],
     ['rules', { a: 1 }, 'body/rules must NOT have additional properties'],
   ])('%s as %j is refused by its name, and nothing is lost', async (member, value, message) => {
     await send();

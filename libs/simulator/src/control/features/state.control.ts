@@ -31,13 +31,16 @@ export class StateControl {
 
   /** @throws ControlError for what is no state of this version; there is then still what there was */
   import(snapshot: SimulatorSnapshot): void {
-    const { state, lifecycle } = this.engine;
+    const { state, lifecycle, reviews } = this.engine;
     const problem = this.schemas.problem(SNAPSHOT, snapshot, 'state');
     if (problem !== undefined) throw new ControlError(`The state cannot be imported: ${problem}.`);
     try {
       importState(state, snapshot);
     } catch (error) {
       throw new ControlError(`The state cannot be imported: ${errorText(error)}`);
+    }
+    for (const template of state.templates.all) {
+      if (template.status === 'PENDING') reviews.submit(template);
     }
     for (const person of state.people.known) {
       if (person.online) lifecycle.deliverWaiting(person);

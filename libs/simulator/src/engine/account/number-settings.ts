@@ -22,6 +22,8 @@ export interface NumberSettings {
   registered: boolean;
   /** When it was registered or deregistered lately, in milliseconds since 1970. */
   readonly registrations: number[];
+  /** What was asked for once of what the WhatsApp Business app knows. */
+  readonly syncs: Set<string>;
 }
 
 /** The settings of the account, and of every business number. */
@@ -33,6 +35,20 @@ export class AccountSettings {
   /** What else is set about the account, under Meta's names. */
   readonly further: Record<string, unknown> = {};
   private readonly numbers = new Map<string, NumberSettings>();
+
+  /** What is set about numbers, by their ids. */
+  get all(): ReadonlyMap<string, NumberSettings> {
+    return this.numbers;
+  }
+
+  put(phoneNumberId: string, settings: NumberSettings): void {
+    this.numbers.set(phoneNumberId, settings);
+  }
+
+  clear(): void {
+    this.numbers.clear();
+    for (const name of Object.keys(this.further)) Reflect.deleteProperty(this.further, name);
+  }
 
   of(phoneNumberId: string): NumberSettings {
     const known = this.numbers.get(phoneNumberId);
@@ -50,6 +66,7 @@ export class AccountSettings {
       pin: undefined,
       registered: true,
       registrations: [],
+      syncs: new Set(),
     };
     this.numbers.set(phoneNumberId, settings);
     return settings;

@@ -12,8 +12,6 @@ export type SyncType = 'history' | 'smb_app_state_sync';
 
 /** Tells the business what its app on the phone knows: the people it talks with, and what has been said. */
 export class BusinessAppSync {
-  private readonly asked = new Set<string>();
-
   constructor(
     private readonly state: SimulatorState,
     private readonly sink: WebhookSink,
@@ -25,11 +23,11 @@ export class BusinessAppSync {
    * @throws GraphApiError 2593107 for the second request of a kind
    */
   request(number: PhoneNumberEntry, type: SyncType): string {
-    const key = `${number.number.id} ${type}`;
-    if (this.asked.has(key)) {
+    const { syncs } = this.state.settings.of(number.number.id);
+    if (syncs.has(type)) {
       throw new GraphApiError({ code: 2593107, details: `"${type}" can be requested once for each number.` });
     }
-    this.asked.add(key);
+    syncs.add(type);
     void (type === 'history' ? this.tellHistory(number) : this.tellContacts(number));
     return this.state.ids.code(22);
   }

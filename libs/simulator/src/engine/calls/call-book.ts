@@ -36,12 +36,16 @@ export class CallBook {
       state: 'ringing',
       webhookIds: [],
     };
+    this.put(begun);
+    return begun;
+  }
+
+  put(call: Call): void {
     if (this.calls.size >= LIMIT) {
       const [oldest] = this.calls.keys();
       if (oldest !== undefined) this.calls.delete(oldest);
     }
-    this.calls.set(begun.id, begun);
-    return begun;
+    this.calls.set(call.id, call);
   }
 
   /** Oldest first. */

@@ -30,6 +30,17 @@ export class FaultBook {
     return fault;
   }
 
+  /** How many have been ordered, which counts their ids. */
+  get total(): number {
+    return this.count;
+  }
+
+  /** Puts faults in place of all that there are. */
+  replace(faults: readonly OrderedFault[], total: number): void {
+    this.ordered.splice(0, this.ordered.length, ...faults);
+    this.count = total;
+  }
+
   /** @returns whether there was such a fault */
   remove(id: string): boolean {
     const place = this.ordered.findIndex((fault) => fault.id === id);

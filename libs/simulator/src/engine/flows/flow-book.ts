@@ -29,6 +29,15 @@ export class FlowBook {
     return [...this.flows.values()];
   }
 
+  /** When messages with throttled flows went out, by the ids of the flows. */
+  get messages(): ReadonlyMap<string, readonly number[]> {
+    return this.sent;
+  }
+
+  putMessages(flowId: string, times: readonly number[]): void {
+    this.sent.set(flowId, times);
+  }
+
   add(name: string, categories: readonly string[], endpointUri: string | undefined): Flow {
     const flow: Flow = {
       id: this.ids.node(),

@@ -19,6 +19,15 @@ export class ReachedUsers {
     if (!this.since.has(person)) this.since.set(person, now);
   }
 
+  /** When each user was reached, oldest first. */
+  get all(): ReadonlyMap<Person, number> {
+    return this.since;
+  }
+
+  clear(): void {
+    this.since.clear();
+  }
+
   private forget(now: number): void {
     for (const [someone, at] of this.since) {
       if (at > now - DAY_MS) break;

@@ -12,6 +12,12 @@ class Times {
     this.next = (this.next + 1) % REMEMBERED;
   }
 
+  /** Oldest first. */
+  get all(): number[] {
+    const { ring, next } = this;
+    return [...ring.subarray(next), ...ring.subarray(0, next)].filter(Number.isFinite);
+  }
+
   /** When the n-th newest message was, `-Infinity` where there were fewer. */
   newest(n: number): number {
     return this.ring[(this.next - n + REMEMBERED) % REMEMBERED] ?? -Infinity;
@@ -33,6 +39,15 @@ export class Traffic {
   /** Counts a message: one that comes in, or that nothing refuses. */
   note(phoneNumberId: string, now: number): void {
     this.timesOf(phoneNumberId).add(now);
+  }
+
+  /** The times of each number's newest messages, oldest first. */
+  get all(): ReadonlyMap<string, readonly number[]> {
+    return new Map([...this.numbers].map(([id, times]) => [id, times.all]));
+  }
+
+  clear(): void {
+    this.numbers.clear();
   }
 
   private timesOf(phoneNumberId: string): Times {

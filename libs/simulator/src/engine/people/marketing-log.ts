@@ -4,7 +4,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When each person was sent marketing in the last 24 hours. */
 export class MarketingLog {
-  private readonly sent = new WeakMap<Person, readonly number[]>();
+  private sent = new WeakMap<Person, readonly number[]>();
+
+  /** When marketing was sent to a person, oldest first. */
+  timesOf(person: Person): readonly number[] {
+    return this.sent.get(person) ?? [];
+  }
+
+  put(person: Person, times: readonly number[]): void {
+    this.sent.set(person, times);
+  }
+
+  clear(): void {
+    this.sent = new WeakMap();
+  }
 
   /** @returns whether there is room for one more, which then counts */
   admit(person: Person, now: number, limit: number): boolean {

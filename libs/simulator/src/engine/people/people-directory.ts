@@ -23,6 +23,16 @@ export class PeopleDirectory implements KnownNumbers {
     return [...this.byUserId.values()];
   }
 
+  /** Whether somebody was met, and never described. */
+  isStranger(person: Person): boolean {
+    return this.byUserId.get(person.userId) !== person;
+  }
+
+  /** Puts somebody among the strangers. */
+  keepStranger(person: Person): void {
+    this.strangers.set(person.waId ?? person.userId, person);
+  }
+
   /** Known people first, then the strangers met last. */
   list(strangersLimit = 200): Person[] {
     const strangers = strangersLimit === 0 ? [] : [...this.strangers.values()].slice(-strangersLimit);
@@ -111,12 +121,12 @@ export class PeopleDirectory implements KnownNumbers {
 
   /** The person with this number, given in digits. */
   withWaId(waId: string): Person {
-    return this.byWaId.get(waId) ?? this.strangers.get(waId) ?? this.meet(waId, deriveUserId(waId), waId);
+    return this.byWaId.get(waId) ?? this.strangers.get(waId) ?? this.meet(deriveUserId(waId), waId);
   }
 
   /** The person with this business-scoped user id. */
   withUserId(userId: string): Person {
-    return this.byUserId.get(userId) ?? this.strangers.get(userId) ?? this.meet(userId, userId, undefined);
+    return this.byUserId.get(userId) ?? this.strangers.get(userId) ?? this.meet(userId, undefined);
   }
 
   /** The person at an address. */
@@ -124,13 +134,13 @@ export class PeopleDirectory implements KnownNumbers {
     return address.kind === 'phone' ? this.withWaId(address.waId) : this.withUserId(address.userId);
   }
 
-  private meet(key: string, userId: string, waId: string | undefined): Person {
+  private meet(userId: string, waId: string | undefined): Person {
     if (this.strangers.size >= STRANGERS_LIMIT) {
       const [oldest] = this.strangers.keys();
       if (oldest !== undefined) this.strangers.delete(oldest);
     }
     const person = newPerson(userId, waId);
-    this.strangers.set(key, person);
+    this.keepStranger(person);
     return person;
   }
 

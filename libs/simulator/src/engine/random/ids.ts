@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { SeededRandom } from './seeded-random.js';
 
+/** How far the making of ids has come. */
+export interface IdsPosition {
+  readonly count: number;
+  /** Of the generators, where there is a seed. */
+  readonly generators?: readonly number[] | undefined;
+}
+
 /** Makes ids in the shapes of Meta's. With a seed the same ids come in the same order. */
 export class Ids {
   private count = 0n;
+  private readonly generators: readonly SeededRandom[] = [];
   private readonly bytes: (length: number) => Buffer;
   /** Apart, so that a call more or less changes nothing about the ids. */
   private readonly traces: (length: number) => Buffer;
@@ -15,8 +23,21 @@ export class Ids {
       this.traces = randomBytes;
     } else {
       const [random, traces] = [new SeededRandom(seed ^ 0x1d5), new SeededRandom(seed ^ 0x7ace)];
+      this.generators = [random, traces];
       this.bytes = (length) => random.bytes(length);
       this.traces = (length) => traces.bytes(length);
+    }
+  }
+
+  /** How far it has come; setting it goes on from there, so that no id is given twice. */
+  get position(): IdsPosition {
+    return { count: Number(this.count), generators: this.generators.map(({ position }) => position) };
+  }
+
+  set position({ count, generators = [] }: IdsPosition) {
+    this.count = BigInt(count);
+    for (const [place, generator] of this.generators.entries()) {
+      generator.position = generators[place] ?? generator.position;
     }
   }
 

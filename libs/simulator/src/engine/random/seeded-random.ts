@@ -7,6 +7,15 @@ export class SeededRandom {
     this.state = seed >>> 0;
   }
 
+  /** How far it has come; setting it goes on from there. */
+  get position(): number {
+    return this.state;
+  }
+
+  set position(position: number) {
+    this.state = position >>> 0;
+  }
+
   /** A number from 0 up to, but not including, 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

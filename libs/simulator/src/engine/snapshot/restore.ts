@@ -10,13 +10,14 @@ export type RestoredPeople = ReadonlyMap<string, Person>;
 /** People with their conversations. */
 export function restorePeople(snapshots: readonly PersonSnapshot[]): RestoredPeople {
   return new Map(
-    snapshots.map(({ conversations, ...person }) => [
+    snapshots.map(({ conversations, stranger: _stranger, ...person }) => [
       person.userId,
       {
         ...person,
         // JSON has no undefined: what was left out has no member any more.
         waId: person.waId,
         username: person.username,
+        identityKeyHash: person.identityKeyHash,
         about: person.about,
         conversations: new Map(
           conversations.map((conversation) => [
@@ -55,9 +56,9 @@ export function restoreMedia({ base64, ...item }: MediaSnapshot): MediaItem {
   return { ...item, bytes: Buffer.from(base64, 'base64') };
 }
 
-/** A group; requests to join it are no part of a snapshot. @throws Error for a person that the snapshot does not have */
+/** A group. @throws Error for a person that the snapshot does not have */
 export function restoreGroup(
-  { participantIds, ...group }: GroupSnapshot,
+  { participantIds, joinRequests, ...group }: GroupSnapshot,
   place: number,
   people: RestoredPeople,
 ): Group {
@@ -67,18 +68,25 @@ export function restoreGroup(
   return {
     ...group,
     participants: new Set(participants),
-    joinRequests: new Map(),
+    joinRequests: new Map(
+      joinRequests.map(({ id, personId, at }, index) => [
+        id,
+        { person: personOf(people, personId, `groups/${place}/joinRequests/${index}/personId`), at },
+      ]),
+    ),
     notices: [...group.notices],
   };
 }
 
-function personOf(people: RestoredPeople, userId: string, field: string): Person {
+/** Somebody of the snapshot. @throws Error for a person that it does not have */
+export function personOf(people: RestoredPeople, userId: string, field: string): Person {
   const person = people.get(userId);
   if (person) return person;
   throw new Error(`${field}: there is nobody with the user id "${userId}" among the people.`);
 }
 
-function dateOf(text: string, field: string): Date {
+/** A date. @throws Error for a time that is none */
+export function dateOf(text: string, field: string): Date {
   const date = new Date(text);
   if (Number.isFinite(date.getTime())) return date;
   throw new Error(`${field} must be a date and time, such as "2026-01-31T12:00:00.000Z", got "${text}".`);

@@ -1,6 +1,5 @@
 import type { GroupNotice } from '../groups/group-book.js';
 import type { Conversation } from '../conversations/conversation.js';
-import type { FaultOrder } from '../faults/fault-order.js';
 import type { Flow } from '../flows/flow-book.js';
 import type { MessageRecord } from '../history/message-record.js';
 import type { MediaItem } from '../media/media-store.js';
@@ -9,9 +8,19 @@ import type { SimulatedPhoneNumber } from '../numbers/phone-number.js';
 import type { Person } from '../people/person.js';
 import type { RuleSwitches } from '../rules/rule-switches.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
+import type {
+  CallSnapshot,
+  CountsSnapshot,
+  FaultSnapshot,
+  LinkedFileSnapshot,
+  RandomSnapshot,
+  ReadReceiptSnapshot,
+  SettingsSnapshot,
+  UploadsSnapshot,
+} from './snapshot-parts.js';
 
 /** The format of a snapshot; one of another version is refused. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 /** A time without an end has no number in JSON. */
 type Endless = number | null;
@@ -23,6 +32,8 @@ export type ConversationSnapshot = Omit<Conversation, 'callPermissionUntil'> & {
 
 /** A person in a snapshot; who is known by id only has no number. */
 export type PersonSnapshot = Omit<Person, 'conversations'> & {
+  /** Somebody who was met, and never described. */
+  readonly stranger: boolean;
   readonly conversations: readonly ConversationSnapshot[];
 };
 
@@ -48,16 +59,18 @@ export interface GroupSnapshot {
   readonly typingUntil: number;
   readonly createdAt: number;
   readonly participantIds: readonly string[];
+  /** Who asks to join. */
+  readonly joinRequests: readonly { readonly id: string; readonly personId: string; readonly at: number }[];
   readonly notices: readonly GroupNotice[];
 }
 
-/** The state of a simulator as JSON: people, conversations, messages, templates, files, groups, flows, rules and clock. */
+/** The state of a simulator as JSON. */
 export interface SimulatorSnapshot {
   readonly version: number;
   /** Milliseconds since 1970, simulated. */
   readonly now: number;
   readonly rules: RuleSwitches;
-  readonly faults: readonly FaultOrder[];
+  readonly faults: readonly FaultSnapshot[];
   readonly phoneNumbers: readonly SimulatedPhoneNumber[];
   readonly people: readonly PersonSnapshot[];
   readonly messages: readonly RecordSnapshot[];
@@ -65,4 +78,11 @@ export interface SimulatorSnapshot {
   readonly media: readonly MediaSnapshot[];
   readonly groups: readonly GroupSnapshot[];
   readonly flows: readonly Flow[];
+  readonly calls: readonly CallSnapshot[];
+  readonly readReceipts: readonly ReadReceiptSnapshot[];
+  readonly settings: SettingsSnapshot;
+  readonly uploads: UploadsSnapshot;
+  readonly linkedFiles: readonly LinkedFileSnapshot[];
+  readonly counts: CountsSnapshot;
+  readonly random: RandomSnapshot;
 }

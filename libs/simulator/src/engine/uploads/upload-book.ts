@@ -13,6 +13,24 @@ export class UploadBook {
 
   constructor(private readonly ids: Ids) {}
 
+  /** The files that are being uploaded, and those that are whole, oldest first. */
+  get all(): { readonly sessions: UploadSession[]; readonly files: UploadedFile[] } {
+    return { sessions: [...this.sessions.values()], files: [...this.files.values()] };
+  }
+
+  putSession(session: UploadSession): void {
+    keep(this.sessions, session.id, session);
+  }
+
+  putFile(file: UploadedFile): void {
+    keep(this.files, file.handle, file);
+  }
+
+  clear(): void {
+    this.sessions.clear();
+    this.files.clear();
+  }
+
   open(file: Pick<UploadSession, 'fileName' | 'fileLength' | 'mimeType'>): UploadSession {
     const session: UploadSession = {
       ...file,
@@ -20,7 +38,7 @@ export class UploadBook {
       signature: this.ids.code(CODE_LENGTH),
       bytes: Buffer.alloc(0),
     };
-    keep(this.sessions, session.id, session);
+    this.putSession(session);
     return session;
   }
 
@@ -53,7 +71,7 @@ export class UploadBook {
     const type = Buffer.from(mimeType).toString('base64');
     const file = { handle: `4::${type}:${this.ids.code(CODE_LENGTH)}`, mimeType, bytes: session.bytes };
     this.sessions.delete(session.id);
-    keep(this.files, file.handle, file);
+    this.putFile(file);
     return file;
   }
 

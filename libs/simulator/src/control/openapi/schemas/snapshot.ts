@@ -10,8 +10,8 @@ import {
   text,
   type JsonSchema,
 } from '../../../schemas/json-schema.js';
-import { FAULTS_BODIES } from './faults.js';
 import { ANYTHING, FREE, INTEGER, NUMBER, STRINGS } from './shared.js';
+import { SNAPSHOT_PARTS } from './snapshot-parts.js';
 
 /** Milliseconds since 1970. */
 const MOMENT: JsonSchema = { type: 'number', minimum: 0, maximum: LATEST_DATE_MS };
@@ -46,6 +46,7 @@ const PERSON = openObject(
     hidesPhoneNumber: BOOLEAN,
     statusDelays: openObject({}, { sentMs: DELAY, deliveredMs: DELAY, readMs: DELAY }),
     inExperiment: BOOLEAN,
+    stranger: BOOLEAN,
     conversations: list(CONVERSATION, 0),
   },
   {
@@ -170,6 +171,7 @@ const GROUP = openObject({
   typingUntil: MOMENT,
   createdAt: MOMENT,
   participantIds: STRINGS,
+  joinRequests: list(openObject({ id: ID, personId: ID, at: MOMENT }), 0),
   notices: list(
     openObject(
       { at: MOMENT, kind: oneOf('opened', 'joined', 'asked', 'refused', 'left', 'removed', 'changed') },
@@ -214,7 +216,7 @@ export const SNAPSHOT = openObject({
   version: INTEGER,
   now: { ...NUMBER, minimum: 0, maximum: LATEST_TIME_MS },
   rules: object({}, Object.fromEntries(RULE_NAMES.map((name) => [name, BOOLEAN]))),
-  faults: list(FAULTS_BODIES.newFault, 0),
+  ...SNAPSHOT_PARTS,
   phoneNumbers: list(PHONE_NUMBER, 0),
   people: list(PERSON, 0),
   messages: list(MESSAGE, 0),
