@@ -71,5 +71,16 @@ describe('MemoryUserAliases', () => {
     expect(await aliases.userIdOf('p', '1')).toBe('US.9');
     for (const waId of ['2', '3']) await aliases.learn({ phoneNumberId: 'p', userId: `US.${waId}`, waId });
     expect(await aliases.userIdOf('p', '1')).toBeUndefined();
+    expect(await aliases.knows('p', '1')).toBe(false);
+  });
+
+  it('knows a user who was seen with a phone number alone, and forgets no user id for that', async () => {
+    const aliases = new MemoryUserAliases({ maxAliases: 2 });
+    await aliases.learn({ phoneNumberId: 'p', waId: '1' });
+    expect([await aliases.knows('p', '1'), await aliases.knows('q', '1')]).toEqual([true, false]);
+    expect(await aliases.userIdOf('p', '1')).toBeUndefined();
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.1', waId: '1' });
+    await aliases.learn({ phoneNumberId: 'p', waId: '1' });
+    expect(await aliases.userIdOf('p', '1')).toBe('US.1');
   });
 });

@@ -532,7 +532,8 @@ describe('what is not as Meta documents it', () => {
     expect([await deliver(...updates), await deliver(...updates)]).toEqual([200, 200]);
     expect(seen).toHaveLength(5);
     for (const [key] of claim.mock.calls) expect(key.length).toBeLessThan(1000);
-    for (const [user] of learn.mock.calls) expect(user.userId.length + user.waId.length).toBeLessThan(1000);
+    for (const [user] of learn.mock.calls)
+      expect((user.userId ?? '').length + user.waId.length).toBeLessThan(1000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { WhatsAppValidationError } from '../errors/index.js';
-import type { UserIds, UserReference } from '../webhooks/index.js';
+import type { WhatsAppUsers } from '../webhooks/index.js';
 import type { EventOfUser, HandlerTimeKeeper } from '../webhooks/internal.js';
 import type { Answerer, AnswerWaits } from './answer-waits.js';
 import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
@@ -14,7 +14,7 @@ export interface ConversationParts {
   readonly answerer: Answerer | (() => Promise<Answerer>);
   /** The event that it was opened with: its handler lends its place to others while it waits. */
   readonly event?: EventOfUser;
-  readonly idsOf: (reference: UserReference) => UserIds;
+  readonly users: Pick<WhatsAppUsers, 'idsAt' | 'idsOf' | 'isOfNumber'>;
 }
 
 /**
@@ -44,12 +44,12 @@ export class WhatsAppConversation {
         { path: 'timeoutMs', message: `expected a whole number of milliseconds from 1 to ${longestTimerMs}` },
       ]);
     }
-    const { waits, times, idsOf, event } = this.parts;
-    const asked = from === undefined ? undefined : { user: idsOf(from) };
-    const { answerer } = this.parts;
+    const { waits, times, users, answerer, event } = this.parts;
+    const named = from === undefined || users.isOfNumber(from) ? undefined : users.idsOf(from);
     // Where nothing must be looked up, the wait begins before this method gives its promise back.
     const known = typeof answerer === 'function' ? await answerer() : answerer;
-    const whose = known.groupId === undefined ? known : { ...known, ...asked };
+    const user = from === undefined ? undefined : (named ?? (await users.idsAt(known.phoneNumberId, from)));
+    const whose = known.groupId === undefined || user === undefined ? known : { ...known, user };
     const wait = (): Promise<AnswerOf<Type>> => waits.start(whose, options);
     return event === undefined ? wait() : times.suspend(event, wait);
   }

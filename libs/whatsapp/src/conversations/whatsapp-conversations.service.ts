@@ -46,15 +46,19 @@ export class WhatsAppConversations {
       waits: this.waits,
       times: this.times,
       ...('kind' in of ? { event: of, answerer: answererOfEvent(of) } : { answerer: this.answererOf(of) }),
-      idsOf: (reference) => this.users.idsOf(reference),
+      users: this.users,
     });
   }
 
   private answererOf({ account, user }: ConversationAddress): Answerer | (() => Promise<Answerer>) {
-    const whom =
-      typeof user === 'object' && 'group' in user
-        ? { groupId: user.group }
-        : { user: this.users.idsOf(user) };
+    const isGroup = typeof user === 'object' && 'group' in user;
+    if (!isGroup && this.users.isOfNumber(user)) {
+      return async () => {
+        const { phoneNumberId } = await this.accounts.get(account);
+        return { phoneNumberId, user: await this.users.idsAt(phoneNumberId, user) };
+      };
+    }
+    const whom = isGroup ? { groupId: user.group } : { user: this.users.idsOf(user) };
     const ofEvent = account === undefined ? whom.user?.phoneNumberId : undefined;
     if (ofEvent !== undefined) return { ...whom, phoneNumberId: ofEvent };
     return async () => ({ ...whom, phoneNumberId: (await this.accounts.get(account)).phoneNumberId });

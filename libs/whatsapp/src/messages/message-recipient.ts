@@ -1,8 +1,8 @@
 import { isBusinessScopedUserId } from '../recipients/index.js';
 
 /**
- * Who a message goes to: a phone number in international form (`'+16505551234'`), a business-scoped user id
- * (`'US.1349…'`), or a group.
+ * Who a message goes to: a phone number in international form (`'+16505551234'`), the bare digits of a user whom a webhook has shown
+ * to the number that sends, a business-scoped user id (`'US.1349…'`), or a group.
  */
 export type MessageRecipient = string | { to: string } | { recipient: string } | { group: string };
 

@@ -10,10 +10,22 @@ export type PhoneNumberReading = { readonly e164: string } | { readonly problem:
  */
 const e164 = /^\+[1-9]\d{6,14}$/;
 
+/** A whole number without its `+`, as Meta writes a `wa_id`. */
+const bareDigits = /^[1-9]\d{6,14}$/;
+
 /** White space of any kind, ASCII and typographic hyphens, parentheses, dots, and the invisible marks that come along when a number is copied. */
 const separators = /[\s\-\u2010-\u2015\u2212().\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 const howToWrite = 'Write it with "+" and the country calling code, e.g. "+16315551234"';
+
+/** What may have been meant where digits are refused. */
+const onlyWhileKnown =
+  "The digits of a webhook's `from` or `wa_id` may be given as they are, but only while its user is remembered (`UserAliases`)";
+
+/** Whether a text may be the `wa_id` of a user, to the digit. */
+export function isBareDigits(text: unknown): text is string {
+  return typeof text === 'string' && bareDigits.test(text);
+}
 
 /**
  * Reads a phone number as the module's `recipients` options say. What has a `+` is kept, only its separators go; what has none
@@ -49,7 +61,7 @@ export function readPhoneNumber(
       : complete(`+${digits}`);
   }
   return {
-    problem: `has no "+": Meta would put the calling code of your own number in front of it and might reach somebody else. ${howToWrite}, or set the option \`recipients.numbersWithoutPlus\` or \`recipients.defaultCountry\``,
+    problem: `has no "+": Meta would put the calling code of your own number in front of it and might reach somebody else. ${howToWrite}, or set the option \`recipients.numbersWithoutPlus\` or \`recipients.defaultCountry\`. ${onlyWhileKnown}`,
   };
 }
 
@@ -70,7 +82,7 @@ function national(digits: string, country: string): PhoneNumberReading {
     : undefined;
   if (!read?.isValid()) {
     return {
-      problem: `is not a number of ${country}, the country in \`recipients.defaultCountry\`. ${howToWrite}`,
+      problem: `is not a number of ${country}, the country in \`recipients.defaultCountry\`. ${howToWrite}. ${onlyWhileKnown}`,
     };
   }
   const whole = digits.startsWith(read.countryCallingCode)

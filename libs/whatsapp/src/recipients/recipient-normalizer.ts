@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { isBusinessScopedUserId } from './business-scoped-user-id.js';
-import { readPhoneNumber } from './phone-number.js';
+import { KnownUsers } from './known-users.js';
+import { isBareDigits, readPhoneNumber } from './phone-number.js';
 import type { NormalizedRecipient, RecipientInput } from './recipient.js';
 
 /**
@@ -16,7 +17,28 @@ export class RecipientNormalizer {
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     private readonly options: Pick<ResolvedWhatsAppOptions, 'recipients'>,
+    private readonly users: KnownUsers,
   ) {}
+
+  /**
+   * The same as {@link normalize} for a message from one of the business's numbers: there, digits without `+` that are exactly the
+   * `wa_id` of a user whom the number knows are that user, whatever the options say of numbers without `+`.
+   *
+   * @throws WhatsAppValidationError with the path `to` or `recipient`, and whatever the `UserAliases` reject with
+   */
+  normalizeFor(
+    phoneNumberId: string,
+    input: RecipientInput,
+  ): NormalizedRecipient | Promise<NormalizedRecipient> {
+    return this.mayBeKnown(input) ? this.known(phoneNumberId, input) : this.normalize(input);
+  }
+
+  /** Whether an address must be asked for with {@link normalizeFor}: digits that may be a `wa_id`. */
+  mayBeKnown(input: RecipientInput): boolean {
+    // Where every number counts as international, the digits mean the same either way.
+    const matters = this.options.recipients.numbersWithoutPlus !== 'international';
+    return matters && input.recipient_type !== 'group' && isBareDigits(input.to);
+  }
 
   /**
    * Where both `to` and `recipient` are given, both are kept and `to` counts, as it does for Meta.
@@ -38,6 +60,12 @@ export class RecipientNormalizer {
       'to',
       'is missing: give a phone number in `to`, or a business-scoped user id in `recipient`',
     );
+  }
+
+  private async known(phoneNumberId: string, input: RecipientInput): Promise<NormalizedRecipient> {
+    const waId = String(input.to);
+    const isKnown = await this.users.knows(phoneNumberId, waId);
+    return this.normalize(isKnown ? { ...input, to: `+${waId}` } : input);
   }
 
   private phone(to: unknown): string {

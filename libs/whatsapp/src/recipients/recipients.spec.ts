@@ -4,13 +4,27 @@ import type { ResolvedWhatsAppOptions } from '../config/resolved-options.js';
 import { WhatsAppValidationError } from '../errors/validation.error.js';
 import { isBusinessScopedUserId } from './business-scoped-user-id.js';
 import { fromWaId } from './from-wa-id.js';
+import { KnownUsers } from './known-users.js';
 import { RecipientNormalizer } from './recipient-normalizer.js';
 import type { RecipientInput } from './recipient.js';
 
 type Recipients = ResolvedWhatsAppOptions['recipients'];
 
-function normalizer(recipients: Partial<Recipients> = {}): RecipientNormalizer {
-  return new RecipientNormalizer({ recipients: { numbersWithoutPlus: 'refuse', ...recipients } });
+/** Number 1 knows these. */
+class SomeUsers extends KnownUsers {
+  readonly asked: string[] = [];
+
+  knows(phoneNumberId: string, waId: string): Promise<boolean> {
+    this.asked.push(waId);
+    return Promise.resolve(phoneNumberId === '1' && ['551187654321', '4915112345678'].includes(waId));
+  }
+}
+
+function normalizer(
+  recipients: Partial<Recipients> = {},
+  users: KnownUsers = new SomeUsers(),
+): RecipientNormalizer {
+  return new RecipientNormalizer({ recipients: { numbersWithoutPlus: 'refuse', ...recipients } }, users);
 }
 
 function numberOf(to: string, recipients?: Partial<Recipients>): string | undefined {
@@ -33,6 +47,57 @@ function problemOf(input: RecipientInput, recipients?: Partial<Recipients>): str
   const [{ path, message } = { path: '', message: '' }] = outcome.issues;
   return `${path} ${message}`;
 }
+
+describe('digits without + that may be the `wa_id` of a user', () => {
+  it('are that user where a webhook has shown them to the number that sends, before the options say anything', async () => {
+    const expected = { to: '+551187654321', kind: 'phone', key: 'phone:+551187654321' };
+    for (const recipients of [
+      {},
+      { defaultCountry: 'US' },
+      { numbersWithoutPlus: 'international' },
+    ] as const) {
+      expect(await normalizer(recipients).normalizeFor('1', { to: '551187654321' })).toMatchObject(expected);
+    }
+    // By itself it would be refused, because it can be read in two ways.
+    const german = normalizer({ defaultCountry: 'DE' });
+    expect(await german.normalizeFor('1', { to: '4915112345678' })).toMatchObject({ to: '+4915112345678' });
+    await expect(german.normalizeFor('2', { to: '4915112345678' })).rejects.toThrow(/with and without/);
+  });
+
+  it.each([
+    ['another number knows them', '2', '551187654321'],
+    ['they are another spelling of the user', '1', '5511987654321'],
+    ['nobody knows them', '1', '16505551234'],
+  ])('are refused as before where %s, and it is said that users are forgotten', async (_why, number, to) => {
+    await expect(normalizer().normalizeFor(number, { to })).rejects.toThrow(
+      /has no "\+".*only while its user is remembered/,
+    );
+    expect(
+      await normalizer({ numbersWithoutPlus: 'international' }).normalizeFor(number, { to }),
+    ).toMatchObject({
+      to: `+${to}`,
+    });
+  });
+
+  it.each<[string, RecipientInput]>([
+    ['a number with +', { to: '+551187654321' }],
+    ['a group of the same digits', { to: '551187654321', recipient_type: 'group' }],
+    ['a user id', { recipient: 'US.1349' }],
+    ['a number with separators', { to: '+55 11 8765-4321' }],
+  ])('are not asked for: %s', (_what, input) => {
+    const users = new SomeUsers();
+    const normalized = normalizer({}, users).normalizeFor('1', input);
+    expect(normalized).toEqual(normalizer().normalize(input));
+    expect(users.asked).toEqual([]);
+  });
+
+  it.each(['55 11 8765-4321', ' 551187654321', '0551187654321', '00551187654321', '551187', ''])(
+    'are exactly that: %j is none of them',
+    (to) => {
+      expect(() => normalizer().normalizeFor('1', { to })).toThrow(WhatsAppValidationError);
+    },
+  );
+});
 
 describe('a phone number in `to`', () => {
   const fourRows = ['+16315551234', '+1 (631) 555-1234', '(631) 555-1234', '1 (631) 555-1234'];

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { KnownUsers } from '../recipients/internal.js';
 import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
 import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
@@ -35,6 +36,7 @@ export const webhookProviders: Provider[] = [
     useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new MemoryUserAliases(webhooks),
     inject: [WHATSAPP_RESOLVED_OPTIONS],
   },
+  { provide: KnownUsers, useExisting: UserAliases },
   {
     provide: RunSlots,
     useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new RunSlots(webhooks.concurrency),

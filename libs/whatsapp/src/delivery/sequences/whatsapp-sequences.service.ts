@@ -99,12 +99,14 @@ export class WhatsAppSequencesService {
     assertSequenceOptions(options);
     const { account, advanceOn = 'delivered', stepTimeoutMs = 300_000, onFailure = 'stop' } = options;
     const address = addressOf(to);
-    this.recipients.normalize(address);
     // All of them before the first goes out.
     checkSteps(steps, (content) => void this.validator.validate({ ...content, ...address }));
-    await this.accounts.get(account);
+    const { phoneNumberId } = await this.accounts.get(account);
+    const recipient = await this.recipients.normalizeFor(phoneNumberId, address);
     const id = this.ids.next();
-    const choices = { account, to, advanceOn, stepTimeoutMs, onFailure };
+    // A process that takes it over later may not know whose digits they are.
+    const whom = recipient.kind === 'phone' && recipient.to !== undefined ? recipient.to : to;
+    const choices = { account, to: whom, advanceOn, stepTimeoutMs, onFailure };
     const { end } = await this.runner.begin({ id, ...choices, state: 'running', steps });
     const result = this.resultOf(id, end);
     // Whoever does not ask for the result must not be stopped by its rejection; it has been logged.

@@ -7,21 +7,21 @@ interface Sendable {
 }
 
 /**
- * The JSON that goes out: a shallow copy of the caller's message with what it may leave out filled in, the recipient normalised
- * and the correlation id added. The caller's object stays as it is.
+ * The JSON that goes out but for the address: a shallow copy of the caller's message with what it may leave out filled in and the
+ * correlation id added. The caller's object stays as it is.
  */
-export function outgoingBody(
-  message: Sendable,
-  type: string,
-  recipient: NormalizedRecipient,
-  correlationId: string,
-): string {
+export function outgoingContent(message: Sendable, type: string, correlationId: string): string {
   return JSON.stringify({
     ...message,
     messaging_product: 'whatsapp',
-    to: recipient.to,
-    recipient: recipient.recipient,
+    to: undefined,
+    recipient: undefined,
     type,
     biz_opaque_callback_data: encodeCallbackData(correlationId, message.biz_opaque_callback_data),
   });
+}
+
+/** Puts the address into what {@link outgoingContent} wrote, which holds one member at least. */
+export function addressed(content: string, { to, recipient }: NormalizedRecipient): string {
+  return `${JSON.stringify({ to, recipient }).slice(0, -1)},${content.slice(1)}`;
 }

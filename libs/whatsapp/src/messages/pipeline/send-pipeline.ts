@@ -9,10 +9,14 @@ import {
 } from '../../errors/index.js';
 import { GraphClient, type RequestMonitor } from '../../graph/index.js';
 import { cancellable, cleanedCause } from '../../graph/internal.js';
-import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
+import {
+  RecipientNormalizer,
+  type NormalizedRecipient,
+  type RecipientInput,
+} from '../../recipients/index.js';
 import { MessageValidator, type CheckedMessage } from '../validation/index.js';
 import { IdempotentSends } from './idempotent-sends.js';
-import { outgoingBody } from './outgoing-body.js';
+import { addressed, outgoingContent } from './outgoing-body.js';
 import type { PendingSend, SendEndpoint } from './pending-send.js';
 import { SendExtensions } from './send-extensions.js';
 import type { SendObserver } from './send-observer.js';
@@ -38,15 +42,16 @@ export interface SendRequest {
   readonly monitor?: RequestMonitor;
 }
 
-/** A message together with the JSON it goes out as. */
+/** All that is taken of a message before anything is waited for: what the caller does to its object afterwards cannot get in. */
 interface Prepared extends CheckedMessage {
-  readonly recipient: NormalizedRecipient;
-  readonly body: string;
+  /** The JSON that it goes out as, but for the address. */
+  readonly content: string;
+  readonly address: RecipientInput;
 }
 
 /**
- * The one way out: validate, address, policies, turn, post, record. Every send of the library goes through it, whichever helper
- * began it.
+ * The one way out: validate, account, address, policies, turn, post, record. Every send of the library goes through it, whichever
+ * helper began it.
  */
 @Injectable()
 export class SendPipeline {
@@ -66,20 +71,48 @@ export class SendPipeline {
   async send(request: SendRequest): Promise<SendResult> {
     const { endpoint, options = {}, monitor } = request;
     const correlationId = request.correlationId ?? this.ids.next();
-    // Everything up to the body is done before the first await: what the caller does to its object afterwards cannot get in.
     const prepared = this.prepare(this.check(request), correlationId);
-    const account = await cancellable(() => this.accounts.get(request.account), options.signal);
+    const { account, recipient } = await cancellable(
+      () => this.accountAndRecipient(request.account, prepared.address),
+      options.signal,
+    );
+    const { type, message } = prepared;
     const send: PendingSend = {
       correlationId,
       account,
       endpoint,
-      type: prepared.type,
-      message: prepared.message,
-      recipient: prepared.recipient,
+      type,
+      message,
+      recipient,
       options,
       answeredEventAt: request.answeredEventAt,
     };
-    return this.idempotency.once(send, () => this.carryOut(send, prepared.body, account, monitor));
+    return this.idempotency.once(send, () => this.carryOut(send, prepared, account, monitor));
+  }
+
+  /** The account first: digits that are a known user's are known to a number. */
+  private async accountAndRecipient(
+    name: string | undefined,
+    address: RecipientInput,
+  ): Promise<{ readonly account: WhatsAppAccount; readonly recipient: NormalizedRecipient }> {
+    const account = await this.accounts.get(name);
+    const recipient = this.recipientOf(address, account);
+    return { account, recipient: recipient instanceof Promise ? await recipient : recipient };
+  }
+
+  private recipientOf(
+    address: RecipientInput,
+    { phoneNumberId }: WhatsAppAccount,
+  ): NormalizedRecipient | Promise<NormalizedRecipient> {
+    const recipient = this.recipients.normalizeFor(phoneNumberId, address);
+    if (!(recipient instanceof Promise)) return recipient;
+    return recipient.catch((error: unknown) => {
+      if (error instanceof WhatsAppError) throw error;
+      throw new RequestNotSentError('whether its recipient is a known user could not be looked up', {
+        cause: cleanedCause(error),
+        advice: 'Nothing was sent. Check the UserAliases, or write the number with "+", then send again.',
+      });
+    });
   }
 
   private check({ endpoint, input, raw }: SendRequest): CheckedMessage {
@@ -90,34 +123,40 @@ export class SendPipeline {
   }
 
   private prepare({ message, type }: CheckedMessage, correlationId: string): Prepared {
-    const recipient = this.recipients.normalize(message);
-    return { message, type, recipient, body: outgoingBody(message, type, recipient, correlationId) };
+    const { to, recipient, recipient_type } = message;
+    return {
+      message,
+      type,
+      content: outgoingContent(message, type, correlationId),
+      address: { to, recipient, recipient_type },
+    };
   }
 
   private async carryOut(
     first: PendingSend,
-    firstBody: string,
+    firstPrepared: Prepared,
     account: WhatsAppAccount,
     monitor: RequestMonitor | undefined,
   ): Promise<SendResult> {
     let send = first;
-    let body = firstBody;
+    let { content, address } = firstPrepared;
     try {
       throwIfCancelled(send);
       for (const policy of this.extensions.policies) {
         // One after another: each may replace the message that the next one sees.
         const replacement = await cancellable(() => policy.check(send), send.options.signal);
-        if (replacement) {
-          const { body: newBody, ...prepared } = this.prepare(
-            this.validator.validate(replacement),
-            send.correlationId,
-          );
-          // A replacement is an ordinary message, whatever it stands in for.
-          send = { ...send, ...prepared, endpoint: 'messages' };
-          body = newBody;
-        }
+        if (!replacement) continue;
+        const prepared = this.prepare(this.validator.validate(replacement), send.correlationId);
+        const { type, message } = prepared;
+        // Whoever it goes to still is looked up once: who was known may have been forgotten since.
+        const recipient = isSame(prepared.address, address)
+          ? send.recipient
+          : await cancellable(() => this.recipientOf(prepared.address, account), send.options.signal);
+        // A replacement is an ordinary message, whatever it stands in for.
+        send = { ...send, type, message, recipient, endpoint: 'messages' };
+        ({ content, address } = prepared);
       }
-      const result = await this.postInTurn(send, body, account, monitor);
+      const result = await this.postInTurn(send, addressed(content, send.recipient), account, monitor);
       await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
       return result;
     } catch (error) {
@@ -225,6 +264,12 @@ export class SendPipeline {
       }
     }
   }
+}
+
+function isSame(one: RecipientInput, other: RecipientInput): boolean {
+  return (
+    one.to === other.to && one.recipient === other.recipient && one.recipient_type === other.recipient_type
+  );
 }
 
 function throwIfCancelled({ options: { signal } }: PendingSend): void {

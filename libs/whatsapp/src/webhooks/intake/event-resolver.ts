@@ -5,6 +5,7 @@ import type { InboundEvent } from '../inbound-event.js';
 import { conversationKey, type ConversationParty } from './conversation-key.js';
 import type { ReadUpdate } from './read-webhook.js';
 import { UserAliases } from '../users/user-aliases.js';
+import { tellsOfUserChange, userChangesOf } from '../users/user-changes.js';
 
 /** An event and the lanes it must wait in. */
 export interface ResolvedUpdate {
@@ -45,15 +46,20 @@ export class EventResolver {
   }
 
   private async learn(updates: readonly ReadUpdate[]): Promise<void> {
-    const users = new Map<string, Promise<void>>();
+    const learned = new Map<string, Promise<void>>();
+    const learn = (phoneNumberId: string, { userId, waId }: ConversationParty): void => {
+      if (waId === undefined) return;
+      const name = `${phoneNumberId}:${userId}:${waId}`;
+      if (!learned.has(name)) learned.set(name, this.aliases.learn({ phoneNumberId, userId, waId }));
+    };
     for (const { event, user } of updates) {
       const phoneNumberId = event.metadata?.phone_number_id;
-      if (phoneNumberId === undefined || user?.userId === undefined || user.waId === undefined) continue;
-      const { userId, waId } = user;
-      const name = `${phoneNumberId}:${userId}:${waId}`;
-      if (!users.has(name)) users.set(name, this.aliases.learn({ phoneNumberId, userId, waId }));
+      if (phoneNumberId === undefined) continue;
+      if (user) learn(phoneNumberId, user);
+      if (!tellsOfUserChange(event)) continue;
+      for (const { now } of userChangesOf(event)) learn(phoneNumberId, now);
     }
-    await Promise.all(users.values());
+    await Promise.all(learned.values());
   }
 
   private async complete(phoneNumberId: string, party: ConversationParty): Promise<ConversationParty> {

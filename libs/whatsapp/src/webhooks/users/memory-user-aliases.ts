@@ -7,6 +7,7 @@ import { UserAliases, type KnownUser } from './user-aliases.js';
  * @publicApi
  */
 export class MemoryUserAliases extends UserAliases {
+  /** Empty where a user was seen without one. */
   readonly #userIds: LRUCache<string, string>;
   readonly #waIds: LRUCache<string, string>;
 
@@ -17,13 +18,22 @@ export class MemoryUserAliases extends UserAliases {
   }
 
   learn({ phoneNumberId, userId, waId }: KnownUser): Promise<void> {
-    this.#userIds.set(`${phoneNumberId}:${waId}`, userId);
-    this.#waIds.set(`${phoneNumberId}:${userId}`, waId);
+    const name = `${phoneNumberId}:${waId}`;
+    if (userId !== undefined) {
+      this.#userIds.set(name, userId);
+      this.#waIds.set(`${phoneNumberId}:${userId}`, waId);
+    } else if (this.#userIds.get(name) === undefined) {
+      this.#userIds.set(name, '');
+    }
     return Promise.resolve();
   }
 
   userIdOf(phoneNumberId: string, waId: string): Promise<string | undefined> {
-    return Promise.resolve(this.#userIds.get(`${phoneNumberId}:${waId}`));
+    return Promise.resolve(this.#userIds.get(`${phoneNumberId}:${waId}`) || undefined);
+  }
+
+  knows(phoneNumberId: string, waId: string): Promise<boolean> {
+    return Promise.resolve(this.#userIds.get(`${phoneNumberId}:${waId}`) !== undefined);
   }
 
   waIdOf(phoneNumberId: string, userId: string): Promise<string | undefined> {

@@ -1,20 +1,23 @@
-/** A user as one of the business's numbers knows it, with both of its ids. */
+import { KnownUsers } from '../../recipients/internal.js';
+
+/** A user as one of the business's numbers knows it. */
 export interface KnownUser {
   /** The business number: business-scoped user ids differ from portfolio to portfolio. */
   readonly phoneNumberId: string;
-  /** The business-scoped user id (BSUID). */
-  readonly userId: string;
+  /** The business-scoped user id (BSUID); absent where the webhook had none, which takes back none that is known. */
+  readonly userId?: string;
   /** The phone number in digits. */
   readonly waId: string;
 }
 
 /**
- * Remembers which phone number and which business-scoped user id are the same user, as learned from webhooks that carry both,
- * because either may be missing from the next one.
+ * Remembers the users whom webhooks have shown with a phone number, and which phone number and which business-scoped user id are
+ * the same user, because either may be missing from the next one. Bare digits are taken for an address only while it {@link knows}
+ * them.
  *
  * @publicApi
  */
-export abstract class UserAliases {
+export abstract class UserAliases extends KnownUsers {
   abstract learn(user: KnownUser): Promise<void>;
 
   /** The business-scoped user id last seen with a phone number; `undefined` where none was. */

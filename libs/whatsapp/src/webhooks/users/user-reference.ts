@@ -2,8 +2,8 @@ import type { UserIds } from './user-ids.js';
 import type { EventOfUser } from './user-of-event.js';
 
 /**
- * Names one user: a phone number in international form (`'+16505551234'`) or a business-scoped user id (`'US.1349…'`), as in a
- * message's address; the ids of a webhook; or the event that the user was met in.
+ * Names one user: a phone number in international form (`'+16505551234'`), the bare digits of a user whom a webhook has shown, or a
+ * business-scoped user id (`'US.1349…'`), as in a message's address; the ids of a webhook; or the event that the user was met in.
  *
  * @publicApi
  */

@@ -23,10 +23,10 @@ export class WhatsAppUsers {
    * @throws UnknownAccountError where nobody has that account
    */
   async find(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
-    const named = this.idsOf(reference);
-    const ofEvent = account === undefined ? named.phoneNumberId : undefined;
+    const named = this.isOfNumber(reference) ? undefined : this.idsOf(reference);
+    const ofEvent = account === undefined ? named?.phoneNumberId : undefined;
     const phoneNumberId = ofEvent ?? (await this.accounts.get(account)).phoneNumberId;
-    return this.complete({ ...named, phoneNumberId });
+    return this.complete({ ...(named ?? (await this.idsAt(phoneNumberId, reference))), phoneNumberId });
   }
 
   /** Whom a message goes to; `undefined` for a group. */
@@ -52,21 +52,40 @@ export class WhatsAppUsers {
     return user;
   }
 
+  /** Whether only the business number knows who is meant: digits that may be a `wa_id`. */
+  isOfNumber(reference: UserReference): boolean {
+    return isAddress(reference) && this.recipients.mayBeKnown(addressOf(reference));
+  }
+
+  /**
+   * The ids that a reference names as one of the business's numbers knows them.
+   *
+   * @throws WhatsAppValidationError where the reference names nobody
+   */
+  async idsAt(phoneNumberId: string, reference: UserReference): Promise<UserIds> {
+    if (!isAddress(reference)) return this.idsOf(reference);
+    return idsOfRecipient(await this.recipients.normalizeFor(phoneNumberId, addressOf(reference)));
+  }
+
   /**
    * The ids that a reference names, with the business number where it is an event.
    *
    * @throws WhatsAppValidationError where the reference names nobody
    */
   idsOf(reference: UserReference): UserIds & Partial<WhatsAppUser> {
-    if (typeof reference === 'string' || 'to' in reference || 'recipient' in reference) {
-      return idsOfRecipient(this.recipients.normalize(addressOf(reference)));
-    }
+    if (isAddress(reference)) return idsOfRecipient(this.recipients.normalize(addressOf(reference)));
     const user = 'kind' in reference ? userOfEvent(reference) : readIds(reference);
     if (user !== undefined) return user;
     throw new WhatsAppValidationError([
       { path: 'user', message: 'names nobody: give a phone number, a business-scoped user id, or both' },
     ]);
   }
+}
+
+function isAddress(
+  reference: UserReference,
+): reference is Extract<UserReference, string | { readonly to: string } | { readonly recipient: string }> {
+  return typeof reference === 'string' || 'to' in reference || 'recipient' in reference;
 }
 
 function idsOfRecipient({ to, recipient, kind }: NormalizedRecipient): UserIds {

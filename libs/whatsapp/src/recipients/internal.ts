@@ -1,0 +1,1 @@
+export { KnownUsers } from './known-users.js';
