@@ -4,11 +4,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import {
   decodeCallbackData,
   GraphTransport,
+  MarketingMessageDto,
   SendCancelledError,
   SendTurn,
+  TextMessageDto,
   TextPartsError,
   WhatsAppMessagesService,
   WhatsAppValidationError,
+  type MessageContent,
+  type WhatsAppMarketingMessage,
   type WhatsAppMessage,
 } from 'nestjs-whatsapp';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
@@ -483,4 +487,41 @@ describe('sending a message', () => {
       expect((failure as TextPartsError).remaining).toHaveLength(3);
     });
   });
+});
+
+it('a message that names nobody does not compile, and what a pipe has checked need not name anybody twice', async () => {
+  const sent: unknown[] = [];
+  const pipeline = { send: (request: object) => Promise.resolve(sent.push(request)) };
+  const messages = Object.create(WhatsAppMessagesService.prototype, {
+    pipeline: { value: pipeline },
+  }) as WhatsAppMessagesService;
+  const text = { body: 'hello' };
+  const template = { name: 'sale', language: { code: 'en_US' } };
+  const phone = undefined as string | undefined;
+
+  const byNumber: WhatsAppMessage = { to: person, text };
+  const byUserId: WhatsAppMessage = { recipient: userId, text };
+  const byBoth: WhatsAppMessage = { to: person, recipient: userId, text };
+  const toGroup: WhatsAppMessage = { recipient_type: 'group', to: 'Y2FwaV9ncm91cDox', text };
+  const marketing: WhatsAppMarketingMessage = { recipient: userId, template };
+  // @ts-expect-error -- nobody is named
+  const nobody: WhatsAppMessage = { text };
+  // @ts-expect-error -- whom it goes to may be undefined
+  const somebody: WhatsAppMessage = { to: phone, text };
+  // @ts-expect-error -- the group is not named
+  const noGroup: WhatsAppMessage = { recipient_type: 'group', text };
+  // @ts-expect-error -- nobody is named
+  const toNobody: WhatsAppMarketingMessage = { template };
+  await messages.send(byNumber);
+  // @ts-expect-error -- nobody is named
+  await messages.send({ type: 'text', text });
+  // @ts-expect-error -- nobody is named
+  await messages.sendMarketing({ template });
+  // The body of a controller: its class cannot say that one of the two fields is there, but has been checked.
+  await messages.send(Object.assign(new TextMessageDto(), byUserId));
+  await messages.sendMarketing(Object.assign(new MarketingMessageDto(), marketing));
+  const content: MessageContent = { type: 'text', text };
+  await messages.to(person).send(content);
+  expect([byBoth, toGroup, nobody, somebody, noGroup, toNobody]).toHaveLength(6);
+  expect(sent).toHaveLength(6);
 });

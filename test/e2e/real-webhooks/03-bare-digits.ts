@@ -13,7 +13,7 @@ import {
   WhatsAppService,
   type InboundMessageEvent,
 } from 'nestjs-whatsapp';
-import { ourNumber, RealApp, textOf, valueOf } from '../../support/webhooks/real-app.js';
+import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import { jpeg } from '../../support/media/sample-files.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 
@@ -26,10 +26,6 @@ class Echo {
   async on(@WaEvent() { message }: InboundMessageEvent): Promise<void> {
     await this.messages.send({ to: message.from ?? '', text: { body: 'echo' } });
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const otherNumber = '106540352242923';

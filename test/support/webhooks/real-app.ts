@@ -26,6 +26,11 @@ export function textOf(id: string, parts: Value = {}): Value {
   return { id, timestamp: '1767225600', type: 'text', text: { body: 'hello' }, ...parts };
 }
 
+/** Waits for what comes by itself, a turn of the event loop at a time. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** An application on one of the platforms that is sent bodies as they are, and whose own messages are kept. */
 export class RealApp {
   readonly failures: HandlerFailure[] = [];

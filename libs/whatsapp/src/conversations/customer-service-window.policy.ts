@@ -12,15 +12,6 @@ import { CustomerServiceWindowClosedError } from './customer-service-window-clos
 import { CustomerServiceWindows } from './customer-service-windows.js';
 import { FallbackTemplates } from './fallback-templates.js';
 
-/** What of a message is about its way and not about its content. */
-const envelope = [
-  'to',
-  'recipient',
-  'recipient_type',
-  'biz_opaque_callback_data',
-  'recipient_identity_key_hash',
-] as const;
-
 /**
  * Stops a message that Meta would refuse because the customer service window is closed, or sends a template in its place.
  *
@@ -82,6 +73,9 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
 }
 
 function templateInstead({ message }: PendingSend, template: TemplateContent): WhatsAppMessage {
-  const entries = Object.entries(message).filter(([key]) => envelope.some((name) => name === key));
-  return { ...Object.fromEntries(entries), type: 'template', template };
+  // All that is about the message's way and not about its content.
+  const { to, recipient, recipient_type, biz_opaque_callback_data, recipient_identity_key_hash } = message;
+  const whom = to === undefined ? { recipient: recipient ?? '' } : { to, recipient };
+  const way = { recipient_type, biz_opaque_callback_data, recipient_identity_key_hash };
+  return { ...whom, ...way, type: 'template', template };
 }

@@ -5,6 +5,8 @@ import type {
   ImageContent,
   InteractiveContent,
   LocationContent,
+  MarketingMessageDto,
+  MessageDto,
   PinContent,
   ReactionContent,
   StickerContent,
@@ -48,7 +50,7 @@ export class WhatsAppMessagesService {
    * @throws SendCancelledError where `options.signal` aborted in time; nothing was sent
    * @throws SendOutcomeUnknownError where no answer tells what became of it; it may have been sent, so do not resend it blindly
    */
-  send(message: WhatsAppMessage, options?: SendOptions): Promise<SendResult> {
+  send(message: WhatsAppMessage | MessageDto, options?: SendOptions): Promise<SendResult> {
     return this.dispatch({ endpoint: 'messages', input: message, options });
   }
 
@@ -61,7 +63,10 @@ export class WhatsAppMessagesService {
   }
 
   /** Sends a marketing template through the Marketing Messages API (`/marketing_messages`). */
-  sendMarketing(message: WhatsAppMarketingMessage, options?: SendOptions): Promise<SendResult> {
+  sendMarketing(
+    message: WhatsAppMarketingMessage | MarketingMessageDto,
+    options?: SendOptions,
+  ): Promise<SendResult> {
     return this.dispatch({ endpoint: 'marketing_messages', input: message, options });
   }
 

@@ -23,7 +23,13 @@ export { TypingIndicator, ReadReceiptDto } from './read-receipt.dto.js';
 export { StickerContent, StickerMessageDto } from './sticker-message.dto.js';
 export { TextContent, TextMessageDto } from './text-message.dto.js';
 export { VideoContent, VideoMessageDto } from './video-message.dto.js';
-export { type WhatsAppMessage, type MessageType, type WhatsAppMarketingMessage } from './whatsapp-message.js';
+export type {
+  Addressed,
+  MessageDto,
+  MessageType,
+  WhatsAppMarketingMessage,
+  WhatsAppMessage,
+} from './whatsapp-message.js';
 export { SavedAddress, AddressParameters, AddressAction, AddressContent } from './interactive/address.js';
 export { CallPermissionAction, CallPermissionContent } from './interactive/call-permission-request.js';
 export {

@@ -9,6 +9,9 @@ import { MessageContext } from './message-context.js';
  * @publicApi
  */
 export abstract class MessageEnvelopeDto {
+  /** Tells an instance, which a pipe has checked, from any other object: that one must show at compile time whom it goes to. */
+  declare protected readonly isDto: true;
+
   /** Filled in when left out. */
   @IsOneOf(['whatsapp'], { optional: true })
   messaging_product?: 'whatsapp';

@@ -12,12 +12,17 @@ import type { TemplateMessageDto } from './template/template-message.dto.js';
 import type { TextMessageDto } from './text-message.dto.js';
 import type { VideoMessageDto } from './video-message.dto.js';
 
+/** Who a message goes to: one of the two must be there. Where both are, Meta uses `to`. */
+type Address = { recipient: string } | { to: string };
+
 /**
- * Any message of the Cloud API as Meta writes it. Told apart by `type` where it is given, else by its content key.
- *
- * @publicApi
+ * A plain object of a DTO's fields that says who it goes to. The classes cannot ask for it, because either field will do; of their
+ * instances a pipe has checked it.
  */
-export type WhatsAppMessage =
+export type Addressed<Dto> = Dto extends unknown ? Pick<Dto, keyof Dto> & Address : never;
+
+/** An instance of the DTO of any message, such as a controller's `@Body()`. */
+export type MessageDto =
   | TextMessageDto
   | ImageMessageDto
   | VideoMessageDto
@@ -32,15 +37,23 @@ export type WhatsAppMessage =
   | PinMessageDto;
 
 /**
+ * Any message of the Cloud API as Meta writes it, with its address in `to` or `recipient`. Told apart by `type` where it is given,
+ * else by its content key.
+ *
+ * @publicApi
+ */
+export type WhatsAppMessage = Addressed<MessageDto>;
+
+/**
  * The type of a message that the library knows.
  *
  * @publicApi
  */
-export type MessageType = NonNullable<WhatsAppMessage['type']>;
+export type MessageType = NonNullable<MessageDto['type']>;
 
 /**
- * A message of the Marketing Messages API as Meta writes it.
+ * A message of the Marketing Messages API as Meta writes it, with its address in `to` or `recipient`.
  *
  * @publicApi
  */
-export type WhatsAppMarketingMessage = MarketingMessageDto;
+export type WhatsAppMarketingMessage = Addressed<MarketingMessageDto>;

@@ -12,11 +12,11 @@ import {
   TextMessageDto,
   VideoMessageDto,
   type MessageType,
-  type WhatsAppMessage,
+  type MessageDto,
 } from '../dto/index.js';
 import type { ValidationIssue } from '../../errors/index.js';
 
-const kinds: Readonly<Record<MessageType, new () => WhatsAppMessage>> = {
+const kinds: Readonly<Record<MessageType, new () => MessageDto>> = {
   text: TextMessageDto,
   image: ImageMessageDto,
   video: VideoMessageDto,
@@ -35,7 +35,7 @@ const kinds: Readonly<Record<MessageType, new () => WhatsAppMessage>> = {
 export const messageTypes: readonly MessageType[] = Object.keys(kinds).filter(isMessageType);
 
 /** The class that checks a message of a type. */
-export function kindOf(type: MessageType): new () => WhatsAppMessage {
+export function kindOf(type: MessageType): new () => MessageDto {
   return kinds[type];
 }
 

@@ -68,6 +68,7 @@ export class MessageValidator {
   validateMarketing(input: unknown): CheckedMessage {
     const message = readPlainJson(input, this.limits);
     this.assertValid(MarketingMessageDto, message);
+    takeAsMessage(message);
     return { message, type: 'template' };
   }
 
@@ -98,6 +99,7 @@ export class MessageValidator {
     const type = findType(message);
     if (typeof type !== 'string') throw new WhatsAppValidationError([type]);
     this.assertValid(kindOf(type), message);
+    takeAsMessage(message);
     return { message, type };
   }
 
@@ -114,5 +116,5 @@ export class MessageValidator {
   }
 }
 
-/** For raw bodies: they travel the same way as messages that were checked, and their content is the caller's affair. */
+/** For what was checked, and for raw bodies: they travel the same way, and their content is the caller's affair. */
 function takeAsMessage(_body: object): asserts _body is WhatsAppMessage {}
