@@ -122,7 +122,7 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
   });
 
   it('says nothing of a template that is sent, or paused, instead of a status that old clients do not know', () => {
-    const result = { messageId: 'wamid.A', recipient: {}, correlationId: 'c', raw: accepted };
+    const result = { messageId: 'wamid.A', recipient: {}, waitedMs: 0, correlationId: 'c', raw: accepted };
     expect(OnPremisesAnswerDto.from(result)).toEqual({ messages: [{ id: 'wamid.A' }] });
     expect(OnPremisesAnswerDto.from({ ...result, pacing: 'paused' })).toEqual({
       messages: [{ id: 'wamid.A' }],

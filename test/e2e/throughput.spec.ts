@@ -1,5 +1,5 @@
-import type { INestApplicationContext, Provider } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger, type INestApplicationContext, type Provider } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
   GraphTransport,
@@ -377,6 +377,92 @@ describe('Throughput', () => {
     expect(meta.accepted.map(({ text }) => text)).toEqual(['other', 'again']);
     await clock.advance(1);
     await next;
+  });
+
+  describe('a wait', () => {
+    let lines: string[];
+
+    beforeEach(() => {
+      lines = [];
+      jest
+        .spyOn(Logger.prototype, 'warn')
+        .mockImplementation((line: unknown) => void lines.push(String(line)));
+    });
+    afterEach(() => {
+      jest.restoreAllMocks();
+    });
+
+    it('is heard: how many, for what and how long, once a number and minute; each result says how long it waited', async () => {
+      await start(new LimitEnforcingTransport(clock));
+      const burst = Array.from({ length: 5 }, () => messages.sendText(user(1), 'at once'));
+      await clock.advance(0);
+      expect((await Promise.all(burst)).map(({ waitedMs }) => waitedMs)).toEqual([0, 0, 0, 0, 0]);
+      await clock.advance(10_000);
+      expect(lines).toEqual([]);
+      const late = Array.from({ length: 3 }, () => messages.sendText(user(1), 'late'));
+      const other = messages.sendText(user(2), 'to somebody else');
+      await clock.advance(0);
+      expect((await other).waitedMs).toBe(0);
+      expect(lines).toEqual([
+        `3 messages of number ${phoneNumberId} wait, the last for about 21 s: 3 for the pair limit of one message every 6 seconds to one user (21 s). This is told once a minute`,
+      ]);
+      await finish(late);
+      for (const { waitedMs } of await Promise.all(late)) expect(waitedMs).toBeCloseTo(20_050, -2);
+
+      // Within the minute nothing more is said, and after it what waits then.
+      const again = Array.from({ length: 2 }, () => messages.sendText(user(1), 'again'));
+      await finish(again);
+      expect(lines).toHaveLength(1);
+      await clock.advance(60_000);
+      await finish(Array.from({ length: 45 }, () => messages.sendText(user(3), 'a burst')));
+      const last = messages.sendText(user(3), 'the last');
+      await clock.advance(0);
+      expect(lines).toHaveLength(2);
+      expect(lines[1]).toMatch(
+        /^1 message of number 106540352242922 wait, the last for about 2\d\d s: 1 for/,
+      );
+      await finish([last]);
+    });
+
+    it('for the number is heard too, where it is longer than a moment', async () => {
+      await start(new LimitEnforcingTransport(clock), { messagesPerSecond: 20 });
+      await finish(Array.from({ length: 20 }, (_, index) => messages.sendText(user(index), 'hello')));
+      expect(lines).toEqual([]);
+      await clock.advance(10_000);
+      await finish(Array.from({ length: 100 }, (_, index) => messages.sendText(user(100 + index), 'hello')));
+      expect(lines).toEqual([
+        expect.stringMatching(
+          /^9\d messages of number 106540352242922 wait, the last for about 5 s: 9\d for the number's limit of 20 messages a second \(5 s\)/,
+        ),
+      ]);
+    });
+
+    it('for another attempt is heard, and counts as waited', async () => {
+      let refusals = 3;
+      const transport = new LimitEnforcingTransport(clock);
+      const request = transport.request.bind(transport);
+      transport.request = (call) => {
+        refusals -= 1;
+        return refusals < 0
+          ? request(call)
+          : Promise.resolve({ status: 400, headers: {}, body: '{"error":{"code":131057}}' });
+      };
+      await start(transport, {}, 2);
+      const sends = [1, 2, 3].map((index) => messages.sendText(user(index), 'hello'));
+      await finish(sends);
+      expect(lines).toEqual([
+        `1 message of number ${phoneNumberId} wait, the last for about 60 s: 1 for another attempt (60 s). This is told once a minute`,
+      ]);
+      for (const { waitedMs } of await Promise.all(sends)) expect(waitedMs).toBeGreaterThanOrEqual(60_000);
+    });
+
+    it('is told of no message that left the queue, and of none where no limit is kept', async () => {
+      await start(new LimitEnforcingTransport(clock), { enforce: false });
+      await finish(
+        Array.from({ length: 50 }, () => messages.sendText(user(1), 'hello').catch(() => undefined)),
+      );
+      expect(lines).toEqual([]);
+    });
   });
 
   it('refuses what is too much to wait, shows how many wait, and lets go of whoever does not want to any more', async () => {

@@ -51,6 +51,7 @@ import {
   ReadReceipts,
   SendExtensions,
   SendPipeline,
+  SendWaits,
 } from './messages/internal.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
@@ -137,6 +138,7 @@ const services: Provider[] = [
   WhatsAppMessagePipe,
   SendExtensions,
   IdempotentSends,
+  SendWaits,
   SendPipeline,
   ReadReceipts,
   LabelWarnings,

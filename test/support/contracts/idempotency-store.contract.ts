@@ -114,6 +114,7 @@ function accepted(messageId: string, correlationId: string): IdempotencyRecord {
     result: {
       messageId,
       recipient: { input: '+16505551234' },
+      waitedMs: 0,
       correlationId,
       raw: { messaging_product: 'whatsapp', messages: [{ id: messageId }] },
     },

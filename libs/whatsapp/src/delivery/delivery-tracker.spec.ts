@@ -137,6 +137,7 @@ function resultOf(id: string): SendResult {
   return {
     messageId: `wamid.${id}`,
     correlationId: `send-${id}`,
+    waitedMs: 0,
     recipient: { input: '+16505551234', waId: '16505551234' },
     raw: { messaging_product: 'whatsapp', messages: [{ id: `wamid.${id}` }] },
   };

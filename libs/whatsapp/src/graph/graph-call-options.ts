@@ -49,6 +49,8 @@ export interface GraphPostOptions<T> {
   readonly onRejected?: (error: GraphApiError) => void | Promise<void>;
   /** Is waited for before each attempt but the first; what it rejects with ends the call. */
   readonly beforeRetry?: () => Promise<void>;
+  /** Is told how many milliseconds the call waits until it is made again; what it returns is called when that is over. Must not throw. */
+  readonly onRetryWait?: (delayMs: number) => () => void;
   /** Is told when an attempt is over, with what it brought where it succeeded. Must not throw. */
   readonly onAttemptEnded?: (answer: T | undefined) => void;
   /** Is told when the call waits, and asked before each request. */

@@ -19,6 +19,7 @@ export interface GraphCall<T> {
   readonly repeatable: boolean;
   readonly onRejected?: GraphPostOptions<T>['onRejected'];
   readonly beforeRetry?: GraphPostOptions<T>['beforeRetry'];
+  readonly onRetryWait?: GraphPostOptions<T>['onRetryWait'];
   readonly onAttemptEnded?: GraphPostOptions<T>['onAttemptEnded'];
   readonly monitor?: GraphPostOptions<T>['monitor'];
   readonly accept: (answer: unknown) => T | undefined;

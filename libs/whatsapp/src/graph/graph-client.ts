@@ -17,7 +17,6 @@ import { GraphCredentialsCache } from './graph-credentials.js';
 import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
 import { GraphTransport, type GraphResponse, type GraphStream } from './graph-transport.js';
 import { readRefusal } from './read-refusal.js';
-import type { RequestMonitor } from './request-monitor.js';
 import { retryCall } from './retry-loop.js';
 import { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from './shutting-down.js';
@@ -111,7 +110,7 @@ export class GraphClient implements OnApplicationShutdown {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
    */
   open(caller: GraphCaller, url: string, options: GraphOpenOptions = {}): Promise<GraphStream> {
-    return this.#retry((attempts) => this.#open(caller, url, options, attempts), options.signal);
+    return this.#retry((attempts) => this.#open(caller, url, options, attempts), { signal: options.signal });
   }
 
   /** From now on nothing is called any more, and calls that wait for another attempt end; those under way go on. */
@@ -121,16 +120,16 @@ export class GraphClient implements OnApplicationShutdown {
 
   #call<T>(call: GraphCall<T>): Promise<T> {
     if (call.retry === false) return this.#attempt(call, 1);
-    return this.#retry((attempts) => this.#attempt(call, attempts), call.signal, call.monitor);
+    return this.#retry((attempts) => this.#attempt(call, attempts), call);
   }
 
   #retry<T>(
     call: (attempts: number) => Promise<T>,
-    signal: AbortSignal | undefined,
-    monitor?: RequestMonitor,
+    { signal, monitor, onRetryWait }: Pick<GraphCall<T>, 'signal' | 'monitor' | 'onRetryWait'>,
   ): Promise<T> {
     const closing = this.#closing.signal;
-    return retryCall(call, { policy: this.#policy, clock: this.#clock, signal, closing, monitor });
+    const policy = this.#policy;
+    return retryCall(call, { policy, clock: this.#clock, signal, closing, monitor, onRetryWait });
   }
 
   #assertGoingOn(attempts: number): void {

@@ -21,6 +21,8 @@ export interface RetryOptions {
   readonly closing: AbortSignal;
   /** Is told of the waits between two attempts. */
   readonly monitor?: RequestMonitor;
+  /** Is told how long each of them is to be; what it returns is called when it is over. */
+  readonly onRetryWait?: (delayMs: number) => () => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface RetryOptions {
  */
 export function retryCall<T>(
   call: (attempts: number) => Promise<T>,
-  { policy, clock, signal, closing, monitor }: RetryOptions,
+  { policy, clock, signal, closing, monitor, onRetryWait }: RetryOptions,
 ): Promise<T> {
   const startedAt = clock.monotonic();
   return retry(({ attemptNum }) => call(attemptNum + 1), {
@@ -50,6 +52,7 @@ export function retryCall<T>(
       }
       // Of its own: whatever a clock does with a signal, thousands may wait on these two.
       const stop = relayed(signal, closing);
+      const waited = onRetryWait?.(delayMs);
       monitor?.waiting();
       try {
         await clock.sleep(delayMs, stop.signal);
@@ -62,6 +65,7 @@ export function retryCall<T>(
         context.abort();
       } finally {
         stop.letGo();
+        waited?.();
         monitor?.resumed();
       }
     },

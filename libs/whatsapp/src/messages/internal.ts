@@ -3,6 +3,7 @@ export { encodeCallbackData, maxCallbackDataLength } from './pipeline/callback-d
 export { LabelWarnings } from './label-warnings.js';
 export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { SendExtensions } from './pipeline/send-extensions.js';
+export { SendWaits, type SendWait } from './pipeline/send-waits.js';
 export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
 export { ReadReceipts } from './read-receipts.js';
 export { templateTraits } from './template-definitions.js';

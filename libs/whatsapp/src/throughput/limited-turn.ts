@@ -4,6 +4,7 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../conf
 import type { GraphApiError } from '../errors/index.js';
 import { shuttingDown } from '../graph/internal.js';
 import { SendTurn, type PendingSend, type SendResult } from '../messages/index.js';
+import { SendWaits } from '../messages/internal.js';
 import { FastestSend } from './fastest-send.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
@@ -45,8 +46,10 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     private readonly rates: NumberRates,
     private readonly keys: PairKeys,
     private readonly clock: Clock,
+    private readonly waits: SendWaits,
   ) {
     super();
+    waits.ofTurns((phoneNumberId) => this.#queues.get(phoneNumberId)?.waits() ?? []);
     this.options = throughput;
     this.leaseMs = graph.connectTimeoutMs + graph.headersTimeoutMs + graph.bodyTimeoutMs + leaseMarginMs;
   }
@@ -131,7 +134,10 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
   private queueOf(phoneNumberId: string): TurnQueue {
     const known = this.#queues.get(phoneNumberId);
     if (known) return known;
-    const queue = new TurnQueue(this.limiter, this.clock, () => this.#queues.delete(phoneNumberId));
+    const queue = new TurnQueue(this.limiter, this.clock, {
+      onIdle: () => this.#queues.delete(phoneNumberId),
+      onHeld: () => this.waits.tell(phoneNumberId),
+    });
     this.#queues.set(phoneNumberId, queue);
     return queue;
   }

@@ -26,8 +26,10 @@ beforeEach(() => {
   sent = [];
   idle = 0;
   limiter = new MemoryThroughputLimiter(clock, { maxPairs: 100 });
-  queue = new TurnQueue(limiter, clock, () => {
-    idle += 1;
+  queue = new TurnQueue(limiter, clock, {
+    onIdle: () => {
+      idle += 1;
+    },
   });
 });
 
@@ -136,7 +138,7 @@ describe('TurnQueue', () => {
       }
     }
     limiter = new Shaky();
-    queue = new TurnQueue(limiter, clock, () => undefined);
+    queue = new TurnQueue(limiter, clock, { onIdle: () => undefined });
     const first = wait('one');
     const second = wait('one');
     await expect(first).rejects.toThrow('no connection');
@@ -158,7 +160,7 @@ describe('TurnQueue', () => {
       }
     }
     limiter = new Slow(clock, { maxPairs: 100 });
-    queue = new TurnQueue(limiter, clock, () => undefined);
+    queue = new TurnQueue(limiter, clock, { onIdle: () => undefined });
     await expect(wait('one', 'one', cancel.signal)).rejects.toThrow('not wanted any more');
     await clock.advance(0);
     expect(sent).toEqual([]);

@@ -1,5 +1,6 @@
 import { type Clock } from '../common/index.js';
 import { MinHeap, onAbort } from '../common/internal.js';
+import type { SendWait } from '../messages/internal.js';
 import type { TakenTurn, ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
 
 /** Somebody who waits. */
@@ -13,6 +14,8 @@ interface Waiter {
 interface Line {
   readonly key: string;
   waiters: Set<Waiter>;
+  /** When its pair may send again; absent where it is not resting. */
+  restsUntil?: number;
 }
 
 /** How somebody waits. */
@@ -20,6 +23,14 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
   /** Before those who wait to send to the same user. @default false */
   readonly first?: boolean;
+}
+
+/** Who is told of a queue. Neither may throw. */
+export interface TurnQueueListener {
+  /** Nobody waits any more. */
+  readonly onIdle: () => void;
+  /** Somebody begins to wait for a limit. */
+  readonly onHeld?: () => void;
 }
 
 /** What the queue waits for. */
@@ -42,16 +53,47 @@ export class TurnQueue {
   #waiting = 0;
   #running = false;
   #nap?: Nap;
+  /** Until when the number had nothing to give when it was last asked. */
+  #held = { until: Number.NEGATIVE_INFINITY, perSecond: 1 };
 
   constructor(
     private readonly limiter: ThroughputLimiter,
     private readonly clock: Clock,
-    private readonly onIdle: () => void,
+    private readonly listener: TurnQueueListener,
   ) {}
 
   /** How many wait. */
   get length(): number {
     return this.#waiting;
+  }
+
+  /** What those who wait are waiting for, and for how long about: a pair that has rested may send a burst. */
+  waits(): SendWait[] {
+    const now = this.clock.monotonic();
+    let [resting, longestRestMs, ready] = [0, 0, 0];
+    for (const { waiters, restsUntil } of this.#lines.values()) {
+      if (restsUntil === undefined) {
+        ready += waiters.size;
+      } else {
+        resting += waiters.size;
+        longestRestMs = Math.max(longestRestMs, restsUntil - now);
+      }
+    }
+    const { until, perSecond } = this.#held;
+    const rate = `the number's limit of ${perSecond} messages a second`;
+    const longestMs = Math.max(until - now, (ready / perSecond) * 1000);
+    return [
+      ...(resting > 0
+        ? [
+            {
+              for: 'the pair limit of one message every 6 seconds to one user',
+              count: resting,
+              longestMs: longestRestMs,
+            },
+          ]
+        : []),
+      ...(ready > 0 && until > now ? [{ for: rate, count: ready, longestMs }] : []),
+    ];
   }
 
   /** Resolves when it is this request's turn; rejects with the signal's reason where that aborts first. */
@@ -83,6 +125,7 @@ export class TurnQueue {
       if (first) line.waiters = new Set([waiter, ...line.waiters]);
       else line.waiters.add(waiter);
       this.#waiting += 1;
+      if (line.restsUntil !== undefined) this.listener.onHeld?.();
       if (!this.#running) void this.run();
       else if (this.#nap?.untilSomebodyComes) this.#nap.end.abort();
     });
@@ -128,7 +171,7 @@ export class TurnQueue {
     this.#ready.clear();
     this.#resting.clear();
     this.#running = false;
-    this.onIdle();
+    this.listener.onIdle();
   }
 
   private async serve(line: Line, waiter: Waiter): Promise<void> {
@@ -139,10 +182,16 @@ export class TurnQueue {
         if (line.waiters.has(waiter)) waiter.go(answer.turn);
         else await this.limiter.arrived(answer.turn, { tookMs: 0, delayMs: 0, refused: true });
       } else if (answer.blockedBy === 'number') {
+        const { perSecond } = waiter.request;
+        this.#held = { until: this.clock.monotonic() + answer.retryInMs, perSecond };
+        this.listener.onHeld?.();
         return await this.nap(answer.retryInMs, false);
       } else {
         // Unless the last of the line has left meanwhile.
-        if (this.#ready.delete(line)) this.#resting.push(this.clock.monotonic() + answer.retryInMs, line);
+        if (!this.#ready.delete(line)) return;
+        line.restsUntil = this.clock.monotonic() + answer.retryInMs;
+        this.#resting.push(line.restsUntil, line);
+        this.listener.onHeld?.();
         return;
       }
     } catch (error) {
@@ -158,6 +207,7 @@ export class TurnQueue {
     while ((this.#resting.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
       const line = this.#resting.pop();
       if (!line) return;
+      line.restsUntil = undefined;
       if (line.waiters.size === 0) this.#lines.delete(line.key);
       else this.#ready.add(line);
     }

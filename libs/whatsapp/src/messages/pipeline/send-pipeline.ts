@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
-import { IdGenerator } from '../../common/index.js';
+import { Clock, IdGenerator } from '../../common/index.js';
 import {
   RequestNotSentError,
   SendCancelledError,
@@ -23,6 +23,7 @@ import type { SendObserver } from './send-observer.js';
 import type { SendOptions } from './send-options.js';
 import { readSendAnswer, type SendResult } from './send-result.js';
 import { SendTurn } from './send-turn.js';
+import { SendWaits } from './send-waits.js';
 
 /** What a caller asks the pipeline to send. */
 export interface SendRequest {
@@ -66,6 +67,8 @@ export class SendPipeline {
     private readonly graph: GraphClient,
     private readonly ids: IdGenerator,
     private readonly idempotency: IdempotentSends,
+    private readonly waits: SendWaits,
+    private readonly clock: Clock,
   ) {}
 
   async send(request: SendRequest): Promise<SendResult> {
@@ -172,13 +175,13 @@ export class SendPipeline {
     monitor: RequestMonitor | undefined,
   ): Promise<SendResult> {
     try {
-      await this.waitForTurn(send, false, monitor);
+      const waitedMs = await this.waitForTurn(send, false, monitor);
       await cancellable(
         () => this.tell('onSending', (observer) => observer.onSending?.(send)),
         send.options.signal,
       );
       throwIfCancelled(send);
-      return await this.post(send, body, account, monitor);
+      return await this.post(send, body, account, { monitor, waitedMs });
     } finally {
       this.endTurn(send);
     }
@@ -195,14 +198,17 @@ export class SendPipeline {
     });
   }
 
+  /** How many milliseconds it took. */
   private async waitForTurn(
     send: PendingSend,
     isRetry: boolean,
     monitor: RequestMonitor | undefined,
-  ): Promise<void> {
+  ): Promise<number> {
     monitor?.waiting();
+    const since = this.clock.monotonic();
     try {
       await cancellable(() => this.turn.wait(send, isRetry), send.options.signal);
+      return this.clock.monotonic() - since;
     } catch (error) {
       throwIfCancelled(send);
       if (error instanceof WhatsAppError) throw error;
@@ -220,9 +226,10 @@ export class SendPipeline {
     send: PendingSend,
     body: string,
     account: WhatsAppAccount,
-    monitor: RequestMonitor | undefined,
+    { monitor, waitedMs: waitedBefore }: { readonly monitor?: RequestMonitor; readonly waitedMs: number },
   ): Promise<SendResult> {
     const { correlationId } = send;
+    let waitedMs = waitedBefore;
     try {
       return await this.graph.post(account, `${account.phoneNumberId}/${send.endpoint}`, body, {
         correlationId,
@@ -230,9 +237,15 @@ export class SendPipeline {
         finishRequest: send.options.finishRequest,
         onRejected: (error) => this.turn.refused(send, error),
         onAttemptEnded: (result) => this.endTurn(send, result),
-        beforeRetry: () => this.waitForTurn(send, true, monitor),
+        onRetryWait: (delayMs) => {
+          waitedMs += delayMs;
+          return this.waits.forRetry(account.phoneNumberId, delayMs);
+        },
+        beforeRetry: async () => {
+          waitedMs += await this.waitForTurn(send, true, monitor);
+        },
         monitor,
-        accept: (answer) => readSendAnswer(answer, correlationId),
+        accept: (answer) => readSendAnswer(answer, { correlationId, waitedMs }),
       });
     } catch (error) {
       // Only an error of ours can say that nothing was sent. The others are a mistake in a part that was replaced.

@@ -40,6 +40,11 @@ export interface SendResult {
   readonly recipient: SentRecipient;
   /** Set where a template is being paced: `held_for_quality_assessment` or `paused`, or a value that Meta adds later. */
   readonly pacing?: string;
+  /**
+   * Milliseconds that the message waited before it went out: for its turn under Meta's limits, and for another attempt where one was
+   * refused. 0 where it went at once.
+   */
+  readonly waitedMs: number;
   /** The library's own id of this send; also in an unknown outcome's error. */
   readonly correlationId: string;
   /** Meta's answer, whole. */
@@ -47,7 +52,10 @@ export interface SendResult {
 }
 
 /** Reads Meta's answer to a send; `undefined` where it holds no message id, so that nobody can say what became of the message. */
-export function readSendAnswer(answer: unknown, correlationId: string): SendResult | undefined {
+export function readSendAnswer(
+  answer: unknown,
+  { correlationId, waitedMs }: Pick<SendResult, 'correlationId' | 'waitedMs'>,
+): SendResult | undefined {
   if (!holdsMessageId(answer)) return undefined;
   const [message] = answer.messages;
   const contact = answer.contacts?.[0];
@@ -63,6 +71,7 @@ export function readSendAnswer(answer: unknown, correlationId: string): SendResu
     },
     // "accepted" is the normal case and says nothing that the result does not say already.
     pacing: message.message_status === 'accepted' ? undefined : message.message_status,
+    waitedMs: Math.round(waitedMs),
     correlationId,
     raw: answer,
   };
