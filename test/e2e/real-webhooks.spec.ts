@@ -6,6 +6,9 @@ import { beninSpellings } from './real-webhooks/05-benin.js';
 import { consentTimes } from './real-webhooks/06-consent-times.js';
 import { stuckHandlers } from './real-webhooks/08-stuck-handlers.js';
 import { sharedSignals } from './real-webhooks/11-shared-signals.js';
+import { ownBodies } from './real-webhooks/15-own-bodies.js';
+import { kindsOfContent } from './real-webhooks/16-kinds-of-content.js';
+import { strayIds } from './real-webhooks/18-stray-ids.js';
 
 /* Each part stands in a file of its own, under its number, and is run on both HTTP adapters. */
 describe.each(platforms)('real webhooks on %s', (platform) => {
@@ -15,4 +18,7 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   consentTimes(platform);
   stuckHandlers(platform);
   sharedSignals(platform);
+  ownBodies(platform);
+  kindsOfContent(platform);
+  strayIds(platform);
 });

@@ -30,8 +30,6 @@ export async function startSampleApp({
   filesUrl,
 }: SampleAppOptions): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
-    // The webhook signature is over the bytes, so they are kept.
-    rawBody: true,
     // A failed start is reported once, by whoever called: nothing is printed before it is known to have worked.
     abortOnError: false,
     bufferLogs: true,
@@ -39,8 +37,6 @@ export async function startSampleApp({
     // Keep-alive connections (a browser on /docs) must not hold up Ctrl-C.
     forceCloseConnections: true,
   });
-  // Meta sends webhooks of up to 3 MB; Express stops at 100 kB by default.
-  app.useBodyParser('json', { limit: '3mb' });
   setUpDocs(app, filesUrl);
   await app.listen(port, host);
   app.useLogger(logger ?? new ConsoleLogger({ colors: isatty(process.stdout.fd) }));

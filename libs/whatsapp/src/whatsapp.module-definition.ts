@@ -12,8 +12,8 @@ export interface WhatsAppModuleExtras {
    */
   accountNames?: readonly string[];
   /**
-   * The ready controller that receives webhooks: its path and decorators, or `false` for none. The application must be created
-   * with `rawBody: true` and take bodies of 3 MB. @default {} (POST and GET at `webhooks/whatsapp`)
+   * The ready controller that receives webhooks: its path and decorators, or `false` for none. The module reads the bodies of
+   * this path itself, up to 3 MB. @default {} (POST and GET at `webhooks/whatsapp`)
    */
   webhook?: false | WebhookControllerOptions;
   /** Replace the library's own parts: `[{ provide: GraphTransport, useClass: UndiciGraphTransport }]`. Listed last, so that they win. */

@@ -8,7 +8,7 @@ import {
   type OPTIONS_TYPE,
   type WhatsAppModuleExtras,
 } from './whatsapp.module-definition.js';
-import { createWebhookController } from './webhooks/internal.js';
+import { createWebhookController, webhookBodyReader } from './webhooks/internal.js';
 import { accountProviders, accountTokens, coreProviders, publicTokens } from './whatsapp.providers.js';
 
 /**
@@ -70,6 +70,7 @@ function assemble(definition: DynamicModule, extras: WhatsAppModuleExtras): Dyna
       ...(definition.providers ?? []),
       ...coreProviders(accountNames, providers),
       ...accountProviders(accountNames),
+      ...(webhook === false ? [] : [webhookBodyReader(WhatsAppModule, webhook)]),
       // Last, so that they replace ours.
       ...providers,
     ],

@@ -1,6 +1,6 @@
 import type { INestApplication, ModuleMetadata } from '@nestjs/common';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import {
   InboundHandlers,
@@ -18,14 +18,13 @@ export const verifyToken = 'verify-token-of-the-tests';
 export const platforms = ['express', 'fastify'] as const;
 export type Platform = (typeof platforms)[number];
 
-const bodyLimit = 4 * 1024 * 1024;
-
 /** How a test's host application differs from a plain one. */
 export interface WebhookAppOptions {
   readonly platform?: Platform;
   readonly options?: WhatsAppModuleOptions & WhatsAppModuleExtras;
   readonly async?: boolean;
   readonly metadata?: ModuleMetadata;
+  /** Whether Nest keeps the bytes, for a controller of the test's own. @default false */
   readonly rawBody?: boolean;
   /** Called before the application starts. */
   readonly prepare?: (app: INestApplication) => void;
@@ -43,7 +42,7 @@ export class WebhookApp {
     options,
     async = false,
     metadata = {},
-    rawBody = true,
+    rawBody = false,
     prepare,
   }: WebhookAppOptions = {}): Promise<WebhookApp> {
     const { isGlobal, accountNames, providers, imports, webhook, ...rest } = {
@@ -61,22 +60,12 @@ export class WebhookApp {
       ...metadata,
       imports: [registration, ...(metadata.imports ?? [])],
     }).compile();
-    const app = create();
+    const adapter = platform === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+    const app = module.createNestApplication(adapter, { rawBody });
     app.useLogger(false);
     prepare?.(app);
     await app.listen(0, '127.0.0.1');
     return new WebhookApp(app, await app.getUrl());
-
-    function create(): INestApplication {
-      if (platform === 'fastify') {
-        return module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ bodyLimit }), {
-          rawBody,
-        });
-      }
-      const express = module.createNestApplication<NestExpressApplication>(new ExpressAdapter(), { rawBody });
-      express.useBodyParser('json', { limit: bodyLimit });
-      return express;
-    }
   }
 
   get webhooks(): WhatsAppWebhooksService {

@@ -8,6 +8,7 @@ import {
   SendCancelledError,
   SendOutcomeUnknownError,
   WhatsAppConfigurationError,
+  WhatsAppValidationError,
   type WhatsAppError,
 } from '../errors/index.js';
 import { createGraphError } from '../errors/internal.js';
@@ -138,6 +139,53 @@ describe('GraphClient', () => {
     const caller = { name: 'sales', accessToken: () => Promise.reject(misconfigured) };
     await expect(client.post(caller, 'p', '{}', { accept: acceptId })).rejects.toBe(misconfigured);
     expect(transport.requests).toEqual([]);
+  });
+
+  it('calls no path in which a part is missing, or that an address would read as another', async () => {
+    const stray = [
+      [
+        '',
+        '.',
+        '..',
+        '/1234',
+        '1234/',
+        '1234//media',
+        './1234',
+        '../1234',
+        '1234/..',
+        '1234/../me',
+        '1234/./me',
+      ],
+      ['%2e%2E', '1234/%2e%2e/me', '..?fields=id', '1234/..#', '1234\\..\\me', '.\t.', '12\n34'],
+    ].flat();
+    const { client, transport } = clientWith();
+    for (const path of stray) {
+      for (const call of [
+        client.get(CALLER, path),
+        client.delete(CALLER, path),
+        client.post(CALLER, path, '{}', { accept: () => true }),
+      ]) {
+        await expect(call).rejects.toThrow(WhatsAppValidationError);
+      }
+    }
+    expect(transport.requests).toHaveLength(0);
+  });
+
+  it('calls every other path', async () => {
+    const paths = [
+      'me',
+      '1234/media',
+      '...',
+      '1234/a.b',
+      'upload:MTph?sig=a//../b==',
+      '%2e%2e%2e',
+      '.well-known/x',
+    ];
+    const { client, transport } = clientWith(...paths.map(() => ok({})));
+    for (const path of paths) await client.get(CALLER, path);
+    expect(transport.requests.map(({ url }) => url)).toEqual(
+      paths.map((path) => `https://graph.example/v24.0/${path}`),
+    );
   });
 
   it('takes a body of another type', async () => {

@@ -14,6 +14,7 @@ import type {
 import type { GraphCall } from './graph-call.js';
 import type { GraphCaller } from './graph-caller.js';
 import { GraphCredentialsCache } from './graph-credentials.js';
+import { graphPathProblem } from './graph-path.js';
 import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
 import { GraphTransport, type GraphResponse, type GraphStream } from './graph-transport.js';
 import { readRefusal } from './read-refusal.js';
@@ -62,6 +63,7 @@ export class GraphClient implements OnApplicationShutdown {
    * Reads `path` (relative to the Graph version, e.g. `1234/phone_numbers`; encode ids that are not yours). Without `accept`
    * any JSON object or array is an answer, as `unknown`.
    *
+   * @throws WhatsAppValidationError where a part of the path is empty, `.` or `..`; nothing was called
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError
    */
   get<T>(caller: GraphCaller, path: string, options: GraphReadOptions<T>): Promise<T>;
@@ -119,6 +121,8 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   #call<T>(call: GraphCall<T>): Promise<T> {
+    const problem = graphPathProblem(call.path);
+    if (problem) return Promise.reject(problem);
     if (call.retry === false) return this.#attempt(call, 1);
     return this.#retry((attempts) => this.#attempt(call, attempts), call);
   }

@@ -12,6 +12,7 @@ import type {
   WhatsAppMessagesService,
 } from '../messages/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
+import { graphPathOf } from '../graph/internal.js';
 import type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
 import type { MediaInfo } from './download/media-info.js';
 import type { MediaTarget } from './download/media-target.js';
@@ -155,7 +156,11 @@ export class WhatsAppMediaService {
     }
   }
 
-  /** Looks a file up: where it can be fetched for the next 5 minutes, its type, hash and size. In Meta's own shape. */
+  /**
+   * Looks a file up: where it can be fetched for the next 5 minutes, its type, hash and size. In Meta's own shape.
+   *
+   * @throws WhatsAppValidationError where the id cannot be one
+   */
   async find(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<MediaInfo> {
     return this.tools.downloads.find(await this.tools.accounts.get(this.account), id, options.signal);
   }
@@ -164,6 +169,7 @@ export class WhatsAppMediaService {
    * Begins to download a file: by its id, as a webhook's media object, or as a whole inbound message. Ids of inbound files live for
    * 7 days. The bytes are checked against Meta's SHA-256 while they are read.
    *
+   * @throws WhatsAppValidationError where the id cannot be one
    * @throws MediaDownloadError also from the stream, where the file is too large, incomplete, changed or too slow
    * @throws GraphApiError where Meta does not know the file (any more)
    */
@@ -189,12 +195,17 @@ export class WhatsAppMediaService {
     return download;
   }
 
-  /** Deletes a file at Meta. Messages that show it keep it. */
+  /**
+   * Deletes a file at Meta. Messages that show it keep it.
+   *
+   * @throws WhatsAppValidationError where the id cannot be one
+   */
   async delete(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    const path = graphPathOf(id);
     const account = await this.tools.accounts.get(this.account);
     const { phoneNumberId } = account;
     await this.tools.uploads.forget(phoneNumberId, id);
-    await this.tools.graph.delete(account, encodeURIComponent(id), {
+    await this.tools.graph.delete(account, path, {
       query: { phone_number_id: phoneNumberId },
       signal: options.signal,
     });

@@ -5,6 +5,7 @@ export {
   WEBHOOK_CONTROLLER_PATH,
   defaultWebhookPath,
 } from './endpoint/create-webhook-controller.js';
+export { webhookBodyReader } from './endpoint/webhook-body-reader.js';
 export { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 export { WebhookVerifier } from './endpoint/webhook-verifier.js';
 export { conversationKey, type ConversationParty } from './intake/conversation-key.js';

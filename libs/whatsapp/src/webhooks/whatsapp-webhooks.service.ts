@@ -61,7 +61,7 @@ export class WhatsAppWebhooksService {
   /**
    * The same for a whole request of Express or Fastify.
    *
-   * @throws WebhookRefusedException also 415, where the body is not declared as JSON
+   * @throws WebhookRefusedException also 415, where the body is not declared as JSON, and 413, where it is larger than 3 MB
    */
   async handleRequest(request: WebhookRequest): Promise<void> {
     await this.take(this.verifier.verifyRequest(request));
@@ -82,9 +82,12 @@ export class WhatsAppWebhooksService {
   }
 }
 
+const utf8 = new TextDecoder();
+
 function parse(rawBody: Uint8Array): unknown {
   try {
-    return parseWebhookJson(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length).toString('utf8'));
+    // A byte order mark is left out, as every decoder of the web does.
+    return parseWebhookJson(utf8.decode(rawBody));
   } catch {
     throw new WebhookRefusedException('json');
   }

@@ -5,6 +5,7 @@ import { Clock } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppError } from '../../errors/index.js';
 import { GraphClient, type GraphStream } from '../../graph/index.js';
+import { graphPathOf } from '../../graph/internal.js';
 import { discard } from '../source/discard.js';
 import { bytesGiven, rangeHeader, type ByteRange } from './byte-range.js';
 import { MediaDownloadError } from './media-download.error.js';
@@ -58,8 +59,9 @@ export class MediaDownloads {
     this.#timeoutMs = media.downloadTimeoutMs;
   }
 
+  /** @throws WhatsAppValidationError where the id cannot be one */
   find(account: WhatsAppAccount, id: string, signal?: AbortSignal): Promise<MediaInfo> {
-    return this.graph.get(account, encodeURIComponent(id), {
+    return this.graph.get(account, graphPathOf(id), {
       query: { phone_number_id: account.phoneNumberId },
       signal,
       accept: (answer) => readMediaInfo(answer, id),

@@ -1,4 +1,4 @@
-import { Check, exactlyOneOf, IsHttpUrl, IsText } from '../validation/decorators.js';
+import { Check, exactlyOneOf, IsHttpUrl, IsMetaId } from '../validation/decorators.js';
 
 /**
  * A media file: either one that was uploaded, or one that Meta fetches.
@@ -7,7 +7,7 @@ import { Check, exactlyOneOf, IsHttpUrl, IsText } from '../validation/decorators
  */
 export abstract class MediaReference {
   /** The id of an uploaded file (valid for 30 days). Either `id` or `link`. */
-  @IsText({ optional: true })
+  @IsMetaId({ optional: true })
   @Check('isEitherIdOrLink', exactlyOneOf('id', 'link'))
   id?: string;
 

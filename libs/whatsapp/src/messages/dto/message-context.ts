@@ -1,4 +1,4 @@
-import { IsText } from '../validation/decorators.js';
+import { IsMetaId } from '../validation/decorators.js';
 
 /**
  * The message that is being answered.
@@ -7,6 +7,6 @@ import { IsText } from '../validation/decorators.js';
  */
 export class MessageContext {
   /** Its id, `wamid.…`. The quote is not drawn when it was deleted or is more than 30 days old. */
-  @IsText()
+  @IsMetaId()
   message_id!: string;
 }

@@ -1,4 +1,4 @@
-import { Check, IsOneOf, IsText, isWholeNumber, Nested } from '../validation/decorators.js';
+import { Check, IsOneOf, IsMetaId, isWholeNumber, Nested } from '../validation/decorators.js';
 import { MessageEnvelopeDto } from './message-envelope.dto.js';
 
 /**
@@ -11,7 +11,7 @@ export class PinContent {
   type!: 'pin' | 'unpin';
 
   /** The message to pin, `wamid.…`. */
-  @IsText()
+  @IsMetaId()
   message_id!: string;
 
   /** Days until it comes off again: 1 to 30, required to pin. */

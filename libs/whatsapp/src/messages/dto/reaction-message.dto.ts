@@ -1,4 +1,4 @@
-import { Check, CheckValue, IsOneOf, isOneEmoji, IsText, Nested } from '../validation/decorators.js';
+import { Check, CheckValue, IsOneOf, isOneEmoji, IsMetaId, Nested } from '../validation/decorators.js';
 import { PersonMessageDto } from './person-message.dto.js';
 
 /**
@@ -8,7 +8,7 @@ import { PersonMessageDto } from './person-message.dto.js';
  */
 export class ReactionContent {
   /** The message that is reacted to, `wamid.…`: less than 30 days old and not itself a reaction. */
-  @IsText()
+  @IsMetaId()
   message_id!: string;
 
   /** One emoji; an empty string takes the reaction back. */

@@ -1,4 +1,4 @@
-import { IsOneOf, IsText, Nested } from '../validation/decorators.js';
+import { IsOneOf, IsMetaId, Nested } from '../validation/decorators.js';
 
 /**
  * Shows the user that an answer is being written.
@@ -24,7 +24,7 @@ export class ReadReceiptDto {
   status!: 'read';
 
   /** The user's message, `wamid.…`, at most 30 days old. In a chat of two the earlier ones become read too. */
-  @IsText()
+  @IsMetaId()
   message_id!: string;
 
   @Nested(() => TypingIndicator, { optional: true })

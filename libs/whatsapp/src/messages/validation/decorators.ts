@@ -7,6 +7,7 @@ export {
   IsFlag,
   IsHttpUrl,
   IsOneOf,
+  IsMetaId,
   IsText,
   IsWholeNumber,
   isWholeNumber,

@@ -27,6 +27,15 @@ export function IsText(limits: TextLimits = {}): PropertyDecorator {
   );
 }
 
+/** An id that Meta gave. `.` and `..` are none: somewhere on its way they would stand for another address. */
+export function IsMetaId(options: OptionalField = {}): PropertyDecorator {
+  return IsText({
+    ...options,
+    pattern: /^(?!\.{1,2}$)/,
+    expected: 'an id that Meta gave: a non-empty string, not `.` or `..`',
+  });
+}
+
 /** `true` or `false`, not a string that reads like one. */
 export function IsFlag(options: OptionalField = {}): PropertyDecorator {
   return CheckValue('isFlag', 'true or false', (value) => typeof value === 'boolean', options);

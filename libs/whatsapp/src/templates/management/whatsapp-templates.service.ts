@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
+import { assertGraphId, graphPathOf } from '../../graph/internal.js';
 import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
 import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
 import { pagesOf } from './template-pages.js';
@@ -23,6 +24,7 @@ export interface TemplateCallOptions {
  * The message templates of one account's WhatsApp Business Account. Needs the option `businessAccountId` and a token with
  * `whatsapp_business_management`. Meta allows 100 creations an hour.
  *
+ * Every method that takes an id throws WhatsAppValidationError where that cannot be one, before anything is asked.
  * Every method may throw GraphApiError, RequestNotSentError and SendCancelledError; those that only read, and `delete`,
  * GraphCallFailedError where no answer came, and those that change something SendOutcomeUnknownError.
  *
@@ -74,7 +76,7 @@ export class WhatsAppTemplatesService {
   /** One template by its id. */
   async get(id: string, options: TemplateCallOptions = {}): Promise<MessageTemplate> {
     const { account } = await this.owner();
-    return this.tools.graph.get(account, encodeURIComponent(id), {
+    return this.tools.graph.get(account, graphPathOf(id), {
       ...options,
       query: { fields: TEMPLATE_FIELDS },
       accept: (answer) => (isMessageTemplate(answer) ? answer : undefined),
@@ -85,7 +87,7 @@ export class WhatsAppTemplatesService {
   async edit(id: string, changes: TemplateChanges, options: TemplateCallOptions = {}): Promise<void> {
     const { account, businessAccountId } = await this.owner();
     const { name } = await this.get(id, options);
-    await this.tools.graph.post(account, encodeURIComponent(id), JSON.stringify(changes), {
+    await this.tools.graph.post(account, graphPathOf(id), JSON.stringify(changes), {
       ...options,
       accept: readSuccess,
     });
@@ -94,6 +96,7 @@ export class WhatsAppTemplatesService {
 
   /** Deletes templates. A name cannot be used again for 30 days. */
   async delete(which: TemplateDeletion, options: TemplateCallOptions = {}): Promise<void> {
+    assertIds(which);
     const { account, businessAccountId } = await this.owner();
     const names = 'ids' in which ? await this.namesOf(which.ids, options) : [which.name];
     await this.tools.graph.delete(account, `${businessAccountId}/message_templates`, {
@@ -107,7 +110,7 @@ export class WhatsAppTemplatesService {
   /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
   async unpause(id: string, options: TemplateCallOptions = {}): Promise<boolean> {
     const { account, businessAccountId } = await this.owner();
-    const isLifted = await this.tools.graph.post(account, `${encodeURIComponent(id)}/unpause`, '{}', {
+    const isLifted = await this.tools.graph.post(account, `${graphPathOf(id)}/unpause`, '{}', {
       ...options,
       accept: (answer) =>
         isPart(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
@@ -158,6 +161,12 @@ export class WhatsAppTemplatesService {
       `account "${account.name}" has no \`businessAccountId\`, to which templates belong`,
     ]);
   }
+}
+
+/** An empty id would leave the name alone to say what is deleted: all of its languages. */
+function assertIds(which: TemplateDeletion): void {
+  if ('ids' in which) which.ids.forEach((id, index) => assertGraphId(id, `ids[${index}]`));
+  else if ('id' in which) assertGraphId(which.id);
 }
 
 function deletionQuery(which: TemplateDeletion): Record<string, string> {

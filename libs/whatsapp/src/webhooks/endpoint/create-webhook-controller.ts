@@ -22,12 +22,7 @@ export const WEBHOOK_CONTROLLER_PATH = 'nestjs-whatsapp:webhook-controller-path'
 /** What `@nestjs/swagger` looks for; by name, because it need not be installed. */
 const excludedFromSwagger = 'swagger/apiExcludeController';
 
-/**
- * Makes the controller of one registration: `GET` is Meta's handshake, `POST` a delivery.
- *
- * Deliveries are up to 3 MB (Webhooks reference, delivery), above what both platforms take by default: on Express call
- * `app.useBodyParser('json', { limit: '3mb' })`, on Fastify use `new FastifyAdapter({ bodyLimit: 3 * 1024 * 1024 })`.
- */
+/** Makes the controller of one registration: `GET` is Meta's handshake, `POST` a delivery. */
 export function createWebhookController({
   path = defaultWebhookPath,
   decorators = [],

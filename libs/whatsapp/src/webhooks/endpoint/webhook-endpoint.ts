@@ -46,6 +46,8 @@ export class WebhookEndpoint {
   private reply(response: unknown, status: number, body: string): void {
     const { httpAdapter } = this.host;
     httpAdapter.setHeader(response, 'Content-Type', 'text/plain; charset=utf-8');
+    // The challenge is somebody else's text.
+    httpAdapter.setHeader(response, 'X-Content-Type-Options', 'nosniff');
     httpAdapter.reply(response, body, status);
   }
 }

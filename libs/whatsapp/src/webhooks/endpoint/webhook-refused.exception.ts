@@ -10,7 +10,9 @@ export type WebhookRefusal =
   | 'json'
   /** 415: the body is not declared as JSON. */
   | 'content-type'
-  /** 503: the application does not keep the raw body, so that no signature can be checked. */
+  /** 413: the body is longer than 3 MB, the most that Meta sends. */
+  | 'too-large'
+  /** 503: nobody kept the raw body, so that no signature can be checked; the log says what to do. */
   | 'raw-body'
   /** 503: not every handler has succeeded; Meta delivers again. */
   | 'unfinished';
@@ -20,6 +22,7 @@ const answers: Readonly<Record<WebhookRefusal, { readonly status: number; readon
   'verify-token': { status: 403, message: 'The verify token is wrong' },
   json: { status: 400, message: 'The body is not JSON' },
   'content-type': { status: 415, message: 'Expected application/json' },
+  'too-large': { status: 413, message: 'The body is larger than 3 MB' },
   'raw-body': { status: 503, message: 'Webhooks cannot be verified here' },
   unfinished: { status: 503, message: 'Not handled yet' },
 };

@@ -1,14 +1,29 @@
+/** What became of a body that the module has read at its own path; on the request, beside what the platform put there. */
+export const READ_BODY = Symbol('nestjs-whatsapp:read-body');
+
+/** The bytes, or why there are none. */
+export type ReadBody =
+  | Uint8Array
+  /** Longer than Meta's webhooks are. */
+  | 'too-large'
+  /** Something of the application had read it before. */
+  | 'consumed';
+
 /** What of an HTTP request is looked at: the same on Express and on Fastify. */
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly query?: unknown;
   readonly body?: unknown;
-  /** Kept by Nest where the application was created with `rawBody: true`. */
+  /** Kept by the module at its own path, elsewhere by Nest where the application was created with `rawBody: true`. */
   readonly rawBody?: unknown;
+  readonly [READ_BODY]?: ReadBody;
 }
 
-/** The bytes that were sent; `undefined` where the application did not keep them. */
-export function rawBodyOf({ rawBody, body, headers }: WebhookRequest): Uint8Array | undefined {
+/** The bytes that were sent; `undefined` where nobody kept them. */
+export function rawBodyOf(request: WebhookRequest): ReadBody | undefined {
+  const { rawBody, body, headers } = request;
+  const read = request[READ_BODY];
+  if (read !== undefined) return read;
   if (rawBody instanceof Uint8Array) return rawBody;
   // With a parser of the application's own that leaves the bytes alone.
   if (body instanceof Uint8Array) return body;
@@ -17,9 +32,9 @@ export function rawBodyOf({ rawBody, body, headers }: WebhookRequest): Uint8Arra
   return isEmpty ? new Uint8Array() : undefined;
 }
 
-/** Whether the request says that its body is JSON, as Meta's do; other kinds of JSON are parsed by neither platform. */
+/** Whether the request says that its body is JSON, as Meta's do. */
 export function isJsonRequest({ headers }: WebhookRequest): boolean {
-  return /^application\/json\b/i.test(String(headers['content-type'] ?? ''));
+  return /^application\/json\s*(?:;|$)/i.test(String(headers['content-type'] ?? ''));
 }
 
 /** One parameter of the query, also where the application's parser takes a dot for nesting. */

@@ -7,6 +7,12 @@ import { isWebhookSignature, SIGNATURE_HEADER } from './webhook-signature.js';
 
 type VerifierOptions = Pick<ResolvedWhatsAppOptions, 'accounts' | 'appSecrets' | 'verifyToken' | 'webhooks'>;
 
+const bodyNotKept =
+  'the application does not keep the raw body, which a controller of your own needs. Create the application with NestFactory.create(AppModule, { rawBody: true }); with a body parser of your own, let it set request.rawBody';
+
+const bodyConsumed =
+  'something of the application had read the body before WhatsAppModule could. Body parsers belong to the Nest application, as app.useBodyParser(…) or app.use(…), and not to the server that it is created with; where that cannot be, let the parser there set request.rawBody to the bytes';
+
 /** Tells Meta's webhooks from everybody else's. Fails closed: without an app secret nothing is taken. */
 @Injectable()
 export class WebhookVerifier {
@@ -31,11 +37,13 @@ export class WebhookVerifier {
    */
   verifyRequest(request: WebhookRequest): Uint8Array {
     const rawBody = rawBodyOf(request);
-    const signature = request.headers[SIGNATURE_HEADER];
-    if (rawBody === undefined && !isJsonRequest(request)) {
-      throw new WebhookRefusedException('content-type');
-    }
-    return this.verify(rawBody, signature);
+    const isJson = isJsonRequest(request);
+    if (rawBody === 'too-large') throw new WebhookRefusedException('too-large');
+    // Nobody keeps the bytes of what nobody parses: that is no mistake of the application.
+    if (rawBody === undefined && !isJson) throw new WebhookRefusedException('content-type');
+    const signed = this.verified(rawBody, request.headers[SIGNATURE_HEADER]);
+    if (!isJson) throw new WebhookRefusedException('content-type');
+    return signed;
   }
 
   /**
@@ -44,6 +52,10 @@ export class WebhookVerifier {
    * @throws WebhookRefusedException where none did, or where that cannot be told
    */
   verify(rawBody: Uint8Array | undefined, signature: unknown): Uint8Array {
+    return this.verified(rawBody, signature);
+  }
+
+  private verified(rawBody: Uint8Array | 'consumed' | undefined, signature: unknown): Uint8Array {
     const unsigned = signature === undefined || signature === '';
     if (this.#appSecrets.length === 0 && !this.allowUnsigned) {
       this.sayOnce(
@@ -53,11 +65,8 @@ export class WebhookVerifier {
       throw new WebhookRefusedException('signature');
     }
     if (unsigned && !this.allowUnsigned) throw new WebhookRefusedException('signature');
-    if (rawBody === undefined) {
-      this.sayOnce(
-        'error',
-        'Webhooks cannot be verified: the application does not keep the raw body. Create it with NestFactory.create(AppModule, { rawBody: true }); with a body parser of your own, let it set request.rawBody',
-      );
+    if (rawBody === undefined || rawBody === 'consumed') {
+      this.sayOnce('error', `Webhooks cannot be verified: ${rawBody ? bodyConsumed : bodyNotKept}`);
       throw new WebhookRefusedException('raw-body');
     }
     if (this.allowUnsigned && (unsigned || this.#appSecrets.length === 0)) {

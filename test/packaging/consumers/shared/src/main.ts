@@ -4,13 +4,16 @@ import { NestFactory } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import {
   WhatsAppConfigurationError,
+  OnWhatsAppMessage,
+  WaMessage,
   whatsappConfig,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
 import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
-import { createAdapter } from './adapter.js';
+import { signWebhook, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
+import { createAdapter, options } from './adapter.js';
 
 const baseUrl = process.env['GRAPH_BASE_URL'];
 
@@ -21,6 +24,16 @@ class Greeter {
   async greet(to: string): Promise<string> {
     const { messageId } = await this.messages.sendText(to, 'Hello from outside the repository');
     return messageId;
+  }
+}
+
+const received: string[] = [];
+
+@Injectable()
+class Inbox {
+  @OnWhatsAppMessage('text')
+  keep(@WaMessage('text') { body }: { body: string }): void {
+    received.push(body);
   }
 }
 
@@ -39,12 +52,13 @@ class GreetingsController {
     WhatsAppModule.forRoot({
       phoneNumberId: '106540352242922',
       accessToken: 'a-token-of-the-packaging-test',
+      appSecret: 'a-secret-of-the-packaging-test',
       graph: { baseUrl: String(baseUrl) },
     }),
     TerminusModule,
   ],
   controllers: [GreetingsController],
-  providers: [Greeter, WhatsAppHealthIndicator],
+  providers: [Greeter, Inbox, WhatsAppHealthIndicator],
 })
 class AppModule {}
 
@@ -55,11 +69,27 @@ class ConfiguredByEnvironmentModule {}
 class MisconfiguredModule {}
 
 async function main(): Promise<void> {
-  const app = await NestFactory.create(AppModule, createAdapter(), { logger: ['error', 'warn'] });
+  const app = await NestFactory.create(AppModule, createAdapter(), { ...options, logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
   const response = await fetch(`${await app.getUrl()}/greetings`, { method: 'POST' });
   assert.equal(response.status, 201);
   assert.deepEqual(await response.json(), { messageId: 'wamid.PACKAGING' });
+
+  // Larger than what either platform takes by default.
+  const body = JSON.stringify(webhookOf(textMessage('ü'.repeat(1024 * 1024))));
+  const webhook = await fetch(`${await app.getUrl()}/webhooks/whatsapp`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-hub-signature-256': signWebhook(body, 'a-secret-of-the-packaging-test'),
+    },
+  });
+  assert.equal(webhook.status, 200);
+  assert.deepEqual(
+    received.map(({ length }) => length),
+    [1024 * 1024],
+  );
 
   const messages = app.get(WhatsAppMessagesService);
   await assert.rejects(
