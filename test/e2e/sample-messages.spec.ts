@@ -87,7 +87,7 @@ describe('POST /messages', () => {
 
   it.each([
     ['a field that Meta does not know', { ...text, text: { body: 'Hi', colour: 'red' } }, 'text.colour'],
-    ['a number without +', { ...text, to: '16505551234' }, 'to'],
+    ['a number without + of somebody unknown', { ...text, to: '16505550999' }, 'to'],
     ['no recipient', { type: 'text', text: { body: 'Hi' } }, 'to'],
     ['an unknown type', { to: '+16505551234', type: 'hologram', hologram: {} }, 'type'],
     ['a list instead of a message', [text], ''],
