@@ -172,6 +172,39 @@ describe('sends', () => {
     });
   });
 
+  describe('7. texts that are put into a template', () => {
+    const template = (component: object) => ({
+      to,
+      type: 'template',
+      template: { name: 'hello_world', language: { code: 'en_US' }, components: [component] },
+    });
+    const inBody = (text: string) => ({ type: 'body', parameters: [{ type: 'text', text }] });
+    const inAddress = (text: string) => ({
+      type: 'button',
+      sub_type: 'url',
+      index: '0',
+      parameters: [{ type: 'text', text }],
+    });
+    const inCard = (text: string) => ({
+      type: 'carousel',
+      cards: [{ card_index: 0, components: [inBody(text)] }],
+    });
+
+    it.each([
+      ['a body', inBody],
+      ['a header', (text: string) => ({ ...inBody(text), type: 'header' })],
+      ['the address of a button', inAddress],
+      ['a card', inCard],
+    ])('have no line break, tab or five spaces in %s, although nobody knows the template', async (_where, make) => {
+      for (const text of ['a\nb', 'a\rb', 'a\tb', 'a     b']) {
+        await expect(post(template(make(text)))).rejects.toThrow(/132018/);
+      }
+      expect(sent()).toEqual([]);
+      await post(template(make('a    b')));
+      expect(sent()).toHaveLength(1);
+    });
+  });
+
   describe('8. corners of interactive messages', () => {
     it('a catalog message goes out without parameters', async () => {
       await messages.to(to).catalog({ body, action: { name: 'catalog_message' } });

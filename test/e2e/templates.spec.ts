@@ -265,7 +265,6 @@ describe('a mistake', () => {
       () => ({ body: { first_name: 'Ana' } }),
       { code: 132012, parameter: 'first_name' },
     ],
-    ['a line break', 'spring_sale', () => ({ body: ['A\nB'] }), { code: 132018, parameter: '1' }],
     ['a text that gets too long', 'spring_sale', () => ({ body: ['x'.repeat(1000)] }), { code: 132005 }],
     [
       'no header',
@@ -374,6 +373,21 @@ describe('a mistake', () => {
     const code = fillTemplate('login_code', 'en_US', { code: '1' });
     await expect(messages.sendTemplate('US.13491208655302741918', code)).rejects.toMatchObject({
       issues: [expect.objectContaining({ code: 131062 })],
+    });
+  });
+
+  it('is named in a raw body too, whose content is not checked before', async () => {
+    const template = fillTemplate('order_update', 'en_US', {
+      ...values['order_update']?.(),
+      body: ['A\tB', 'x'],
+      buttons: [{ url: 'a\nb' }],
+    });
+    const sending = get(WhatsAppMessagesService).sendRaw({ to: person, type: 'template', template });
+    await expect(sending).rejects.toMatchObject({
+      issues: [
+        { code: 132018, parameter: '1', path: 'template.components[1].parameters[0]' },
+        { code: 132018, parameter: '0', path: 'template.components[2].parameters[0]' },
+      ],
     });
   });
 

@@ -494,6 +494,14 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['template.components[2].parameters', REMOVED],
     ['template.components[2].parameters', list(2, () => ({ type: 'text', text: 'a' }))],
     ['template.components[2].parameters[0].type', 'payload'],
+    [`${button0}.text`, 'Rye\nbread'],
+    ['template.components[1].parameters[0].text', 'Ines\r\nLopes'],
+    ['template.components[1].parameters[0].text', 'Ines\tLopes'],
+    ['template.components[1].parameters[0].text', 'Ines     Lopes'],
+    ['template.components[1].parameters[1].currency.fallback_value', '4.20\n€'],
+    ['template.components[1].parameters[2].date_time.fallback_value', '3\tMay'],
+    ['template.components[2].parameters[0].text', 'orders\n42'],
+    ['template.components[2].parameters[0].text', '     '],
   ],
   'template with a long body alone': [[`${button0}.text`, long(32769)]],
   'template with an image': [
@@ -569,6 +577,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ],
   ],
   'template with a limited-time offer': [
+    ['template.components[1].parameters[0].coupon_code', 'RYE\n'],
     [`${first}.parameters`, REMOVED],
     [`${button0}.limited_time_offer.expiration_time_ms`, 1_893_456_000],
     [`${button0}.limited_time_offer.expiration_time_ms`, '1893456000000'],
@@ -580,6 +589,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     [`${first}.cards[0].components`, REMOVED],
     [`${first}.cards[0].components[0]`, { type: 'footer' }, `${first}.cards[0].components[0].type`],
     [`${first}.cards[0].components[2].parameters[0].payload`, 1],
+    [`${first}.cards[1].components[1].parameters[0].text`, 'Loaf\n'],
   ],
   'template with a tap target': [
     [`${button0}.tap_target_configuration`, { url: 'https://bakery.example', title: 'A' }],

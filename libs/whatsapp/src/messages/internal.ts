@@ -7,4 +7,4 @@ export { SendWaits, type SendWait } from './pipeline/send-waits.js';
 export { SendPipeline, type SendRequest } from './pipeline/send-pipeline.js';
 export { ReadReceipts } from './read-receipts.js';
 export { templateTraits } from './template-definitions.js';
-export { withoutNulls } from './validation/index.js';
+export { fitsTemplate, withoutNulls } from './validation/index.js';

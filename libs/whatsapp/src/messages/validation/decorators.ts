@@ -8,6 +8,7 @@ export {
   IsHttpUrl,
   IsOneOf,
   IsMetaId,
+  IsTemplateText,
   IsText,
   IsWholeNumber,
   isWholeNumber,

@@ -1,4 +1,6 @@
-import { CheckValue, type OptionalField } from './check.decorator.js';
+import { applyDecorators } from '@nestjs/common';
+import { Check, CheckValue, type OptionalField } from './check.decorator.js';
+import { fitsTemplate } from './template-text.js';
 
 /** Limits of a string. */
 export interface TextLimits extends OptionalField {
@@ -34,6 +36,21 @@ export function IsMetaId(options: OptionalField = {}): PropertyDecorator {
     pattern: /^(?!\.{1,2}$)/,
     expected: 'an id that Meta gave: a non-empty string, not `.` or `..`',
   });
+}
+
+/**
+ * A text that is put into a template: within limits, and without what Meta refuses there (132018). Whether the template is known makes no
+ * difference.
+ */
+export function IsTemplateText(limits: TextLimits = {}): PropertyDecorator {
+  return applyDecorators(
+    IsText(limits),
+    Check('fitsTemplate', (text) =>
+      typeof text === 'string' && !fitsTemplate(text)
+        ? 'must not have a line break, a tab, or more than four spaces in a row: Meta takes none of them in a template (132018)'
+        : undefined,
+    ),
+  );
 }
 
 /** `true` or `false`, not a string that reads like one. */

@@ -1,6 +1,7 @@
 import { partsOf, textOf, type JsonPart } from '../definition/json-part.js';
 import { placeholdersOf } from '../definition/placeholders.js';
-import type { SentPart } from './sent-template.js';
+import { checkCharacters } from './check-texts.js';
+import { sentParts, type SentPart } from './sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 
 /** What a message may say for a kind of button of a definition. */
@@ -66,7 +67,14 @@ function checkSent({ part, path }: SentPart, buttons: readonly DefinedButton[]):
   }
   const { button, rule } = defined;
   const subType = textOf(part, 'sub_type')?.toLowerCase() ?? '';
-  if (rule === undefined || rule.subTypes.includes(subType)) return [];
+  if (rule === undefined || rule.subTypes.includes(subType)) {
+    return sentParts(part['parameters'], `${path}.parameters`).flatMap(({ part: parameter, path: at }) =>
+      checkCharacters(String(index), {
+        path: at,
+        text: textOf(parameter, 'text') ?? textOf(parameter, 'coupon_code') ?? '',
+      }),
+    );
+  }
   const takes =
     rule.subTypes.length === 0 ? 'takes no component' : `takes sub_type ${rule.subTypes.join(' or ')}`;
   const message = `button ${index} is of the type ${textOf(button, 'type')}, which ${takes}, not ${subType}`;

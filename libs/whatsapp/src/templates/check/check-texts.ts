@@ -1,3 +1,4 @@
+import { fitsTemplate } from '../../messages/internal.js';
 import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
 import { areNamed, filled, placeholdersOf } from '../definition/placeholders.js';
 import { sentParts, type SentPart } from './sent-template.js';
@@ -13,9 +14,6 @@ export interface TextCheck {
   readonly listPath: string;
   readonly maxLength: number;
 }
-
-/** Line breaks, tabs, and more than four spaces in a row. */
-const FORBIDDEN = /[\n\r\t]| {5,}/;
 
 /** Checks the variables of a text: how many, under which names, with which characters, and how long the text becomes. */
 export function checkTexts(check: TextCheck): TemplateIssue[] {
@@ -120,8 +118,9 @@ function notTexts(name: string, parameters: readonly SentPart[]): TemplateIssue[
     }));
 }
 
-function checkCharacters(parameter: string, { path, text }: Value): TemplateIssue[] {
-  if (!FORBIDDEN.test(text)) return [];
+/** Texts of raw bodies, whose content is not checked before. */
+export function checkCharacters(parameter: string, { path, text }: Value): TemplateIssue[] {
+  if (fitsTemplate(text)) return [];
   const message = 'has a line break, a tab, or more than four spaces in a row, which Meta does not allow';
   return [{ code: 132018, path, parameter, message }];
 }

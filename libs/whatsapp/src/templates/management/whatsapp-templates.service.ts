@@ -14,6 +14,7 @@ import type {
   TemplateQuery,
 } from './template-requests.js';
 import type { TemplateTools } from './template-tools.js';
+import { variableWarnings } from './variable-warnings.js';
 
 /** Stops a call. */
 export interface TemplateCallOptions {
@@ -38,9 +39,13 @@ export class WhatsAppTemplatesService {
     private readonly account?: string,
   ) {}
 
-  /** Creates a template; Meta reviews it, and tells the result by the webhook `message_template_status_update`. */
+  /**
+   * Creates a template; Meta reviews it, and tells the result by the webhook `message_template_status_update`. Variables that do not fit
+   * `parameter_format` are logged as warnings.
+   */
   async create(template: NewTemplate, options: TemplateCallOptions = {}): Promise<CreatedTemplate> {
     const { account, businessAccountId } = await this.owner();
+    this.warnOfVariables(template.name, template.components, template.parameter_format);
     const created = await this.tools.graph.post(
       account,
       `${businessAccountId}/message_templates`,
@@ -86,7 +91,8 @@ export class WhatsAppTemplatesService {
   /** Changes a template, which is then reviewed again. */
   async edit(id: string, changes: TemplateChanges, options: TemplateCallOptions = {}): Promise<void> {
     const { account, businessAccountId } = await this.owner();
-    const { name } = await this.get(id, options);
+    const { name, parameter_format } = await this.get(id, options);
+    this.warnOfVariables(name, changes.components, changes['parameter_format'] ?? parameter_format);
     await this.tools.graph.post(account, graphPathOf(id), JSON.stringify(changes), {
       ...options,
       accept: readSuccess,
@@ -129,6 +135,12 @@ export class WhatsAppTemplatesService {
   ): AsyncGenerator<JsonPart> {
     const { account } = await this.owner();
     yield* pagesOf(this.tools.graph, account, 'message_template_library', { ...query }, options.signal);
+  }
+
+  private warnOfVariables(name: string, components: unknown, parameterFormat: unknown): void {
+    for (const warning of variableWarnings(components, parameterFormat)) {
+      this.logger.warn(`Template "${name}": ${warning}`);
+    }
   }
 
   /** What templates are called that are going to be deleted by their ids. Where Meta does not tell, they are deleted all the same. */

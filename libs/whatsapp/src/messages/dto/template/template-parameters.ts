@@ -3,6 +3,7 @@ import {
   IsDegrees,
   IsHttpUrl,
   IsOneOf,
+  IsTemplateText,
   IsText,
   IsWholeNumber,
   Nested,
@@ -20,8 +21,8 @@ export class TextParameter {
   @IsOneOf(['text'])
   type!: 'text';
 
-  /** 1 to 32768 characters; where the template has more than a body, 1024. */
-  @IsText({ max: 32768 })
+  /** 1 to 32768 characters; where the template has more than a body, 1024. On one line, with at most four spaces in a row. */
+  @IsTemplateText({ max: 32768 })
   text!: string;
 
   /** Names the variable in a template with named parameters. */
@@ -38,8 +39,8 @@ export class HeaderTextParameter {
   @IsOneOf(['text'])
   type!: 'text';
 
-  /** 1 to 60 characters. */
-  @IsText({ max: 60 })
+  /** 1 to 60 characters, on one line, with at most four spaces in a row. */
+  @IsTemplateText({ max: 60 })
   text!: string;
 
   /** Names the variable in a template with named parameters. */
@@ -54,7 +55,7 @@ export class HeaderTextParameter {
  */
 export class TemplateCurrency {
   /** Shown where the amount cannot be localised. */
-  @IsText()
+  @IsTemplateText()
   fallback_value!: string;
 
   /** ISO 4217, e.g. `EUR`. */
@@ -89,7 +90,7 @@ export class CurrencyParameter {
  * @publicApi
  */
 export class TemplateDateTime {
-  @IsText()
+  @IsTemplateText()
   fallback_value!: string;
 
   @Allow()
@@ -363,7 +364,7 @@ export class CouponCodeParameter {
   type!: 'coupon_code';
 
   /** 1 to 20 characters (15 before December 2025). */
-  @IsText({ max: 20 })
+  @IsTemplateText({ max: 20 })
   coupon_code!: string;
 }
 
