@@ -195,14 +195,17 @@ describe('sends', () => {
       ['a header', (text: string) => ({ ...inBody(text), type: 'header' })],
       ['the address of a button', inAddress],
       ['a card', inCard],
-    ])('have no line break, tab or five spaces in %s, although nobody knows the template', async (_where, make) => {
-      for (const text of ['a\nb', 'a\rb', 'a\tb', 'a     b']) {
-        await expect(post(template(make(text)))).rejects.toThrow(/132018/);
-      }
-      expect(sent()).toEqual([]);
-      await post(template(make('a    b')));
-      expect(sent()).toHaveLength(1);
-    });
+    ])(
+      'have no line break, tab or five spaces in %s, although nobody knows the template',
+      async (_where, make) => {
+        for (const text of ['a\nb', 'a\rb', 'a\tb', 'a     b']) {
+          await expect(post(template(make(text)))).rejects.toThrow(/132018/);
+        }
+        expect(sent()).toEqual([]);
+        await post(template(make('a    b')));
+        expect(sent()).toHaveLength(1);
+      },
+    );
   });
 
   describe('8. corners of interactive messages', () => {
