@@ -187,7 +187,7 @@ describe('sends', () => {
     });
     const inCard = (text: string) => ({
       type: 'carousel',
-      cards: [{ card_index: 0, components: [inBody(text)] }],
+      cards: [0, 1].map((card_index) => ({ card_index, components: [inBody(text)] })),
     });
 
     it.each([

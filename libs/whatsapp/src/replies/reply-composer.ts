@@ -50,7 +50,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
         { path: 'type', message: 'a reaction cannot be a quoting reply: use react(emoji) instead' },
       ]);
     }
-    const result = await this.answering({ quote: this.target.messageId }).send(content, options);
+    const result = await this.#answering({ quote: this.target.messageId }).send(content, options);
     const warnings = warningsFor(typeOf(content), this.target.sentAt, this.clock.now());
     for (const warning of warnings) this.logger.warn(`Reply ${result.messageId}: ${warning.message}`);
     return { ...result, warnings };
@@ -58,7 +58,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
 
   /** Reacts to the message with one emoji. Meta tells only by webhook that a target was older than 30 days or deleted (131009). */
   react(emoji: string, options?: SendOptions): Promise<SendResult> {
-    return this.answering().reaction({ message_id: this.target.messageId, emoji }, options);
+    return this.#answering().reaction({ message_id: this.target.messageId, emoji }, options);
   }
 
   /** Takes a reaction back. */
@@ -83,10 +83,10 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
     options?: SendOptions,
   ): Promise<ReplyResult> {
     if (index === 0) return this.text(part, options);
-    return { ...(await this.answering().text(part, options)), warnings: [] };
+    return { ...(await this.#answering().text(part, options)), warnings: [] };
   }
 
-  private answering(options?: Pick<ComposerOptions, 'quote'>): RecipientComposer {
+  #answering(options?: Pick<ComposerOptions, 'quote'>): RecipientComposer {
     return this.messages.to(this.target.to, { ...options, answeredEventAt: this.target.sentAt });
   }
 }
