@@ -152,7 +152,6 @@ function inTexts(type: string, parameters: readonly Parameter[]): Change[] {
     parameter,
     apply: ([component]) => apply(component?.parameters ?? []),
   });
-  const first = named[0] ?? '1';
   const last = named.at(-1) ?? String(parameters.length);
   return [
     ...(parameters.length > 1 ? [change(`without ${last}`, [132000], last, (list) => list.pop())] : []),
