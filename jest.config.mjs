@@ -28,8 +28,8 @@ const shared = {
 // instead of being counted as passed.
 const withoutFile = [
   ['META_OPENAPI_SPEC', '/test/conformance/openapi-.*\\.spec\\.ts$'],
-  ['META_MESSAGES_REFERENCE', '/test/conformance/(?:messages-reference|seeds-examples)\\.spec\\.ts$'],
-  ['META_ON_PREMISES_REFERENCE', '/test/conformance/seeds-examples\\.spec\\.ts$'],
+  ['META_MESSAGES_REFERENCE', '/test/conformance/messages-reference\\.spec\\.ts$'],
+  ['META_PAGES', '/test/conformance/seeds-(?:examples|coverage)\\.spec\\.ts$'],
 ].flatMap(([variable, spec]) => (process.env[variable] ? [] : [spec]));
 
 export default {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SampleUnderTest } from '../e2e/sample-under-test.js';
@@ -7,11 +8,8 @@ import { SampleUnderTest } from '../e2e/sample-under-test.js';
 // The first start compiles the whole app: seconds on a machine that has other things to do.
 jest.setTimeout(60_000);
 
-/** Without its variables jest.config.mjs leaves this file out of the run. */
-const pages = {
-  'messages.md': process.env['META_MESSAGES_REFERENCE'] ?? '',
-  'onprem-migration.md': process.env['META_ON_PREMISES_REFERENCE'] ?? '',
-};
+/** The folder of the pages: without the variable jest.config.mjs leaves this file out of the run. */
+const folder = process.env['META_PAGES'] ?? '';
 
 /** What stands on the pages as JSON and is no request that can pass as printed, by a part of its text, with the reason. */
 const notPostable: Readonly<Record<string, string>> = {
@@ -26,8 +24,8 @@ interface Example {
 }
 
 /** Every JSON block of the pages, and the address it belongs to. */
-const examples = Object.entries(pages).flatMap(([page, file]) => {
-  const text = readFileSync(file, 'utf8');
+const examples = ['messages.md', 'onprem-migration.md'].flatMap((page) => {
+  const text = readFileSync(join(folder, page), 'utf8');
   return [...text.matchAll(/^```json\n([\s\S]*?)\n```$/gm)].map(({ index, 1: json = '' }): Example => {
     const line = text.slice(0, index).split('\n').length + 1;
     return { name: `${page}:${line} ${json.slice(0, 120)}`, path: pathOf(json), json };
