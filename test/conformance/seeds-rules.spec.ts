@@ -1,4 +1,4 @@
-import { afterEach, describe, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { messagesRules } from '../support/seeds/messages-rules.js';
 import { onPremisesRules } from '../support/seeds/on-premises-rules.js';
 import { platformRules } from '../support/seeds/platform-rules.js';
@@ -20,6 +20,6 @@ describe.each([
 
   it.each(rules)('$says', async ({ options, test }) => {
     bench = await SeedBench.start(options);
-    await test(bench);
+    await expect(Promise.resolve(test(bench))).resolves.toBeUndefined();
   });
 });
