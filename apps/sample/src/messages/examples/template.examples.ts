@@ -1,4 +1,15 @@
+import type { WhatsAppMarketingMessage } from 'nestjs-whatsapp';
 import { EXAMPLE_FILES_URL, marketingPerson, person, type MessageExamples } from './message-example.js';
+
+const springSale: WhatsAppMarketingMessage = {
+  to: marketingPerson,
+  type: 'template',
+  template: {
+    name: 'spring_sale',
+    language: { code: 'en_US' },
+    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Bruno' }] }],
+  },
+};
 
 export const templateExamples: MessageExamples = {
   template: {
@@ -93,15 +104,7 @@ export const templateExamples: MessageExamples = {
   },
   templateOfMarketing: {
     summary: 'Marketing template (numbers of the United States get none: 131049)',
-    value: {
-      to: marketingPerson,
-      type: 'template',
-      template: {
-        name: 'spring_sale',
-        language: { code: 'en_US' },
-        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Bruno' }] }],
-      },
-    },
+    value: springSale,
   },
 };
 
@@ -109,14 +112,6 @@ export const templateExamples: MessageExamples = {
 export const marketingExamples: MessageExamples = {
   marketingMessage: {
     summary: 'The same template, sent by Meta when it is likely to be read',
-    value: {
-      to: marketingPerson,
-      type: 'template',
-      template: {
-        name: 'spring_sale',
-        language: { code: 'en_US' },
-        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Bruno' }] }],
-      },
-    },
+    value: springSale,
   },
 };
