@@ -7,8 +7,8 @@ export const MODULE_LAYER = 'module';
  */
 export const LAYERS: readonly (readonly string[])[] = [
   ['common'],
-  ['errors'],
   ['observability'],
+  ['errors'],
   ['config'],
   ['graph'],
   ['accounts', 'recipients'],

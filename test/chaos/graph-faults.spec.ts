@@ -319,8 +319,8 @@ describe.each<TransportName>(['axios', 'undici', 'axios with agents'])(
         });
         const error = await failureOf(send(connect(server.url)));
         expect(error).toMatchObject({
-          graphMessage: 'Malformed access token [access token]',
-          details: '[access token]',
+          graphMessage: 'Malformed access token [secret]',
+          details: '[secret]',
         });
         expect(JSON.stringify((error as GraphApiError).body)).not.toContain('a-secret-token');
       });

@@ -21,6 +21,8 @@ import {
   WhatsAppModule,
   type SendResult,
   type WhatsAppMessage,
+  type WhatsAppModuleExtras,
+  type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
 import { AnsweringTransport } from '../support/answering-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
@@ -45,6 +47,8 @@ class SmallApp {
   readonly graph = new AnsweringTransport();
   #app?: INestApplication;
 
+  constructor(private readonly options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}) {}
+
   async start(adapter: ExpressAdapter | FastifyAdapter, withFilter = true): Promise<void> {
     @Module({
       imports: [
@@ -55,6 +59,7 @@ class SmallApp {
           retry: { maxAttempts: 1 },
           throughput: { enforce: false },
           providers: [{ provide: GraphTransport, useValue: this.graph }],
+          ...this.options,
         }),
       ],
       controllers: [MessagesController],
@@ -85,6 +90,84 @@ describe.each([
   ['Express', () => new ExpressAdapter()],
   ['Fastify', () => new FastifyAdapter()],
 ])('on %s', (_name, adapter) => {
+  describe('1. Meta’s own words, and whose mistake it is', () => {
+    const app = new SmallApp();
+    beforeAll(() => app.start(adapter()));
+    afterAll(() => app.stop());
+    afterEach(() => {
+      app.logged.length = 0;
+    });
+
+    const gone = (id: string): string =>
+      `Unsupported post request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions`;
+
+    it.each([
+      [100, 'Invalid appsecret_proof provided in the API argument', 503, 'WHATSAPP_APP_SECRET'],
+      [100, gone('106540352242922'), 503, 'WHATSAPP_PHONE_NUMBER_ID'],
+      [190, 'Error validating access token: the session has expired', 503, 'WHATSAPP_ACCESS_TOKEN'],
+      [100, '(#100) Param file must be a file with one of the following types: audio/aac', 422, 'Meta names'],
+      [100, gone('2762702990552401'), 422, 'Check the id'],
+    ])('code %d, "%s", is answered with %d', async (code, message, status, advice) => {
+      app.graph.answer(400, { error: { code, message, type: 'OAuthException' } });
+      const answer = await app.post(TEXT);
+      expect(answer).toMatchObject({
+        status,
+        body: {
+          message: expect.stringContaining(message),
+          advice: expect.stringContaining(advice),
+          graph: { code, message },
+        },
+      });
+      expect(app.logged.join('\n')).toContain(message);
+      expect(app.logged.join('\n')).toContain(advice);
+    });
+
+    it('error_user_msg says it better than message, and details best', async () => {
+      const error = { code: 100, message: 'Invalid parameter', error_user_msg: 'The file is too large.' };
+      app.graph.answer(400, { error });
+      expect((await app.post(TEXT)).body['message']).toContain('The file is too large.');
+      app.graph.answer(400, { error: { ...error, error_data: { details: 'It has 17 MB' } } });
+      expect((await app.post(TEXT)).body['message']).toContain('It has 17 MB');
+    });
+
+    it.each([100, 131009, 131030, 190, 999_999])(
+      'shows nothing of the request with code %d',
+      async (code) => {
+        app.graph.answer(400, {});
+        await app.post(TEXT);
+        const [, proof = ''] = /appsecret_proof=(\w+)/.exec(app.graph.requests.at(-1)?.url ?? '') ?? [];
+        expect(proof).toHaveLength(64);
+        const message = `It is "Hello" to 16505551234 by EAAJBsecretTOKEN1234567890 and ${proof}: refused`;
+        app.graph.answer(400, { error: { code, message, error_data: { details: message } } });
+        const shown = JSON.stringify(await app.post(TEXT)) + app.logged.join('\n');
+        expect(shown).toContain(': refused');
+        for (const hidden of ['Hello', '16505551234', 'EAAJB', proof]) expect(shown).not.toContain(hidden);
+      },
+    );
+  });
+
+  describe('2. what was not sent, and which key is wrong', () => {
+    it('a request that was refused by the system names host and cause', async () => {
+      const app = new SmallApp({ graph: { baseUrl: 'http://127.0.0.1:9' }, providers: [] });
+      await app.start(adapter());
+      expect(await app.post(TEXT)).toMatchObject({
+        status: 503,
+        body: { message: 'The request to Meta was not sent: connect (ECONNREFUSED 127.0.0.1:9)' },
+      });
+      await app.stop();
+    });
+
+    it('advice names keys that the answer has', async () => {
+      const app = new SmallApp();
+      await app.start(adapter());
+      const { body } = await app.post({ ...TEXT, text: {} });
+      const named = [...String(body['advice']).matchAll(/`(\w+)`/g)].map(([, key = '']) => key);
+      expect(named).toEqual(['errors']);
+      expect(Object.keys(body)).toEqual(expect.arrayContaining(named));
+      await app.stop();
+    });
+  });
+
   describe('15. a body without a JSON content type', () => {
     const app = new SmallApp();
     beforeAll(() => app.start(adapter()));
@@ -118,6 +201,37 @@ describe.each([
       });
     });
   });
+});
+
+describe('3. what Meta calls unknown', () => {
+  it.each([1, 2, 131000, 131016])(
+    'code %d with 500 is retried, or ends as unknown, by an option',
+    async (code) => {
+      const retry = { maxAttempts: 3, baseDelayMs: 0, maxDelayMs: 0 };
+      const again = new SmallApp({ retry });
+      const once = new SmallApp({ retry: { ...retry, onUnknownErrors: 'unknown' } });
+      for (const app of [again, once]) {
+        await app.start(new ExpressAdapter());
+        app.graph.answer(500, { error: { code, message: 'Something went wrong' } });
+      }
+      expect(await again.post(TEXT)).toMatchObject({ status: 503 });
+      expect(again.graph.requests).toHaveLength(code === 1 ? 2 : 3);
+      expect(await once.post(TEXT)).toMatchObject({
+        status: 502,
+        body: {
+          errorCode: 'WHATSAPP_SEND_OUTCOME_UNKNOWN',
+          message: expect.stringContaining(String(code)),
+          correlationId: expect.any(String),
+        },
+      });
+      expect(once.graph.requests).toHaveLength(1);
+      // With 400 Meta knows that it was not carried out.
+      once.graph.answer(400, { error: { code, message: 'Something went wrong' } });
+      expect((await once.post(TEXT)).body['errorCode']).toBe('WHATSAPP_GRAPH_TRANSIENT');
+      await again.stop();
+      await once.stop();
+    },
+  );
 });
 
 describe('sends', () => {

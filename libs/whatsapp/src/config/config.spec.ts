@@ -43,6 +43,7 @@ describe('resolveOptions', () => {
       maxTotalMs: 90_000,
       baseDelayMs: 500,
       maxDelayMs: 30_000,
+      onUnknownErrors: 'retry',
     });
     expect({ ...options.recipients }).toEqual({ numbersWithoutPlus: 'refuse', defaultCountry: undefined });
     expect({ ...options.messages }).toEqual({
@@ -391,6 +392,7 @@ describe('optionsFromEnvironment', () => {
         WHATSAPP_RETRY_MAX_TOTAL_MS: '6',
         WHATSAPP_RETRY_BASE_DELAY_MS: '7',
         WHATSAPP_RETRY_MAX_DELAY_MS: '8',
+        WHATSAPP_RETRY_ON_UNKNOWN_ERRORS: 'unknown',
         WHATSAPP_NUMBERS_WITHOUT_PLUS: 'refuse',
         WHATSAPP_DEFAULT_COUNTRY: 'IN',
         WHATSAPP_MAX_BODY_BYTES: '2048',
@@ -414,7 +416,7 @@ describe('optionsFromEnvironment', () => {
         bodyTimeoutMs: 3,
         maxConnections: 4,
       },
-      retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8 },
+      retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8, onUnknownErrors: 'unknown' },
       recipients: { numbersWithoutPlus: 'refuse', defaultCountry: 'IN' },
       messages: { maxBodyBytes: 2048 },
       throughput: { enforce: false, messagesPerSecond: 20 },

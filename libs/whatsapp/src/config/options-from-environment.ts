@@ -55,6 +55,7 @@ export function optionsFromEnvironment(
       maxTotalMs: wholeNumber('WHATSAPP_RETRY_MAX_TOTAL_MS'),
       baseDelayMs: wholeNumber('WHATSAPP_RETRY_BASE_DELAY_MS'),
       maxDelayMs: wholeNumber('WHATSAPP_RETRY_MAX_DELAY_MS'),
+      onUnknownErrors: oneOf('WHATSAPP_RETRY_ON_UNKNOWN_ERRORS', ['retry', 'unknown']),
     },
     recipients: {
       numbersWithoutPlus: oneOf('WHATSAPP_NUMBERS_WITHOUT_PLUS', ['refuse', 'international']),

@@ -60,6 +60,12 @@ export interface WhatsAppRetryOptions {
   baseDelayMs?: number;
   /** No single delay is longer than this, in milliseconds, unless Meta asked for it. @default 30000 */
   maxDelayMs?: number;
+  /**
+   * What becomes of a call that does something (a send) where Meta answers 500 with an error that it calls unknown (code 1, 2,
+   * 131000 or 131016). `'retry'` follows Meta's advice and makes it again, though it may have been carried out; `'unknown'` ends it
+   * as `SendOutcomeUnknownError`. @default 'retry'
+   */
+  onUnknownErrors?: 'retry' | 'unknown';
 }
 
 /** How a phone number in `to` is read. */

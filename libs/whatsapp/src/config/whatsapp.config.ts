@@ -24,6 +24,7 @@ import { optionsFromEnvironment } from './options-from-environment.js';
  * | `WHATSAPP_RETRY_MAX_TOTAL_MS` | `retry.maxTotalMs` |
  * | `WHATSAPP_RETRY_BASE_DELAY_MS` | `retry.baseDelayMs` |
  * | `WHATSAPP_RETRY_MAX_DELAY_MS` | `retry.maxDelayMs` |
+ * | `WHATSAPP_RETRY_ON_UNKNOWN_ERRORS` | `retry.onUnknownErrors`: `retry` or `unknown` |
  * | `WHATSAPP_NUMBERS_WITHOUT_PLUS` | `recipients.numbersWithoutPlus`: `refuse` or `international` |
  * | `WHATSAPP_DEFAULT_COUNTRY` | `recipients.defaultCountry` |
  * | `WHATSAPP_MAX_BODY_BYTES` | `messages.maxBodyBytes` |

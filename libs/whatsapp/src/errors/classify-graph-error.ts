@@ -1,9 +1,11 @@
 import {
   GRAPH_ERROR_CODES,
   GRAPH_ERROR_RANGES,
+  TOKEN_ADVICE,
   type GraphErrorCode,
   type GraphErrorKind,
 } from './graph-error-codes.js';
+import { meaningOfWords, type AccountObjects } from './meaning-of-words.js';
 import { isRetryable } from './retry-advice.js';
 
 /** What an error is classified by. */
@@ -16,6 +18,12 @@ export interface GraphErrorSignals {
   readonly isTransient?: boolean;
   /** The status of the HTTP answer; left out for a webhook's error. Only counts for codes that are not known. */
   readonly httpStatus?: number;
+  /** `message`, `error_user_msg` and `details`: Meta has codes that only these explain. */
+  readonly words?: string;
+  /** The path that was called, relative to the version. */
+  readonly path?: string;
+  /** The ids in the settings of the account that called. */
+  readonly objects?: AccountObjects;
 }
 
 /** A code's meaning, and whether it stands in the table. */
@@ -29,7 +37,7 @@ const FIRST_SPECIFIC_SUBCODE = 1_000_000;
 
 /**
  * Tells what one of Meta's errors means and whether the request may be sent again: by its subcode where that is more
- * exact, else by its code, else by the code's range.
+ * exact, else by its words where its code stands for many things, else by its code, else by the code's range.
  *
  * A code that is not in the table is retried only where Meta calls it transient, or the status is 429 or 5xx, and never where
  * its range is that of the permissions. Give it only what stood in an error object of Meta's: a 5xx without one is no rejection but an unknown outcome.
@@ -41,7 +49,8 @@ export function classifyGraphError(signals: GraphErrorSignals): GraphErrorClassi
   const subcode = toNumber(signals.subcode);
   const specific = subcode !== undefined && subcode >= FIRST_SPECIFIC_SUBCODE ? subcode : undefined;
 
-  const known = lookUp(specific) ?? lookUp(code);
+  const { words = '', path, objects } = signals;
+  const known = lookUp(specific) ?? meaningOfWords({ code, subcode, words, path, objects }) ?? lookUp(code);
   if (known !== undefined) {
     return { ...known, known: true };
   }
@@ -55,9 +64,7 @@ export function classifyGraphError(signals: GraphErrorSignals): GraphErrorClassi
     kind,
     retry,
     title: 'An error that this version of the library does not know',
-    advice: isRetryable(retry)
-      ? 'Try again later.'
-      : (rangeAdvice ?? 'Read `details`, and look the code up in the error codes of the Cloud API.'),
+    advice: isRetryable(retry) ? 'Try again later.' : (rangeAdvice ?? adviceFor(kind)),
   };
 }
 
@@ -74,6 +81,12 @@ function kindByStatus({ httpStatus, isTransient }: GraphErrorSignals): GraphErro
   if (httpStatus === 401) return 'authentication';
   if (isTransient === true || (httpStatus ?? 0) >= 500) return 'transient';
   return 'unknown';
+}
+
+function adviceFor(kind: GraphErrorKind): string {
+  return kind === 'authentication'
+    ? TOKEN_ADVICE
+    : "Read Meta's words, and look the code up in the error codes of the Cloud API.";
 }
 
 function toNumber(value: number | string | undefined): number | undefined {

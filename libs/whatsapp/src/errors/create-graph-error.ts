@@ -1,7 +1,10 @@
+import { NO_CONTENTS, type RequestContents } from '../observability/internal.js';
 import { classifyGraphError } from './classify-graph-error.js';
 import { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
 import * as kinds from './graph-api-error-kinds.js';
 import { type GraphErrorKind } from './graph-error-codes.js';
+import { meaningOfWords, type AccountObjects } from './meaning-of-words.js';
+import { redactAnswer, redactRefusal } from './redact-refusal.js';
 import { parseRegainAccessMs, parseRetryAfterMs } from './retry-after.js';
 
 /** An HTTP answer of the Graph API that holds an error. */
@@ -13,12 +16,19 @@ export interface GraphErrorAnswer {
   readonly body: unknown;
   /** How many times the call was made. */
   readonly attempts?: number;
+  /** The path that was called, relative to the version. */
+  readonly path?: string;
+  /** The ids of the account that called. */
+  readonly objects?: AccountObjects;
+  /** What the request carried that must not show in the error. */
+  readonly contents?: RequestContents;
 }
 
 type KindClass = new (fields: GraphErrorFields, options?: { attempts?: number }) => GraphApiError;
 
 const CLASSES: Readonly<Record<GraphErrorKind, KindClass>> = {
   authentication: kinds.WhatsAppAuthenticationError,
+  configuration: kinds.WhatsAppGraphConfigurationError,
   permission: kinds.WhatsAppPermissionError,
   integrity: kinds.WhatsAppIntegrityError,
   billing: kinds.WhatsAppBillingError,
@@ -47,22 +57,12 @@ const CLASSES: Readonly<Record<GraphErrorKind, KindClass>> = {
  *
  * @publicApi
  */
-export function createGraphError({
-  status,
-  headers,
-  body,
-  attempts,
-}: GraphErrorAnswer): GraphApiError | undefined {
-  const error = isRecord(body) ? body['error'] : undefined;
-  if (!isGraphErrorObject(error)) {
-    return undefined;
-  }
-  return toGraphApiError(error, {
-    httpStatus: status,
-    headers,
-    body,
-    attempts,
-  });
+export function createGraphError(answer: GraphErrorAnswer): GraphApiError | undefined {
+  const { body, contents = NO_CONTENTS } = answer;
+  if (!isRecord(body) || !isGraphErrorObject(body['error'])) return undefined;
+  const { error: refused, ...beside } = body;
+  const error = redactRefusal(refused, contents);
+  return toGraphApiError(error, { ...answer, body: { ...redactAnswer(beside, contents), error } });
 }
 
 /**
@@ -70,23 +70,23 @@ export function createGraphError({
  *
  * @publicApi
  */
-export function createWebhookGraphError(error: unknown): GraphApiError {
-  return toGraphApiError(isRecord(error) ? error : {}, { body: error });
+export function createWebhookGraphError(reported: unknown): GraphApiError {
+  const error = isRecord(reported) ? redactRefusal(reported, NO_CONTENTS) : {};
+  return toGraphApiError(error, { body: error });
 }
 
 function toGraphApiError(
   error: Readonly<Record<string, unknown>>,
-  context: {
-    httpStatus?: number;
-    headers?: Readonly<Record<string, string>>;
-    body?: unknown;
-    attempts?: number;
-  },
+  { status: httpStatus, headers, body, attempts, path, objects }: Partial<GraphErrorAnswer>,
 ): GraphApiError {
   const code = toCode(error['code']);
   const subcode = toCode(error['error_subcode']);
   const isTransient = typeof error['is_transient'] === 'boolean' ? error['is_transient'] : undefined;
-  const meaning = classifyGraphError({ code, subcode, isTransient, httpStatus: context.httpStatus });
+  const graphMessage = text(error['message']);
+  const details = detailsOf(error);
+  const userMessage = text(error['error_user_msg']);
+  const words = [details, userMessage, graphMessage].filter(Boolean).join('\n');
+  const meaning = classifyGraphError({ code, subcode, isTransient, httpStatus, words, path, objects });
   return new CLASSES[meaning.kind](
     {
       kind: meaning.kind,
@@ -95,19 +95,18 @@ function toGraphApiError(
       graphCode: code,
       graphSubcode: subcode,
       graphType: text(error['type']),
-      graphMessage: text(error['message']),
-      title:
-        text(error['title']) ?? (meaning.known ? meaning.title : (text(error['message']) ?? meaning.title)),
-      details: detailsOf(error['error_data']),
+      graphMessage,
+      title: text(error['title']) ?? (meaning.known ? meaning.title : (graphMessage ?? meaning.title)),
+      details,
       fbtraceId: text(error['fbtrace_id']),
       isTransient,
       userTitle: text(error['error_user_title']),
-      userMessage: text(error['error_user_msg']),
-      httpStatus: context.httpStatus,
-      retryAfterMs: retryAfterMsOf(meaning.kind, context.headers),
-      body: context.body,
+      userMessage,
+      httpStatus,
+      retryAfterMs: retryAfterMsOf(meaning.kind, headers),
+      body,
     },
-    { attempts: context.attempts },
+    { attempts },
   );
 }
 
@@ -122,8 +121,9 @@ function isGraphErrorObject(error: unknown): error is Readonly<Record<string, un
   return isRecord(error) && toCode(error['code']) !== undefined;
 }
 
-function detailsOf(data: unknown): string | undefined {
-  return isRecord(data) ? text(data['details']) : text(data);
+/** In `error_data`, which may be the text itself; older webhooks have `details` beside the code. */
+function detailsOf({ error_data: data, details }: Readonly<Record<string, unknown>>): string | undefined {
+  return (isRecord(data) ? text(data['details']) : text(data)) ?? text(details);
 }
 
 function text(value: unknown): string | undefined {

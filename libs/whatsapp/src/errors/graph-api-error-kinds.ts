@@ -12,6 +12,15 @@ export class WhatsAppAuthenticationError extends GraphApiError {
 }
 
 /**
+ * A setting of the account is wrong (its number's id, its app secret): `advice` names it.
+ *
+ * @publicApi
+ */
+export class WhatsAppGraphConfigurationError extends GraphApiError {
+  readonly code = 'WHATSAPP_GRAPH_CONFIGURATION';
+}
+
+/**
  * The token, the app or the account may not do this: grant the permission or assign the asset.
  *
  * @publicApi
@@ -93,7 +102,7 @@ export class WhatsAppRecipientError extends GraphApiError {
 }
 
 /**
- * The request breaks a rule of the API: change it; `details` says what.
+ * The request breaks a rule of the API: change what Meta names.
  *
  * @publicApi
  */

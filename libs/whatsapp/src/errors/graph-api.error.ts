@@ -16,7 +16,7 @@ export interface GraphErrorFields {
   readonly graphSubcode?: number;
   /** `type`; `OAuthException` for almost everything, so of no use for telling errors apart. */
   readonly graphType?: string;
-  /** `message` as Meta worded it. Titles change: never match on it. */
+  /** `message` as Meta worded it; it explains what has no `details`. Titles change: never match on it. */
   readonly graphMessage?: string;
   /** Meta's `title` (webhooks), else the title of the code in our table. */
   readonly title: string;
@@ -83,8 +83,17 @@ export abstract class GraphApiError extends WhatsAppError implements GraphErrorF
   }
 }
 
-function describe({ graphCode, graphSubcode, title, details, fbtraceId }: GraphErrorFields): string {
+function describe(fields: GraphErrorFields): string {
+  const { graphCode, graphSubcode, title, fbtraceId } = fields;
   const number = graphCode === undefined ? '' : ` (#${graphCode}${graphSubcode ? `/${graphSubcode}` : ''})`;
   const trace = fbtraceId === undefined ? '' : ` [fbtrace_id ${fbtraceId}]`;
-  return `Meta refused the request${number}: ${title}${details === undefined ? '' : ` - ${details}`}${trace}`;
+  const explanation = explanationOf(fields);
+  return `Meta refused the request${number}: ${title}${explanation === undefined ? '' : ` - ${explanation}`}${trace}`;
+}
+
+/** The most specific of Meta's words, unless the title says the same. */
+function explanationOf({ title, details, userMessage, graphMessage }: GraphErrorFields): string | undefined {
+  const words = details ?? userMessage ?? graphMessage;
+  const bare = words?.replace(/^\(#\d+\)\s*/, '');
+  return bare === title ? undefined : words;
 }

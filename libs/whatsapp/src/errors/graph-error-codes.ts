@@ -7,6 +7,7 @@ import { type RetryAdvice } from './retry-advice.js';
  */
 export type GraphErrorKind =
   | 'authentication'
+  | 'configuration'
   | 'permission'
   | 'integrity'
   | 'billing'
@@ -58,6 +59,10 @@ function code(kind: GraphErrorKind, retry: RetryAdvice, title: string, advice: s
   return { kind, retry, title, advice };
 }
 
+/** What to do about a dead token. */
+export const TOKEN_ADVICE =
+  'Issue a new access token (that of a system user does not expire) and set it as `accessToken` (WHATSAPP_ACCESS_TOKEN), or let your AccessTokenProvider give it.';
+
 /**
  * Every error code of the Cloud API that is known, with its kind, when it may be retried and what to do. The one place
  * where a code has a meaning; a code that is not here is classified by its range.
@@ -66,7 +71,7 @@ function code(kind: GraphErrorKind, retry: RetryAdvice, title: string, advice: s
  */
 export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
   // Authorization and permission
-  0: code('authentication', FIX, 'The app user could not be authenticated', 'Issue a new access token.'),
+  0: code('authentication', FIX, 'The app user could not be authenticated', TOKEN_ADVICE),
   3: code(
     'permission',
     FIX,
@@ -79,18 +84,9 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'Permission missing or removed',
     'Grant the permission to the token, and check that the account may use this API.',
   ),
-  104: code(
-    'authentication',
-    FIX,
-    'No access token was sent',
-    'Set the access token of the account, or let the AccessTokenProvider give one.',
-  ),
-  190: code(
-    'authentication',
-    FIX,
-    'Access token expired or invalid',
-    'Issue a new access token; prefer a system user token, which does not expire.',
-  ),
+  102: code('authentication', FIX, 'The session of the access token is over', TOKEN_ADVICE),
+  104: code('authentication', FIX, 'The call needs an access token', TOKEN_ADVICE),
+  190: code('authentication', FIX, 'Access token expired or invalid', TOKEN_ADVICE),
   200: code(
     'permission',
     FIX,
@@ -182,7 +178,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'billing',
     FIX,
     'Payments terms not accepted',
-    'Accept the terms through the link in the error.',
+    'Accept the terms through the link that Meta gives.',
   ),
   2494100: code(
     'transient',
@@ -271,17 +267,12 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     "Try once more; then check the request and Meta's status page.",
   ),
   2: code('transient', BACKOFF, 'Temporary outage or overload', "Try again later; check Meta's status page."),
-  33: code(
-    'request',
-    FIX,
-    'The id is wrong or the number was deleted',
-    'Check the phone number id in the configuration.',
-  ),
+  33: code('request', FIX, 'The id is wrong or what it named was deleted', 'Check the id that was given.'),
   100: code(
     'request',
     FIX,
     'Unsupported, misspelt or badly formed parameter',
-    'Read `details`, correct the parameter, send again.',
+    'Correct the parameter that Meta names, send again.',
   ),
   131000: code(
     'transient',
@@ -289,8 +280,8 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'Something went wrong',
     'Try again; if it stays, check the request and ask Meta with the fbtrace_id.',
   ),
-  131008: code('request', FIX, 'A required parameter is missing', 'Add the parameter named in `details`.'),
-  131009: code('request', FIX, 'A parameter value is not valid', 'Correct the parameter named in `details`.'),
+  131008: code('request', FIX, 'A required parameter is missing', 'Add the parameter that Meta names.'),
+  131009: code('request', FIX, 'A parameter value is not valid', 'Correct the parameter that Meta names.'),
   131016: code('transient', BACKOFF, 'Service temporarily unavailable', 'Try again later.'),
   131021: code(
     'recipient',
@@ -385,12 +376,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'The content breaks the format or character policy',
     'Change the parameters, or the template.',
   ),
-  132008: code(
-    'template',
-    FIX,
-    'A parameter value is not valid',
-    'Correct the parameter named in `details`.',
-  ),
+  132008: code('template', FIX, 'A parameter value is not valid', 'Correct the parameter that Meta names.'),
   132012: code(
     'template',
     FIX,
@@ -424,7 +410,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'The template is not available to Marketing Messages',
     'Check marketing_messages_lite_api_status of the account.',
   ),
-  134103: code('template', FIX, 'Marketing Messages refused the template', 'Read `details`.'),
+  134103: code('template', FIX, 'Marketing Messages refused the template', 'Mend what Meta names.'),
   2388040: code('template', FIX, 'A field of the template is too long', 'Shorten the field.'),
   2388047: code('template', FIX, 'The header of the template is badly formed', 'Correct the header.'),
   2388072: code('template', FIX, 'The body of the template is badly formed', 'Correct the body.'),
@@ -472,13 +458,13 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'registration',
     wait({ until: 'the time in the details' }),
     'Too many wrong PINs',
-    'Wait as long as `details` says.',
+    'Wait as long as Meta says.',
   ),
   133009: code(
     'registration',
     wait({ until: 'the time in the details' }),
     'The PIN was entered too fast',
-    'Wait as long as `details` says.',
+    'Wait as long as Meta says.',
   ),
   133010: code('registration', FIX, 'The number is not registered', 'Register the number.'),
   133015: code(
@@ -553,7 +539,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'calling',
     wait({ until: 'the time in the details' }),
     'Too many connected calls to this user',
-    'Wait until the time in `details`.',
+    'Wait until the time that Meta names.',
   ),
   138013: code(
     'calling',
@@ -603,10 +589,15 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'partial',
     STATUS,
     'Only part of it was carried out',
-    'Read the answer (`body`): it lists what failed.',
+    "Read Meta's answer: it lists what failed.",
   ),
   131202: code('group', FIX, 'A participant is given twice', 'Name each participant once.'),
-  131203: code('group', FIX, 'The group request is not valid', 'Read `details`, and check the participants.'),
+  131203: code(
+    'group',
+    FIX,
+    'The group request is not valid',
+    'Mend what Meta names, and check the participants.',
+  ),
   131204: code('group', FIX, 'Too many participants', 'Name fewer participants.'),
   131207: code(
     'integrity',
@@ -632,7 +623,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
     'partial',
     STATUS,
     'Some or all users could not be blocked or unblocked',
-    'Read the answer (`body`): it lists who failed and why.',
+    "Read Meta's answer: it lists who failed and why.",
   ),
   139101: code('account', FIX, 'The block list is full', 'Unblock users first: 64,000 can be blocked.'),
   139102: code(
@@ -706,9 +697,9 @@ export const GRAPH_ERROR_CODES: Readonly<Record<number, GraphErrorCode>> = {
   1752041: code('account', NEVER, 'The client has been invited already', 'Wait for the client to accept.'),
 };
 
-const REQUEST_ADVICE = 'Correct the request: `details` says what is wrong with it.';
-const TEMPLATE_ADVICE = 'Compare the message with the template, and look at its status: `details` says more.';
-const ACCOUNT_ADVICE = 'Look at the settings of the business account: `details` says more.';
+const REQUEST_ADVICE = 'Correct what Meta says is wrong with the request.';
+const TEMPLATE_ADVICE = 'Compare the message with the template, and look at its status.';
+const ACCOUNT_ADVICE = 'Look at the settings of the business account.';
 
 /**
  * Codes that are not in the table, by the range they lie in; both ends belong to it. The first that fits holds. Where a range
@@ -730,22 +721,17 @@ export const GRAPH_ERROR_RANGES: readonly (readonly [
     FIX,
   ],
   [130_000, 131_199, 'request', REQUEST_ADVICE],
-  [131_200, 131_299, 'group', 'Look at the group, its settings and who is in it: `details` says more.'],
+  [131_200, 131_299, 'group', 'Look at the group, its settings and who is in it.'],
   [131_300, 131_999, 'request', REQUEST_ADVICE],
   [132_000, 132_999, 'template', TEMPLATE_ADVICE],
-  [133_000, 133_999, 'registration', 'Look at the registration of the phone number: `details` says more.'],
+  [133_000, 133_999, 'registration', 'Look at the registration of the phone number.'],
   [134_000, 134_999, 'template', TEMPLATE_ADVICE],
   [135_000, 135_999, 'request', REQUEST_ADVICE],
-  [137_000, 137_999, 'recipient', 'This user cannot get the message: `details` says why.'],
-  [
-    138_000,
-    138_999,
-    'calling',
-    'Look at the call, its permission and the call settings: `details` says more.',
-  ],
-  [139_000, 139_099, 'flow', 'Look at the state and the health of the flow: `details` says more.'],
-  [139_100, 139_199, 'account', 'Look at the users of the block list: `details` says more.'],
-  [147_000, 147_999, 'account', 'Look at the username that was asked for: `details` says more.'],
+  [137_000, 137_999, 'recipient', 'This user cannot get the message.'],
+  [138_000, 138_999, 'calling', 'Look at the call, its permission and the call settings.'],
+  [139_000, 139_099, 'flow', 'Look at the state and the health of the flow.'],
+  [139_100, 139_199, 'account', 'Look at the users of the block list.'],
+  [147_000, 147_999, 'account', 'Look at the username that was asked for.'],
   [200_000, 200_999, 'template', TEMPLATE_ADVICE],
   [2_388_000, 2_388_999, 'template', TEMPLATE_ADVICE],
   [2_494_000, 2_494_999, 'account', ACCOUNT_ADVICE],

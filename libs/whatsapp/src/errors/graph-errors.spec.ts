@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { contentsOf } from '../observability/internal.js';
 import { classifyGraphError } from './classify-graph-error.js';
 import { createGraphError, createWebhookGraphError } from './create-graph-error.js';
 import { GRAPH_ERROR_CODES, GRAPH_ERROR_RANGES } from './graph-error-codes.js';
@@ -16,18 +17,18 @@ import { SendRefusedError } from './send-refused.error.js';
 
 /** Every single code that Meta documents or that is known from its SDKs, as of December 2025. */
 const ALL_CODES = [
-  0, 1, 2, 3, 4, 10, 33, 100, 104, 190, 200, 368, 613, 1026, 2040, 2046, 2047, 80007, 130429, 130472, 130497,
-  130501, 131000, 131005, 131008, 131009, 131016, 131020, 131021, 131026, 131030, 131031, 131037, 131041,
-  131042, 131044, 131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053, 131055, 131056, 131057,
-  131059, 131062, 131063, 131064, 131201, 131202, 131203, 131204, 131207, 131208, 131209, 131210, 131211,
-  131212, 131213, 131214, 131215, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018,
-  132068, 132069, 133000, 133004, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134011, 134100,
-  134101, 134102, 134103, 135000, 135002, 137000, 138000, 138001, 138002, 138003, 138004, 138005, 138006,
-  138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019, 138020, 138021, 138022, 138023,
-  139000, 139001, 139002, 139003, 139004, 139100, 139101, 139102, 139103, 147001, 147002, 147003, 147004,
-  147005, 200005, 200006, 200007, 1752041, 2388001, 2388012, 2388019, 2388040, 2388047, 2388072, 2388073,
-  2388091, 2388093, 2388103, 2388293, 2388299, 2494100, 2494164, 2494165, 2494166, 2494167, 2494168, 2494176,
-  2494177, 2494179, 2593079, 2593085, 2593107, 2593108, 2593109,
+  0, 1, 2, 3, 4, 10, 33, 100, 102, 104, 190, 200, 368, 613, 1026, 2040, 2046, 2047, 80007, 130429, 130472,
+  130497, 130501, 131000, 131005, 131008, 131009, 131016, 131020, 131021, 131026, 131030, 131031, 131037,
+  131041, 131042, 131044, 131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053, 131055, 131056,
+  131057, 131059, 131062, 131063, 131064, 131201, 131202, 131203, 131204, 131207, 131208, 131209, 131210,
+  131211, 131212, 131213, 131214, 131215, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016,
+  132018, 132068, 132069, 133000, 133004, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134011,
+  134100, 134101, 134102, 134103, 135000, 135002, 137000, 138000, 138001, 138002, 138003, 138004, 138005,
+  138006, 138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019, 138020, 138021, 138022,
+  138023, 139000, 139001, 139002, 139003, 139004, 139100, 139101, 139102, 139103, 147001, 147002, 147003,
+  147004, 147005, 200005, 200006, 200007, 1752041, 2388001, 2388012, 2388019, 2388040, 2388047, 2388072,
+  2388073, 2388091, 2388093, 2388103, 2388293, 2388299, 2494100, 2494164, 2494165, 2494166, 2494167, 2494168,
+  2494176, 2494177, 2494179, 2593079, 2593085, 2593107, 2593108, 2593109,
 ];
 
 function answerWith(error: Readonly<Record<string, unknown>>, status = 400, headers = {}) {
@@ -132,6 +133,143 @@ describe('Classification', () => {
   });
 });
 
+describe('What Meta says in words only', () => {
+  const objects = { phoneNumberId: '106540352242922', businessAccountId: '102290129340398' };
+  const gone = (id: string) =>
+    `Unsupported post request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`;
+
+  function classify(error: Readonly<Record<string, unknown>>, path = '106540352242922/messages') {
+    return createGraphError({
+      status: 400,
+      headers: {},
+      body: { error: { code: 100, ...error } },
+      path,
+      objects,
+    });
+  }
+
+  it.each([
+    'Invalid appsecret_proof provided in the API argument',
+    'API calls from the server require an appsecret_proof argument',
+  ])('is a matter of the settings: %s', (message) => {
+    expect(classify({ message })).toMatchObject({
+      code: 'WHATSAPP_GRAPH_CONFIGURATION',
+      retryable: false,
+      advice: expect.stringContaining('WHATSAPP_APP_SECRET'),
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([
+    [{ error_subcode: 33, message: gone('106540352242922') }, undefined, 'WHATSAPP_PHONE_NUMBER_ID'],
+    [{ message: gone('106540352242922') }, undefined, 'WHATSAPP_PHONE_NUMBER_ID'],
+    [{ error_subcode: 33 }, undefined, 'WHATSAPP_PHONE_NUMBER_ID'],
+    [{ code: 33 }, '106540352242922/media', 'WHATSAPP_PHONE_NUMBER_ID'],
+    [{ error_subcode: 33 }, '102290129340398/message_templates?limit=1', 'WHATSAPP_BUSINESS_ACCOUNT_ID'],
+  ] as const)('is a matter of the settings where the object is our own: %j', (error, path, variable) => {
+    expect(classify(error, path)).toMatchObject({
+      kind: 'configuration',
+      advice: expect.stringContaining(variable),
+    });
+  });
+
+  it.each([
+    [{ error_subcode: 33, message: gone('2762702990552401') }, undefined],
+    [{ error_subcode: 33 }, '2762702990552401'],
+    [{ code: 33 }, '2762702990552401?phone_number_id=106540352242922'],
+  ] as const)('is the caller’s where the object is another: %j', (error, path) => {
+    const refused = classify(error, path);
+    expect(refused).toMatchObject({ kind: 'request', advice: 'Check the id that was given.' });
+    expect(refused?.message).not.toContain('WHATSAPP');
+  });
+});
+
+describe('The text of an error', () => {
+  const message = '(#100) Param file must be a file with one of the following types: audio/aac, audio/mp4';
+
+  it.each([
+    [{ message, error_user_msg: 'Too large', error_data: { details: 'Because' } }, / - Because$/],
+    [{ message, error_user_msg: 'Too large' }, / - Too large$/],
+    [
+      { message },
+      / - \(#100\) Param file must be a file with one of the following types: audio\/aac, audio\/mp4$/,
+    ],
+    [{ message: 'x', error_data: 'Because' }, / - Because$/],
+    [{ message: 'x', details: 'Because' }, / - Because$/],
+    [{}, /badly formed parameter$/],
+  ])('has the most specific of Meta’s words: %j', (error, words) => {
+    expect(answerWith({ code: 100, ...error })?.message).toMatch(words);
+  });
+
+  it('does not say twice what the title says', () => {
+    expect(answerWith({ code: 131000, message: '(#131000) Something went wrong' })?.message).toBe(
+      'Meta refused the request (#131000): Something went wrong',
+    );
+    expect(
+      createWebhookGraphError({
+        code: 131026,
+        title: 'Message undeliverable',
+        message: 'Message undeliverable',
+      }).message,
+    ).toBe('Meta refused the request (#131026): Message undeliverable');
+  });
+
+  it.each(Object.keys(GRAPH_ERROR_CODES).map(Number))(
+    'names no key in its advice, which an answer might not have: %d',
+    (code) => {
+      expect(answerWith({ code })?.advice).not.toMatch(/`(details|body|issues)`/);
+    },
+  );
+
+  it('shows nothing of the request, whatever the code and the field', () => {
+    const contents = contentsOf(
+      JSON.stringify({
+        to: '+4915112345678',
+        text: { body: 'My card is 4111 1111' },
+        template: { components: [{ parameters: [{ type: 'text', text: 'Ana' }] }] },
+        pin: '482913',
+      }),
+      { secrets: ['own-token', 'app-secret'], ids: ['106540352242'] },
+    );
+    const sentence =
+      "Param 'Ana' of 106540352242: My card is 4111 1111 to 4915112345678, 0151 12345678 or +1 650 555 1234 with 482913, own-token, app-secret, EAAJBforeignTOKEN1 and " +
+      'ab'.repeat(32);
+    const clean =
+      "Param '[text of 3 characters]' of 106540352242: [text of 20 characters] to ***5678, ***5678 or ***1234 with [secret], [secret], [secret], [secret] and [secret]";
+    for (const code of Object.keys(GRAPH_ERROR_CODES)) {
+      const error = createGraphError({
+        status: 400,
+        headers: {},
+        contents,
+        body: {
+          error: {
+            code: Number(code),
+            message: sentence,
+            title: sentence,
+            error_user_title: sentence,
+            error_user_msg: sentence,
+            error_data: { details: sentence, blame: [sentence] },
+            fbtrace_id: 'A1',
+          },
+          added_users: [{ input: '+4915112345678', token: 'own-token' }],
+        },
+      });
+      expect(error).toMatchObject({
+        graphMessage: clean,
+        title: clean,
+        details: clean,
+        userTitle: clean,
+        userMessage: clean,
+        fbtraceId: 'A1',
+        body: { added_users: [{ input: '+4915112345678', token: '[secret]' }] },
+      });
+      expect(inspect(error, { showHidden: true, depth: 9 })).not.toMatch(
+        /My card|own-token|app-secret|EAAJB|abab/,
+      );
+    }
+  });
+});
+
 describe('createGraphError', () => {
   it('keeps every field that Meta returned', () => {
     const error = answerWith(
@@ -180,7 +318,7 @@ describe('createGraphError', () => {
     const body = { block_users: { added_users: [{ input: '1' }] }, error: { code: 139100 } };
     const error = createGraphError({ status: 400, headers: {}, body });
     expect(error).toBeInstanceOf(WhatsAppPartialSuccessError);
-    expect(error?.body).toBe(body);
+    expect(error?.body).toEqual(body);
     expect(inspect(error)).not.toContain('added_users');
   });
 

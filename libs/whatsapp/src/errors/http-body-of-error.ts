@@ -36,10 +36,9 @@ function detailsOf(error: WhatsAppError): Record<string, unknown> {
     };
   }
   if (error instanceof GraphApiError) {
-    const { graphCode, graphSubcode, title, details, fbtraceId, userTitle, userMessage } = error;
-    return {
-      graph: { code: graphCode, subcode: graphSubcode, title, details, fbtraceId, userTitle, userMessage },
-    };
+    const { graphCode: code, graphSubcode: subcode, graphMessage: message } = error;
+    const { title, details, fbtraceId, userTitle, userMessage } = error;
+    return { graph: { code, subcode, title, message, details, fbtraceId, userTitle, userMessage } };
   }
   if (error instanceof SendOutcomeUnknownError) {
     return { correlationId: error.correlationId };

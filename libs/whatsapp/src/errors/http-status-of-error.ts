@@ -11,9 +11,10 @@ import { UnknownAccountError } from './unknown-account.error.js';
 import { WhatsAppValidationError } from './validation.error.js';
 import { WhatsAppError } from './whatsapp-error.js';
 
-/** 422: the caller can do something about it; 502: only the operator; 429 and 503: time. */
+/** 422: the caller can do something about it; 502: only the operator, at Meta; 503: time, or the operator, in the settings; 429: time. */
 const STATUS_OF_KIND: Readonly<Record<GraphErrorKind, HttpStatus>> = {
-  authentication: HttpStatus.BAD_GATEWAY,
+  authentication: HttpStatus.SERVICE_UNAVAILABLE,
+  configuration: HttpStatus.SERVICE_UNAVAILABLE,
   permission: HttpStatus.BAD_GATEWAY,
   integrity: HttpStatus.BAD_GATEWAY,
   billing: HttpStatus.BAD_GATEWAY,

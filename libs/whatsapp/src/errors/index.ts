@@ -10,6 +10,7 @@ export {
   WhatsAppBillingError,
   WhatsAppCallingError,
   WhatsAppFlowError,
+  WhatsAppGraphConfigurationError,
   WhatsAppGroupError,
   WhatsAppIntegrityError,
   WhatsAppInvalidRequestError,
@@ -31,7 +32,8 @@ export { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
 export { GraphCallFailedError, type GraphCallFailedOptions } from './graph-call-failed.error.js';
 export { GRAPH_ERROR_CODES, type GraphErrorCode, type GraphErrorKind } from './graph-error-codes.js';
 export { WhatsAppInvalidMessageException } from './invalid-message.exception.js';
-export { RequestNotSentError } from './request-not-sent.error.js';
+export type { AccountObjects, ObjectSetting } from './meaning-of-words.js';
+export { RequestNotSentError, type RequestNotSentOptions } from './request-not-sent.error.js';
 export { isRetryable, type RetryAdvice } from './retry-advice.js';
 export { SendCancelledError } from './send-cancelled.error.js';
 export { SendOutcomeUnknownError, type SendOutcomeUnknownOptions } from './send-outcome-unknown.error.js';

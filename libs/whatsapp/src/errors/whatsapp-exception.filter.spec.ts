@@ -43,6 +43,12 @@ const THROWN: Readonly<Record<string, () => unknown>> = {
   configuration: () => new WhatsAppConfigurationError(['accessToken is missing']),
   window: () => graphError(131047),
   authentication: () => graphError(190),
+  proof: () =>
+    createGraphError({
+      status: 400,
+      headers: {},
+      body: { error: { code: 100, message: 'Invalid appsecret_proof provided in the API argument' } },
+    }),
   transient: () => graphError(2),
   throttling: () => graphError(130429, { 'retry-after': '2.5' }),
   pair: () => graphError(131056),
@@ -148,7 +154,8 @@ describe.each([
   });
 
   it.each([
-    ['authentication', 502],
+    ['authentication', 503],
+    ['proof', 503],
     ['transient', 503],
     ['notSent', 503],
     ['cancelled', 503],

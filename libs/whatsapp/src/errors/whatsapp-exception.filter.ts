@@ -46,10 +46,10 @@ export class WhatsAppExceptionFilter implements ExceptionFilter<
     }
     const status = httpStatusOf(error);
     if (status >= HttpStatus.INTERNAL_SERVER_ERROR) {
-      this.logger.error(`${error.code}: ${error.message}`);
-    } else if (error instanceof UnknownAccountError) {
-      // The client is not told which accounts there are; the operator may have to know.
-      this.logger.warn(`${error.code}: ${error.message}`);
+      this.logger.error(lineOf(error));
+    } else if (error instanceof UnknownAccountError || error instanceof GraphApiError) {
+      // The client is not told which accounts there are, and may not pass on what Meta said; the operator may have to know.
+      this.logger.warn(lineOf(error));
     }
     if (error instanceof GraphApiError && error.retryAfterMs !== undefined) {
       httpAdapter.setHeader(response, 'Retry-After', String(Math.ceil(error.retryAfterMs / 1000)));
@@ -61,4 +61,8 @@ export class WhatsAppExceptionFilter implements ExceptionFilter<
   protected toBody(error: WhatsAppError, statusCode: HttpStatus): Record<string, unknown> {
     return toHttpBody(error, statusCode);
   }
+}
+
+function lineOf({ code, message, advice }: WhatsAppError): string {
+  return `${code}: ${message}${advice === undefined ? '' : `. What to do: ${advice}`}`;
 }

@@ -4,6 +4,9 @@ import { GraphApiError } from '../errors/index.js';
 import { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
 import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
 
+/** How often and how long. */
+type RetryLimits = Omit<ResolvedWhatsAppOptions['retry'], 'onUnknownErrors'>;
+
 /**
  * Retries what was provably not sent and what Meta's code table lets be sent again: exponential backoff with full
  * jitter, never sooner than Meta asked (`Retry-After`, the pair limit's 4^X seconds), at most `retry.maxAttempts`
@@ -13,11 +16,11 @@ import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
  */
 @Injectable()
 export class BackoffRetryPolicy extends RetryPolicy {
-  readonly #limits: ResolvedWhatsAppOptions['retry'];
+  readonly #limits: RetryLimits;
   readonly #random: RandomSource;
 
   constructor(
-    @Inject(WHATSAPP_RESOLVED_OPTIONS) options: Pick<ResolvedWhatsAppOptions, 'retry'>,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) options: { readonly retry: RetryLimits },
     @Optional() @Inject(WHATSAPP_RANDOM_SOURCE) random: RandomSource = Math.random,
   ) {
     super();

@@ -1,5 +1,6 @@
+import { redactKnown } from '../observability/internal.js';
+import { redactSentence } from '../observability/index.js';
 import { GraphTransportError } from './graph-transport.error.js';
-import { redactAccessTokens } from './redact-access-tokens.js';
 
 /** A chain of causes that is longer, or goes round, is cut off. */
 const longestChain = 8;
@@ -8,16 +9,16 @@ const longestChain = 8;
  * An error as it may be kept as a cause. What a transport, an interceptor or a token provider throws may carry the request with its
  * token and body (axios's errors do), so only name, message, code and the cleaned chain of causes stay.
  */
-export function cleanedCause(error: unknown, accessToken?: string, left = longestChain): unknown {
+export function cleanedCause(error: unknown, secrets: readonly string[] = [], left = longestChain): unknown {
   if (error === undefined || left === 0) return undefined;
   if (error instanceof GraphTransportError) {
     return new GraphTransportError(error.failure, error.requestStarted, {
-      cause: cleanedCause(error.cause, accessToken, left - 1),
+      cause: cleanedCause(error.cause, secrets, left - 1),
     });
   }
   const { name, message, code, cause } = partsOf(error);
-  const text = redactAccessTokens(message, accessToken);
-  const cleaned = new Error(text, { cause: cleanedCause(cause, accessToken, left - 1) });
+  const text = redactSentence(redactKnown(message, secrets));
+  const cleaned = new Error(text, { cause: cleanedCause(cause, secrets, left - 1) });
   // The place where the copy was made would mislead.
   cleaned.stack = `${name}: ${text}`;
   Object.defineProperty(cleaned, 'name', { value: name });

@@ -43,11 +43,15 @@ export class GraphClient implements OnApplicationShutdown {
   readonly #transport: GraphTransport;
   readonly #policy: RetryPolicy;
   readonly #clock: Clock;
+  readonly #onUnknownErrors: 'retry' | 'unknown' | undefined;
   readonly #closing = new AbortController();
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
-    options: { readonly graph: Pick<ResolvedWhatsAppOptions['graph'], 'baseUrl' | 'version'> },
+    options: {
+      readonly graph: Pick<ResolvedWhatsAppOptions['graph'], 'baseUrl' | 'version'>;
+      readonly retry?: Pick<ResolvedWhatsAppOptions['retry'], 'onUnknownErrors'>;
+    },
     transport: GraphTransport,
     policy: RetryPolicy,
     clock: Clock,
@@ -55,6 +59,7 @@ export class GraphClient implements OnApplicationShutdown {
     this.#transport = transport;
     this.#policy = policy;
     this.#clock = clock;
+    this.#onUnknownErrors = options.retry?.onUnknownErrors;
     this.#tokenHosts = new TokenHosts(options.graph.baseUrl);
     this.#baseUrl = `${options.graph.baseUrl.replace(/\/+$/, '')}/${options.graph.version}/`;
   }
@@ -149,8 +154,9 @@ export class GraphClient implements OnApplicationShutdown {
     this.#tokenHosts.check(url);
     this.#assertGoingOn(attempts);
     const token = await accessTokenOf(caller, signal, attempts);
-    const made: CallMade = { repeatable: true, signal, token, attempts };
-    const { authorization, 'user-agent': agent } = this.#credentials.of(token, undefined).headers;
+    const { headers: ownHeaders, secrets } = this.#credentials.of(token, undefined);
+    const made: CallMade = { repeatable: true, signal, caller, url, secrets, attempts };
+    const { authorization, 'user-agent': agent } = ownHeaders;
     let answer: GraphStream;
     try {
       answer = await this.#transport.open({
@@ -193,8 +199,15 @@ export class GraphClient implements OnApplicationShutdown {
     this.#assertGoingOn(attempts);
     const token = await accessTokenOf(caller, signal, attempts);
     monitor?.beforeRequest();
-    const made = { ...call, token, attempts };
-    const request = toGraphRequest(call, this.#baseUrl, token, this.#credentials.of(token, caller.appSecret));
+    const credentials = this.#credentials.of(token, caller.appSecret);
+    const request = toGraphRequest(call, this.#baseUrl, token, credentials);
+    const made = {
+      ...call,
+      url: request.url,
+      secrets: credentials.secrets,
+      attempts,
+      onUnknownErrors: this.#onUnknownErrors,
+    };
     let response: GraphResponse;
     monitor?.waiting();
     try {

@@ -7,6 +7,8 @@ export interface GraphCredentials {
   readonly jsonHeaders: Readonly<Record<string, string>>;
   /** `appsecret_proof=…`, or empty without an app secret. */
   readonly proofQuery: string;
+  /** What no error may show: the token, the app secret and the proof. */
+  readonly secrets: readonly string[];
 }
 
 const USER_AGENT = 'nestjs-whatsapp';
@@ -49,5 +51,6 @@ function makeCredentials(accessToken: string, appSecret: string | undefined): Gr
     headers: Object.freeze(headers),
     jsonHeaders: Object.freeze({ ...headers, 'content-type': 'application/json' }),
     proofQuery: proof && `appsecret_proof=${proof}`,
+    secrets: appSecret === undefined ? [accessToken] : [accessToken, appSecret, proof],
   };
 }

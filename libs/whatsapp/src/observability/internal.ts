@@ -1,1 +1,4 @@
 export { hideSecrets } from './hide-secrets.js';
+export { redactQuotation } from './redact-quotation.js';
+export { redactKnown } from './redaction.js';
+export { contentsOf, NO_CONTENTS, type RequestContents } from './request-contents.js';

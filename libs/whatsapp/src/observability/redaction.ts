@@ -1,15 +1,4 @@
-const secretKeys = words(
-  'access_token accessToken app_secret appSecret appSecrets appsecret_proof authorization verify_token verifyToken hub.verify_token token password pin',
-);
-const phoneKeys = words(
-  'to from wa_id waId input phone phone_number phoneNumber display_phone_number recipient_id recipient_participant_id',
-);
-const textKeys = words(
-  'text body caption title subtitle description footer payload address latitude longitude url link birthday email',
-);
-const nameKeys = words(
-  'formatted_name first_name middle_name last_name firstName lastName username display_name displayName',
-);
+import { isNameKey, isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.js';
 
 /** How deep {@link redact} follows nested objects. */
 const maxDepth = 16;
@@ -35,17 +24,33 @@ export function redactText(text: string): string {
 }
 
 /**
- * A sentence, such as the message of an error, with the access tokens and phone numbers in it masked. Finds what looks like
- * one: a word that begins like Meta's tokens, what follows `Bearer`, a secret in a query, `+` with 7 digits or more.
+ * A sentence, such as the message of an error, with the secrets and phone numbers in it masked. Finds what looks like
+ * one: a word that begins like Meta's tokens, an app's token (`id|secret`), 64 hex digits (a proof), what follows `Bearer`, a
+ * secret in a query, the password in an address, `+` with 7 digits or more.
  *
  * @publicApi
  */
 export function redactSentence(sentence: string): string {
+  return redactSecrets(sentence).replace(/\+\d[\d\s().-]{5,}\d/g, redactPhone);
+}
+
+/** The secrets alone: for what must keep its phone numbers, such as the list of users that a call could not block. */
+export function redactSecrets(sentence: string): string {
   return sentence
-    .replace(/\bEA[A-Z][A-Za-z0-9_-]{8,}/g, '[secret]')
-    .replace(/\b(Bearer)\s+\S+/gi, '$1 [secret]')
-    .replace(/\b(access_token|appsecret_proof|hub\.verify_token)=[^&\s"']+/g, '$1=[secret]')
-    .replace(/\+\d[\d\s().-]{5,}\d/g, redactPhone);
+    .replace(/(?<![A-Za-z0-9])EA[A-Z][A-Za-z0-9_-]{8,}/g, '[secret]')
+    .replace(/\b\d{6,}\|[A-Za-z0-9_-]{8,}/g, '[secret]')
+    .replace(/\b[0-9a-f]{64}\b/gi, '[secret]')
+    .replace(/\b(Bearer)\s+(?!tokens?\b)\S+/gi, '$1 [secret]')
+    .replace(
+      /\b(access_token|appsecret_proof|client_secret|hub\.verify_token|input_token)=[^&\s"']+/g,
+      '$1=[secret]',
+    )
+    .replace(/(:\/\/)[^/\s@]+@/g, '$1[secret]@');
+}
+
+/** The same with secrets that are known to be taken out besides. */
+export function redactKnown(sentence: string, secrets: readonly string[]): string {
+  return redactSecrets(secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), sentence));
 }
 
 /**
@@ -61,7 +66,7 @@ export function redact(value: unknown): unknown {
 
 function redactValue(value: unknown, key: string, parentKey: string, path: readonly object[]): unknown {
   if (value === null || value === undefined) return value;
-  if (secretKeys.has(key) || key.toLowerCase() === 'authorization') return '[secret]';
+  if (isSecretKey(key)) return '[secret]';
   if (typeof value === 'string' || typeof value === 'number') return redactLeaf(value, key, parentKey);
   if (typeof value !== 'object') return typeof value === 'function' ? '[function]' : value;
   if (value instanceof Date) return value;
@@ -79,10 +84,9 @@ function redactValue(value: unknown, key: string, parentKey: string, path: reado
 }
 
 function redactLeaf(value: string | number, key: string, parentKey: string): unknown {
-  if (phoneKeys.has(key)) return redactPhone(String(value));
-  if (textKeys.has(key)) return redactText(String(value));
-  // A plain `name` is a person's only inside a profile: elsewhere it names a template, an account, an error.
-  if (nameKeys.has(key) || (key === 'name' && parentKey === 'profile')) return '[name]';
+  if (isPhoneKey(key)) return redactPhone(String(value));
+  if (isTextKey(key)) return redactText(String(value));
+  if (isNameKey(key, parentKey)) return '[name]';
   return typeof value === 'string' ? redactSentence(value) : value;
 }
 
@@ -92,8 +96,4 @@ function entriesOf(value: object): [string, unknown][] {
   return value instanceof Error
     ? [['name', value.name], ['message', value.message], ...own, ['cause', value.cause]]
     : own;
-}
-
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '));
 }

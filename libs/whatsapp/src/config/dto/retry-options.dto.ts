@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import type { WhatsAppRetryOptions } from '../whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
@@ -17,4 +17,7 @@ export class RetryOptionsDto implements WhatsAppRetryOptions {
 
   @IsMilliseconds(0)
   maxDelayMs = 30_000;
+
+  @IsIn(['retry', 'unknown'], { message: 'expected "retry" or "unknown"' })
+  onUnknownErrors: 'retry' | 'unknown' = 'retry';
 }

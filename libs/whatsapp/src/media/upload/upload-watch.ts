@@ -74,5 +74,6 @@ export class UploadWatch implements SendObserver, InboundHandler, OnModuleInit {
 
 /** Whether a refusal may be because of the id of a file. */
 export function mayBeAboutMedia(error: unknown): boolean {
-  return error instanceof GraphApiError && (error.kind === 'media' || BAD_PARAMETER.has(error.graphCode));
+  if (!(error instanceof GraphApiError) || error.kind === 'configuration') return false;
+  return error.kind === 'media' || BAD_PARAMETER.has(error.graphCode);
 }

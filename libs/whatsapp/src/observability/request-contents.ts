@@ -1,0 +1,52 @@
+import { isNameKey, isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.js';
+
+/** What a request carried that must not show where its answer is quoted, and the ids that may. */
+export interface RequestContents {
+  readonly secrets: readonly string[];
+  /** Digits only. */
+  readonly phones: readonly string[];
+  readonly texts: readonly string[];
+  readonly ids: readonly string[];
+}
+
+/** Of an error that came without a request, as webhooks bring them. */
+export const NO_CONTENTS: RequestContents = { secrets: [], phones: [], texts: [], ids: [] };
+
+/** Finds the phone numbers, texts and secrets of a body of JSON by the keys they stand under; in other bodies nothing. */
+export function contentsOf(body: unknown, known: Pick<RequestContents, 'secrets' | 'ids'>): RequestContents {
+  const found = { secrets: new Set(known.secrets), phones: new Set<string>(), texts: new Set<string>() };
+  collect(parsed(body), '', '', found);
+  return {
+    // The longest first: one may be a part of another.
+    secrets: longestFirst(found.secrets),
+    phones: [...found.phones],
+    texts: longestFirst(found.texts),
+    ids: known.ids,
+  };
+}
+
+type Found = Readonly<Record<'secrets' | 'phones' | 'texts', Set<string>>>;
+
+function collect(value: unknown, key: string, parentKey: string, found: Found): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, key, parentKey, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) collect(inner, name, key, found);
+  } else if (typeof value === 'string' || typeof value === 'number') {
+    if (isSecretKey(key)) found.secrets.add(String(value));
+    else if (isPhoneKey(key)) found.phones.add(String(value).replace(/\D/g, ''));
+    else if (isTextKey(key) || isNameKey(key, parentKey)) found.texts.add(String(value).trim());
+  }
+}
+
+function longestFirst(found: ReadonlySet<string>): string[] {
+  return [...found].filter((text) => text !== '').toSorted((one, other) => other.length - one.length);
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
