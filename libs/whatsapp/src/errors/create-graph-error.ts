@@ -3,7 +3,7 @@ import { classifyGraphError } from './classify-graph-error.js';
 import { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
 import * as kinds from './graph-api-error-kinds.js';
 import { type GraphErrorKind } from './graph-error-codes.js';
-import { meaningOfWords, type AccountObjects } from './meaning-of-words.js';
+import type { AccountObjects } from './meaning-of-words.js';
 import { redactAnswer, redactRefusal } from './redact-refusal.js';
 import { parseRegainAccessMs, parseRetryAfterMs } from './retry-after.js';
 
