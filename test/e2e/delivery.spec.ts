@@ -188,6 +188,43 @@ describe('Delivery', () => {
     expect(meta.requests).toHaveLength(1);
   });
 
+  describe('without correlation ids (`messages.callbackData: "raw"`)', () => {
+    beforeEach(() => restart({ messages: { callbackData: 'raw' } }));
+
+    it('follows what was accepted by its id, also where its status is there before Meta’s answer', async () => {
+      meta.answer = async (id) => {
+        await deliver(status('sent', id));
+        return ok({ messages: [{ id }] });
+      };
+      const { messageId, correlationId } = await messages.send({
+        to: person,
+        text: { body: 'hello' },
+        biz_opaque_callback_data: 'order 7',
+      });
+      await deliver(status('delivered', messageId));
+      expect(await tracker.get(messageId)).toMatchObject({
+        messageId,
+        correlationId,
+        callbackData: 'order 7',
+      });
+      expect(states()).toEqual(['sent', 'delivered']);
+    });
+
+    it('cannot match a status to a send whose outcome is unknown: it is unresolved at its deadline, and says why', async () => {
+      meta.answer = () => Promise.reject(new GraphTransportError('headers-timeout', true));
+      const error: unknown = await messages.sendText(person, 'hello').catch((thrown: unknown) => thrown);
+      const correlationId = error instanceof SendOutcomeUnknownError ? error.correlationId : undefined;
+      expect(error).toMatchObject({ advice: expect.stringContaining('messages.callbackData') as unknown });
+      // Its status, which nobody can tell from one of another program's message.
+      await deliver(status('delivered', 'wamid.1', { biz_opaque_callback_data: undefined }));
+      await clock.advance(60 * minute);
+      const record = await tracker.getByCorrelationId(correlationId ?? '');
+      expect(record && deliveryStateOf(record)).toBe('unresolved');
+      expect(states()).toEqual(['unknown', 'delivered', 'unresolved']);
+      expect(await tracker.explain('wamid.1')).toMatchObject({ state: 'delivered' });
+    });
+  });
+
   it('an unknown send whose status came first is never reported as unknown', async () => {
     meta.answer = async (id) => {
       await deliver(status('delivered', id));

@@ -33,7 +33,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 describeIdempotencyStore('MemoryIdempotencyStore', () => {
   const clock = new FakeClock();
-  const messages = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 5 };
+  const messages = {
+    maxBodyBytes: 1024,
+    callbackData: 'correlated' as const,
+    idempotencyTtlMs: dayMs,
+    maxIdempotencyKeys: 5,
+  };
   return Promise.resolve({
     store: new MemoryIdempotencyStore(clock, { messages }),
     maxKeys: 5,
@@ -238,7 +243,12 @@ describe('a send with an idempotency key', () => {
         return Promise.reject(new Error('the disk is full'));
       }
     }
-    const limits = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 10 };
+    const limits = {
+      maxBodyBytes: 1024,
+      callbackData: 'correlated' as const,
+      idempotencyTtlMs: dayMs,
+      maxIdempotencyKeys: 10,
+    };
     const messages = await start({}, { store: new Forgetful(clock, { messages: limits }) });
     await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).resolves.toHaveProperty(
       'messageId',
@@ -297,7 +307,12 @@ describe('a send with an idempotency key', () => {
   });
 
   it('does not wait for its store once it is cancelled, and lets a claim go that comes late', async () => {
-    const limits = { maxBodyBytes: 1024, idempotencyTtlMs: dayMs, maxIdempotencyKeys: 10 };
+    const limits = {
+      maxBodyBytes: 1024,
+      callbackData: 'correlated' as const,
+      idempotencyTtlMs: dayMs,
+      maxIdempotencyKeys: 10,
+    };
     let answer = (): void => {};
     class Slow extends MemoryIdempotencyStore {
       slow = true;

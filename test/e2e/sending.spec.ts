@@ -117,6 +117,50 @@ describe('sending a message', () => {
     ).rejects.toThrow(/biz_opaque_callback_data/);
   });
 
+  it('sends the caller’s own value untouched where that is asked for, up to Meta’s 512 characters', async () => {
+    const raw = await createContext(optionsFor(simulator, { messages: { callbackData: 'raw' } }));
+    const send = raw.get(WhatsAppMessagesService);
+    const text = { body: 'hello' };
+    for (const own of ['order 42: paid', '', '{"a":1}', 'nw1', 'x'.repeat(512)]) {
+      await send.send({ to: person, text, biz_opaque_callback_data: own });
+      expect(received()['biz_opaque_callback_data']).toBe(own);
+    }
+    await send.sendText(person, 'hello');
+    expect(received()).not.toHaveProperty('biz_opaque_callback_data');
+    const template = { name: 'hello_world', language: { code: 'en_US' } };
+    for (const [own, problem] of [
+      ['x'.repeat(513), /at most 512 characters$/],
+      ['nw1:mine', /must not begin with "nw1:"/],
+    ] as const) {
+      const refused = { message: expect.stringMatching(problem) as unknown };
+      const message = { to: person, biz_opaque_callback_data: own };
+      await expect(send.send({ ...message, text })).rejects.toMatchObject(refused);
+      await expect(send.sendRaw({ ...message, type: 'text', text })).rejects.toMatchObject(refused);
+      await expect(send.sendMarketing({ ...message, template })).rejects.toMatchObject(refused);
+    }
+    await raw.close();
+  });
+
+  it('names the option where the caller’s own value is too long for both', async () => {
+    for (const length of [401, 512, 513]) {
+      const sending = messages.send({
+        to: person,
+        text: { body: 'hello' },
+        biz_opaque_callback_data: 'x'.repeat(length),
+      });
+      await expect(sending).rejects.toMatchObject({
+        issues: [
+          {
+            path: 'biz_opaque_callback_data',
+            message: expect.stringMatching(
+              /at most 400 characters.*messages\.callbackData: "raw"/,
+            ) as unknown,
+          },
+        ],
+      });
+    }
+  });
+
   it('puts a business-scoped user id into `recipient` and a group id into `to`', async () => {
     const toUser = await messages.sendText(userId, 'hello');
     expect(received()).toMatchObject({ recipient: userId });

@@ -9,6 +9,7 @@ import {
 import { ReceiptAnswerDto } from './dto/receipt-answer.dto.js';
 import { SentMessageDto } from './dto/sent-message.dto.js';
 import { marketingExamples, messageExamples } from './examples/index.js';
+import { messageBodySchema } from './message-body.schema.js';
 import { MessageOrReceiptPipe } from './message-or-receipt.pipe.js';
 import { isReadReceipt, sendReadReceipt } from './read-receipts.js';
 
@@ -22,7 +23,7 @@ export class MessagesController {
   @ApiOperation({
     summary: "Send a message: the body is Meta's message object, of any type; or Meta's read receipt",
   })
-  @ApiBody({ schema: { type: 'object' }, examples: messageExamples })
+  @ApiBody({ schema: messageBodySchema, examples: messageExamples })
   @ApiCreatedResponse({ type: SentMessageDto })
   @ApiOkResponse({ description: 'The read receipt was taken', type: ReceiptAnswerDto })
   async send(
@@ -36,7 +37,7 @@ export class MessagesController {
 
   @Post('marketing_messages')
   @ApiOperation({ summary: 'Send a marketing template through the Marketing Messages API' })
-  @ApiBody({ schema: { type: 'object' }, examples: marketingExamples })
+  @ApiBody({ schema: messageBodySchema, examples: marketingExamples })
   @ApiCreatedResponse({ type: SentMessageDto })
   async sendMarketing(@Body() message: WhatsAppMarketingMessage): Promise<SentMessageDto> {
     return SentMessageDto.from(await this.messages.sendMarketing(message));

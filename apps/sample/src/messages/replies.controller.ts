@@ -11,6 +11,7 @@ import { ReactionDto } from './dto/reaction.dto.js';
 import { ReadDto } from './dto/read.dto.js';
 import { ReceiptAnswerDto } from './dto/receipt-answer.dto.js';
 import { SentMessageDto } from './dto/sent-message.dto.js';
+import { messageBodySchema } from './message-body.schema.js';
 import { SentReplyDto } from './dto/sent-reply.dto.js';
 import { FIRST_MESSAGE_ID, replyExamples } from './examples/index.js';
 
@@ -32,7 +33,7 @@ export class RepliesController {
   @ApiOperation({
     summary: "Answer with a message that quotes this one: the body is Meta's message object, of any type",
   })
-  @ApiBody({ schema: { type: 'object' }, examples: replyExamples })
+  @ApiBody({ schema: messageBodySchema, examples: replyExamples })
   @ApiCreatedResponse({ type: SentReplyDto })
   async reply(
     @Param('id') messageId: string,

@@ -48,6 +48,7 @@ describe('resolveOptions', () => {
     expect({ ...options.recipients }).toEqual({ numbersWithoutPlus: 'refuse', defaultCountry: undefined });
     expect({ ...options.messages }).toEqual({
       maxBodyBytes: 262_144,
+      callbackData: 'correlated',
       idempotencyTtlMs: 604_800_000,
       maxIdempotencyKeys: 100_000,
     });
@@ -396,6 +397,7 @@ describe('optionsFromEnvironment', () => {
         WHATSAPP_NUMBERS_WITHOUT_PLUS: 'refuse',
         WHATSAPP_DEFAULT_COUNTRY: 'IN',
         WHATSAPP_MAX_BODY_BYTES: '2048',
+        WHATSAPP_CALLBACK_DATA: 'raw',
         WHATSAPP_ENFORCE_THROUGHPUT: 'false',
         WHATSAPP_MESSAGES_PER_SECOND: '20',
         WHATSAPP_SOMETHING_ELSE: 'ignored',
@@ -418,7 +420,7 @@ describe('optionsFromEnvironment', () => {
       },
       retry: { maxAttempts: 5, maxTotalMs: 6, baseDelayMs: 7, maxDelayMs: 8, onUnknownErrors: 'unknown' },
       recipients: { numbersWithoutPlus: 'refuse', defaultCountry: 'IN' },
-      messages: { maxBodyBytes: 2048 },
+      messages: { maxBodyBytes: 2048, callbackData: 'raw' },
       throughput: { enforce: false, messagesPerSecond: 20 },
     });
   });

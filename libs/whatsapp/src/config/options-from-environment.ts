@@ -65,7 +65,10 @@ export function optionsFromEnvironment(
       enforce: flag('WHATSAPP_ENFORCE_THROUGHPUT'),
       messagesPerSecond: wholeNumber('WHATSAPP_MESSAGES_PER_SECOND'),
     },
-    messages: { maxBodyBytes: wholeNumber('WHATSAPP_MAX_BODY_BYTES') },
+    messages: {
+      maxBodyBytes: wholeNumber('WHATSAPP_MAX_BODY_BYTES'),
+      callbackData: oneOf('WHATSAPP_CALLBACK_DATA', ['correlated', 'raw']),
+    },
   };
   if (problems.length > 0) throw new WhatsAppConfigurationError(problems);
   return options;

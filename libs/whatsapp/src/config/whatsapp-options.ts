@@ -89,6 +89,13 @@ export interface WhatsAppMessageOptions {
   /** Bytes of JSON that one message may have. @default 262144 */
   maxBodyBytes?: number;
   /**
+   * What goes out in `biz_opaque_callback_data`. `'correlated'`: the library's correlation id and your own value of at most 400
+   * characters. `'raw'`: your value untouched, of at most 512, and nothing where you give none; then no status can be matched to a
+   * send whose outcome is unknown, so that it stays unknown until `delivery.unresolvedAfterMs` and is then reported as unresolved.
+   * @default 'correlated'
+   */
+  callbackData?: 'correlated' | 'raw';
+  /**
    * Milliseconds for which the same `idempotencyKey` gives the outcome of the first send.
    * @default 604800000 (7 days, as long as Meta may deliver a webhook again)
    */

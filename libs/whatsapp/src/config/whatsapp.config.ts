@@ -28,6 +28,7 @@ import { optionsFromEnvironment } from './options-from-environment.js';
  * | `WHATSAPP_NUMBERS_WITHOUT_PLUS` | `recipients.numbersWithoutPlus`: `refuse` or `international` |
  * | `WHATSAPP_DEFAULT_COUNTRY` | `recipients.defaultCountry` |
  * | `WHATSAPP_MAX_BODY_BYTES` | `messages.maxBodyBytes` |
+ * | `WHATSAPP_CALLBACK_DATA` | `messages.callbackData`: `correlated` or `raw` |
  * | `WHATSAPP_ENFORCE_THROUGHPUT` | `throughput.enforce`: `true` or `false` |
  * | `WHATSAPP_MESSAGES_PER_SECOND` | `throughput.messagesPerSecond` |
  *

@@ -72,6 +72,7 @@ function trackerUnderTest(Store: typeof MemoryDeliveryStore = MemoryDeliveryStor
   const store = new Store(clock, delivery);
   const tracker = new DeliveryTracker(store, new MessageLifetime(new Definitions()), clock, handlers, {
     delivery,
+    messages: { callbackData: 'correlated' },
   });
   tracker.onModuleInit();
   const changes: DeliveryChange[] = [];

@@ -46,6 +46,8 @@ export class DeliveryTracker
 {
   private readonly logger = new Logger('WhatsAppDelivery');
   private readonly options: ResolvedWhatsAppOptions['delivery'];
+  /** Whether statuses tell which send they are of. */
+  private readonly isCorrelated: boolean;
   private readonly watch: DeadlineWatch;
   private readonly lanes = new MessageLanes();
   private readonly feeds: ChangeFeeds;
@@ -59,9 +61,16 @@ export class DeliveryTracker
     private readonly lifetime: MessageLifetime,
     private readonly clock: Clock,
     private readonly handlers: InboundHandlers,
-    @Inject(WHATSAPP_RESOLVED_OPTIONS) { delivery }: Pick<ResolvedWhatsAppOptions, 'delivery'>,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    {
+      delivery,
+      messages,
+    }: Pick<ResolvedWhatsAppOptions, 'delivery'> & {
+      readonly messages: Pick<ResolvedWhatsAppOptions['messages'], 'callbackData'>;
+    },
   ) {
     this.options = delivery;
+    this.isCorrelated = messages.callbackData === 'correlated';
     this.feeds = new ChangeFeeds(delivery.maxRecords);
     this.watch = new DeadlineWatch(clock, {
       next: () => store.nextDeadline(),
@@ -98,7 +107,7 @@ export class DeliveryTracker
   /** In plain words why a message is where it is, and what to do; `undefined` where nothing is known of it. */
   async explain(messageId: string): Promise<DeliveryExplanation | undefined> {
     const record = await this.get(messageId);
-    return record && explainDelivery(record, this.clock.now());
+    return record && explainDelivery(record, this.clock.now(), this.isCorrelated);
   }
 
   /**
@@ -161,8 +170,8 @@ export class DeliveryTracker
     // It may come before Meta's answer, which mostly knows better. Joined always, so that it does not matter which was first.
     const deadline = update.at + longestLifetimeMs + this.options.dropBufferMs;
     const after = await this.apply({ ...update, deadline }, (before) =>
-      // What this library did not send is somebody else's.
-      before || event.correlationId !== undefined ? { ...update, deadline } : undefined,
+      // What this library did not send is somebody else's; without correlation ids nobody can tell whose it is.
+      before || event.correlationId !== undefined || !this.isCorrelated ? { ...update, deadline } : undefined,
     );
     return after ? 'handled' : 'skipped';
   }

@@ -52,14 +52,34 @@ const wordsOf: Readonly<
   played: { what: 'The user has played the voice message.', advice: 'Nothing to do.' },
 };
 
-/** In plain words where a message has got to; `now` tells how long it has been there. */
-export function explainDelivery(record: DeliveryRecord, now: number): DeliveryExplanation {
+/** The same of messages whose statuses do not tell which send they are of. */
+const wordsWithoutCorrelation: Readonly<Partial<Record<DeliveryState, DeliveryWords>>> = {
+  unknown: {
+    what: wordsOf.unknown.what,
+    advice:
+      'Do not send it again, it could arrive twice. No status can be matched to it (`messages.callbackData` is "raw"): it is reported as unresolved when its time is over.',
+  },
+  unresolved: {
+    what: 'The request went out and no answer came back. It may have been sent or not: no status can be matched to it (`messages.callbackData` is "raw").',
+    advice: 'Send it again only where a second message does no harm, or ask the user.',
+  },
+};
+
+/**
+ * In plain words where a message has got to; `now` tells how long it has been there, and `isCorrelated` whether statuses tell which
+ * send they are of.
+ */
+export function explainDelivery(
+  record: DeliveryRecord,
+  now: number,
+  isCorrelated = true,
+): DeliveryExplanation {
   const state = deliveryStateOf(record);
   const code = state === 'failed' || record.recipient.isGroup ? record.error?.code : undefined;
   return {
     ...(record.messageId !== undefined && { messageId: record.messageId }),
     state,
-    ...words(record, state, now),
+    ...((isCorrelated ? undefined : wordsWithoutCorrelation[state]) ?? words(record, state, now)),
     ...(code !== undefined && { code }),
   };
 }

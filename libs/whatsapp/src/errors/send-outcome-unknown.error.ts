@@ -2,7 +2,7 @@ import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
 /** What is known of a send whose outcome is not. */
 export interface SendOutcomeUnknownOptions extends Omit<WhatsAppErrorOptions, 'retryable' | 'advice'> {
-  /** Comes back in the message's status webhooks, if it was sent. */
+  /** Comes back in the message's status webhooks, if it was sent; not with `messages.callbackData: 'raw'`. */
   correlationId?: string;
   /** The status of the answer, where there was one. */
   httpStatus?: number;
@@ -31,8 +31,8 @@ export class SendOutcomeUnknownError extends WhatsAppError {
         ...options,
         retryable: false,
         advice:
-          'Do not send it again blindly, it could arrive twice: wait for a status webhook with this correlation id, ' +
-          'or send again only where a second message does no harm.',
+          'Do not send it again blindly, it could arrive twice: wait for a status webhook with this correlation id ' +
+          '(none has it with `messages.callbackData: "raw"`), or send again only where a second message does no harm.',
       },
     );
     this.correlationId = correlationId;

@@ -1,5 +1,5 @@
 export { addressOf } from './message-recipient.js';
-export { encodeCallbackData, maxCallbackDataLength } from './pipeline/callback-data.js';
+export { encodeCallbackData } from './callback-data.js';
 export { LabelWarnings } from './label-warnings.js';
 export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { SendExtensions } from './pipeline/send-extensions.js';

@@ -1,5 +1,6 @@
 import { Check, CheckValue, IsOneOf, IsText, Nested } from '../validation/decorators.js';
 import { isBusinessScopedUserId } from '../../recipients/index.js';
+import { maxCallbackDataLength } from '../callback-data.js';
 import { MessageContext } from './message-context.js';
 
 /**
@@ -43,12 +44,13 @@ export abstract class MessageEnvelopeDto {
 
   /**
    * Your own value, echoed in the status webhooks to every app that is subscribed: no secrets. At most 400 of Meta's 512
-   * characters; the rest is for the library's correlation id.
+   * characters, because the rest is for the library's correlation id; with the option `messages.callbackData: 'raw'` all 512
+   * (Nest's own `ValidationPipe`, which knows no options, still takes 400).
    */
   @CheckValue(
     'isCallbackData',
-    'a string of at most 400 characters (the rest of the 512 that Meta allows is for the correlation id)',
-    (value) => typeof value === 'string' && value.length <= 400,
+    `a string of at most ${maxCallbackDataLength.correlated} characters (the rest of the ${maxCallbackDataLength.raw} that Meta allows is for the correlation id; the option \`messages.callbackData: "raw"\` leaves all of them to you)`,
+    (value) => typeof value === 'string' && value.length <= maxCallbackDataLength.correlated,
     { optional: true },
   )
   biz_opaque_callback_data?: string;

@@ -1,5 +1,5 @@
 import type { NormalizedRecipient } from '../../recipients/index.js';
-import { encodeCallbackData } from './callback-data.js';
+import { encodeCallbackData } from '../callback-data.js';
 
 /** A message that passed validation: whatever else it holds, these fields are what they should be. */
 interface Sendable {
@@ -8,16 +8,19 @@ interface Sendable {
 
 /**
  * The JSON that goes out but for the address: a shallow copy of the caller's message with what it may leave out filled in and the
- * correlation id added. The caller's object stays as it is.
+ * correlation id, where there is one, added. The caller's object stays as it is.
  */
-export function outgoingContent(message: Sendable, type: string, correlationId: string): string {
+export function outgoingContent(message: Sendable, type: string, correlationId: string | undefined): string {
   return JSON.stringify({
     ...message,
     messaging_product: 'whatsapp',
     to: undefined,
     recipient: undefined,
     type,
-    biz_opaque_callback_data: encodeCallbackData(correlationId, message.biz_opaque_callback_data),
+    biz_opaque_callback_data:
+      correlationId === undefined
+        ? message.biz_opaque_callback_data
+        : encodeCallbackData(correlationId, message.biz_opaque_callback_data),
   });
 }
 

@@ -18,7 +18,7 @@ export interface SendingAccount {
  * @publicApi
  */
 export interface PendingSend {
-  /** The library's own id of this send; travels in `biz_opaque_callback_data`. */
+  /** The library's own id of this send; travels in `biz_opaque_callback_data`, but with `messages.callbackData: 'raw'`. */
   readonly correlationId: string;
   readonly account: SendingAccount;
   readonly endpoint: SendEndpoint;

@@ -1,6 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
 import { Clock, IdGenerator } from '../../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import {
   RequestNotSentError,
   SendCancelledError,
@@ -57,6 +58,8 @@ interface Prepared extends CheckedMessage {
 @Injectable()
 export class SendPipeline {
   private readonly logger = new Logger('WhatsAppSendPipeline');
+  /** Whether the correlation id travels with the message. */
+  private readonly isCorrelated: boolean;
 
   constructor(
     private readonly validator: MessageValidator,
@@ -69,7 +72,10 @@ export class SendPipeline {
     private readonly idempotency: IdempotentSends,
     private readonly waits: SendWaits,
     private readonly clock: Clock,
-  ) {}
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { messages }: Pick<ResolvedWhatsAppOptions, 'messages'>,
+  ) {
+    this.isCorrelated = messages.callbackData === 'correlated';
+  }
 
   async send(request: SendRequest): Promise<SendResult> {
     const { endpoint, options = {}, monitor } = request;
@@ -130,7 +136,7 @@ export class SendPipeline {
     return {
       message,
       type,
-      content: outgoingContent(message, type, correlationId),
+      content: outgoingContent(message, type, this.isCorrelated ? correlationId : undefined),
       address: { to, recipient, recipient_type },
     };
   }

@@ -1,3 +1,5 @@
+import type { CallbackDataMode } from '../callback-data.js';
+
 /**
  * Limits of our own on what may be sent; the token that the module provides them under.
  *
@@ -6,6 +8,8 @@
 export abstract class MessageLimits {
   /** Bytes of JSON that one message may have. @default 262144 */
   abstract readonly maxBodyBytes: number;
+  /** Whether the correlation id goes with the caller's `biz_opaque_callback_data`. @default 'correlated' */
+  abstract readonly callbackData?: CallbackDataMode;
 }
 
 /** What holds where the options say nothing. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { validateSync, type ValidatorOptions } from 'class-validator';
 import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
+import { rawCallbackDataProblem } from '../callback-data.js';
 import { CompiledRules } from './compiled-rules.js';
 import { deepFreeze } from './deep-freeze.js';
 import { issuesOf } from './issues.js';
@@ -109,10 +110,21 @@ export class MessageValidator {
     try {
       const dto = toDto(kind, input);
       issues = this.rules.areKeptBy(dto) ? [] : issuesOf(validateSync(dto, strictly));
+      if (this.limits.callbackData === 'raw') issues = this.withRawCallbackData(input, issues);
     } catch (cause) {
       throw cause instanceof UnsupportedRuleError ? cause : unreadable(cause);
     }
     if (issues.length > 0) throw new WhatsAppValidationError(issues);
+  }
+
+  /** A DTO knows no options, and so no value that goes out as it is. */
+  private withRawCallbackData(input: object, issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
+    const path = 'biz_opaque_callback_data';
+    const value: unknown = path in input ? input[path] : undefined;
+    if (typeof value !== 'string') return issues;
+    const message = rawCallbackDataProblem(value);
+    const others = issues.filter((issue) => issue.path !== path);
+    return message === undefined ? others : [...others, { path, message }];
   }
 }
 

@@ -1,14 +1,28 @@
 /**
  * `biz_opaque_callback_data` carries two things: the library's correlation id and the caller's own value.
- * On the wire: `nw1:<correlation id>` and, where the caller gave a value, `:<value>`.
- *
- * Meta allows 512 characters and echoes them in every status webhook (Messages reference, common fields). The caller's share
- * is fixed at 400, so that the id always fits.
+ * On the wire: `nw1:<correlation id>` and, where the caller gave a value, `:<value>`. With the option `messages.callbackData: 'raw'`
+ * it carries the caller's value alone, as it was given.
  */
 const prefix = 'nw1:';
 
-/** The caller's share of `biz_opaque_callback_data`, in characters. */
-export const maxCallbackDataLength = 400;
+/**
+ * How long the caller's value may be, in characters. Meta allows 512 and echoes them in every status webhook (Messages reference,
+ * common fields); beside the correlation id the caller's share is fixed at 400, so that the id always fits.
+ */
+export const maxCallbackDataLength = { correlated: 400, raw: 512 } as const;
+
+/** Whether the correlation id goes with the caller's value: the option `messages.callbackData`. */
+export type CallbackDataMode = keyof typeof maxCallbackDataLength;
+
+/** What is wrong with a value that goes out as it is; `undefined` where nothing is. */
+export function rawCallbackDataProblem(value: string): string | undefined {
+  if (value.length > maxCallbackDataLength.raw) {
+    return `must be a string of at most ${maxCallbackDataLength.raw} characters`;
+  }
+  return value.startsWith(prefix)
+    ? `must not begin with "${prefix}", by which the library knows its own correlation ids in status webhooks`
+    : undefined;
+}
 
 /** What a status webhook's `biz_opaque_callback_data` says. */
 export interface CallbackData {
