@@ -14,16 +14,22 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  Clock,
+  DeliveryTracker,
   GraphTransport,
+  SendOutcomeUnknownError,
+  TextMessageDto,
   WhatsAppExceptionFilter,
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
   WhatsAppModule,
+  WhatsAppWebhooksService,
   type SendResult,
   type WhatsAppMessage,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
 import { AnsweringTransport } from '../support/answering-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
 
@@ -232,6 +238,139 @@ describe('3. what Meta calls unknown', () => {
       await once.stop();
     },
   );
+});
+
+describe('4. a wait is heard', () => {
+  it('once a number and minute: how many wait, for what, how long; each result says what its message waited', async () => {
+    const clock = new FakeClock();
+    const context = await createContext({
+      phoneNumberId: '106540352242922',
+      accessToken: 'token',
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: GraphTransport, useValue: new AnsweringTransport() },
+      ],
+    });
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const messages = context.get(WhatsAppMessagesService);
+    const answer = () => messages.sendText('+16505551234', 'An answer');
+    const atOnce = Promise.all(Array.from({ length: 5 }, answer));
+    await clock.advance(0);
+    expect((await atOnce).every(({ waitedMs }) => waitedMs === 0)).toBe(true);
+    await clock.advance(10_000);
+    expect(warned).not.toHaveBeenCalled();
+
+    const later = Promise.all(Array.from({ length: 3 }, answer));
+    await clock.advance(0);
+    expect(warned.mock.calls).toEqual([
+      [expect.stringMatching(/^3 messages of number 106540352242922 wait, .* \d+ s: 3 for the pair limit/)],
+    ]);
+    await clock.advance(10 * 60_000);
+    expect((await later).every(({ waitedMs }) => waitedMs > 1000)).toBe(true);
+    expect(warned).toHaveBeenCalledTimes(1);
+    warned.mockRestore();
+    await context.close();
+  });
+});
+
+describe('9. biz_opaque_callback_data', () => {
+  const clock = new FakeClock();
+  const graph = new AnsweringTransport();
+  const person = '+16505551234';
+  let context: INestApplicationContext;
+
+  const start = async (callbackData?: 'raw'): Promise<WhatsAppMessagesService> => {
+    context = await createContext({
+      phoneNumberId: '106540352242922',
+      accessToken: 'token',
+      appSecret: 'app-secret',
+      messages: { callbackData },
+      throughput: { enforce: false },
+      retry: { maxAttempts: 1 },
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: GraphTransport, useValue: graph },
+      ],
+    });
+    return context.get(WhatsAppMessagesService);
+  };
+  const text = (length: number) => ({
+    to: person,
+    text: { body: 'Hi' },
+    biz_opaque_callback_data: 'x'.repeat(length),
+  });
+  const lastSent = (): unknown => {
+    const { body } = graph.requests.at(-1) ?? {};
+    const sent = JSON.parse(typeof body === 'string' ? body : '{}') as Record<string, unknown>;
+    return sent['biz_opaque_callback_data'];
+  };
+  const report = async (messageId: string): Promise<void> => {
+    const update = messageStatus('delivered', {
+      id: messageId,
+      user: { waId: person.slice(1) },
+      timestamp: Math.floor(clock.now() / 1000),
+      extra: { biz_opaque_callback_data: undefined },
+    });
+    const body = Buffer.from(JSON.stringify(webhookOf(update)));
+    await context.get(WhatsAppWebhooksService).handle(body, signWebhook(body, 'app-secret'));
+  };
+
+  afterEach(() => context.close());
+
+  it('has 400 characters of the caller beside the correlation id, or 512 untouched', async () => {
+    const correlated = await start();
+    const { correlationId } = await correlated.send(text(400));
+    expect(lastSent()).toBe(`nw1:${correlationId}:${'x'.repeat(400)}`);
+    await expect(correlated.send(text(401))).rejects.toThrow(/at most 400 .*messages\.callbackData: "raw"/);
+    await context.close();
+    const raw = await start('raw');
+    await raw.send(text(512));
+    expect(lastSent()).toBe('x'.repeat(512));
+    await expect(raw.send(text(513))).rejects.toThrow(/at most 512/);
+    await raw.sendText(person, 'Hi');
+    expect(lastSent()).toBeUndefined();
+  });
+
+  it('raw: what was accepted is followed by its message id, what is unknown is unresolved at its deadline', async () => {
+    const messages = await start('raw');
+    const tracker = context.get(DeliveryTracker);
+    const accepted = await messages.send(text(3));
+    await report(accepted.messageId);
+    expect(await tracker.get(accepted.messageId)).toMatchObject({
+      correlationId: accepted.correlationId,
+      callbackData: 'xxx',
+    });
+    expect(await tracker.explain(accepted.messageId)).toMatchObject({ state: 'delivered' });
+
+    // An answer without a message id: nobody can say what became of it.
+    graph.answer(200, {});
+    const error: unknown = await messages.sendText(person, 'Hi').catch((thrown: unknown) => thrown);
+    if (!(error instanceof SendOutcomeUnknownError)) throw new Error('Not unknown.', { cause: error });
+    await report('wamid.unknown');
+    const states: string[] = [];
+    tracker.changes$.subscribe(({ state }) => states.push(state));
+    await clock.advance(24 * 60 * 60_000);
+    expect(states).toContain('unresolved');
+    const record = await tracker.getByCorrelationId(error.correlationId ?? '');
+    expect(record).toMatchObject({ correlationId: error.correlationId });
+    expect(record?.messageId).toBeUndefined();
+  });
+});
+
+describe('10. WhatsAppMessage', () => {
+  it('does not compile without `to` or `recipient`', () => {
+    const named: WhatsAppMessage[] = [
+      { to: '+16505551234', type: 'text', text: { body: 'Hi' } },
+      { recipient: 'US.13491208655302741918', image: { id: '1' } },
+    ];
+    // @ts-expect-error -- nobody is named
+    const nobody: WhatsAppMessage = { type: 'image', image: { id: '1' } };
+    // @ts-expect-error -- a recipient's type names nobody
+    const alsoNobody: WhatsAppMessage = { recipient_type: 'individual', text: { body: 'Hi' } };
+    // @ts-expect-error -- a DTO alone may name nobody
+    const dto: WhatsAppMessage = new TextMessageDto();
+    expect([...named, nobody, alsoNobody, dto]).toHaveLength(5);
+  });
 });
 
 describe('sends', () => {
