@@ -2,4 +2,13 @@ export { LinkedRecords, type KeyValue, type LinkedStorage, type RecordNames } fr
 export { MinHeap } from './min-heap.js';
 export { onAbort, relayed, type RelayedSignal } from './on-abort.js';
 export { SharedTimer } from './shared-timer.js';
+export {
+  idOrNone,
+  isId,
+  isRecord,
+  isText,
+  millisecondsOrNone,
+  numberOrNone,
+  textOrNone,
+} from './unchecked.js';
 export { within } from './within.js';

@@ -1,4 +1,6 @@
+import { isRecord, millisecondsOrNone } from '../common/internal.js';
 import type { CallEvent, InboundEvent, InboundMessage, InboundMessageEvent } from '../webhooks/index.js';
+import { groupOfEvent } from '../webhooks/internal.js';
 
 /** Messages that the user did not write. */
 const notWritten: ReadonlySet<string> = new Set(['system', 'request_welcome', 'revoke']);
@@ -14,12 +16,13 @@ export function userWroteAt(event: InboundEvent): number | undefined {
 
 /** Whether the user came from an ad or a post with this message (Webhooks reference, referral). */
 export function isReferred({ message }: InboundMessageEvent): boolean {
-  return typeof message.referral === 'object' && message.referral !== null;
+  return isRecord(message.referral);
 }
 
-function isWritten({ message }: InboundMessageEvent): boolean {
+function isWritten(event: InboundMessageEvent): boolean {
+  const { message } = event;
   const type: string = message.type;
-  return !notWritten.has(type) && !message.group_id && !isAutomatic(message);
+  return !notWritten.has(type) && groupOfEvent(event) === undefined && !isAutomatic(message);
 }
 
 /** A call permission that the app gave because the user called. */
@@ -27,17 +30,11 @@ function isAutomatic(message: InboundMessage): boolean {
   if (message.type !== 'interactive') return false;
   const reply: Readonly<Record<string, unknown>> = { ...message.interactive };
   const permission = reply['call_permission_reply'];
-  return (
-    typeof permission === 'object' &&
-    permission !== null &&
-    'response_source' in permission &&
-    permission.response_source === 'automatic'
-  );
+  return isRecord(permission) && permission['response_source'] === 'automatic';
 }
 
 function calledAt({ call, timestamp }: CallEvent): number | undefined {
   if (call.direction !== 'USER_INITIATED') return undefined;
   if (call.event !== 'terminate') return timestamp;
-  const startedAt = Number(call.start_time);
-  return startedAt > 0 ? startedAt * 1000 : undefined;
+  return millisecondsOrNone(call.start_time);
 }

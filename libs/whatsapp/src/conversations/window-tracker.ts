@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { millisecondsOrNone } from '../common/internal.js';
 import { WhatsAppServiceWindowError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import {
@@ -10,7 +11,13 @@ import {
   type InboundHandler,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
-import { failedWith, tellsOfUserChange, userChangesOf, userOfEvent } from '../webhooks/internal.js';
+import {
+  failedWith,
+  isOfGroup,
+  tellsOfUserChange,
+  userChangesOf,
+  userOfEvent,
+} from '../webhooks/internal.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';
@@ -88,9 +95,9 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
 /** A window that Meta says is closed, and the free entry point that it says a message belongs to. */
 function factsOfStatus(event: MessageStatusEvent, now: number): WindowFacts | undefined {
   const { status, timestamp } = event;
-  if (status.recipient_type === 'group') return undefined;
+  if (isOfGroup(status)) return undefined;
   if (failedWith(event, windowClosed)) return { refusedAt: Math.min(timestamp, now) };
   if (status.conversation?.origin?.type !== 'referral_conversion') return undefined;
-  const expiresAt = Number(status.conversation.expiration_timestamp) * 1000;
-  return expiresAt > 0 ? { freeEntryPointExpiresAt: expiresAt } : undefined;
+  const expiresAt = millisecondsOrNone(status.conversation.expiration_timestamp);
+  return expiresAt === undefined ? undefined : { freeEntryPointExpiresAt: expiresAt };
 }

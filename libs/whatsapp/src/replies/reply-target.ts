@@ -1,6 +1,8 @@
 import { types } from 'node:util';
+import { idOrNone, millisecondsOrNone } from '../common/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { fromWaId, isBusinessScopedUserId } from '../recipients/index.js';
+import { fromWaId } from '../recipients/index.js';
+import { readIds } from '../recipients/internal.js';
 import type { MessageRecipient } from '../messages/index.js';
 
 /** A message to answer, named by its id and the chat that it stands in. */
@@ -20,6 +22,8 @@ export interface InboundMessageReference {
   readonly from?: string;
   /** The sender's business-scoped user id. */
   readonly from_user_id?: string;
+  /** The one that several portfolios of one business share. */
+  readonly from_parent_user_id?: string;
   /** Present on group messages. */
   readonly group_id?: string;
   /** UNIX seconds, as a string. */
@@ -44,19 +48,26 @@ export function toMessageReference(target: ReplyTarget): MessageReference {
     return target;
   }
   assertId('id', target.id);
+  const sentAt = millisecondsOrNone(target.timestamp);
   return {
     messageId: target.id,
     to: senderOf(target),
-    sentAt: target.timestamp ? new Date(Number(target.timestamp) * 1000) : undefined,
+    sentAt: sentAt === undefined ? undefined : new Date(sentAt),
   };
 }
 
 // A user with a username may have no phone number, and a message in a group is answered in the group.
-function senderOf({ group_id, from, from_user_id }: InboundMessageReference): MessageRecipient {
-  // Webhooks write what is absent as "" or null too, and some a user id in `from`.
-  if (group_id) return { group: group_id };
-  if (from) return isBusinessScopedUserId(from) ? { recipient: from } : { to: fromWaId(from) };
-  if (from_user_id) return { recipient: from_user_id };
+function senderOf(message: InboundMessageReference): MessageRecipient {
+  const group = idOrNone(message.group_id);
+  if (group !== undefined) return { group };
+  const sender = readIds({
+    userId: message.from_user_id,
+    parentUserId: message.from_parent_user_id,
+    waId: message.from,
+  });
+  if (sender?.waId !== undefined) return { to: fromWaId(sender.waId) };
+  const recipient = sender?.userId ?? sender?.parentUserId;
+  if (recipient !== undefined) return { recipient };
   throw refuse(
     'from',
     'the message to answer names no sender: it needs `from`, `from_user_id` or `group_id`',

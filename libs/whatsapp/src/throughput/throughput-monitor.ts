@@ -1,11 +1,18 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import { InboundHandlers, type HandlerOutcome, type InboundEvent } from '../webhooks/index.js';
+import {
+  InboundHandlers,
+  type HandlerOutcome,
+  type InboundEvent,
+  type MessageStatusEvent,
+  type UserIds,
+} from '../webhooks/index.js';
+import { errorCodesOf, userOfEvent } from '../webhooks/internal.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { ThroughputLimiter, type LimitedNumber } from './throughput-limiter.js';
+import { ThroughputLimiter, type LimitedNumber, type ThroughputLimit } from './throughput-limiter.js';
 
 /** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
@@ -42,7 +49,7 @@ export class ThroughputMonitor implements OnModuleInit {
       case 'message':
         return true;
       case 'status':
-        return event.status.errors?.some(({ code }) => limitOf(code) !== undefined) ?? false;
+        return limitOfStatus(event) !== undefined;
       case 'error':
         // Without a message nobody can say whose pair it is.
         return limitOf(event.error.code) === 'number';
@@ -76,9 +83,9 @@ export class ThroughputMonitor implements OnModuleInit {
     if (event.kind === 'message') await this.limiter.count(number);
     if (event.kind === 'error') await this.limiter.slowDown(number, 'number');
     if (event.kind === 'status') {
-      const { errors = [], recipient_id: waId, recipient_user_id: userId } = event.status;
-      const limit = errors.map(({ code }) => limitOf(code)).find((found) => found !== undefined);
+      const limit = limitOfStatus(event);
       if (limit === undefined) return;
+      const { waId, userId }: UserIds = userOfEvent(event) ?? {};
       await this.limiter.slowDown({ ...number, pairs: this.keys.ofWebhook(waId, userId) }, limit);
     }
   }
@@ -89,4 +96,10 @@ export class ThroughputMonitor implements OnModuleInit {
     if (phoneNumberId === undefined || account === undefined) return undefined;
     return { phoneNumberId, perSecond: this.rates.perSecond(account) };
   }
+}
+
+function limitOfStatus(event: MessageStatusEvent): ThroughputLimit | undefined {
+  return errorCodesOf(event)
+    .map((code) => limitOf(code))
+    .find((limit) => limit !== undefined);
 }

@@ -1,5 +1,7 @@
+import { numberOrNone, textOrNone } from '../../common/internal.js';
 import type { PendingSend, SendResult } from '../../messages/index.js';
-import type { MessageStatusEvent } from '../../webhooks/index.js';
+import type { MessageStatusEvent, UserIds } from '../../webhooks/index.js';
+import { errorsOf, groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
 import type { DeliveryUpdate } from './apply-status.js';
 import { templateOf } from './message-lifetime.js';
 
@@ -48,31 +50,16 @@ export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
     callbackData: textOrNone(status.biz_opaque_callback_data),
   };
   if (status.type === 'payment') return { ...identity, payment: { status: status.status, at } };
-  const [error] = Array.isArray(status.errors) ? status.errors : [];
+  const { waId, userId }: UserIds = recipientOf(status) ?? {};
+  const [error] = errorsOf(event);
   return {
     ...identity,
     status: status.status,
-    recipient:
-      status.recipient_type === 'group'
-        ? { to: textOrNone(status.recipient_id), isGroup: true }
-        : {
-            waId: textOrNone(status.recipient_id),
-            userId: textOrNone(status.recipient_user_id),
-          },
+    recipient: isOfGroup(status) ? { to: groupOfStatus(status), isGroup: true } : { waId, userId },
     error: error && {
-      code: codeOf(error.code),
+      code: numberOrNone(error.code),
       title: textOrNone(error.title),
       details: textOrNone(error.error_data?.details),
     },
   };
-}
-
-// Meta writes it as text in some payloads.
-function codeOf(code: unknown): number | undefined {
-  const number = Number(code);
-  return Number.isFinite(number) ? number : undefined;
-}
-
-function textOrNone(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,11 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { WhatsAppAccounts } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
+import { UnknownAccountError } from '../../errors/index.js';
 import { WhatsAppMessagesService } from '../../messages/index.js';
 import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
 import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import { HandlerTimedOutError, type InboundEvent, type InboundMessageEvent } from '../../webhooks/index.js';
-import { HandlerTimeKeeper, type HandlerTimeout } from '../../webhooks/internal.js';
+import {
+  groupOfEvent,
+  HandlerTimeKeeper,
+  userOfEvent,
+  type HandlerTimeout,
+} from '../../webhooks/internal.js';
 import { HandlerRun } from './handler-run.js';
 import { ReplyNotPossibleError } from './reply-not-possible.error.js';
 
@@ -35,6 +42,7 @@ export class HandlerReplies {
     private readonly receipts: ReadReceipts,
     private readonly idempotency: IdempotentSends,
     private readonly times: HandlerTimeKeeper,
+    private readonly accounts: WhatsAppAccounts,
     private readonly clock: Clock,
   ) {}
 
@@ -58,6 +66,20 @@ export class HandlerReplies {
       // Where it was given up, another run has the same keys.
       succeeded: () => (timeout?.isOver ? Promise.resolve() : this.letGo(event, keys)),
     };
+  }
+
+  /**
+   * Whether an event came to a number that nobody has: then no reply to it ever succeeds. The account of a number that is known may
+   * be put right until the next delivery.
+   */
+  async isNumberUnknown({ account, metadata }: InboundEvent): Promise<boolean> {
+    if (account !== undefined) return false;
+    if (metadata === undefined) return true;
+    try {
+      return (await this.accounts.byPhoneNumberId(metadata.phone_number_id)) === undefined;
+    } catch (error) {
+      return error instanceof UnknownAccountError;
+    }
   }
 
   private replyTo(event: InboundEvent, nextKey: () => string, timeout: HandlerTimeout | undefined) {
@@ -122,13 +144,22 @@ function repliable(event: InboundEvent): { message: InboundMessageReference; acc
 }
 
 /** Either of the sender's ids may stand beside the message only. */
-function withSender({ message, contact }: InboundMessageEvent): InboundMessageReference {
-  const { id, timestamp, group_id, from = contact?.wa_id, from_user_id = contact?.user_id } = message;
-  if (group_id === undefined && from === undefined && from_user_id === undefined) {
+function withSender(event: InboundMessageEvent): InboundMessageReference {
+  const { id, timestamp } = event.message;
+  const group_id = groupOfEvent(event);
+  const user = userOfEvent(event);
+  if (group_id === undefined && user === undefined) {
     throw new ReplyNotPossibleError(
       'the message names no sender',
       'Look at event.message before you take the reply.',
     );
   }
-  return { id, timestamp, group_id, from, from_user_id };
+  return {
+    id,
+    timestamp,
+    group_id,
+    from: user?.waId,
+    from_user_id: user?.userId,
+    from_parent_user_id: user?.parentUserId,
+  };
 }

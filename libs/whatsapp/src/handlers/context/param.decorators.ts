@@ -79,7 +79,7 @@ export const WaEvent: WaParameter<InboundEvent> = createParamDecorator((field: F
  * @publicApi
  */
 export const WaValue: WaParameter<WebhookFieldValues[keyof WebhookFieldValues]> = createParamDecorator(
-  (field: Field, context) => part(read(context).event.change.value, field),
+  (field: Field, context) => part(read(context).value, field),
 );
 
 /**

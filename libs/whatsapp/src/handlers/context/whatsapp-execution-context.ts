@@ -89,7 +89,8 @@ export class WhatsAppExecutionContext {
 
   /** `change.value`: all that came with the event. */
   get value(): Readonly<Record<string, unknown>> {
-    return { ...this.event.change.value };
+    // Of a field's event it is an object, whatever the change has.
+    return { ...(this.event.kind === 'field' ? this.event.value : this.event.change.value) };
   }
 
   /** Aborts with a `HandlerTimedOutError` when the run is given up (`webhooks.handlerTimeoutMs`). */

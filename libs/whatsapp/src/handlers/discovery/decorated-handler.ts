@@ -1,5 +1,6 @@
 import type { HandlerOutcome, InboundEvent, InboundHandler } from '../../webhooks/index.js';
 import type { HandlerReplies } from '../context/handler-replies.js';
+import { ReplyNotPossibleError } from '../context/reply-not-possible.error.js';
 import type { HandlerListener } from '../decorators/handler-listener.js';
 import type { HandlerCall } from '../running/handler-calls.js';
 
@@ -14,25 +15,23 @@ export class DecoratedHandler implements InboundHandler {
     private readonly call: HandlerCall,
   ) {}
 
-  /** Whether any of its decorators takes the event. One that throws counts as taking it: {@link handle} then fails alike. */
+  /** Whether any of its decorators takes the event. */
   matches(event: InboundEvent): boolean {
-    try {
-      return this.takes(event);
-    } catch {
-      return true;
-    }
+    return this.listeners.some((listener) => isOfAccount(event, listener.account) && listener.takes(event));
   }
 
   async handle(event: InboundEvent, attempt: number): Promise<HandlerOutcome> {
-    if (!this.takes(event)) return 'skipped';
     const { run, succeeded } = this.replies.open(event, this.id, attempt);
-    const outcome = await this.call(run);
-    await succeeded();
-    return outcome;
-  }
-
-  private takes(event: InboundEvent): boolean {
-    return this.listeners.some((listener) => isOfAccount(event, listener.account) && listener.takes(event));
+    try {
+      const outcome = await this.call(run);
+      await succeeded();
+      return outcome;
+    } catch (error) {
+      // The next delivery would find the same: it is not asked for, and the log names the number already.
+      if (error instanceof ReplyNotPossibleError && (await this.replies.isNumberUnknown(event)))
+        return 'skipped';
+      throw error;
+    }
   }
 }
 

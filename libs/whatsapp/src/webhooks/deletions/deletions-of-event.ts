@@ -1,5 +1,6 @@
+import { isRecord, isText } from '../../common/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
-import { isRecord, isText, itemsOf } from '../payload/payload-guards.js';
+import { itemsOf } from '../payload/payload-guards.js';
 import type { MessageDeletion } from './message-deletion.js';
 
 /** The fields that report what the business sent from elsewhere. */

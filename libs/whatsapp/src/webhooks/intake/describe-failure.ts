@@ -21,16 +21,31 @@ export function nameOfEvent({ kind, field, key }: InboundEvent): string {
   return `${kind} of ${field.slice(0, 60)} (${hash(key).slice(0, 10)})`;
 }
 
-/** An error's class, and its code where it has one. */
+/** An error's class, and its code where it has one. Whatever was thrown, asking it for them does not throw. */
 export function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  return `${error.constructor.name}${code}`;
+  return (
+    attempt(() => {
+      if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+      const code = attempt(() => ('code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''));
+      return `${error.constructor.name}${code ?? ''}`;
+    }) ?? 'an error that cannot be read'
+  );
 }
 
 /** Where it was thrown. The first lines of a stack repeat the message. */
 function framesOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return frames.length === 0 ? undefined : frames.join('\n');
+  return attempt(() => {
+    if (!(error instanceof Error) || error.stack === undefined) return undefined;
+    const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line));
+    return frames.length === 0 ? undefined : frames.join('\n');
+  });
+}
+
+/** An error may be anything, with getters that throw. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { idOrNone } from '../../common/internal.js';
 import type { InboundCall, InboundCallStatus, InboundMessage, MessageStatus } from '../payload/index.js';
 
 /*
@@ -17,7 +18,8 @@ export function messageKey({ id }: InboundMessage): string {
 /** `status:<wamid>:<status>`, and for a group the participant; a payment's has its transaction, for each may fail once. */
 export function statusKey(status: MessageStatus): string {
   const parts: unknown[] = ['status', status.id, status.status];
-  const participant = status.recipient_participant_id ?? status.recipient_participant_user_id;
+  const participant =
+    idOrNone(status.recipient_participant_id) ?? idOrNone(status.recipient_participant_user_id);
   if (participant !== undefined) parts.push(participant);
   if (status.type === 'payment') parts.push('payment', status.payment?.transaction?.id ?? '');
   return keyOf(parts);

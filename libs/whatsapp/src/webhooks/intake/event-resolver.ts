@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppError } from '../../errors/index.js';
 import type { InboundEvent } from '../inbound-event.js';
-import { conversationKey, type ConversationParty } from './conversation-key.js';
-import type { ReadUpdate } from './read-webhook.js';
 import { UserAliases } from '../users/user-aliases.js';
-import { tellsOfUserChange, userChangesOf } from '../users/user-changes.js';
+import { conversationKey, lanesOf, type ConversationParty } from './conversation-key.js';
+import { knownUsersOf } from './known-users.js';
+import type { ReadUpdate } from './read-items.js';
 
 /** An event and the lanes it must wait in. */
 export interface ResolvedUpdate {
@@ -13,10 +13,14 @@ export interface ResolvedUpdate {
   readonly lanes: readonly string[];
 }
 
+/** Numbers that were warned of, at most: a process that receives for more warns of some of them again. */
+const maxWarned = 1000;
+
 /** Looks up what a payload does not say: whose number it is, and who a user is that is named by one id only. */
 @Injectable()
 export class EventResolver {
   private readonly logger = new Logger('WhatsAppWebhooks');
+  readonly #warned = new Set<string>();
 
   constructor(
     private readonly accounts: WhatsAppAccounts,
@@ -25,7 +29,7 @@ export class EventResolver {
 
   /** All that one delivery tells, the oldest first. */
   async resolve(updates: readonly ReadUpdate[]): Promise<ResolvedUpdate[]> {
-    await this.learn(updates);
+    await Promise.all(knownUsersOf(updates).map((user) => this.aliases.learn(user)));
     const accounts = new Map<string, Promise<WhatsAppAccount | undefined>>();
     const accountOf = (phoneNumberId: string): Promise<WhatsAppAccount | undefined> => {
       const known = accounts.get(phoneNumberId) ?? this.account(phoneNumberId);
@@ -33,33 +37,19 @@ export class EventResolver {
       return known;
     };
     const resolved = await Promise.all(
-      updates.map(async ({ event, party }) => {
+      updates.map(async ({ event, party, others = [] }) => {
         const phoneNumberId = event.metadata?.phone_number_id;
         if (phoneNumberId === undefined) return { event, lanes: [] };
         const known = party && (await this.complete(phoneNumberId, party));
+        const parties = known ? [known] : [];
+        for (const other of others) parties.push(await this.complete(phoneNumberId, other));
+        const lanes = new Set(parties.flatMap((each) => lanesOf(phoneNumberId, each)));
         const conversation = known && conversationKey(phoneNumberId, known);
         const account = await accountOf(phoneNumberId);
-        return { event: { ...event, account, conversation }, lanes: lanesOf(phoneNumberId, known) };
+        return { event: { ...event, account, conversation }, lanes: [...lanes] };
       }),
     );
     return resolved.toSorted((one, other) => one.event.timestamp - other.event.timestamp);
-  }
-
-  private async learn(updates: readonly ReadUpdate[]): Promise<void> {
-    const learned = new Map<string, Promise<void>>();
-    const learn = (phoneNumberId: string, { userId, waId }: ConversationParty): void => {
-      if (waId === undefined) return;
-      const name = `${phoneNumberId}:${userId}:${waId}`;
-      if (!learned.has(name)) learned.set(name, this.aliases.learn({ phoneNumberId, userId, waId }));
-    };
-    for (const { event, user } of updates) {
-      const phoneNumberId = event.metadata?.phone_number_id;
-      if (phoneNumberId === undefined) continue;
-      if (user) learn(phoneNumberId, user);
-      if (!tellsOfUserChange(event)) continue;
-      for (const { now } of userChangesOf(event)) learn(phoneNumberId, now);
-    }
-    await Promise.all(learned.values());
   }
 
   private async complete(phoneNumberId: string, party: ConversationParty): Promise<ConversationParty> {
@@ -69,19 +59,31 @@ export class EventResolver {
 
   private async account(phoneNumberId: string): Promise<WhatsAppAccount | undefined> {
     try {
-      return await this.accounts.byPhoneNumberId(phoneNumberId);
+      const account = await this.accounts.byPhoneNumberId(phoneNumberId);
+      if (account === undefined) {
+        this.warnOnce(
+          phoneNumberId,
+          `Webhooks come for the number ${phoneNumberId}, which none of the accounts has: their handlers run without an account ` +
+            'and cannot reply. Add the number to the option `accounts`, or let `AccountResolver.findTenant` know it',
+        );
+      }
+      return account;
     } catch (error) {
       // A tenant that is not known, or not configured well, stays so until somebody sees to it. Anything else may pass.
       if (!(error instanceof WhatsAppError)) throw error;
-      this.logger.warn(`The account of number ${phoneNumberId} cannot be opened: ${error.message}`);
+      this.warnOnce(
+        phoneNumberId,
+        `The account of number ${phoneNumberId} cannot be opened: ${error.message}`,
+      );
       return undefined;
     }
   }
-}
 
-/** A user's lanes: under each of the ids. */
-function lanesOf(phoneNumberId: string, party: ConversationParty | undefined): string[] {
-  if (!party) return [];
-  const both = [party, { waId: party.groupId === undefined ? party.waId : undefined }];
-  return [...new Set(both.flatMap((ids) => conversationKey(phoneNumberId, ids) ?? []))];
+  private warnOnce(phoneNumberId: string, warning: string): void {
+    const key = `${phoneNumberId} ${warning}`;
+    if (this.#warned.has(key)) return;
+    if (this.#warned.size >= maxWarned) this.#warned.clear();
+    this.#warned.add(key);
+    this.logger.warn(warning);
+  }
 }

@@ -31,10 +31,17 @@ export class InboundHandlers {
 
   /**
    * Who takes an event, in the order in which they run: the library's own, then the application's, or its fallbacks where none
-   * of the others matches.
+   * of the others matches. One whose `matches` throws counts as taking it, and fails.
    */
   matching(event: InboundEvent): InboundHandler[] {
-    const matched = this.#inOrder.filter((handler) => handler.matches(event));
+    const matched: InboundHandler[] = [];
+    for (const handler of this.#inOrder) {
+      try {
+        if (handler.matches(event)) matched.push(handler);
+      } catch (error) {
+        matched.push(failing(handler, error));
+      }
+    }
     const taken = matched.some((handler) => !isLibrarys(handler) && !handler.fallback);
     return taken ? matched.filter((handler) => !handler.fallback) : matched;
   }
@@ -47,6 +54,11 @@ export class InboundHandlers {
 /** Whether a handler is one of the library's own features. */
 export function isLibrarys(handler: InboundHandler): boolean {
   return orderOf(handler) < 0;
+}
+
+/** A handler that fails for an event, so that it is run again and given up like any other, and stops none of the others. */
+function failing({ id, order, fallback }: InboundHandler, error: unknown): InboundHandler {
+  return { id, order, fallback, matches: () => true, handle: () => Promise.reject(error) };
 }
 
 function orderOf({ order = 0 }: InboundHandler): number {

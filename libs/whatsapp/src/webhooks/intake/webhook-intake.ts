@@ -15,11 +15,18 @@ import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedUpdate } from './event-resolver.js';
 import { Lanes } from './lanes.js';
 import { MessageOffers } from './message-offers.js';
-import { readWebhook } from './read-webhook.js';
+import { readWebhook, type Unread } from './read-webhook.js';
 import { RunSlots } from './run-slots.js';
 
 /** Events that may wait or run in this process: what Meta delivers faster than it is handled must not fill the memory. */
 const maxEvents = 20_000;
+
+const unreadWords: Readonly<Record<Unread, string>> = {
+  object:
+    'its `object` is not "whatsapp_business_account". Subscribe this address to WhatsApp alone: the webhooks of other products of Meta reach no handler',
+  entry: 'its `entry` is no list of objects',
+  change: 'an entry has no `changes`, or one that is no object',
+};
 
 /** What is to be answered: `handled` is 200, `unfinished` is 503, so that Meta delivers again. */
 export type IntakeOutcome = 'handled' | 'unfinished';
@@ -33,6 +40,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   /** By key: events that are being handled or wait for it. */
   readonly #running = new Map<string, Promise<EventOutcome>>();
   readonly #deliveries = new Set<Promise<unknown>>();
+  readonly #unread = new Set<Unread>();
   #closing = false;
   #closed = false;
   #isFull = false;
@@ -104,6 +112,13 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     }
     const outcomes = await Promise.all(updates.map((update) => this.join(update)));
     return outcomes.includes('unsettled') ? 'unfinished' : 'handled';
+  }
+
+  /** Meta is told that it was taken, for it would come again unchanged: so the log must say it, once a process. */
+  private tellUnread(what: Unread): void {
+    if (this.#unread.has(what)) return;
+    this.#unread.add(what);
+    this.logger.warn(`A webhook was acknowledged in which nothing could be read: ${unreadWords[what]}`);
   }
 
   private join(update: ResolvedUpdate): Promise<EventOutcome> {

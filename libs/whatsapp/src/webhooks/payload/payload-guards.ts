@@ -1,3 +1,4 @@
+import { isId, isRecord, isText } from '../../common/internal.js';
 import type {
   InboundCall,
   InboundCallStatus,
@@ -13,24 +14,6 @@ import type {
  * What must be there for an item to be an event of its own. All else is taken on trust: whatever Meta sends must reach the
  * application.
  */
-
-/** An object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A text that is not empty. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-/** Meta's ids are shorter by far; what is longer is none, so that nobody must keep it. */
-const longestId = 512;
-
-/** A text that can be an id. */
-export function isId(value: unknown): value is string {
-  return isText(value) && value.length <= longestId;
-}
 
 /** It has an id and a type. */
 export function isMessage(value: unknown): value is InboundMessage {
@@ -67,14 +50,27 @@ export function isMetadata(value: unknown): value is WebhookMetadata {
   return isRecord(value) && isId(value['phone_number_id']);
 }
 
-/** It names its field and has a value. */
+/** Any object: what its field and its value are must be asked first. */
 export function isChange(value: unknown): value is WebhookChange {
-  return isRecord(value) && isText(value['field']) && isRecord(value['value']);
+  return isRecord(value);
 }
 
-/** Whether a list holds something that is not what is wanted. */
+/** Whether there is anything in it: more than a blank, an empty list or an empty object. */
+export function isFilled(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value !== undefined && value !== null && value !== '';
+  return Object.keys(value).length > 0;
+}
+
+/** Whether something else stands in the place of a list than a list of what is wanted. */
 export function holdsOthers(list: unknown, is: (item: unknown) => boolean): boolean {
-  return Array.isArray(list) && !list.every((item: unknown) => is(item));
+  return Array.isArray(list) ? !list.every((item: unknown) => is(item)) : isFilled(list);
+}
+
+/** A list, one item in its place as a list of one; empty of anything else. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isRecord(value) ? [value] : [];
 }
 
 /** The items of a list that are what is wanted; none of what is no list. */

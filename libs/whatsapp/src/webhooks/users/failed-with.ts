@@ -1,10 +1,22 @@
-import type { InboundEvent } from '../inbound-event.js';
+import { numberOrNone } from '../../common/internal.js';
+import type { InboundEvent, MessageStatusEvent } from '../inbound-event.js';
+import type { WebhookError } from '../payload/index.js';
 import { isError, itemsOf } from '../payload/payload-guards.js';
 
-/** Whether an event says that a message failed with this code of Meta's. Some payloads write the code as text. */
+/** The errors that a status names: those of its list that are any. */
+export function errorsOf({ status }: MessageStatusEvent): WebhookError[] {
+  return itemsOf(status.errors, isError);
+}
+
+/** The codes of Meta's errors that a status names. Some payloads write them as text. */
+export function errorCodesOf(event: MessageStatusEvent): number[] {
+  return errorsOf(event).flatMap(({ code }) => numberOrNone(code) ?? []);
+}
+
+/** Whether an event says that a message failed with this code of Meta's. */
 export function failedWith(event: InboundEvent, code: number): boolean {
   if (event.kind !== 'status' || event.status.status !== 'failed' || event.status.type === 'payment') {
     return false;
   }
-  return itemsOf(event.status.errors, isError).some((error) => Number(error.code) === code);
+  return errorCodesOf(event).includes(code);
 }

@@ -1,8 +1,10 @@
+import { isRecord } from '../../common/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
-import { isRecord, itemsOf } from '../payload/payload-guards.js';
-import type { InboundSystemMessage } from '../payload/index.js';
-import type { WhatsAppUser } from './user-ids.js';
-import { readIds, userOfEvent } from './user-of-event.js';
+import { isContact, itemsOf, listOf } from '../payload/payload-guards.js';
+import { ContactBook } from './contact-book.js';
+import { changedIds, updatedIds } from './ids-of-item.js';
+import type { UserIds, WhatsAppUser } from './user-ids.js';
+import { userOfEvent } from './user-of-event.js';
 
 /** The ids of a user before and after they changed. */
 export interface UserChange {
@@ -25,42 +27,27 @@ export function userChangesOf(event: InboundEvent): UserChange[] {
   if (event.kind === 'message') {
     if (event.message.type !== 'system') return [];
     const before = userOfEvent(event);
-    const now = readIds(changedTo(event.message));
-    return before && now ? [{ before, now: { phoneNumberId, ...now } }] : [];
+    const now = changedIds(event.message);
+    return before && now ? [{ before, now: { phoneNumberId, ...uncontested(now, contactsOf(event)) } }] : [];
   }
   if (event.kind !== 'field' || event.field !== 'user_id_update') return [];
   const value: Readonly<Record<string, unknown>> = { ...event.value };
+  const book = contactsOf(event);
   return itemsOf(value['user_id_update'], isRecord).flatMap((update) => {
-    const userId = isRecord(update['user_id']) ? update['user_id'] : {};
-    const parent = isRecord(update['parent_user_id']) ? update['parent_user_id'] : {};
-    const before = readIds({ userId: userId['previous'], parentUserId: parent['previous'] });
-    const now = readIds({
-      userId: userId['current'],
-      parentUserId: parent['current'],
-      waId: update['wa_id'],
-    });
-    return before && now ? [{ before: { phoneNumberId, ...before }, now: { phoneNumberId, ...now } }] : [];
+    const { before, now } = updatedIds(update);
+    if (before === undefined || now === undefined) return [];
+    return [{ before: { phoneNumberId, ...before }, now: { phoneNumberId, ...uncontested(now, book) } }];
   });
 }
 
-function changedTo({ system, from }: InboundSystemMessage): Parameters<typeof readIds>[0] {
-  const given: Readonly<Record<string, unknown>> = isRecord(system) ? system : {};
-  switch (given['type']) {
-    case 'user_changed_number':
-    case 'customer_changed_number':
-      return {
-        userId: given['user_id'],
-        parentUserId: given['parent_user_id'],
-        waId: given['wa_id'] ?? given['new_wa_id'],
-      };
-    case 'user_changed_user_id':
-      return {
-        userId: given['user_id'],
-        parentUserId: given['parent_user_id'],
-        waId: given['wa_id'] ?? from,
-      };
-    default:
-      // A changed encryption identity is still the same user.
-      return {};
-  }
+function contactsOf({ change }: InboundEvent): ContactBook {
+  const value: Readonly<Record<string, unknown>> = { ...change.value };
+  return new ContactBook(listOf(value['contacts']).filter(isContact), 0);
+}
+
+/** Without the phone number where a contact beside it says that it is not this user's. */
+function uncontested(now: UserIds, book: ContactBook): UserIds {
+  if (!book.contradicts(now)) return now;
+  const { waId: _contested, ...rest } = now;
+  return rest;
 }

@@ -25,7 +25,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/^229(?:01)?(\d{8})$/, '22901$1'],
 ];
 
-function oneSpelling(waId: string): string {
+/** A phone number in the one spelling that stands for all that mean the same person: to compare by, never to send to. */
+export function oneSpelling(waId: string): string {
   for (const [pattern, form] of spellings) {
     if (pattern.test(waId)) return waId.replace(pattern, form);
   }

@@ -4,9 +4,10 @@ import { WhatsAppValidationError } from '../../errors/index.js';
 import { type PendingSend } from '../../messages/index.js';
 import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
+import { readIds } from '../../recipients/internal.js';
 import { UserAliases } from './user-aliases.js';
 import type { UserIds, WhatsAppUser } from './user-ids.js';
-import { readIds, userOfEvent } from './user-of-event.js';
+import { userOfEvent } from './user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
 /** Finds out who is meant, with every id that is known: for features that keep something of users. */

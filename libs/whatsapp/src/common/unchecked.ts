@@ -1,0 +1,50 @@
+/*
+ * Reads what nobody has checked: payloads, and what was kept of them. A key that is missing, `null` and `''` mean the same there,
+ * and nothing throws, whatever a value is.
+ */
+
+/** An object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text that is not empty. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Meta's ids are shorter by far; what is longer is none, so that nobody must keep it. In characters. */
+const longestId = 512;
+
+/** A text that can be an id. */
+export function isId(value: unknown): value is string {
+  return isText(value) && value.length <= longestId;
+}
+
+/** A text; `undefined` where there is none, or an empty one. */
+export function textOrNone(value: unknown): string | undefined {
+  return isText(value) ? value : undefined;
+}
+
+/** An id, also one that was written as a number. */
+export function idOrNone(value: unknown): string | undefined {
+  if (isId(value)) return value;
+  return Number.isSafeInteger(value) && typeof value === 'number' && value > 0 ? String(value) : undefined;
+}
+
+/** A number, also one that was written as a text. */
+export function numberOrNone(value: unknown): number | undefined {
+  const number = isText(value) && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** The latest time that a `Date` can hold, in milliseconds. */
+const latestTime = 8.64e15;
+
+/** UNIX seconds, a number or a text, as milliseconds; `undefined` where they are none. */
+export function millisecondsOrNone(seconds: unknown): number | undefined {
+  const number = numberOrNone(seconds);
+  if (number === undefined || number <= 0) return undefined;
+  const milliseconds = Math.round(number * 1000);
+  return milliseconds <= latestTime ? milliseconds : undefined;
+}
