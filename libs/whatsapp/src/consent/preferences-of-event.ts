@@ -1,5 +1,6 @@
+import { isRecord, millisecondsOrNone } from '../common/internal.js';
 import { type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
-import { readIds } from '../webhooks/internal.js';
+import { listOf, namedIn } from '../webhooks/internal.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statedAt } from './stated-at.js';
 
@@ -17,20 +18,11 @@ export function preferencesOf(event: InboundEvent, now: number): LearnedPreferen
   const phoneNumberId = event.metadata?.phone_number_id;
   if (event.kind !== 'field' || event.field !== 'user_preferences' || phoneNumberId === undefined) return [];
   const value: Readonly<Record<string, unknown>> = { ...event.value };
-  const preferences: readonly unknown[] = Array.isArray(value['user_preferences'])
-    ? value['user_preferences']
-    : [];
-  return preferences.flatMap((given) => {
-    const preference: Readonly<Record<string, unknown>> =
-      typeof given === 'object' && given !== null ? { ...given } : {};
-    const ids = readIds({
-      userId: preference['user_id'],
-      parentUserId: preference['parent_user_id'],
-      waId: preference['wa_id'],
-    });
-    if (ids === undefined || preference['category'] !== 'marketing_messages') return [];
-    const seconds = Number(preference['timestamp']);
-    const timestamp = seconds > 0 ? seconds * 1000 : event.timestamp;
+  return listOf(value['user_preferences']).flatMap((preference) => {
+    if (!isRecord(preference) || preference['category'] !== 'marketing_messages') return [];
+    const ids = namedIn(preference);
+    if (ids === undefined) return [];
+    const timestamp = millisecondsOrNone(preference['timestamp']) ?? event.timestamp;
     const facts = factsOf(preference['value'], (allowed) => statedAt(timestamp, allowed, now));
     return facts ? [{ user: { ...ids, phoneNumberId }, facts }] : [];
   });

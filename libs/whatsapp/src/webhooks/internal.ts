@@ -12,10 +12,10 @@ export { conversationKey, type ConversationParty } from './intake/conversation-k
 export type { HandlerTimeout } from './intake/handler-timeout.js';
 export { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 export { IntakeHooks, type IntakeHook } from './intake/intake-hooks.js';
-export { readIds } from '../recipients/internal.js';
 export { RunSlots } from './intake/run-slots.js';
 export { errorCodesOf, errorsOf, failedWith } from './users/failed-with.js';
-export { groupOfStatus, isOfGroup, recipientOf } from './users/ids-of-item.js';
+export { listOf } from './payload/payload-guards.js';
+export { groupOfStatus, isOfGroup, namedIn, recipientOf } from './users/ids-of-item.js';
 export { tellsOfUserChange, userChangesOf, type UserChange } from './users/user-changes.js';
 export { userNames } from './users/user-names.js';
 export { groupOfEvent, isEventOfUser, userOfEvent, type EventOfUser } from './users/user-of-event.js';
