@@ -83,7 +83,9 @@ export function readMessage(context: ChangeContext, message: InboundMessage): Re
     event,
     party: groupId === undefined ? user : { groupId },
     others: changed && [changed],
-    users: changed ? uncontested(book, changed) : uncontested(book, user, contact),
+    users: changed
+      ? [...(uncontested(book, changed) ?? []), ...phoneOf(user)]
+      : uncontested(book, user, contact),
   };
 }
 
@@ -186,4 +188,9 @@ function uncontested(
   if (user === undefined || book.contradicts(user)) return undefined;
   const waId = contact && namedIn(contact)?.waId;
   return waId === undefined || waId === user.waId ? [user] : [{ ...user, waId }, user];
+}
+
+/** A number that a user had until now was shown, but belongs to nobody's user id any more. */
+function phoneOf(user: UserIds | undefined): readonly UserIds[] {
+  return user?.waId === undefined ? [] : [{ waId: user.waId }];
 }
