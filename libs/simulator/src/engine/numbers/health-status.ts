@@ -1,4 +1,4 @@
-import { BUSINESS_ID } from '../account/business-id.js';
+import { BUSINESS_ID } from '../account/business.js';
 import { needsNameApproval } from '../rules/account-state.rule.js';
 import type { SimulatorState } from '../simulator-state.js';
 import type { PhoneNumberEntry } from './phone-number-book.js';

@@ -1,5 +1,5 @@
 import { accountBasics } from '../../engine/account/account-basics.js';
-import { BUSINESS_ID } from '../../engine/account/business-id.js';
+import { BUSINESS } from '../../engine/account/business.js';
 import type { AskedField } from '../../engine/common/asked-fields.js';
 import { accountHealth } from '../../engine/numbers/health-status.js';
 import { ACCOUNT_ANALYTICS } from './analytics/account-analytics.js';
@@ -48,7 +48,6 @@ export function accountNode(
 ): NodeFields {
   const { state } = router.engine;
   const { settings } = state;
-  const owner = { name: 'Simulated Business', id: BUSINESS_ID };
   const [firstId = ''] = state.phoneNumbers.ids;
   const node = {
     ...UNSET,
@@ -57,8 +56,8 @@ export function accountNode(
     business_verification_status: 'VERIFIED',
     country: 'US',
     ownership_type: 'SELF_OWNED',
-    owner_business_info: owner,
-    owner_business: owner,
+    owner_business_info: BUSINESS,
+    owner_business: BUSINESS,
     marketing_messages_onboarding_status: 'ONBOARDED',
     marketing_messages_lite_api_status: 'ONBOARDED',
     whatsapp_business_manager_messaging_limit: state.phoneNumbers.find(firstId)?.number.messagingLimitTier,

@@ -4,16 +4,22 @@ import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import { userAddress, waIdAddress } from '../../engine/messages/recipient-address.js';
 import type { Person } from '../../engine/people/person.js';
 import { list, object, openObject, STRING } from '../../schemas/json-schema.js';
-import type { GraphRequest } from './graph-call.js';
+import { askedOf, type GraphRequest } from './graph-call.js';
 import { traceOf } from './graph-headers.js';
 import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
+import { selectFields } from './select-fields.js';
 
 const USERS = object({
   messaging_product: { const: 'whatsapp' },
   block_users: list(openObject({}, { user: STRING, user_id: STRING }), 1, 1000),
 });
 
+const CHOICE = {
+  type: 'WhatsAppBlockedUser',
+  defaults: ['messaging_product', 'wa_id', 'user_id'],
+  always: [],
+};
 const [USER, USER_ID] = ["block_users['user']", "block_users['user_id']"];
 
 interface User {
@@ -29,12 +35,15 @@ export function blockRoutes(router: GraphRouter): void {
 
   router.on('GET', path, (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
+    const asked = askedOf(request);
     const blocked = state.people
       .list(Infinity)
       .filter((person) => person.conversations.get(number.id)?.blockedByBusiness === true);
     return page(
       request,
-      blocked.map(({ waId, userId }) => ({ messaging_product: 'whatsapp', wa_id: waId, user_id: userId })),
+      blocked.map(({ waId, userId }) =>
+        selectFields({ messaging_product: 'whatsapp', wa_id: waId, user_id: userId }, asked, CHOICE),
+      ),
     );
   });
 

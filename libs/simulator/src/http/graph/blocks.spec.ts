@@ -26,6 +26,16 @@ describe('A user to block', () => {
     expect(test.simulator.control.people()).toHaveLength(before);
   });
 
+  it('is listed with the fields that are asked for', async () => {
+    await block({ user: '+351912345678' });
+    const { data } = await test.call('GET', `${test.phone}/block_users?fields=wa_id`);
+    expect(data).toEqual([{ wa_id: '351912345678' }]);
+    expect(await test.call('GET', `${test.phone}/block_users?fields=colour`)).toMatchObject({
+      status: 400,
+      error: { code: 100, message: expect.stringContaining('(colour)') },
+    });
+  });
+
   it('is a number in any form, or a WhatsApp id without +', async () => {
     expect(await block({ user: '(650) 555-1234' }, { user: '351912345678' })).toMatchObject({
       block_users: { added_users: [{ wa_id: '16505551234' }, { wa_id: '351912345678' }] },

@@ -6,7 +6,7 @@ import { BOOLEAN, list, openObject, STRING, text } from '../../schemas/json-sche
 import { checkAccount } from './account-routes.js';
 import { askedOf, type GraphRequest } from './graph-call.js';
 import { flowAssets, flowNode } from './flow-node.js';
-import { formOf } from './graph-form.js';
+import { fileAt } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
 import { unknownNode } from '../../engine/errors/unknown-node.js';
@@ -59,9 +59,8 @@ export function flowRoutes(router: GraphRouter): void {
   router.on('POST', '/:flow/assets', async (request) => {
     const flow = flowOf(router, request);
     if (flow.status !== 'DRAFT') throw new GraphApiError({ code: 139001, details: 'The flow is published.' });
-    const file = (await formOf(request)).get('file');
-    if (file === null) throw new GraphApiError({ code: 100, details: "Parameter 'file' is required." });
-    putJson(flow, typeof file === 'string' ? file : await file.text(), state.clock.now());
+    const json = textAt(request.body, 'file') ?? (await fileAt(request, 'file').text());
+    putJson(flow, json, state.clock.now());
     return { success: true, validation_errors: flow.validationErrors };
   });
 

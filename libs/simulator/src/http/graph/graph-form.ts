@@ -1,18 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isRecord } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import type { GraphRequest } from './graph-call.js';
+import { missingParameter } from '../../engine/errors/missing-parameter.js';
+import { carriesBytes } from './uploads/upload-body.js';
 
-/** Reads a body of multipart/form-data. @throws GraphApiError 100 for any other */
-export async function formOf({ headers, body }: GraphRequest): Promise<FormData> {
-  if (!Buffer.isBuffer(body)) {
-    throw new GraphApiError({
-      code: 100,
-      title: 'The parameter file is required.',
-      details: "Parameter 'file' is required.",
-    });
-  }
+/** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
+export const UPLOAD_LIMIT = 101 * 1024 * 1024;
+
+/** Reads bodies of multipart/form-data, which Graph takes for every call: texts and files by their names. */
+export function addFormParser(server: FastifyInstance): void {
+  server.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: UPLOAD_LIMIT },
+    (request, body, done) => {
+      if (carriesBytes(request)) done(null, body);
+      else void formOf(request, body).then((form) => done(null, form), done);
+    },
+  );
+}
+
+/** A file that a form carries. @throws GraphApiError 100 where it has none of this name */
+export function fileAt({ body }: Pick<FastifyRequest, 'body'>, name: string): File {
+  const file = isRecord(body) ? body[name] : undefined;
+  if (file instanceof File) return file;
+  throw missingParameter(name);
+}
+
+async function formOf(
+  { headers }: FastifyRequest,
+  body: string | Buffer,
+): Promise<Readonly<Record<string, unknown>>> {
   try {
     const type = headers['content-type'] ?? '';
-    return await new Response(Uint8Array.from(body), { headers: { 'content-type': type } }).formData();
+    const bytes = typeof body === 'string' ? body : Uint8Array.from(body);
+    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    return Object.fromEntries(form);
   } catch {
     throw new GraphApiError({ code: 100, details: 'The body must be multipart/form-data with a boundary.' });
   }

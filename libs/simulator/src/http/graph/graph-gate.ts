@@ -53,7 +53,8 @@ export class GraphGate {
 /** A handler that has answered by itself gives the reply back. */
 function send(reply: FastifyReply, answer: unknown): FastifyReply {
   if (answer === reply) return reply;
-  return reply.request.method === 'GET' ? sendTagged(reply, answer) : reply.send(answer);
+  // A HEAD is a GET whose body is not sent.
+  return /^(?:GET|HEAD)$/.test(reply.request.method) ? sendTagged(reply, answer) : reply.send(answer);
 }
 
 function reset(reply: FastifyReply): FastifyReply {

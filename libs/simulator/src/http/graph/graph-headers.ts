@@ -30,7 +30,7 @@ export function sendTagged(reply: FastifyReply, answer: unknown): FastifyReply {
   const body = JSON.stringify(answer);
   const tag = `"${createHash('sha1').update(body).digest('hex')}"`;
   reply.header('etag', tag);
-  const known = reply.request.headers['if-none-match']?.split(/\s*,\s*/) ?? [];
-  if (known.includes(tag) || known.includes(`W/${tag}`)) return reply.status(304).send();
+  const known = reply.request.headers['if-none-match']?.trim().split(/\s*,\s*/) ?? [];
+  if (['*', tag, `W/${tag}`].some((each) => known.includes(each))) return reply.status(304).send();
   return reply.header('content-type', 'application/json; charset=UTF-8').send(body);
 }

@@ -7,6 +7,7 @@ import type { GraphEndpoint, GraphHandler, GraphMethod, GraphRequest, GraphRoute
 import type { GraphGate } from './graph-gate.js';
 import { addGraphHeaders } from './graph-headers.js';
 import { GraphNodes, type NodeCalls } from './graph-nodes.js';
+import { severalNodes } from './root/several-nodes.js';
 import { unknownPath } from './unknown-path.js';
 
 /** A call that the simulator answers: `GET`, `/:waba/message_templates`. */
@@ -35,7 +36,11 @@ export class GraphRouter {
     private readonly gate: GraphGate,
   ) {
     for (const method of ['GET', 'POST', 'DELETE'] satisfies GraphMethod[]) {
-      this.serve(method, '/:id', (request, reply) => this.nodes.call(method, request, reply), 'any');
+      const call: GraphHandler = (request, reply) =>
+        method === 'GET' && 'ids' in request.query
+          ? severalNodes(request, reply, request.params.id)
+          : this.nodes.call(method, request, reply);
+      this.serve(method, '/:id', call, 'any');
     }
   }
 

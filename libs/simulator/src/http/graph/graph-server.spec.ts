@@ -249,8 +249,9 @@ describe('an answer', () => {
 
   it('has a tag, by which it is not sent again while it is the same', async () => {
     const simulator = await start();
-    const read = (etag = '') =>
+    const read = (etag = '', method = 'GET') =>
       fetch(`${simulator.url}/v24.0/${simulator.phoneNumberId}?fields=verified_name`, {
+        method,
         headers: { ...headers(simulator), 'if-none-match': etag },
       });
     const first = await read();
@@ -258,6 +259,14 @@ describe('an answer', () => {
     expect(tag).toMatch(/^"[0-9a-f]{40}"$/);
     const again = await read(`"other", ${tag}`);
     expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+    const others = [
+      await read('*'),
+      await read(` W/${tag} `),
+      await read(tag, 'HEAD'),
+      await read('', 'HEAD'),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([304, 304, 304, 200]);
+    expect(others.map((answer) => answer.headers.get('etag'))).toEqual([tag, tag, tag, tag]);
     simulator.updatePhoneNumber(simulator.phoneNumberId, { verifiedName: 'Another name' });
     const changed = await read(tag);
     expect([changed.status, changed.headers.get('etag') === tag]).toEqual([200, false]);
@@ -288,6 +297,28 @@ describe('several nodes, or calls, at once', () => {
       body: { error: { code: 100, error_subcode: 33 } },
     });
     expect(await root(simulator, 'v24.0')).toMatchObject({ status: 400, body: { error: { code: 2500 } } });
+  });
+
+  it('are no way out of Graph', async () => {
+    const simulator = await start();
+    for (const ids of ['..', '../simulator', '.']) {
+      expect(await root(simulator, `v24.0/?ids=${ids}`)).toMatchObject({
+        status: 400,
+        body: { error: { code: 100 } },
+      });
+    }
+  });
+
+  it('have an edge of each read, or are refused with the first that has none', async () => {
+    const simulator = await start();
+    const { phoneNumberId: phone, businessAccountId: waba } = simulator;
+    for (const version of ['', 'v24.0/']) {
+      expect(await root(simulator, `${version}phone_numbers?ids=${waba}&fields=id`)).toMatchObject({
+        status: 200,
+        body: { [waba]: { data: [{ id: phone }] } },
+      });
+    }
+    expect(await root(simulator, `v24.0/phone_numbers?ids=${waba},${phone}`)).toMatchObject({ status: 400 });
   });
 
   it('are made as a batch, each answered by itself', async () => {

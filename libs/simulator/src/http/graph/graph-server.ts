@@ -6,11 +6,11 @@ import type { Authentication } from '../authentication.js';
 import { isPagePath } from '../page-routes.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { DEFAULT_GRAPH_VERSION } from '../../engine/messages/message-intake.js';
+import { addFormParser, UPLOAD_LIMIT } from './graph-form.js';
 import { GraphGate } from './graph-gate.js';
 import { addGraphHeaders, challengeOf, traceOf } from './graph-headers.js';
 import { GraphRouter, type GraphRouteName } from './graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
-import { UPLOAD_LIMIT } from './media-routes.js';
 import type { RefusedCall } from './refused-call.js';
 import { versioned } from './versioned.js';
 import { addUploadParser, carriesBytes } from './uploads/upload-body.js';
@@ -66,6 +66,7 @@ export function createGraphServer(dependencies: GraphServerDependencies): GraphS
       // curl says so of any file that it posts.
       done(null, carriesBytes(request) ? body : Object.fromEntries(new URLSearchParams(String(body)))),
   );
+  addFormParser(server);
   addUploadParser(server);
   const gate = new GraphGate(engine.state.faults);
   const router = new GraphRouter(server, engine, outbox, authentication, gate);

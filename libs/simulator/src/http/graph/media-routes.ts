@@ -1,24 +1,21 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import { missingParameter } from '../../engine/errors/missing-parameter.js';
 import { uploadProblem } from '../../engine/media/media-formats.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { GraphRequest, GraphRoute } from './graph-call.js';
 import { askedOf, queryText } from './graph-call.js';
-import { formOf } from './graph-form.js';
+import { fileAt } from './graph-form.js';
 import type { GraphRouter } from './graph-router.js';
 import { selectFields, type NodeFields } from './select-fields.js';
 
-/** The most that may be uploaded, in bytes: a document of 100 MB, and the form around it. */
-export const UPLOAD_LIMIT = 101 * 1024 * 1024;
 /** `ttl_minutes` of an upload. */
 const TTL_MINUTES = { min: 60, max: 43_200 };
 const MINUTE_MS = 60 * 1000;
 
 /** Uploads, and the download behind the URL of a look-up. */
 export function mediaRoutes(server: FastifyInstance, router: GraphRouter): void {
-  const options = { parseAs: 'buffer' as const, bodyLimit: UPLOAD_LIMIT };
-  server.addContentTypeParser('multipart/form-data', options, (_request, body, done) => done(null, body));
   router.on('POST', '/:phone/media', (request) => upload(router, request), 'media');
 
   const { state } = router.engine;
@@ -45,13 +42,10 @@ export function mediaRoutes(server: FastifyInstance, router: GraphRouter): void 
 async function upload(router: GraphRouter, request: GraphRequest): Promise<{ readonly id: string }> {
   const { state } = router.engine;
   const number = state.phoneNumbers.get(request.params.id, 'POST');
-  const form = await formOf(request);
-  const product = form.get('messaging_product') ?? queryText(request, 'messaging_product');
+  const product = textAt(request.body, 'messaging_product') ?? queryText(request, 'messaging_product');
   if (product !== 'whatsapp') throw missingParameter('messaging_product');
-  const file = form.get('file');
-  if (file === null || typeof file === 'string') throw missingParameter('file');
-  const type = form.get('type');
-  const mimeType = file.type || (typeof type === 'string' ? type : '');
+  const file = fileAt(request, 'file');
+  const mimeType = file.type || (textAt(request.body, 'type') ?? '');
   const problem = uploadProblem(mimeType, file.size, file.name);
   if (problem !== undefined) throw new GraphApiError({ code: 100, title: problem, details: problem });
   const { id } = state.media.add(
@@ -61,15 +55,15 @@ async function upload(router: GraphRouter, request: GraphRequest): Promise<{ rea
       mimeType,
       bytes: Buffer.from(await file.arrayBuffer()),
       filename: file.name,
-      lifetimeMs: lifetimeMs(form.get('ttl_minutes')),
+      lifetimeMs: lifetimeMs(textAt(request.body, 'ttl_minutes')),
     },
     state.clock.now(),
   );
   return { id };
 }
 
-function lifetimeMs(minutes: ReturnType<FormData['get']>): number | undefined {
-  if (minutes === null) return undefined;
+function lifetimeMs(minutes: string | undefined): number | undefined {
+  if (minutes === undefined) return undefined;
   const value = Number(minutes);
   if (Number.isInteger(value) && value >= TTL_MINUTES.min && value <= TTL_MINUTES.max)
     return value * MINUTE_MS;

@@ -11,7 +11,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 /**
  * A page of a list, with cursors as Graph has them, and with the summary that is asked for.
  * @param summary what may be asked for there beside `total_count`
- * @throws GraphApiError 131059 for a cursor that is none, 100 for something that the summary does not have
+ * @throws GraphApiError 131059 for a cursor that is none, 100 for a limit that is none, and for something that the summary does not have
  */
 export function page(
   request: GraphRequest,
@@ -41,7 +41,7 @@ function pageOf(
   url: URL,
   summary: Arguments,
 ): Readonly<Record<string, unknown>> {
-  const limit = Math.min(Number(asked['limit'] ?? DEFAULT_LIMIT) || DEFAULT_LIMIT, MAX_LIMIT);
+  const limit = limitOf(asked);
   const [after, before] = [placeOf(asked, 'after'), placeOf(asked, 'before')];
   const start = after === undefined ? Math.max(0, (before ?? limit) - limit) : after + 1;
   const data = items.slice(start, before === undefined ? start + limit : before);
@@ -58,6 +58,17 @@ function pageOf(
     },
     ...summed,
   };
+}
+
+/** None for a limit of 0: a summary may be all that is wanted. */
+function limitOf({ limit: asked }: Arguments): number {
+  if (asked === undefined || asked === '') return DEFAULT_LIMIT;
+  const limit = Number(asked);
+  if (Number.isInteger(limit) && limit >= 0) return Math.min(limit, MAX_LIMIT);
+  throw new GraphApiError({
+    code: 100,
+    title: `param limit must be ${Number.isInteger(limit) ? 'non-negative' : 'an integer'}.`,
+  });
 }
 
 /** `summary=total_count`, `summary=true`, or a list of both kinds of words as JSON. */

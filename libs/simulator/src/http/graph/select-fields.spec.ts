@@ -199,6 +199,18 @@ describe('A known field may be asked for', () => {
     });
   });
 
+  it('of the app, the business, and the groups of a number', async () => {
+    const { app, phone } = test;
+    expect(await read('app?fields=name')).toEqual({ id: app, name: 'app' });
+    expect(await read(`${app}?fields=id`)).toEqual({ id: app });
+    expect(await read('506914307656634')).toEqual({ id: '506914307656634', name: 'Simulated Business' });
+    await test.call('POST', `${phone}/groups`, { messaging_product: 'whatsapp', subject: 'Chess' });
+    expect(await read(`${phone}/groups?fields=subject`)).toMatchObject({
+      data: { groups: [{ id: expect.any(String), subject: 'Chess' }] },
+    });
+    expect(await read(`${phone}/groups?fields=colour`)).toMatchObject({ status: 400, error: { code: 100 } });
+  });
+
   it('as what keeps marketing to its own endpoint', async () => {
     await test.call('POST', ids.waba, { disable_marketing_messages_on_cloud_api: true });
     expect(await read('{waba}/?fields=disable_marketing_messages_on_cloud_api')).toMatchObject({
@@ -221,10 +233,29 @@ describe('A field that does not exist is refused', () => {
     ['{phone}/whatsapp_commerce_settings?fields=colour', 'colour'],
     ['{phone}/whatsapp_business_profile?fields=colour', 'colour'],
     ['{waba}/message_templates?summary=colour', 'colour'],
+    ['{waba}/message_templates?name=nobody&fields=colour', 'colour'],
+    ['506914307656634/client_whatsapp_business_accounts?fields=colour', 'colour'],
+    ['506914307656634?fields=colour', 'colour'],
+    ['app?fields=colour', 'colour'],
   ])('%s', async (path, name) => {
     expect(await read(path)).toMatchObject({
       status: 400,
       error: { code: 100, message: expect.stringContaining(`(${name})`) },
+    });
+  });
+
+  it.each([
+    ['-1', 'non-negative'],
+    ['1.5', 'an integer'],
+    ['few', 'an integer'],
+  ])('so is a limit of %s, and one of 0 leaves the summary', async (limit, expected) => {
+    expect(await read(`{waba}/message_templates?limit=${limit}`)).toMatchObject({
+      status: 400,
+      error: { code: 100, message: `(#100) param limit must be ${expected}.` },
+    });
+    expect(await read('{waba}/message_templates?limit=0&summary=total_count')).toMatchObject({
+      data: [],
+      summary: { total_count: expect.any(Number) },
     });
   });
 

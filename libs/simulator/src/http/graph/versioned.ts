@@ -1,9 +1,9 @@
 import { DEFAULT_GRAPH_VERSION } from '../../engine/messages/message-intake.js';
 
-/** A path that begins with a node's id, or asks for a token. */
-const WITHOUT_VERSION = /^\/(?:\d+|oauth)(?=[/?]|$)/;
-/** Several nodes, or several calls, at once; any other GET of the root is the chat page's. */
-const SEVERAL = { GET: /^\/\?(?:.*&)?ids=/, POST: /^\/(?:\?|$)/ };
+/** A path that begins with a node's id, or is about a token. */
+const WITHOUT_VERSION = /^\/(?:\d+|oauth|debug_token)(?=[/?]|$)/;
+/** Several nodes or an edge of each, or several calls, at once; any other GET of the root is the chat page's. */
+const SEVERAL = { GET: /^\/(?!simulator)\w*\?(?:.*&)?ids=/, POST: /^\/(?:\?|$)/ };
 
 /** A call that names no Graph version gets the one that is used then; every other URL stays as it is. */
 export function versioned(url: string, method: string | undefined): string {

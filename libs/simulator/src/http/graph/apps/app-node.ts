@@ -2,6 +2,7 @@ import type { AskedField } from '../../../engine/common/asked-fields.js';
 import type { GraphRouter } from '../graph-router.js';
 import { selectFields, type NodeFields } from '../select-fields.js';
 
+const APPLICATION = { type: 'Application', defaults: ['link', 'name'] };
 const SUBSCRIBED = {
   type: 'WhatsAppApplication',
   defaults: ['whatsapp_business_api_data', 'override_callback_uri'],
@@ -12,6 +13,11 @@ const SUBSCRIBED = {
 export function appOf({ engine, outbox }: GraphRouter): NodeFields {
   const { appId: id } = engine.state.options;
   return { id, link: `https://www.facebook.com/games/?app_id=${id}`, name: outbox.subscriptions[0].name };
+}
+
+/** The app as it is asked for. @throws GraphApiError 100 for an unknown field */
+export function appNode(router: GraphRouter, asked: readonly AskedField[] | undefined): NodeFields {
+  return selectFields(appOf(router), asked, APPLICATION);
 }
 
 /** The apps that are subscribed to the account, as they are asked for. @throws GraphApiError 100 for an unknown field */

@@ -7,6 +7,10 @@ const OWN_APP = 'app';
 
 /** @throws GraphApiError 100 for an id that is not the app's */
 export function checkApp(router: GraphRouter, { method, params }: GraphRequest): void {
-  if (params.id !== OWN_APP && params.id !== router.engine.state.options.appId)
-    throw unknownNode(params.id, method);
+  if (!isApp(router, params.id)) throw unknownNode(params.id, method);
+}
+
+/** Whether an id is the app's, or the word that stands for it. */
+export function isApp({ engine }: GraphRouter, id: string): boolean {
+  return id === OWN_APP || id === engine.state.options.appId;
 }

@@ -2,9 +2,10 @@ import { textAt } from '../../../engine/common/is-record.js';
 import { BOOLEAN, object, text } from '../../../schemas/json-schema.js';
 import { listArgument } from '../analytics/range-arguments.js';
 import { verifyOverride } from '../callback-override.js';
-import { graphVersion } from '../graph-call.js';
+import { askedOf, graphVersion } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
-import { checkApp } from './check-app.js';
+import { appNode } from './app-node.js';
+import { checkApp, isApp } from './check-app.js';
 
 const OBJECT = { const: 'whatsapp_business_account' };
 const SUBSCRIPTION = object(
@@ -12,10 +13,14 @@ const SUBSCRIPTION = object(
   { include_values: BOOLEAN },
 );
 
-/** Where the app's webhooks go, and of which fields; the URL is verified first. */
+/** The app, where its webhooks go, and of which fields; the URL is verified first. */
 export function subscriptionRoutes(router: GraphRouter): void {
   const [app] = router.outbox.subscriptions;
   const changed = () => router.engine.state.events.tell({ name: 'subscriptions', about: undefined });
+
+  router.node('app', (id) => (isApp(router, id) ? app : undefined), {
+    GET: (_app, request) => appNode(router, askedOf(request)),
+  });
 
   router.on('GET', '/:app/subscriptions', (request) => {
     checkApp(router, request);

@@ -4,7 +4,6 @@ import type { Group } from '../../../engine/groups/group-book.js';
 import { checkGroupPicture } from '../../../engine/groups/group-picture.js';
 import { openObject, text } from '../../../schemas/json-schema.js';
 import type { GraphRequest } from '../graph-call.js';
-import { formOf } from '../graph-form.js';
 import type { GraphRouter } from '../graph-router.js';
 import { tellOfGroup } from './group-calls.js';
 
@@ -14,11 +13,8 @@ const GROUP_EDIT = openObject({}, { subject: text(128), description: { type: 'st
 
 /** Changes subject, description or picture; a picture comes in a form. @throws GraphApiError 100, 131009, 131209 or 131210 */
 export async function editGroup(router: GraphRouter, group: Group, request: GraphRequest): Promise<Part> {
-  const form = Buffer.isBuffer(request.body) ? await formOf(request) : undefined;
-  const picture = form?.get('profile_picture_file');
-  const body = form
-    ? router.bodies.check(textsOf(form), GROUP_EDIT)
-    : router.bodies.read(request, GROUP_EDIT);
+  const body = router.bodies.read(request, GROUP_EDIT);
+  const { profile_picture_file: picture } = body;
   const [subject, description] = [textAt(body, 'subject'), textAt(body, 'description')];
   const profile_picture = picture instanceof Blob ? await pictureOf(picture) : undefined;
   group.subject = subject ?? group.subject;
@@ -36,10 +32,6 @@ export async function editGroup(router: GraphRouter, group: Group, request: Grap
     ...(profile_picture === undefined ? {} : { profile_picture }),
   });
   return { messaging_product: 'whatsapp', request_id: requestId };
-}
-
-function textsOf(form: FormData): Part {
-  return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
 }
 
 async function pictureOf(picture: Blob): Promise<Part> {

@@ -1,8 +1,9 @@
+import { askedFields, type AskedField } from '../../../engine/common/asked-fields.js';
 import { textAt } from '../../../engine/common/is-record.js';
 import type { Group } from '../../../engine/groups/group-book.js';
 import { identity } from '../../../engine/groups/group-membership.js';
 import { object, oneOf, text } from '../../../schemas/json-schema.js';
-import { askedOf, type GraphRequest } from '../graph-call.js';
+import { askedOf } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 import { page } from '../paging.js';
 import { selectFields } from '../select-fields.js';
@@ -18,6 +19,8 @@ const NEW_GROUP = object(
     join_approval_mode: oneOf('auto_approve', 'approval_required'),
   },
 );
+/** What a list shows of a group where nothing is asked for. */
+const LISTED = askedFields('id,subject,created_at');
 const CHOICE = { type: 'WhatsAppGroup', defaults: ['subject', 'creation_timestamp'] };
 
 /** Groups: opened and closed by the business, joined by people who follow the invite link. */
@@ -48,11 +51,8 @@ export function groupRoutes(router: GraphRouter): void {
   });
   router.on('GET', '/:phone/groups', (request) => {
     const { number } = state.phoneNumbers.get(request.params.id, 'GET');
-    const groups = state.groups.of(number.id).map(({ id, subject, createdAt }) => ({
-      id,
-      subject,
-      created_at: String(Math.floor(createdAt / 1000)),
-    }));
+    const asked = askedOf(request) ?? LISTED;
+    const groups = state.groups.of(number.id).map((group) => groupNode(group, asked));
     const { data, paging } = page(request, groups);
     return { data: { groups: data }, paging };
   });
@@ -70,27 +70,33 @@ export function groupRoutes(router: GraphRouter): void {
 
   membershipRoutes(router);
   router.node('group', (id) => state.groups.find(id), {
-    GET: groupNode,
+    GET: (group, request) => groupNode(group, askedOf(request)),
     POST: (group, request) => editGroup(router, group, request),
     DELETE: (group) => deleteGroup(router, group),
   });
 }
 
-/** The node of a group. */
-function groupNode(group: Group, request: GraphRequest): Readonly<Record<string, unknown>> {
+/** A group as it is asked for. @throws GraphApiError 100 for an unknown field */
+function groupNode(
+  group: Group,
+  asked: readonly AskedField[] | undefined,
+): Readonly<Record<string, unknown>> {
+  const createdAt = Math.floor(group.createdAt / 1000);
   const participants = [...group.participants].map(identity);
   const node = {
     id: group.id,
     messaging_product: 'whatsapp',
     subject: group.subject,
     description: group.description,
-    creation_timestamp: Math.floor(group.createdAt / 1000),
+    creation_timestamp: createdAt,
+    // As lists have it.
+    created_at: String(createdAt),
     suspended: group.suspended,
     join_approval_mode: group.joinApprovalMode,
     participants,
     total_participant_count: participants.length,
   };
-  return selectFields(node, askedOf(request), CHOICE);
+  return selectFields(node, asked, CHOICE);
 }
 
 /** Closes a group. */

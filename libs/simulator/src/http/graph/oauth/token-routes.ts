@@ -1,19 +1,23 @@
+import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { queryText } from '../graph-call.js';
+import { missingParameter } from '../../../engine/errors/missing-parameter.js';
+import { appOf } from '../apps/app-node.js';
+import { queryText, type GraphRequest } from '../graph-call.js';
 import type { GraphRouter } from '../graph-router.js';
 
 const BEARER = { token_type: 'bearer' };
 /** How long an exchanged token is said to live, in seconds: 60 days. */
 const LIFETIME = 60 * 24 * 60 * 60;
+/** What the tokens are good for. */
+const SCOPES = ['business_management', 'whatsapp_business_management', 'whatsapp_business_messaging'];
 
-/** Gives tokens: the app's own, or that of a business which has signed up and given the app a code. */
+/** Gives tokens, the app's own or that of a business which has signed up and given the app a code, and tells about them. */
 export function tokenRoutes(router: GraphRouter): void {
   const used = new Set<string>();
 
-  router.open('GET', '/oauth/access_token', (request) => {
-    const [clientId, secret, grant, code] = ['client_id', 'client_secret', 'grant_type', 'code'].map((name) =>
-      queryText(request, name),
-    );
+  const give = (request: GraphRequest) => {
+    const given = (name: string) => textAt(request.body, name) ?? queryText(request, name);
+    const [clientId, secret, grant, code] = ['client_id', 'client_secret', 'grant_type', 'code'].map(given);
     const { authentication } = router;
     if (clientId === undefined) throw refusal(101, 'Missing client_id parameter.');
     if (clientId !== router.engine.state.options.appId)
@@ -24,7 +28,7 @@ export function tokenRoutes(router: GraphRouter): void {
       case 'client_credentials':
         return { access_token: authentication.appToken, ...BEARER };
       case 'fb_exchange_token': {
-        const token = queryText(request, 'fb_exchange_token') ?? '';
+        const token = given('fb_exchange_token') ?? '';
         if (!authentication.knows(token)) throw new GraphApiError({ code: 190, numbered: false });
         return { access_token: token, ...BEARER, expires_in: LIFETIME };
       }
@@ -48,7 +52,34 @@ export function tokenRoutes(router: GraphRouter): void {
     }
     used.add(code);
     return { access_token: authentication.businessToken, ...BEARER };
-  });
+  };
+  router.open('GET', '/oauth/access_token', give);
+  router.open('POST', '/oauth/access_token', give);
+
+  router.on('GET', '/debug_token', (request) => ({ data: about(router, queryText(request, 'input_token')) }));
+}
+
+/** What Meta tells of a token. @throws GraphApiError 100 without one */
+function about(router: GraphRouter, token: string | undefined): Readonly<Record<string, unknown>> {
+  if (token === undefined) throw missingParameter('input_token');
+  const { authentication, engine } = router;
+  if (!authentication.knows(token)) {
+    const { code, message } = new GraphApiError({ code: 190, numbered: false });
+    return { error: { code, message }, is_valid: false, scopes: [] };
+  }
+  const { businessAccountId } = engine.state.options;
+  const { id, name } = appOf(router);
+  return {
+    app_id: id,
+    type: token === authentication.appToken ? 'APP' : 'SYSTEM_USER',
+    application: name,
+    // Never.
+    expires_at: 0,
+    data_access_expires_at: 0,
+    is_valid: true,
+    scopes: SCOPES,
+    granular_scopes: SCOPES.map((scope) => ({ scope, target_ids: [businessAccountId] })),
+  };
 }
 
 function refusal(code: number, title: string): GraphApiError {

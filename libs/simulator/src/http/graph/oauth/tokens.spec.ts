@@ -30,6 +30,21 @@ describe('A token is given', () => {
     });
   });
 
+  it('to who asks for it in a body', async () => {
+    const body = { ...APP, grant_type: 'client_credentials' };
+    for (const [type, sent] of [
+      ['application/json', JSON.stringify(body)],
+      ['application/x-www-form-urlencoded', new URLSearchParams(body).toString()],
+    ] as const) {
+      const response = await fetch(`${test.simulator.url}/v24.0/oauth/access_token`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: sent,
+      });
+      expect(await response.json()).toEqual({ access_token: '1234|secret', token_type: 'bearer' });
+    }
+  });
+
   it('for the code of a business that signs up, once', async () => {
     const { accessToken } = test.simulator;
     const given = { status: 200, body: { access_token: accessToken, token_type: 'bearer' } };
@@ -53,6 +68,25 @@ describe('A token is given', () => {
     expect(await ask({ ...exchange, fb_exchange_token: 'wrong' })).toMatchObject({
       body: { error: { code: 190 } },
     });
+  });
+});
+
+describe('A token is looked into', () => {
+  it('with or without a version: whose it is, and whether it is valid', async () => {
+    const { accessToken } = test.simulator;
+    for (const version of ['v24.0/', '']) {
+      expect(await test.callAt(`${version}debug_token?input_token=${accessToken}`, 'GET')).toMatchObject({
+        data: { app_id: '1234', type: 'SYSTEM_USER', is_valid: true, expires_at: 0 },
+      });
+    }
+    expect(await test.call('GET', 'debug_token?input_token=1234|secret')).toMatchObject({
+      data: { type: 'APP', is_valid: true },
+    });
+    expect(await test.call('GET', 'debug_token?input_token=wrong')).toMatchObject({
+      status: 200,
+      data: { error: { code: 190 }, is_valid: false, scopes: [] },
+    });
+    expect(await test.call('GET', 'debug_token')).toMatchObject({ status: 400, error: { code: 100 } });
   });
 });
 

@@ -30,3 +30,10 @@ export async function ownCall({ socket, headers }: GraphRequest, call: OwnCall):
   });
   return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
 }
+
+/** Who calls, for calls that are made of this one. */
+export function identityOf({ headers, query }: GraphRequest): Readonly<Record<string, string>> {
+  const { access_token: token } = query;
+  const authorization = headers.authorization ?? (typeof token === 'string' ? `Bearer ${token}` : undefined);
+  return authorization === undefined ? {} : { authorization };
+}
