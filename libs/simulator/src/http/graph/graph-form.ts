@@ -12,10 +12,7 @@ export function addFormParser(server: FastifyInstance): void {
   server.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer', bodyLimit: UPLOAD_LIMIT },
-    (request, body, done) => {
-      if (carriesBytes(request)) done(null, body);
-      else void formOf(request, body).then((form) => done(null, form), done);
-    },
+    async (request: FastifyRequest, body: Buffer) => (carriesBytes(request) ? body : formOf(request, body)),
   );
 }
 
@@ -26,14 +23,10 @@ export function fileAt({ body }: Pick<FastifyRequest, 'body'>, name: string): Fi
   throw missingParameter(name);
 }
 
-async function formOf(
-  { headers }: FastifyRequest,
-  body: string | Buffer,
-): Promise<Readonly<Record<string, unknown>>> {
+async function formOf({ headers }: FastifyRequest, body: Buffer): Promise<Readonly<Record<string, unknown>>> {
   try {
     const type = headers['content-type'] ?? '';
-    const bytes = typeof body === 'string' ? body : Uint8Array.from(body);
-    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    const form = await new Response(Uint8Array.from(body), { headers: { 'content-type': type } }).formData();
     return Object.fromEntries(form);
   } catch {
     throw new GraphApiError({ code: 100, details: 'The body must be multipart/form-data with a boundary.' });
