@@ -75,6 +75,7 @@ describe('the contextual-reply helper', () => {
     [{ from: '16505551234' }, 'id'],
     [{ messageId: '', to: person }, 'messageId'],
     [{ messageId: 'wamid.X', to: person, sentAt: '2026-01-01' }, 'sentAt'],
+    [{ messageId: 'wamid.X', to: person, sentAt: new Date('no date') }, 'sentAt'],
   ])('refuses to answer %j and says what is wrong', (target, path) => {
     let refusal: unknown;
     try {

@@ -9,9 +9,14 @@ import {
   WhatsAppConversations,
   WhatsAppMediaService,
   WhatsAppMessagesService,
+  WhatsAppRepliesService,
+  WhatsAppSendPolicy,
   WhatsAppSequencesService,
   WhatsAppService,
   type InboundMessageEvent,
+  type PendingSend,
+  type SendPolicy,
+  type WhatsAppMessage,
 } from 'nestjs-whatsapp';
 import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import { jpeg } from '../../support/media/sample-files.js';
@@ -170,6 +175,75 @@ export function bareDigits(platform: Platform): void {
         await get(WhatsAppMessagesService).sendText(`1650555000${last}`, 'hello');
       }
       expect(app.sent).toHaveLength(5);
+    });
+
+    it('a quoting reply and an answer in a group take them, and a forgotten user’s are refused', async () => {
+      const person = '16505550009';
+      app = await RealApp.start(platform, { webhooks: { maxAliases: 2 } });
+      await shown(brazilian);
+      await get(WhatsAppRepliesService).to({ messageId: 'wamid.q', to: brazilian }).text('an answer');
+      await get(WhatsAppRepliesService).to({ messageId: 'wamid.q', to: brazilian }).react('👍');
+      expect(app.sent).toMatchObject([
+        { to: `+${brazilian}`, context: { message_id: 'wamid.q' } },
+        { to: `+${brazilian}`, type: 'reaction' },
+      ]);
+
+      const group = { group_id: 'Y2FwaV9ncm91cDox' };
+      await app.change(valueOf({ messages: [textOf('wamid.g1', { from: person, ...group })] }));
+      const conversation = get(WhatsAppConversations).conversation({ user: { group: group.group_id } });
+      const answer = conversation.waitFor({ timeoutMs: 60_000, from: person });
+      await until(() => get(WhatsAppConversations).waiting === 1);
+      await app.change(valueOf({ messages: [textOf('wamid.g2', { from: brazilian, ...group })] }));
+      await app.change(valueOf({ messages: [textOf('wamid.g3', { from: person, ...group })] }));
+      expect((await answer).message.id).toBe('wamid.g3');
+      await expect(conversation.waitFor({ timeoutMs: 1, from: '16505550008' })).rejects.toThrow(/remembered/);
+
+      for (const last of [1, 2]) await shown(`1650555001${last}`);
+      const messages = get(WhatsAppMessagesService);
+      await expect(messages.sendText(brazilian, 'hello')).rejects.toThrow(/remembered/);
+      await expect(messages.sendText({ group: brazilian }, 'to a group')).resolves.toHaveProperty(
+        'messageId',
+      );
+      expect(app.sent.at(-1)).toMatchObject({ to: brazilian, recipient_type: 'group' });
+    });
+
+    it('a policy’s other address is read like the caller’s; the same one is not looked up again', async () => {
+      @Injectable()
+      @WhatsAppSendPolicy()
+      class Redirect implements SendPolicy {
+        check({ message, type }: PendingSend): WhatsAppMessage | undefined {
+          if (type !== 'text') return undefined;
+          const { text } = message as unknown as { readonly text: { readonly body: string } };
+          // Forgotten while the message is under way.
+          get(UserAliases).knows = (_number, waId) => Promise.resolve(waId === '447700900021');
+          return { to: text.body, text: { body: 'redirected' } };
+        }
+      }
+      app = await RealApp.start(platform, { handlers: [Redirect], recipients: { defaultCountry: 'US' } });
+      await shown(brazilian);
+      const messages = get(WhatsAppMessagesService);
+      const knows = get(UserAliases).knows.bind(get(UserAliases));
+      await messages.sendText(brazilian, brazilian);
+      get(UserAliases).knows = knows;
+      await messages.sendText(brazilian, '447700900021');
+      get(UserAliases).knows = knows;
+      await messages.sendText(brazilian, '6505551234');
+      get(UserAliases).knows = knows;
+      await expect(messages.sendText(brazilian, '551100000000')).rejects.toThrow(/not a number of US/);
+      expect(app.sent.map(({ to }) => to)).toEqual([`+${brazilian}`, '+447700900021', '+16505551234']);
+    });
+
+    it('an idempotent repeat gives the first outcome, also where the user has been forgotten since', async () => {
+      app = await RealApp.start(platform);
+      await shown(brazilian);
+      const messages = get(WhatsAppMessagesService);
+      const first = await messages.sendText(brazilian, 'hello', { idempotencyKey: 'order 7' });
+      expect(await messages.sendText(`+${brazilian}`, 'hello', { idempotencyKey: 'order 7' })).toEqual(first);
+      get(UserAliases).knows = () => Promise.resolve(false);
+      await expect(messages.sendText(brazilian, 'hello', { idempotencyKey: 'order 7' })).resolves.toEqual(
+        first,
+      );
+      expect(app.sent).toHaveLength(1);
     });
 
     it('nothing goes out where nobody can say whether they are known, and it can be tried again', async () => {

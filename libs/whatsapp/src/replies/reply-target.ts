@@ -81,8 +81,8 @@ function assertId(path: string, id: unknown): void {
 }
 
 function assertDate(sentAt: unknown): void {
-  if (sentAt === undefined || types.isDate(sentAt)) return;
-  throw refuse('sentAt', 'must be a Date, or be left out');
+  if (sentAt === undefined || (types.isDate(sentAt) && !Number.isNaN(sentAt.getTime()))) return;
+  throw refuse('sentAt', 'must be a valid Date, or be left out');
 }
 
 function refuse(path: string, message: string): WhatsAppValidationError {

@@ -118,6 +118,21 @@ describe('TurnQueue', () => {
     expect(idle).toBe(1);
   });
 
+  it('tells of nobody who has left: neither how many wait nor for how long', async () => {
+    const cancel = new AbortController();
+    ignore(Array.from({ length: 46 }, () => wait('gone', 'gone', cancel.signal)));
+    ignore(Array.from({ length: 3 }, () => wait('brief')));
+    await pass(7000);
+    ignore([wait('brief')]);
+    await clock.advance(0);
+    const [before] = queue.waits();
+    expect(before).toMatchObject({ count: 2 });
+    cancel.abort();
+    const [after] = queue.waits();
+    expect(after).toMatchObject({ count: 1 });
+    expect(after?.longestMs).toBeLessThan(20_000);
+  });
+
   it('a limiter that fails fails the message that asked, and the next one is asked for again', async () => {
     class Shaky extends ThroughputLimiter {
       asked = 0;

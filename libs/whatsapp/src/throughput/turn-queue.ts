@@ -72,6 +72,8 @@ export class TurnQueue {
     const now = this.clock.monotonic();
     let [resting, longestRestMs, ready] = [0, 0, 0];
     for (const { waiters, restsUntil } of this.#lines.values()) {
+      // A line that rests stays when everybody in it has left.
+      if (waiters.size === 0) continue;
       if (restsUntil === undefined) {
         ready += waiters.size;
       } else {

@@ -13,6 +13,9 @@ import type { SendResult } from './send-result.js';
 
 const maxKeyLength = 512;
 
+/** What of a send its key needs. */
+type KeyedSend = Pick<PendingSend, 'account' | 'correlationId' | 'options'>;
+
 /** Sends once for each idempotency key. */
 @Injectable()
 export class IdempotentSends {
@@ -39,7 +42,7 @@ export class IdempotentSends {
    * @throws IdempotencyStoreFullError where there is no room for the key
    * @throws SendOutcomeUnknownError where the first send's outcome is not known, or another process has not ended it
    */
-  once(send: PendingSend, carryOut: () => Promise<SendResult>): Promise<SendResult> {
+  once(send: KeyedSend, carryOut: () => Promise<SendResult>): Promise<SendResult> {
     const { account, options } = send;
     if (options.idempotencyKey === undefined) return carryOut();
     const key = storedKey(account.phoneNumberId, checked(options.idempotencyKey));
@@ -57,7 +60,7 @@ export class IdempotentSends {
 
   private async run(
     key: string,
-    { correlationId, options }: PendingSend,
+    { correlationId, options }: KeyedSend,
     carryOut: () => Promise<SendResult>,
   ): Promise<SendResult> {
     const first = await this.claim(key, correlationId, options.signal);

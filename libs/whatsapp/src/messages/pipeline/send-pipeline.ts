@@ -81,34 +81,23 @@ export class SendPipeline {
     const { endpoint, options = {}, monitor } = request;
     const correlationId = request.correlationId ?? this.ids.next();
     const prepared = this.prepare(this.check(request), correlationId);
-    const { account, recipient } = await cancellable(
-      () => this.accountAndRecipient(request.account, prepared.address),
-      options.signal,
-    );
-    const { type, message } = prepared;
-    const send: PendingSend = {
-      correlationId,
-      account,
-      endpoint,
-      type,
-      message,
-      recipient,
-      options,
-      answeredEventAt: request.answeredEventAt,
-    };
-    return this.idempotency.once(send, () => this.carryOut(send, prepared, account, monitor));
+    const account = await cancellable(() => this.accounts.get(request.account), options.signal);
+    // Whom digits belong to may be forgotten by the time of a repeat, which is given the first outcome all the same.
+    return this.idempotency.once({ correlationId, account, options }, async () => {
+      const found = this.recipientOf(prepared.address, account);
+      const recipient = found instanceof Promise ? await cancellable(() => found, options.signal) : found;
+      const { type, message } = prepared;
+      const { answeredEventAt } = request;
+      return this.carryOut(
+        { correlationId, account, endpoint, type, message, recipient, options, answeredEventAt },
+        prepared,
+        account,
+        monitor,
+      );
+    });
   }
 
-  /** The account first: digits that are a known user's are known to a number. */
-  private async accountAndRecipient(
-    name: string | undefined,
-    address: RecipientInput,
-  ): Promise<{ readonly account: WhatsAppAccount; readonly recipient: NormalizedRecipient }> {
-    const account = await this.accounts.get(name);
-    const recipient = this.recipientOf(address, account);
-    return { account, recipient: recipient instanceof Promise ? await recipient : recipient };
-  }
-
+  /** The account is known by now: digits that are a known user's are known to a number. */
   private recipientOf(
     address: RecipientInput,
     { phoneNumberId }: WhatsAppAccount,
