@@ -233,6 +233,24 @@ export function bareDigits(platform: Platform): void {
       expect(app.sent.map(({ to }) => to)).toEqual([`+${brazilian}`, '+447700900021', '+16505551234']);
     });
 
+    it('a `from` that is not there names nobody, whichever feature it is given to', async () => {
+      app = await RealApp.start(platform);
+      for (const nobody of [undefined, null, '', 16505551234] as unknown as string[]) {
+        const refused = { name: 'WhatsAppValidationError' };
+        const conversations = get(WhatsAppConversations);
+        expect(() => conversations.conversation({ user: nobody })).toThrow(expect.objectContaining(refused));
+        await expect(get(WhatsAppConsent).grant(nobody, { source: 'chat' })).rejects.toMatchObject(refused);
+        await expect(get(WhatsAppConsent).status({ to: nobody })).rejects.toMatchObject(refused);
+        await expect(get(CustomerServiceWindows).find(nobody)).rejects.toMatchObject(refused);
+        await expect(get(WhatsAppMessagesService).sendText(nobody, 'hello')).rejects.toMatchObject(refused);
+        const sequence = get(WhatsAppSequencesService).sequence(nobody).add('hello').start();
+        await expect(sequence).rejects.toMatchObject(refused);
+      }
+      const conversation = get(WhatsAppConversations).conversation({ user: { group: 'g' } });
+      const from = null as unknown as string;
+      await expect(conversation.waitFor({ timeoutMs: 1, from })).rejects.toThrow(/to/);
+    });
+
     it('an idempotent repeat gives the first outcome, also where the user has been forgotten since', async () => {
       app = await RealApp.start(platform);
       await shown(brazilian);

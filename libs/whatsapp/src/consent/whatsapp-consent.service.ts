@@ -111,5 +111,5 @@ export class WhatsAppConsent {
 }
 
 function isEvent(user: UserReference): user is EventOfUser {
-  return typeof user === 'object' && 'kind' in user;
+  return typeof user === 'object' && user !== null && 'kind' in user;
 }

@@ -51,7 +51,7 @@ export class WhatsAppConversations {
   }
 
   private answererOf({ account, user }: ConversationAddress): Answerer | (() => Promise<Answerer>) {
-    const isGroup = typeof user === 'object' && 'group' in user;
+    const isGroup = typeof user === 'object' && user !== null && 'group' in user;
     if (!isGroup && this.users.isOfNumber(user)) {
       return async () => {
         const { phoneNumberId } = await this.accounts.get(account);

@@ -86,7 +86,9 @@ export class WhatsAppUsers {
 function isAddress(
   reference: UserReference,
 ): reference is Extract<UserReference, string | { readonly to: string } | { readonly recipient: string }> {
-  return typeof reference === 'string' || 'to' in reference || 'recipient' in reference;
+  // What names nobody at all, such as a `from` that is not there, is refused like an address.
+  if (typeof reference !== 'object' || reference === null) return true;
+  return 'to' in reference || 'recipient' in reference;
 }
 
 function idsOfRecipient({ to, recipient, kind }: NormalizedRecipient): UserIds {
