@@ -3,6 +3,20 @@ import type { FuncKeywordDefinition } from 'ajv';
 /** What ajv calls with the data. */
 type DataCheck = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
 
+/** `anyCase: true`: the word may come in letters of either case, and is read in capitals. */
+export const anyCase: FuncKeywordDefinition = {
+  keyword: 'anyCase',
+  before: 'enum',
+  schemaType: 'boolean',
+  modifying: true,
+  errors: false,
+  compile: () => (data, context) => {
+    if (typeof data === 'string' && context)
+      context.parentData[context.parentDataProperty] = data.toUpperCase();
+    return true;
+  },
+};
+
 /** `exactlyOneOf: ['id', 'link']`: the object has one of these members, and only one. */
 export const exactlyOneOf: FuncKeywordDefinition = {
   keyword: 'exactlyOneOf',

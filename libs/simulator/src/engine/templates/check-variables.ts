@@ -30,8 +30,11 @@ export function checkVariables(components: readonly Part[], format: ParameterFor
   }
   checkText('BODY', componentOf(components, 'body'), format);
   for (const button of definedButtons(components)) {
-    const variables = button['type'] === 'URL' ? placeholders(textAt(button, 'url') ?? '') : [];
-    const needed = variables.length > 0 || button['type'] === 'COPY_CODE';
+    const [first, ...rest] = button['type'] === 'URL' ? (textAt(button, 'url') ?? '').split('{{') : [];
+    if (rest.length > 1 || (rest.length === 1 && (first === '' || !/^\s*1\s*\}\}$/.test(rest[0] ?? '')))) {
+      throw refusedTemplate(undefined, 'An address can have one variable, {{1}}, at its end.');
+    }
+    const needed = rest.length > 0 || button['type'] === 'COPY_CODE';
     if (needed && list(button['example']).length === 0) throw missingExample('BUTTONS');
   }
   for (const card of recordsAt(componentOf(components, 'carousel'), 'cards')) {
@@ -39,15 +42,19 @@ export function checkVariables(components: readonly Part[], format: ParameterFor
   }
 }
 
-/** Whether a text has variables with names that no `parameter_format` has announced: Meta takes such a template, and rejects it. */
-export function hasUnannouncedNames(components: readonly Part[], format: ParameterFormat): boolean {
-  if (format === 'NAMED') return false;
+/**
+ * Whether a text has braces without their like, or variables with names that no `parameter_format` has announced: Meta takes
+ * such a template, and rejects it.
+ */
+export function isUnreadable(components: readonly Part[], format: ParameterFormat): boolean {
   const cards = recordsAt(componentOf(components, 'carousel'), 'cards').flatMap((card) =>
     recordsAt(card, 'components'),
   );
-  return [...components, ...cards].some((component) =>
-    placeholders(textAt(component, 'text') ?? '').some((name) => !/^\d+$/.test(name)),
-  );
+  return [...components, ...cards].some((component) => {
+    const text = textAt(component, 'text') ?? '';
+    if (/\{\{|\}\}/.test(text.replace(BRACES, ''))) return true;
+    return format !== 'NAMED' && placeholders(text).some((name) => !/^\d+$/.test(name));
+  });
 }
 
 function checkText(part: 'HEADER' | 'BODY', component: Part | undefined, format: ParameterFormat): void {

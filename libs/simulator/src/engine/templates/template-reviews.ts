@@ -1,5 +1,5 @@
 import type { SimulatorState } from '../simulator-state.js';
-import { hasUnannouncedNames } from './check-variables.js';
+import { isUnreadable } from './check-variables.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import { componentsUpdate } from './components-update.js';
 import type { Pacing, TemplateCategory, TemplateDefinition, TemplateStatus } from './template-definition.js';
@@ -45,7 +45,7 @@ export class TemplateReviews {
     template.status = 'PENDING';
     this.changed(template);
     if (decision === 'manual') return;
-    const flawed = hasUnannouncedNames(template.components, template.parameterFormat);
+    const flawed = isUnreadable(template.components, template.parameterFormat);
     this.state.clock.schedule(afterMs, async () => {
       if (template.status !== 'PENDING') return;
       await this.decide(template, { decision: flawed ? 'reject' : decision, reason: 'INVALID_FORMAT' });

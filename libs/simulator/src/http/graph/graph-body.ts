@@ -3,6 +3,7 @@ import { isRecord } from '../../engine/common/is-record.js';
 import { schemaViolation } from '../../engine/errors/schema-violation.js';
 import { readJsonStrings, withoutNulls } from '../../engine/common/read-parameters.js';
 import { createAjv } from '../../schemas/create-ajv.js';
+import { anyCase } from '../../schemas/keywords.js';
 import type { JsonSchema } from '../../schemas/json-schema.js';
 import type { GraphRequest } from './graph-call.js';
 
@@ -29,7 +30,7 @@ export class GraphBodies {
   check<T extends Readonly<Record<string, unknown>>>(parameters: T, schema: JsonSchema): T {
     let valid = this.compiled.get(schema);
     if (!valid) {
-      this.ajv ??= createAjv({ strictTypes: false, coerceTypes: true });
+      this.ajv ??= createAjv({ strictTypes: false, coerceTypes: true }).addKeyword(anyCase);
       valid = this.ajv.compile(schema);
       this.compiled.set(schema, valid);
     }

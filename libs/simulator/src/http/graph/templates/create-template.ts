@@ -26,8 +26,7 @@ export function createTemplate(
       ? recordsAt(body, 'components')
       : fromLibrary(libraryTemplateName, language, category, body);
   const messageSendTtlSeconds = ttlOf(body);
-  const parameterFormat =
-    textAt(body, 'parameter_format')?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL';
+  const parameterFormat = body['parameter_format'] === 'NAMED' ? 'NAMED' : 'POSITIONAL';
   checkTemplateDefinition(
     { category, parameterFormat, messageSendTtlSeconds, libraryTemplateName },
     components,

@@ -52,6 +52,13 @@ describe('a new template', () => {
     ['a format in small letters', named(body(NAMED, { example: namedExample('first_name') }), 'named')],
     ['a header of text', plain([header('For {{1}}', { example: { header_text: ['Ana'] } }), BODY])],
     ['an address with a variable', plain(buttons({ ...TRACK, example: ['https://example.org/7'] }))],
+    [
+      'small letters',
+      plain([
+        { type: 'body', text: 'Hello.' },
+        { type: 'buttons', buttons: [{ type: 'quick_reply', text: 'Hi' }] },
+      ]),
+    ],
     ['a coupon code', plain(buttons({ type: 'COPY_CODE', example: 'SAVE20' }))],
   ])('is taken with %s, and approved', async (_what, given) => {
     const test = await start();
@@ -94,6 +101,49 @@ describe('a new template', () => {
       data: [],
     });
   });
+
+  it.each<readonly [string, readonly Part[]]>([
+    ['a component that Meta has not', [BODY, { type: 'BODYGUARD', text: 'No' }]],
+    ['a variable amid an address', buttons({ ...TRACK, url: 'https://example.org/{{1}}/x', example: ['a'] })],
+    [
+      'two variables in an address',
+      buttons({ ...TRACK, url: 'https://example.org/{{1}}{{2}}', example: ['a'] }),
+    ],
+    [
+      'a named variable in an address',
+      buttons({ ...TRACK, url: 'https://example.org/{{id}}', example: ['a'] }),
+    ],
+    ['nothing but a variable as an address', buttons({ ...TRACK, url: '{{1}}', example: ['a'] })],
+  ])('is refused with %s', async (_what, components) => {
+    const test = await start();
+    expect(await create(test, plain(components))).toMatchObject({ status: 400 });
+  });
+
+  it('in small letters is shown in capitals', async () => {
+    const test = await start();
+    const created = await test.call('POST', `${test.waba}/message_templates`, {
+      name: 'small',
+      language: 'en_US',
+      category: 'marketing',
+      components: [{ type: 'header', format: 'text', text: 'Hi' }, BODY],
+    });
+    expect(await test.call('GET', String(created['id']))).toMatchObject({
+      category: 'MARKETING',
+      components: [{ type: 'HEADER', format: 'TEXT' }, { type: 'BODY' }],
+    });
+  });
+
+  it.each(['Hello {{1}, it is on its way.', 'Hello {1}}, it is on its way.'])(
+    'with braces without their like is taken, and rejected: %s',
+    async (text) => {
+      const test = await start();
+      const created = await create(test, plain(body(text)));
+      await test.simulator.advance(1000);
+      expect(await test.call('GET', `${String(created['id'])}?fields=status`)).toMatchObject({
+        status: 'REJECTED',
+      });
+    },
+  );
 
   it.each([
     ['a line break', 'Track\nit'],

@@ -9,11 +9,14 @@ import {
   type JsonSchema,
 } from '../../../schemas/json-schema.js';
 
+/** One of these words, in letters of either case: Meta's own examples have both. */
+const word = (...words: readonly string[]): JsonSchema => ({ ...oneOf(...words), anyCase: true });
+const CATEGORY = word('AUTHENTICATION', 'MARKETING', 'UTILITY');
 const upTo = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
 
 const BUTTON = openObject(
   {
-    type: oneOf(
+    type: word(
       'QUICK_REPLY',
       'URL',
       'PHONE_NUMBER',
@@ -33,32 +36,34 @@ const BUTTON = openObject(
   { text: upTo(25), url: upTo(2000), phone_number: upTo(20) },
 );
 
+const CARD_COMPONENT = openObject(
+  { type: word('HEADER', 'BODY', 'BUTTONS') },
+  { format: word('IMAGE', 'VIDEO', 'PRODUCT'), buttons: list(BUTTON, 1, 10) },
+);
+
 /** The parts of a definition; limits from Meta's page on template components. */
-export const COMPONENT: JsonSchema = {
-  ...openObject({
-    type: {
-      enum: [
-        'HEADER',
-        'BODY',
-        'FOOTER',
-        'BUTTONS',
-        'CAROUSEL',
-        'LIMITED_TIME_OFFER',
-        'ORDER_DETAILS',
-        'ORDER_STATUS',
-        'CALL_PERMISSION_REQUEST',
-      ],
-    },
-  }),
-  properties: {
-    type: STRING,
+export const COMPONENT: JsonSchema = openObject(
+  {
+    type: word(
+      'HEADER',
+      'BODY',
+      'FOOTER',
+      'BUTTONS',
+      'CAROUSEL',
+      'LIMITED_TIME_OFFER',
+      'ORDER_DETAILS',
+      'ORDER_STATUS',
+      'CALL_PERMISSION_REQUEST',
+    ),
+  },
+  {
     text: upTo(1024),
-    format: oneOf('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'),
+    format: word('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'),
     buttons: list(BUTTON, 1, 10),
     code_expiration_minutes: { type: 'integer', minimum: 1, maximum: 90 },
-    cards: list(openObject({ components: list(openObject({ type: STRING })) }), 1, 10),
+    cards: list(openObject({ components: list(CARD_COMPONENT) }), 1, 10),
   },
-};
+);
 
 /** A template's name. */
 export const TEMPLATE_NAME: JsonSchema = {
@@ -85,11 +90,11 @@ export const NEW_TEMPLATE = openObject(
   {
     name: TEMPLATE_NAME,
     language: text(),
-    category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
+    category: CATEGORY,
   },
   {
     components: list(COMPONENT),
-    parameter_format: { enum: ['POSITIONAL', 'NAMED', 'positional', 'named'] },
+    parameter_format: word('POSITIONAL', 'NAMED'),
     message_send_ttl_seconds: TTL_SECONDS,
     allow_category_change: BOOLEAN,
     library_template_name: text(),
@@ -101,7 +106,7 @@ export const NEW_TEMPLATE = openObject(
 export const TEMPLATE_EDIT = openObject(
   {},
   {
-    category: oneOf('AUTHENTICATION', 'MARKETING', 'UTILITY'),
+    category: CATEGORY,
     components: list(COMPONENT),
     message_send_ttl_seconds: TTL_SECONDS,
     ...FURTHER,
