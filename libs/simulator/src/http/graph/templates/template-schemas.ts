@@ -4,7 +4,6 @@ import {
   list,
   oneOf,
   openObject,
-  STRING,
   text,
   type JsonSchema,
 } from '../../../schemas/json-schema.js';
