@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { signWebhook } from 'nestjs-whatsapp/testing';
-import { largeBody, oddBodies } from '../support/webhooks/odd-bodies.js';
+import { largeBody, oddBodies, placesOfFields, variedBody } from '../support/webhooks/odd-bodies.js';
 import { appSecret, platforms, WebhookApp } from '../support/webhooks/webhook-app.js';
+
+describe('the generator', () => {
+  it('varies every field that Meta documents', () => {
+    const places = placesOfFields();
+    expect(places.size).toBeGreaterThan(300);
+    for (let seed = 0; seed < 100_000 && places.size > 0; seed += 1) {
+      for (const place of variedBody(seed).varied) places.delete(place);
+    }
+    expect([...places]).toEqual([]);
+  });
+});
 
 describe.each(platforms)('generated bodies on %s', (platform) => {
   let receiver: WebhookApp;

@@ -36,6 +36,57 @@ const odd = fc.oneof(
   fc.constantFrom(1e308, -0, 2 ** 60, -1, '', 'NaN', 'x'.repeat(100_000), Array(1000).fill(null)),
 );
 
+/** What a field may hold instead of what Meta documents; `undefined` takes it away. */
+const instead: readonly unknown[] = [
+  ...[undefined, null, '', 0, -1, 1e308, true, [], {}, [null], [[]], [''], { a: null }, 'x', '16505551234'],
+  ...['US.13491208655302741918', '1767225600', 1767225600, 'NaN', '2026-01-01', 'group', 'text', strange],
+];
+
+/** Small numbers from a seed, always the same ones (a linear congruential generator). */
+function numbersFrom(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) % below;
+  };
+}
+
+/** A real body in which each field, at every depth, is left, replaced, wrapped or taken away by chance. */
+export function variedBody(seed: number): { readonly bytes: Buffer; readonly varied: readonly string[] } {
+  const next = numbersFrom(seed);
+  const varied: string[] = [];
+  const vary = (value: unknown, path: string): unknown => {
+    if (next(8) === 0) {
+      varied.push(path);
+      const by = instead[next(instead.length)];
+      return next(6) === 0 ? [value, by] : by;
+    }
+    if (Array.isArray(value)) return value.map((item: unknown) => vary(item, `${path}[]`));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [key, vary(child, path === '' ? key : `${path}.${key}`)]),
+    );
+  };
+  const body: unknown = JSON.parse(real[next(real.length)] ?? '{}');
+  return { bytes: Buffer.from(JSON.stringify(vary(body, '')) ?? 'null'), varied };
+}
+
+/** Every place of the real bodies at which there is a field. */
+export function placesOfFields(): Set<string> {
+  const places = new Set<string>();
+  const walk = (value: unknown, path: string): void => {
+    if (path !== '') places.add(path);
+    if (Array.isArray(value)) for (const item of value) walk(item, `${path}[]`);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, child] of Object.entries(value)) walk(child, path === '' ? key : `${path}.${key}`);
+    }
+  };
+  for (const body of real) walk(JSON.parse(body), '');
+  return places;
+}
+
+const varied = fc.nat().map((seed) => variedBody(seed).bytes);
+
 const mutated = fc
   .tuple(realBody, path, odd)
   .map(([body, at, by]) => Buffer.from(JSON.stringify(replaceAt(JSON.parse(body), at, by))));
@@ -70,6 +121,7 @@ const deep = fc
 
 /** Bodies that Meta would not send, from real ones and from nothing: up to some 100 kB. */
 export const oddBodies: fc.Arbitrary<Buffer> = fc.oneof(
+  { weight: 8, arbitrary: varied },
   { weight: 8, arbitrary: mutated },
   { weight: 4, arbitrary: mutatedOften },
   { weight: 4, arbitrary: flipped },
