@@ -102,7 +102,12 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     let bodyHash: string | undefined;
     try {
       updates = await this.resolver.resolve(
-        readWebhook(body, this.clock.now(), () => (bodyHash ??= digest(rawBody))),
+        readWebhook(
+          body,
+          this.clock.now(),
+          () => (bodyHash ??= digest(rawBody)),
+          (what) => this.tellUnread(what),
+        ),
       );
     } catch (error) {
       this.logger.error(
