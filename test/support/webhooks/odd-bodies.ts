@@ -36,11 +36,10 @@ const odd = fc.oneof(
   fc.constantFrom(1e308, -0, 2 ** 60, -1, '', 'NaN', 'x'.repeat(100_000), Array(1000).fill(null)),
 );
 
-/** What a field may hold instead of what Meta documents; `undefined` takes it away. */
-const instead: readonly unknown[] = [
-  ...[undefined, null, '', 0, -1, 1e308, true, [], {}, [null], [[]], [''], { a: null }, 'x', '16505551234'],
-  ...['US.13491208655302741918', '1767225600', 1767225600, 'NaN', '2026-01-01', 'group', 'text', strange],
-];
+/** What a field may hold instead of what Meta documents. */
+const instead: readonly unknown[] = JSON.parse(
+  '[null,"",0,-1,1e308,true,[],{},[null],[[]],[""],{"a":null},"x","16505551234","US.13491208655302741918","1767225600",1767225600,"NaN","2026-01-01","group","text"]',
+);
 
 /** Small numbers from a seed, always the same ones (a linear congruential generator). */
 function numbersFrom(seed: number): (below: number) => number {
@@ -55,16 +54,16 @@ function numbersFrom(seed: number): (below: number) => number {
 export function variedBody(seed: number): { readonly bytes: Buffer; readonly varied: readonly string[] } {
   const next = numbersFrom(seed);
   const varied: string[] = [];
-  const vary = (value: unknown, path: string): unknown => {
+  const vary = (value: unknown, place: string): unknown => {
     if (next(8) === 0) {
-      varied.push(path);
-      const by = instead[next(instead.length)];
+      varied.push(place);
+      const by = next(12) === 0 ? strange : next(12) === 0 ? undefined : instead[next(instead.length)];
       return next(6) === 0 ? [value, by] : by;
     }
-    if (Array.isArray(value)) return value.map((item: unknown) => vary(item, `${path}[]`));
+    if (Array.isArray(value)) return value.map((item: unknown) => vary(item, `${place}[]`));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [key, vary(child, path === '' ? key : `${path}.${key}`)]),
+      Object.entries(value).map(([key, child]) => [key, vary(child, place === '' ? key : `${place}.${key}`)]),
     );
   };
   const body: unknown = JSON.parse(real[next(real.length)] ?? '{}');
@@ -74,11 +73,11 @@ export function variedBody(seed: number): { readonly bytes: Buffer; readonly var
 /** Every place of the real bodies at which there is a field. */
 export function placesOfFields(): Set<string> {
   const places = new Set<string>();
-  const walk = (value: unknown, path: string): void => {
-    if (path !== '') places.add(path);
-    if (Array.isArray(value)) for (const item of value) walk(item, `${path}[]`);
+  const walk = (value: unknown, place: string): void => {
+    if (place !== '') places.add(place);
+    if (Array.isArray(value)) for (const item of value) walk(item, `${place}[]`);
     else if (typeof value === 'object' && value !== null) {
-      for (const [key, child] of Object.entries(value)) walk(child, path === '' ? key : `${path}.${key}`);
+      for (const [key, child] of Object.entries(value)) walk(child, place === '' ? key : `${place}.${key}`);
     }
   };
   for (const body of real) walk(JSON.parse(body), '');
