@@ -11,6 +11,7 @@ import { stuckHandlers } from './real-webhooks/08-stuck-handlers.js';
 import { brokenParts } from './real-webhooks/09-broken-parts.js';
 import { sharedSignals } from './real-webhooks/11-shared-signals.js';
 import { nothingSilent } from './real-webhooks/12-nothing-silent.js';
+import { wordsOfStatuses } from './real-webhooks/13-words-of-statuses.js';
 import { ownBodies } from './real-webhooks/15-own-bodies.js';
 import { kindsOfContent } from './real-webhooks/16-kinds-of-content.js';
 import { strayIds } from './real-webhooks/18-stray-ids.js';
@@ -28,6 +29,7 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   brokenParts(platform);
   sharedSignals(platform);
   nothingSilent(platform);
+  wordsOfStatuses(platform);
   ownBodies(platform);
   kindsOfContent(platform);
   strayIds(platform);

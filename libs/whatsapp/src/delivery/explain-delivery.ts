@@ -15,7 +15,7 @@ export interface DeliveryExplanation {
   readonly what: string;
   /** What to do about it. */
   readonly advice: string;
-  /** Meta's code, where it failed, in a group for a participant. */
+  /** Meta's code, where it failed, in a group for a participant, or where Meta warns of something. */
   readonly code?: number;
 }
 
@@ -75,13 +75,23 @@ export function explainDelivery(
   isCorrelated = true,
 ): DeliveryExplanation {
   const state = deliveryStateOf(record);
-  const code = state === 'failed' || record.recipient.isGroup ? record.error?.code : undefined;
+  const code =
+    (state === 'failed' || record.recipient.isGroup ? record.error?.code : undefined) ?? record.warning?.code;
   return {
     ...(record.messageId !== undefined && { messageId: record.messageId }),
     state,
-    ...((isCorrelated ? undefined : wordsWithoutCorrelation[state]) ?? words(record, state, now)),
+    ...withWarning(
+      (isCorrelated ? undefined : wordsWithoutCorrelation[state]) ?? words(record, state, now),
+      record,
+    ),
     ...(code !== undefined && { code }),
   };
+}
+
+function withWarning(said: DeliveryWords, { warning }: DeliveryRecord): DeliveryWords {
+  if (warning === undefined) return said;
+  const { what, advice } = failureWords('Meta warns', warning);
+  return { what: `${said.what} ${what}`, advice: `${said.advice} On the warning: ${advice}` };
 }
 
 function words(record: DeliveryRecord, state: DeliveryState, now: number): DeliveryWords {

@@ -12,13 +12,12 @@ export function failureWords(
   failure: string,
   { code, title, details }: Partial<DeliveryError> = {},
 ): DeliveryWords {
-  if (code === undefined) {
-    return { what: `${failure}, and Meta gave no reason.`, advice: 'Look at the status webhook.' };
+  const meaning = code === undefined ? undefined : classifyGraphError({ code, words: details });
+  const said = [title, details].filter((words) => words !== undefined && words !== meaning?.title);
+  const quoted = said.length === 0 ? '' : ` Meta says: ${said.join(': ')}`;
+  if (meaning === undefined) {
+    const why = quoted === '' ? ', and Meta gave no reason.' : `, and Meta gave no code.${quoted}`;
+    return { what: `${failure}${why}`, advice: 'Look at the status webhook.' };
   }
-  const meaning = classifyGraphError({ code });
-  const said = title !== undefined && !meaning.known ? ` (${title})` : '';
-  return {
-    what: `${failure} with ${code}: ${meaning.title}${said}.${details === undefined ? '' : ` Meta says: ${details}`}`,
-    advice: meaning.advice,
-  };
+  return { what: `${failure} with ${code}: ${meaning.title}.${quoted}`, advice: meaning.advice };
 }

@@ -83,7 +83,7 @@ function toGraphApiError(
   const subcode = toCode(error['error_subcode']);
   const isTransient = typeof error['is_transient'] === 'boolean' ? error['is_transient'] : undefined;
   const graphMessage = text(error['message']);
-  const details = detailsOf(error);
+  const details = detailsOfError(error);
   const userMessage = text(error['error_user_msg']);
   const words = [details, userMessage, graphMessage].filter(Boolean).join('\n');
   const meaning = classifyGraphError({ code, subcode, isTransient, httpStatus, words, path, objects });
@@ -121,8 +121,11 @@ function isGraphErrorObject(error: unknown): error is Readonly<Record<string, un
   return isRecord(error) && toCode(error['code']) !== undefined;
 }
 
-/** In `error_data`, which may be the text itself; older webhooks have `details` beside the code. */
-function detailsOf({ error_data: data, details }: Readonly<Record<string, unknown>>): string | undefined {
+/** The details of Meta's error: in `error_data`, which may be the text itself; older webhooks have `details` beside the code. */
+export function detailsOfError({
+  error_data: data,
+  details,
+}: Readonly<Record<string, unknown>>): string | undefined {
   return (isRecord(data) ? text(data['details']) : text(data)) ?? text(details);
 }
 

@@ -1,1 +1,6 @@
-export { createGraphError, createWebhookGraphError, type GraphErrorAnswer } from './create-graph-error.js';
+export {
+  createGraphError,
+  createWebhookGraphError,
+  detailsOfError,
+  type GraphErrorAnswer,
+} from './create-graph-error.js';

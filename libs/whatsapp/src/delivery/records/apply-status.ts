@@ -5,15 +5,17 @@ import type {
   DeliveryRecord,
   DeliveryTimes,
 } from './delivery-record.js';
+import { joinFacts } from './status-facts.js';
 
 /** One thing that became known of a message, with whatever else was said beside it. */
 export interface DeliveryUpdate extends Omit<
   Partial<DeliveryRecord>,
-  'times' | 'otherStatuses' | 'error' | 'payment'
+  'times' | 'otherStatuses' | 'error' | 'warning' | 'payment'
 > {
   /** A key of `DeliveryTimes`, or a status that Meta added later; absent where it is only about the payment. */
   readonly status?: string;
   readonly at: number;
+  /** What Meta said beside the status. */
   readonly error?: Omit<DeliveryError, 'at'>;
   readonly payment?: DeliveryPayment;
 }
@@ -43,6 +45,9 @@ const keys = [
   'times',
   'otherStatuses',
   'error',
+  'warning',
+  'conversation',
+  'pricing',
   'payment',
   'deadline',
   'resolveBy',
@@ -54,7 +59,7 @@ const keys = [
  * the same object.
  */
 export function applyStatus(record: DeliveryRecord | undefined, update: DeliveryUpdate): DeliveryRecord {
-  const { status, at } = update;
+  const { status, at, error } = update;
   const isKnown = status !== undefined && known.has(status);
   const joined: DeliveryRecord = {
     messageId: either(record?.messageId, update.messageId),
@@ -71,7 +76,13 @@ export function applyStatus(record: DeliveryRecord | undefined, update: Delivery
       status === undefined || isKnown
         ? record?.otherStatuses
         : withEarliest(record?.otherStatuses ?? {}, status, at),
-    error: status === 'failed' ? firstError(record?.error, { ...update.error, at }) : record?.error,
+    error: status === 'failed' ? firstError(record?.error, { ...error, at }) : record?.error,
+    warning:
+      status !== 'failed' && error !== undefined
+        ? firstError(record?.warning, { ...error, at })
+        : record?.warning,
+    conversation: joinFacts(record?.conversation, update.conversation),
+    pricing: joinFacts(record?.pricing, update.pricing),
     payment: latestPayment(record?.payment, update.payment),
     deadline: either(record?.deadline, update.deadline),
     resolveBy: either(record?.resolveBy, update.resolveBy),
@@ -113,8 +124,10 @@ function firstError(one: DeliveryError | undefined, other: DeliveryError): Deliv
   return one !== undefined && orderOf(one) <= orderOf(other) ? one : other;
 }
 
-function orderOf({ at, code = 0, title = '', details = '' }: DeliveryError): string {
-  return `${String(at).padStart(16, '0')} ${String(code).padStart(10, '0')} ${title} ${details}`;
+/** What says nothing comes last. */
+function orderOf({ at, code, title = '', details = '' }: DeliveryError): string {
+  const rank = code === undefined ? (title === '' && details === '' ? 2 : 1) : 0;
+  return `${rank} ${String(at).padStart(16, '0')} ${String(code ?? 0).padStart(10, '0')} ${title} ${details}`;
 }
 
 function latestPayment(
@@ -123,5 +136,6 @@ function latestPayment(
 ): DeliveryPayment | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   if (one.at !== other.at) return one.at > other.at ? one : other;
-  return one.status >= other.status ? one : other;
+  if (one.status !== other.status) return one.status > other.status ? one : other;
+  return one.error === undefined ? other : one;
 }

@@ -1,3 +1,5 @@
+import type { StatusConversation, StatusPricing } from '../../webhooks/index.js';
+
 /**
  * Where a message has got to. `held_for_quality_assessment` and `paused` are Meta's words for a template that is being paced;
  * `unknown` has no answer from Meta, and `unresolved` did not get one in time; `dropped` was not delivered while it was alive.
@@ -32,7 +34,7 @@ export type DeliveryTimes = {
   readonly dropped?: number;
 };
 
-/** Why Meta could not deliver it, as the status webhook says. */
+/** Why Meta could not deliver it, or what it warns of, in the words of the status webhook. */
 export interface DeliveryError {
   readonly at: number;
   readonly code?: number;
@@ -56,6 +58,8 @@ export interface DeliveryRecipient {
 export interface DeliveryPayment {
   readonly status: string;
   readonly at: number;
+  /** Why it failed. */
+  readonly error?: Omit<DeliveryError, 'at'>;
 }
 
 /**
@@ -82,7 +86,14 @@ export interface DeliveryRecord {
   readonly times: DeliveryTimes;
   /** Statuses that this version does not know, and when they were first reported. */
   readonly otherStatuses?: Readonly<Record<string, number>>;
+  /** Why it failed. */
   readonly error?: DeliveryError;
+  /** What Meta reported with any other status, `warning` for instance; it does not change the state. */
+  readonly warning?: DeliveryError;
+  /** What Meta counts it to. What several statuses say of it is joined. */
+  readonly conversation?: StatusConversation;
+  /** What Meta charges for it. */
+  readonly pricing?: StatusPricing;
   readonly payment?: DeliveryPayment;
   /** From when on it counts as dropped: its time-to-live and a buffer after Meta accepted it. */
   readonly deadline?: number;

@@ -1,9 +1,11 @@
-import { numberOrNone, textOrNone } from '../../common/internal.js';
+import { textOrNone } from '../../common/internal.js';
 import type { PendingSend, SendResult } from '../../messages/index.js';
 import type { MessageStatusEvent, UserIds } from '../../webhooks/index.js';
-import { errorsOf, groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
+import { groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
 import type { DeliveryUpdate } from './apply-status.js';
 import { templateOf } from './message-lifetime.js';
+import { readStatusError } from './read-status-error.js';
+import { readFacts } from './status-facts.js';
 
 /** What a send says of its message, whatever came of it. */
 export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'status'> {
@@ -48,18 +50,17 @@ export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
     account: account?.name,
     phoneNumberId: metadata?.phone_number_id,
     callbackData: textOrNone(status.biz_opaque_callback_data),
+    conversation: readFacts(status.conversation),
+    pricing: readFacts(status.pricing),
   };
-  if (status.type === 'payment') return { ...identity, payment: { status: status.status, at } };
+  const error = readStatusError(event);
+  if (status.type === 'payment')
+    return { ...identity, payment: { status: status.status, at, ...(error && { error }) } };
   const { waId, userId }: UserIds = recipientOf(status) ?? {};
-  const [error] = errorsOf(event);
   return {
     ...identity,
     status: status.status,
     recipient: isOfGroup(status) ? { to: groupOfStatus(status), isGroup: true } : { waId, userId },
-    error: error && {
-      code: numberOrNone(error.code),
-      title: textOrNone(error.title),
-      details: textOrNone(error.error_data?.details),
-    },
+    error,
   };
 }

@@ -9,7 +9,10 @@ export interface WebhookError {
   readonly code: number | string;
   readonly title?: string;
   readonly message?: string;
-  readonly error_data?: { readonly details?: string };
+  /** A text in some payloads. */
+  readonly error_data?: { readonly details?: string } | string;
+  /** The older place of `error_data.details`; still sent. */
+  readonly details?: string;
   /** Where Meta documents its error codes. */
   readonly href?: string;
 }

@@ -1,11 +1,11 @@
 import { numberOrNone } from '../../common/internal.js';
 import type { InboundEvent, MessageStatusEvent } from '../inbound-event.js';
 import type { WebhookError } from '../payload/index.js';
-import { isError, itemsOf } from '../payload/payload-guards.js';
+import { isError, listOf } from '../payload/payload-guards.js';
 
-/** The errors that a status names: those of its list that are any. */
+/** The errors that a status names: those of its list that are any, or the one in the place of a list. */
 export function errorsOf({ status }: MessageStatusEvent): WebhookError[] {
-  return itemsOf(status.errors, isError);
+  return listOf(status.errors).filter((error) => isError(error));
 }
 
 /** The codes of Meta's errors that a status names. Some payloads write them as text. */
