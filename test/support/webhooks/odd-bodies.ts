@@ -146,3 +146,27 @@ export function largeBody(bytes: number, name: string): Buffer {
   const entry = [{ id: '102290129340398', changes: [{ field: 'messages', value }] }];
   return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
 }
+
+/** So many real events in one body, all of them new: messages, and what became of messages. */
+export function batchBody(count: number, name: string): Buffer {
+  const person = (index: number) => `1650${String(index % 500).padStart(7, '0')}`;
+  const indexes = Array.from({ length: count / 2 }, (_, index) => index);
+  const timestamp = '1767225600';
+  const messages = indexes.map((index) => ({
+    from: person(index),
+    id: `wamid.${name}.m${index}`,
+    timestamp,
+    type: 'text',
+    text: { body: 'Is it open?' },
+  }));
+  const statuses = indexes.map((index) => ({
+    id: `wamid.${name}.s${index}`,
+    status: 'delivered',
+    timestamp,
+    recipient_id: person(index),
+  }));
+  const metadata = { display_phone_number: '15550783881', phone_number_id: '106540352242922' };
+  const value = { messaging_product: 'whatsapp', metadata, messages, statuses };
+  const entry = [{ id: '102290129340398', changes: [{ field: 'messages', value }] }];
+  return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+}
