@@ -33,6 +33,7 @@ export async function businesses(tour: GraphTour): Promise<void> {
     query: { fields: 'name,owner_business_info' },
   });
   const ids = { business: idAt(owner_business_info as Readonly<Record<string, unknown>>) };
+  await tour.done('GET /:business', { ids, query: { fields: 'id,name,timezone_id' } });
   await tour.done('GET /:business/owned_whatsapp_business_accounts', { ids });
   await tour.done('GET /:business/client_whatsapp_business_accounts', { ids });
   await tour.refused('GET /:business/owned_whatsapp_business_accounts', { ids, query: { fields: 'colour' } });
@@ -56,6 +57,8 @@ export async function newcomers(tour: GraphTour): Promise<void> {
   });
   await tour.done('POST /:phone/smb_app_data', { body: { ...product, sync_type: 'history' } });
   await tour.refused('POST /:phone/smb_app_data', { body: { ...product, sync_type: 'history' } });
+  await tour.done('GET /:app');
+  await tour.done('GET /debug_token', { query: { input_token: tour.simulator.accessToken } });
   await tour.done('GET /:app/subscriptions');
   await tour.refused('POST /:app/subscriptions', { body: {} });
 }

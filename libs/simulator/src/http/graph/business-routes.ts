@@ -6,6 +6,7 @@ import type { GraphRouter } from './graph-router.js';
 import { page } from './paging.js';
 import { selectFields } from './select-fields.js';
 
+const NODE = { ...BUSINESS, timezone_id: 0 };
 const CHOICE = { type: 'Business', defaults: ['name'] };
 
 /** The business, the accounts that it owns, and those of its clients: it has none of these. */
@@ -24,7 +25,7 @@ export function businessRoutes(router: GraphRouter): void {
       found.map((each) => accountNode(router, request, asked, each)),
     );
   };
-  router.node('business', (id) => (id === BUSINESS_ID ? BUSINESS : undefined), {
+  router.node('business', (id) => (id === BUSINESS_ID ? NODE : undefined), {
     GET: (business, request) => selectFields(business, askedOf(request), CHOICE),
   });
   router.on('GET', '/:business/owned_whatsapp_business_accounts', (request) =>
