@@ -4,6 +4,7 @@ import { isatty } from 'node:tty';
 import { ConsoleLogger } from '@nestjs/common';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { describeStartFailure } from '../../dist/apps/sample/describe-start-failure.js';
+import { readAllowedHosts } from '../../dist/apps/sample/read-allowed-hosts.js';
 import { readPort } from '../../dist/apps/sample/read-port.js';
 import { startSampleApp } from '../../dist/apps/sample/start-sample-app.js';
 
@@ -26,6 +27,7 @@ async function startSimulator() {
   const started = await WhatsAppSimulator.start({
     port: readPort('SIMULATOR_PORT', 4000),
     demo: true,
+    allowedHosts: readAllowedHosts(),
     // While a secret is being rotated the variable holds several: Meta signs with one of them.
     appSecret: process.env.WHATSAPP_APP_SECRET?.split(',')[0]?.trim() || undefined,
     verifyToken: process.env.WHATSAPP_VERIFY_TOKEN?.trim() || undefined,

@@ -9,6 +9,7 @@ import { MigrationModule } from './migration/migration.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
 import { UsersModule } from './users/users.module.js';
+import { WEBHOOK_PATH } from './webhook-path.js';
 
 /** The sample app: one module a feature, and the library set up from the environment. */
 @Module({
@@ -27,7 +28,7 @@ import { UsersModule } from './users/users.module.js';
       }),
       isGlobal: true,
       // Meta's webhooks arrive here; the inbox handles them.
-      webhook: { path: 'webhooks/whatsapp' },
+      webhook: { path: WEBHOOK_PATH },
     }),
     MessagesModule,
     MigrationModule,

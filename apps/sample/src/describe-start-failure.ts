@@ -1,4 +1,5 @@
 import { WhatsAppConfigurationError } from 'nestjs-whatsapp';
+import { InvalidAllowedHostError } from './read-allowed-hosts.js';
 import { InvalidPortError } from './read-port.js';
 
 /**
@@ -10,7 +11,7 @@ export function describeStartFailure(error: unknown, portVariable: string): stri
   if (error instanceof WhatsAppConfigurationError) {
     return `${error.message}\nThe sample reads its settings from environment variables or a .env file: \`phoneNumberId\` is WHATSAPP_PHONE_NUMBER_ID, and so on (README.md has the table).`;
   }
-  if (error instanceof InvalidPortError) return error.message;
+  if (error instanceof InvalidPortError || error instanceof InvalidAllowedHostError) return error.message;
   if (isPortInUse(error)) {
     return `Port ${error.port} is already in use. Set ${portVariable} to a free port and start again.`;
   }

@@ -3,6 +3,8 @@ import { ConsoleLogger, type LoggerService, type LogLevel } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { localAccess } from './local-access.js';
+import { readAllowedHosts } from './read-allowed-hosts.js';
 import { setUpDocs } from './set-up-docs.js';
 
 /** Only this machine can reach the sample: it sends messages for whoever asks. */
@@ -22,6 +24,7 @@ export interface SampleAppOptions {
  * Starts the sample app; resolves when it listens. Its settings come from `WHATSAPP_*` environment variables.
  *
  * @throws WhatsAppConfigurationError listing everything that is missing or wrong
+ * @throws InvalidAllowedHostError where `ALLOWED_HOSTS` holds what is no name
  * @throws Error with code `EADDRINUSE` where the port is taken
  */
 export async function startSampleApp({
@@ -37,6 +40,8 @@ export async function startSampleApp({
     // Keep-alive connections (a browser on /docs) must not hold up Ctrl-C.
     forceCloseConnections: true,
   });
+  // Before the page at /docs, which no middleware of a module would come before.
+  app.use(localAccess(readAllowedHosts()));
   setUpDocs(app, filesUrl);
   await app.listen(port, host);
   app.useLogger(logger ?? new ConsoleLogger({ colors: isatty(process.stdout.fd) }));

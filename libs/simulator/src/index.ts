@@ -10,6 +10,7 @@ export {
   SimulatorRequestError,
   type MessagesQuery,
   type SimulatorClient,
+  type SimulatorClientOptions,
 } from './control/client/index.js';
 export type { AcceptedMessage, AcceptedReadReceipt } from './engine/messages/accepted-message.js';
 export type { FurtherAccount } from './engine/account/further-account.js';

@@ -8,6 +8,7 @@ import type { TemplateReviewOptions } from './engine/templates/template-reviews.
 import { checkOptions, unknownName, type OptionKind } from './check-options.js';
 import { DEMO_ANA, DEMO_PEOPLE } from './demo/demo-people.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
+import { checkAllowedHost } from './http/access/host-names.js';
 import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
 import type { WebhookRetryOptions } from './http/webhooks/webhook-outbox.js';
 import { checkWebhookUrl, type WebhookSubscriptionOptions } from './http/webhooks/webhook-subscription.js';
@@ -22,6 +23,13 @@ export interface WhatsAppSimulatorOptions {
   readonly port?: number | undefined;
   /** @default '127.0.0.1' */
   readonly host?: string | undefined;
+  /**
+   * Names without port, beside those of this machine and `host`, under which a browser may open the chat page and call the control API.
+   * @default []
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** What the control API asks for, at least 16 letters and digits. @default none on a loopback address, else a new one at each start */
+  readonly controlToken?: string | undefined;
   /** @default 'simulator-access-token' */
   readonly accessToken?: string | undefined;
   /** Further tokens that are valid too. @default [] */
@@ -76,6 +84,8 @@ export interface WhatsAppSimulatorOptions {
 export interface ResolvedSimulatorOptions {
   readonly port: number;
   readonly host: string;
+  readonly allowedHosts: readonly string[];
+  readonly controlToken: string | undefined;
   readonly accessTokens: readonly [string, ...string[]];
   readonly appSecret: string;
   readonly verifyToken: string;
@@ -112,6 +122,8 @@ const DEFAULT_PERSON: SimulatedPerson = {
 const OPTION_KINDS: Readonly<Record<keyof WhatsAppSimulatorOptions, OptionKind>> = {
   port: 'number',
   host: 'text',
+  allowedHosts: 'list',
+  controlToken: 'text',
   accessToken: 'text',
   accessTokens: 'list',
   appSecret: 'text',
@@ -137,7 +149,7 @@ const OPTION_KINDS: Readonly<Record<keyof WhatsAppSimulatorOptions, OptionKind>>
   logger: 'object',
 };
 
-/** Fills in the defaults. @throws Error for an unknown option or one of another kind, an empty list of phone numbers, a negative limit or a bad webhook URL */
+/** Fills in the defaults. @throws Error for an unknown option or one of another kind, an empty list of phone numbers, a negative limit a bad webhook URL, allowed host or control token */
 export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimulatorOptions {
   checkOptions(options, OPTION_KINDS);
   if (typeof options.rules === 'object') {
@@ -152,6 +164,8 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     throw new Error(`historyLimit must be a whole number from 0 on, got ${historyLimit}.`);
   }
   if (options.webhookUrl !== undefined) checkWebhookUrl(options.webhookUrl);
+  for (const host of options.allowedHosts ?? []) checkAllowedHost(host);
+  checkControlToken(options.controlToken);
   for (const { url } of options.subscriptions ?? []) checkWebhookUrl(url);
   const [firstToken, ...otherTokens] = [
     ...(options.accessToken === undefined ? [] : [options.accessToken]),
@@ -161,6 +175,8 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
   return {
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
+    allowedHosts: options.allowedHosts ?? [],
+    controlToken: options.controlToken,
     accessTokens: [firstToken ?? 'simulator-access-token', ...otherTokens],
     appSecret: options.appSecret ?? 'simulator-app-secret',
     verifyToken: options.verifyToken ?? 'simulator-verify-token',
@@ -190,4 +206,9 @@ export function resolveOptions(options: WhatsAppSimulatorOptions): ResolvedSimul
     historyLimit,
     logger: options.logger ?? SILENT,
   };
+}
+
+function checkControlToken(token: string | undefined): void {
+  if (token === undefined || /^[\w.~-]{16,}$/.test(token)) return;
+  throw new Error('controlToken must have at least 16 characters: letters, digits, "-", ".", "_" and "~".');
 }

@@ -6,6 +6,7 @@ import type { FaultOrder, PlannedFault } from './engine/faults/fault-order.js';
 import type { SimulatedPhoneNumber } from './engine/numbers/phone-number.js';
 import { SimulatorEngine } from './engine/simulator-engine.js';
 import { beginDemo } from './demo/begin-demo.js';
+import { ToolAccess } from './http/access/tool-access.js';
 import { Authentication } from './http/authentication.js';
 import { addPageRoutes } from './http/page-routes.js';
 import { addSampleRoutes } from './http/sample-routes.js';
@@ -48,6 +49,7 @@ export class WhatsAppSimulator {
   private readonly engine: SimulatorEngine;
   private readonly outbox: WebhookOutbox;
   private readonly server: FastifyInstance;
+  private readonly access: ToolAccess;
   private requests = 0;
   private address = '';
 
@@ -73,9 +75,10 @@ export class WhatsAppSimulator {
     });
     this.server = server;
     this.graphRoutes = routes;
-    addControlRoutes(this.server, this.control);
-    addPageRoutes(this.server);
-    addSampleRoutes(this.server);
+    this.access = new ToolAccess(options);
+    addControlRoutes(this.server, this.control, this.access);
+    addPageRoutes(this.server, this.access);
+    addSampleRoutes(this.server, this.access);
     if (options.demo) beginDemo(this.engine.state);
   }
 
@@ -92,6 +95,11 @@ export class WhatsAppSimulator {
   /** Where it listens, without a version and without a slash at the end: the base URL for a client. */
   get url(): string {
     return this.address;
+  }
+
+  /** What the control API under `/simulator` asks for; `undefined` where it asks for nothing. */
+  get controlToken(): string | undefined {
+    return this.access.token;
   }
 
   /** The id of the first business number. */

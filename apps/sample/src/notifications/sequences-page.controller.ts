@@ -10,7 +10,7 @@ export class SequencesPageController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header(
     'content-security-policy',
-    "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'",
+    "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   )
   page(): string {
     return sequencesPage;

@@ -107,6 +107,28 @@ describe('the command line', () => {
     rmSync(dir, { recursive: true });
   });
 
+  it('prints the token that the control API asks for where other machines reach it, and links that carry it', async () => {
+    const cli = new FakeProcess();
+    await runSimulatorCli(
+      ['--port', '0', '--host', '0.0.0.0', '--allow-host', 'one.example', '--allow-host', 'two.example'],
+      cli,
+    );
+    const [, token = ''] = /asks for the token (\S+)\n/.exec(cli.output) ?? [];
+    const [, docs = ''] = /Control API +(\S+)\n/.exec(cli.output) ?? [];
+    expect(cli.output).toContain(`/?token=${token}\n`);
+    const { port, search } = new URL(docs);
+    const url = `http://127.0.0.1:${port}`;
+    expect((await fetch(`${url}/simulator/docs${search}`)).status).toBe(200);
+    await expect(createSimulatorClient(url).state()).rejects.toMatchObject({ status: 401 });
+    await expect(createSimulatorClient(url, { token }).state()).resolves.toBeDefined();
+    cli.listeners.get('SIGTERM')?.();
+    const command = createSimulatorCommand();
+    expect(command.helpInformation()).toContain('--allow-host <name>');
+    expect(command.parse(['--allow-host', 'a', '--allow-host', 'b'], { from: 'user' }).opts()).toMatchObject({
+      allowHost: ['a', 'b'],
+    });
+  });
+
   it('starts with the demo, in which somebody has just written and the rules are kept', async () => {
     const cli = new FakeProcess();
     await runSimulatorCli(['--port', '0'], cli);

@@ -47,7 +47,7 @@ export async function runSimulatorCli(args: readonly string[], cli: CliProcess =
 
 async function start(command: Command, cli: CliProcess): Promise<WhatsAppSimulator> {
   const options = command.opts<SimulatorCliOptions>();
-  const { phoneNumberId, config, import: stateFile, export: _file, speed, ...others } = options;
+  const { phoneNumberId, allowHost, config, import: stateFile, export: _file, speed, ...others } = options;
   const configured = config === undefined ? {} : readConfig(config);
   // What stands in the file wins over a default of the command line, but not over what was typed.
   const typed = Object.fromEntries(
@@ -59,6 +59,7 @@ async function start(command: Command, cli: CliProcess): Promise<WhatsAppSimulat
   const simulator = await WhatsAppSimulator.start({
     ...configured,
     ...typed,
+    ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
     ...(phoneNumberId === undefined ? {} : { phoneNumbers: [{ id: phoneNumberId }] }),
     logger: {
       info: (message) => cli.stdout.write(`${message}\n`),

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 export interface SimulatorCliOptions {
   readonly port: number;
   readonly host: string;
+  readonly allowHost?: readonly string[];
   readonly webhookUrl?: string;
   readonly phoneNumberId?: string;
   readonly accessToken?: string;
@@ -34,7 +35,16 @@ export function createSimulatorCommand(): Command {
         .default(DEFAULT_PORT)
         .argParser(parsePort),
     )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'address to listen on; on another than loopback the control API asks for the token that is printed',
+      '127.0.0.1',
+    )
+    .option(
+      '--allow-host <name>',
+      'a further name under which a browser may open the chat page (repeatable)',
+      collect,
+    )
     .option('--webhook-url <url>', 'where webhooks go (default: nowhere)')
     .option('--phone-number-id <id>', 'id of the business phone number')
     .option('--access-token <token>', 'the token that requests must carry')
@@ -58,6 +68,10 @@ export function createSimulatorCommand(): Command {
       '--export <file>',
       'write the state to this file when stopped (the README says what it leaves out)',
     );
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
 }
 
 function parsePort(value: string): number {

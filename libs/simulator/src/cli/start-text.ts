@@ -3,6 +3,8 @@ import type { WhatsAppSimulator } from '../whatsapp-simulator.js';
 /** What the command line prints once the simulator listens: where it is, and a line to paste. */
 export function startText(simulator: WhatsAppSimulator): string {
   const [{ url: webhookUrl } = { url: null }] = simulator.control.subscriptions();
+  const token = simulator.controlToken;
+  const query = token === undefined ? '' : `?token=${token}`;
   const message = {
     messaging_product: 'whatsapp',
     to: '+16505551234',
@@ -11,8 +13,8 @@ export function startText(simulator: WhatsAppSimulator): string {
   };
   return `
 WhatsApp simulator   ${simulator.url}
-Chat page            ${simulator.url}/
-Control API          ${simulator.url}/simulator/docs
+Chat page            ${simulator.url}/${query}
+Control API          ${simulator.url}/simulator/docs${query}${token === undefined ? '' : `\n                     asks for the token ${token}`}
 Phone number id      ${simulator.phoneNumberId}
 Webhooks             ${webhookUrl ?? 'none (set --webhook-url)'}
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
+import type { ToolAccess } from '../http/access/tool-access.js';
 import { ControlError } from './control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
@@ -31,12 +32,17 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
 const BODY_LIMIT = 512 * 1024 * 1024;
 
 /** Adds the control API to a server. */
-export function addControlRoutes(server: FastifyInstance, control: SimulatorControl): void {
+export function addControlRoutes(
+  server: FastifyInstance,
+  control: SimulatorControl,
+  { guardControl }: ToolAccess,
+): void {
   const bodies = new SchemaChecker();
   for (const definition of [...CONTROL_ROUTES, ...documentRoutes()]) {
     server.route<{ Params: Record<string, string>; Querystring: Record<string, string> }>({
       method: definition.method,
       bodyLimit: BODY_LIMIT,
+      onRequest: guardControl,
       url: `/simulator${definition.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       handler: async (request, reply) => {
         checkBody(bodies, definition, request.body);
@@ -65,7 +71,8 @@ function documentRoutes(): ControlRoute[] {
       ...common,
       path: '/docs',
       summary: 'This API for people to read.',
-      handle: ({ reply }) => reply.type('text/html; charset=utf-8').send(docsPage(CONTROL_ROUTES)),
+      handle: ({ reply, query: { token } }) =>
+        reply.type('text/html; charset=utf-8').send(docsPage(CONTROL_ROUTES, token)),
     },
   ];
 }

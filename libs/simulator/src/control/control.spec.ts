@@ -279,7 +279,7 @@ describe('the control API', () => {
         .toString(),
     ).toBe('PNG');
     // On the page's own origin nothing that was uploaded may run as a page.
-    expect(response.headers.get('content-security-policy')).toBe('sandbox');
+    expect(response.headers.get('content-security-policy')).toBe("sandbox; frame-ancestors 'none'");
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect((await fetch(client.mediaUrl('1'))).status).toBe(404);
   });

@@ -52,7 +52,7 @@ describe('the file behind the link of a message', () => {
     const shown = await show(link);
     expect(shown.status).toBe(200);
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(bytes);
-    expect(shown.headers.get('content-security-policy')).toBe('sandbox');
+    expect(shown.headers.get('content-security-policy')).toBe("sandbox; frame-ancestors 'none'");
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answers).toHaveLength(2);
   });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { FRAME_ANCESTORS, type ToolAccess } from './access/tool-access.js';
 
 /** Where `npm run build:page` puts the chat page; as far from this file's source as from its compiled form. */
 const FOLDER = new URL('../../dist/page/', import.meta.url);
@@ -23,6 +24,7 @@ const POLICY = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  FRAME_ANCESTORS,
 ].join('; ');
 
 /** Whether an address is one of the chat page's, and so no Graph call. */
@@ -31,9 +33,10 @@ export function isPagePath(url: string): boolean {
 }
 
 /** Serves the chat page at `/` and its files below `/page`; nothing is read before the first one is asked for. */
-export function addPageRoutes(server: FastifyInstance): void {
-  server.get('/', (_request, reply) => sendFile(reply, 'index.html'));
-  server.get<{ Params: { readonly file: string } }>('/page/:file', (request, reply) =>
+export function addPageRoutes(server: FastifyInstance, { guardPage }: ToolAccess): void {
+  const options = { onRequest: guardPage };
+  server.get('/', options, (_request, reply) => sendFile(reply, 'index.html'));
+  server.get<{ Params: { readonly file: string } }>('/page/:file', options, (request, reply) =>
     sendFile(reply, `page/${request.params.file}`),
   );
 }

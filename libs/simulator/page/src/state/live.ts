@@ -1,5 +1,6 @@
 import type { CallView, MessageView, PersonView, SimulatorEvent } from '../../../src/control/api/index.js';
-import { attempt } from './actions.js';
+import { SimulatorRequestError } from '../../../src/control/client/index.js';
+import { attempt, report } from './actions.js';
 import { client } from './client.js';
 import {
   chatInAddress,
@@ -41,8 +42,9 @@ export async function followSimulator(): Promise<never> {
         else apply(event);
         connection.value = 'live';
       }
-    } catch {
-      // Refused or broken: both are tried again.
+    } catch (error) {
+      // Refused or broken: both are tried again. Only a refusal says what to do.
+      if (error instanceof SimulatorRequestError) report(error);
     }
     connection.value = 'lost';
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));

@@ -1,2 +1,7 @@
-export { createSimulatorClient, type MessagesQuery, type SimulatorClient } from './simulator-client.js';
+export {
+  createSimulatorClient,
+  type MessagesQuery,
+  type SimulatorClient,
+  type SimulatorClientOptions,
+} from './simulator-client.js';
 export { SimulatorRequestError } from './simulator-request.error.js';

@@ -2,9 +2,13 @@ import type { SimulatorEvent } from '../api/index.js';
 import { SimulatorRequestError } from './simulator-request.error.js';
 
 /** Reads a stream of server-sent events; by fetch, because Node.js 20 has no EventSource. */
-export async function* readEvents(url: string, signal?: AbortSignal): AsyncGenerator<SimulatorEvent> {
+export async function* readEvents(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): AsyncGenerator<SimulatorEvent> {
   const response = await fetch(url, {
-    headers: { accept: 'text/event-stream' },
+    headers: { ...headers, accept: 'text/event-stream' },
     ...(signal ? { signal } : {}),
   });
   if (!response.ok || !response.body) throw new SimulatorRequestError(response.status, await response.text());

@@ -34,6 +34,12 @@ export interface MessagesQuery {
   readonly limit?: number;
 }
 
+/** What a client of the control API is made with. */
+export interface SimulatorClientOptions {
+  /** What the control API asks for: `controlToken` of the simulator, printed at start. @default none */
+  readonly token?: string | undefined;
+}
+
 /** Everything that the control API does, over HTTP; runs in Node.js and in browsers. */
 export interface SimulatorClient {
   state(): Promise<StateView>;
@@ -97,10 +103,11 @@ export interface SimulatorClient {
 /**
  * A client of a simulator's control API.
  * @param url the simulator's address, `http://127.0.0.1:4000`; in a page that it serves: `location.origin`
+ * @param options the control token, where the simulator asks for one
  * @throws SimulatorRequestError from each method where the simulator refuses
  */
-export function createSimulatorClient(url: string): SimulatorClient {
-  const api = new SimulatorRequest(url);
+export function createSimulatorClient(url: string, { token }: SimulatorClientOptions = {}): SimulatorClient {
+  const api = new SimulatorRequest(url, token);
   return {
     state: () => api.get('/state'),
     updatePhoneNumber: (id, changes) =>
@@ -139,11 +146,11 @@ export function createSimulatorClient(url: string): SimulatorClient {
     reviewFlow: (id, status) => api.send('POST', `/flows/${encodeURIComponent(id)}/review`, { status }),
     flowJson: (id) => api.get(`/flows/${encodeURIComponent(id)}/flow.json`),
     refused: () => api.get('/refused'),
-    mediaUrl: (id) => api.address(`/media/${encodeURIComponent(id)}`),
-    linkedMediaUrl: (link) => api.address(`/linked-media?link=${encodeURIComponent(link)}`),
+    mediaUrl: (id) => api.link(`/media/${encodeURIComponent(id)}`),
+    linkedMediaUrl: (link) => api.link('/linked-media', { link }),
     exportState: () => api.get('/export'),
     importState: (state) => api.send('POST', '/import', state),
-    events: (signal) => readEvents(api.address('/events'), signal),
+    events: (signal) => readEvents(api.address('/events'), api.headers, signal),
   };
 }
 

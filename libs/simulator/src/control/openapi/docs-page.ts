@@ -1,7 +1,11 @@
 import type { ControlRoute } from '../routes/control-route.js';
 
-/** A plain page that lists the control API, without anything from outside. */
-export function docsPage(routes: readonly ControlRoute[]): string {
+/**
+ * A plain page that lists the control API, without anything from outside.
+ * @param token what its link must carry
+ */
+export function docsPage(routes: readonly ControlRoute[], token?: string): string {
+  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
   const tags = [...new Set(routes.map(({ tag }) => tag))];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -15,7 +19,7 @@ summary b { display: inline-block; width: 4.5rem; }
 pre { overflow: auto; padding: 0.75rem; border: 1px solid #8886; border-radius: 6px; }
 </style></head><body>
 <h1>WhatsApp simulator: control API</h1>
-<p>As a document: <a href="/simulator/openapi.json"><code>/simulator/openapi.json</code></a>.
+<p>As a document: <a href="/simulator/openapi.json${query}"><code>/simulator/openapi.json</code></a>.
 Live events: <code>/simulator/events</code>.</p>
 ${tags.map((tag) => section(tag, routes)).join('\n')}
 </body></html>`;

@@ -19,7 +19,8 @@ export function openapiDocument(
       version: '1',
       description:
         'People, conversations, faults, rules, clock and webhook log of a running simulator. ' +
-        'The Graph API that it simulates is beside it, under /v24.0 and every other version.',
+        'The Graph API that it simulates is beside it, under /v24.0 and every other version. ' +
+        'Where other machines reach the simulator, the header "Authorization: Bearer" or the query parameter "token" has the token that it printed at start.',
     },
     servers: [{ url }],
     paths,

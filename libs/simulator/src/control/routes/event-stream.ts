@@ -1,3 +1,4 @@
+import { FRAME_ANCESTORS } from '../../http/access/tool-access.js';
 import type { SimulatorEvent } from '../api/index.js';
 import type { ControlRoute } from './control-route.js';
 
@@ -17,6 +18,7 @@ export const EVENT_ROUTE: ControlRoute = {
     reply.hijack();
     const stream = reply.raw;
     stream.writeHead(200, {
+      'content-security-policy': FRAME_ANCESTORS,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',

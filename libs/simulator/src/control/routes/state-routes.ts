@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
+import { FRAME_ANCESTORS } from '../../http/access/tool-access.js';
 import { sendBytes } from '../../http/graph/media-routes.js';
 import type { BusinessNumberChanges } from '../api/index.js';
 import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
@@ -92,6 +93,8 @@ function sendFile(
   file: Pick<MediaItem, 'bytes' | 'mimeType' | 'filename'>,
 ): FastifyReply {
   const { range } = headers;
-  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox');
+  reply
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', `sandbox; ${FRAME_ANCESTORS}`);
   return sendBytes(reply, file, typeof range === 'string' ? range : undefined);
 }

@@ -1,0 +1,2 @@
+/** Where Meta's webhooks arrive. */
+export const WEBHOOK_PATH = 'webhooks/whatsapp';
