@@ -45,6 +45,6 @@ export class Child {
 
 function withoutWhatsApp(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = ([name]: [string, unknown]): boolean =>
-    !/^WHATSAPP_|^(SIMULATOR_)?PORT$|^NODE_OPTIONS$/.test(name);
+    !/^WHATSAPP_|^(SIMULATOR_)?PORT$|^ALLOWED_HOSTS$|^NODE_OPTIONS$/.test(name);
   return Object.fromEntries(Object.entries(environment).filter(own));
 }

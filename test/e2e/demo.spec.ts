@@ -154,6 +154,13 @@ describe('npm run start:sample', () => {
     expect(await child.exit).toBe(0);
   });
 
+  it('says in one line that ALLOWED_HOSTS holds no name', async () => {
+    const child = run(main, { ...configured, ALLOWED_HOSTS: 'a.example, http://b.example' });
+
+    expect(await child.exit).toBe(1);
+    expect(child.stderr).toMatch(/^ALLOWED_HOSTS must be names .*"http:\/\/b\.example" is none.*\n$/);
+  });
+
   it('says in one line that its port is taken', async () => {
     const [server, port] = await occupyPort();
     const child = run(main, { ...configured, PORT: String(port) });

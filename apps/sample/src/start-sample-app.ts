@@ -32,6 +32,7 @@ export async function startSampleApp({
   logger,
   filesUrl,
 }: SampleAppOptions): Promise<NestExpressApplication> {
+  const access = localAccess(readAllowedHosts());
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     // A failed start is reported once, by whoever called: nothing is printed before it is known to have worked.
     abortOnError: false,
@@ -41,7 +42,7 @@ export async function startSampleApp({
     forceCloseConnections: true,
   });
   // Before the page at /docs, which no middleware of a module would come before.
-  app.use(localAccess(readAllowedHosts()));
+  app.use(access);
   setUpDocs(app, filesUrl);
   await app.listen(port, host);
   app.useLogger(logger ?? new ConsoleLogger({ colors: isatty(process.stdout.fd) }));
