@@ -12,6 +12,7 @@ import { brokenParts } from './real-webhooks/09-broken-parts.js';
 import { sharedSignals } from './real-webhooks/11-shared-signals.js';
 import { nothingSilent } from './real-webhooks/12-nothing-silent.js';
 import { wordsOfStatuses } from './real-webhooks/13-words-of-statuses.js';
+import { typesOfBodies } from './real-webhooks/14-types.js';
 import { ownBodies } from './real-webhooks/15-own-bodies.js';
 import { kindsOfContent } from './real-webhooks/16-kinds-of-content.js';
 import { strayIds } from './real-webhooks/18-stray-ids.js';
@@ -30,6 +31,7 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   sharedSignals(platform);
   nothingSilent(platform);
   wordsOfStatuses(platform);
+  typesOfBodies(platform);
   ownBodies(platform);
   kindsOfContent(platform);
   strayIds(platform);

@@ -1,13 +1,18 @@
 /**
- * The known key that somebody probably meant: the same but for case, `_` and `-`, or at most two letters away.
+ * The known key that somebody probably meant: the same but for case, `_` and `-`, or at most two letters away, of a short one fewer
+ * unless `mostEdits` says otherwise.
  */
-export function closestKey(key: string, known: readonly string[]): string | undefined {
+export function closestKey(
+  key: string,
+  known: readonly string[],
+  mostEdits = Math.min(2, Math.floor(simplify(key).length / 3)),
+): string | undefined {
   const plain = simplify(key);
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(plain, simplify(candidate)) }))
     .toSorted((one, other) => one.distance - other.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.min(2, Math.floor(plain.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= mostEdits ? best.candidate : undefined;
 }
 
 function simplify(key: string): string {

@@ -1,3 +1,4 @@
+export { closestKey } from './closest-key.js';
 export { DEFAULT_ACCOUNT } from './default-account.js';
 export type { ResolveOptionsContext } from './resolve-options-context.js';
 export { resolveAccount, resolveOptions } from './resolve-options.js';

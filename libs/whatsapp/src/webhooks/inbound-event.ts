@@ -4,6 +4,8 @@ import type {
   InboundCallStatus,
   InboundContact,
   InboundMessage,
+  InboundMessageOf,
+  InboundMessageType,
   MessageStatus,
   Unlisted,
   WebhookChange,
@@ -39,13 +41,22 @@ export interface InboundEventBase {
   readonly change: WebhookChange;
 }
 
-/** A user (or, in a group, a participant) wrote something. */
-export interface InboundMessageEvent extends InboundEventBase {
+/** An event that brings one kind of message. */
+export interface InboundEventWith<Message extends InboundMessage> extends InboundEventBase {
   readonly kind: 'message';
-  readonly message: InboundMessage;
+  readonly message: Message;
   /** Who wrote it; absent in `system` messages. */
   readonly contact?: InboundContact;
 }
+
+/**
+ * A user (or, in a group, a participant) wrote something: of any type, or of one or some.
+ *
+ * @example `InboundMessageEvent<'text'>`
+ */
+export type InboundMessageEvent<Type extends string = string> = InboundEventWith<
+  [Type] extends [InboundMessageType] ? InboundMessageOf<Type> : InboundMessage
+>;
 
 /** Something became of a message that the business sent. */
 export interface MessageStatusEvent extends InboundEventBase {

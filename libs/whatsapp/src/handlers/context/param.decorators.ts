@@ -3,6 +3,7 @@ import type {
   InboundContact,
   InboundEvent,
   InboundMessage,
+  InboundUnknownMessage,
   InboundUnlistedMessage,
   MessageStatus,
   Open,
@@ -32,9 +33,8 @@ export type WaWholeParameter = (...pipes: readonly Pipe[]) => ParameterDecorator
  *
  * @publicApi
  */
-export const WaMessage: WaParameter<Exclude<InboundMessage, InboundUnlistedMessage>> = createParamDecorator(
-  (field: Field, context) => part(read(context).message, field),
-);
+export const WaMessage: WaParameter<Exclude<InboundMessage, InboundUnknownMessage | InboundUnlistedMessage>> =
+  createParamDecorator((field: Field, context) => part(read(context).message, field));
 
 /**
  * Who wrote (`profile`, `wa_id`, `user_id`), or one of its fields. `undefined` where the webhook does not say.

@@ -1,11 +1,16 @@
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import type { InboundEvent } from '../../webhooks/index.js';
 import type { HandlerOptions } from './handler-options.js';
+import type { ListedNames } from './listed-names.js';
 
 /** What one decorator says about its method. */
 export interface HandlerListener extends HandlerOptions {
   /** The kinds of events that it may take; left out, any. */
   readonly kinds?: readonly InboundEvent['kind'][];
+  /** The names that it was given, as they were written. */
+  readonly asked: readonly string[];
+  /** Those that it may be given. */
+  readonly listed: ListedNames;
   /** Takes only what nothing else took. */
   readonly fallback?: boolean;
   /** Whether it takes an event of its kinds and accounts. */

@@ -1,6 +1,7 @@
 import type { CallEvent, CallStatusEvent, InboundEvent, Open } from '../../webhooks/index.js';
 import { listenWith } from './handler-listener.js';
 import type { FilteredHandlerOptions } from './handler-options.js';
+import { callEventNames, callStatusNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
 /** What a call may do. */
@@ -18,12 +19,14 @@ export function OnWhatsAppCall(
   selection?: Selection<CallEventName, CallEvent>,
   options?: FilteredHandlerOptions<CallEvent>,
 ): MethodDecorator {
-  const { names, options: given } = readSelection(selection, options);
+  const { names, asked, options: given } = readSelection(selection, options);
   const { where, ...rest } = given;
   const isWanted = (event: InboundEvent): event is CallEvent =>
     event.kind === 'call' && names(event.call.event);
   return listenWith({
     ...rest,
+    asked,
+    listed: callEventNames,
     kinds: ['call'],
     takes: (event) => isWanted(event) && (where === undefined || where(event)),
   });
@@ -38,12 +41,14 @@ export function OnWhatsAppCallStatus(
   selection?: Selection<CallStatusName, CallStatusEvent>,
   options?: FilteredHandlerOptions<CallStatusEvent>,
 ): MethodDecorator {
-  const { names, options: given } = readSelection(selection, options);
+  const { names, asked, options: given } = readSelection(selection, options);
   const { where, ...rest } = given;
   const isWanted = (event: InboundEvent): event is CallStatusEvent =>
     event.kind === 'call-status' && names(event.status.status);
   return listenWith({
     ...rest,
+    asked,
+    listed: callStatusNames,
     kinds: ['call-status'],
     takes: (event) => isWanted(event) && (where === undefined || where(event)),
   });

@@ -11,6 +11,7 @@ import type {
 } from '../../webhooks/index.js';
 import { listenWith } from './handler-listener.js';
 import type { FilteredHandlerOptions } from './handler-options.js';
+import { fieldNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
 /** A webhook field, `'*'` for all of them; any other text is for fields that this version does not list. */
@@ -52,11 +53,13 @@ export function OnWhatsAppEvent<Field extends WebhookFieldName = WebhookFieldNam
   selection?: Selection<Field, InboundEventOf<Field>>,
   options?: FilteredHandlerOptions<InboundEventOf<Field>>,
 ): MethodDecorator {
-  const { names, options: given } = readSelection(selection, options);
+  const { names, asked, options: given } = readSelection(selection, options);
   const { where, ...rest } = given;
   const isWanted = (event: InboundEvent): event is InboundEvent & InboundEventOf<Field> => names(event.field);
   return listenWith({
     ...rest,
+    asked,
+    listed: fieldNames,
     takes: (event) => isWanted(event) && (where === undefined || where(event)),
   });
 }

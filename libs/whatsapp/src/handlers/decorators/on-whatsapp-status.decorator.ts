@@ -9,6 +9,7 @@ import type {
 } from '../../webhooks/index.js';
 import { listenWith } from './handler-listener.js';
 import type { FilteredHandlerOptions } from './handler-options.js';
+import { statusNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
 /** What may become of a message, or `'payment'` for what becomes of a payment. */
@@ -44,12 +45,14 @@ export function OnWhatsAppStatus<Name extends StatusName = StatusName>(
   selection?: Selection<Name, MessageStatusEventOf<Name>>,
   options?: FilteredHandlerOptions<MessageStatusEventOf<Name>>,
 ): MethodDecorator {
-  const { names, options: given } = readSelection(selection, options);
+  const { names, asked, options: given } = readSelection(selection, options);
   const { where, ...rest } = given;
   const isWanted = (event: InboundEvent): event is MessageStatusEventOf<Name> =>
     event.kind === 'status' && names(event.status.type === 'payment' ? 'payment' : event.status.status);
   return listenWith({
     ...rest,
+    asked,
+    listed: statusNames,
     kinds: ['status'],
     takes: (event) => isWanted(event) && (where === undefined || where(event)),
   });

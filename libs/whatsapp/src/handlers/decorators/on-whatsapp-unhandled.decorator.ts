@@ -1,6 +1,7 @@
 import type { InboundEvent } from '../../webhooks/index.js';
 import { listenWith } from './handler-listener.js';
 import type { FilteredHandlerOptions } from './handler-options.js';
+import { eventKindNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
 /** A kind of event. */
@@ -29,11 +30,13 @@ export function OnWhatsAppUnhandled<Kind extends InboundEventKind = InboundEvent
   selection?: Selection<Kind, InboundEventOfKind<Kind>>,
   options?: FilteredHandlerOptions<InboundEventOfKind<Kind>>,
 ): MethodDecorator {
-  const { names, options: given } = readSelection(selection, options);
+  const { names, asked, options: given } = readSelection(selection, options);
   const { where, ...rest } = given;
   const isWanted = (event: InboundEvent): event is InboundEventOfKind<Kind> => names(event.kind);
   return listenWith({
     ...rest,
+    asked,
+    listed: eventKindNames,
     fallback: true,
     kinds: kindsIn(selection),
     takes: (event) => isWanted(event) && (where === undefined || where(event)),

@@ -8,6 +8,8 @@ export type Selection<Name extends string, Event> =
 export interface ReadSelection<Event> {
   /** Whether one of an event's names was asked for. */
   readonly names: (...names: readonly (string | undefined)[]) => boolean;
+  /** The names that were asked for, as they were written. */
+  readonly asked: readonly string[];
   readonly options: FilteredHandlerOptions<Event>;
 }
 
@@ -16,16 +18,18 @@ export function readSelection<Event>(
   selection: Selection<string, Event> | undefined,
   options: FilteredHandlerOptions<Event> | undefined,
 ): ReadSelection<Event> {
-  const wanted = namesIn(selection);
+  const asked = namesIn(selection);
+  const wanted = asked.includes('*') ? undefined : new Set(asked);
   return {
+    asked,
     names: (...names) => wanted === undefined || names.some((name) => name !== undefined && wanted.has(name)),
     options: { ...optionsIn(selection), ...options },
   };
 }
 
-function namesIn<Event>(selection: Selection<string, Event> | undefined): ReadonlySet<string> | undefined {
-  const names = typeof selection === 'string' ? [selection] : isList(selection) ? selection : ['*'];
-  return names.includes('*') ? undefined : new Set(names);
+function namesIn<Event>(selection: Selection<string, Event> | undefined): readonly string[] {
+  if (typeof selection === 'string') return [selection];
+  return isList(selection) ? selection : ['*'];
 }
 
 function optionsIn<Event>(selection: Selection<string, Event> | undefined): FilteredHandlerOptions<Event> {

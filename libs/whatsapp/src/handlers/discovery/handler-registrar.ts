@@ -3,6 +3,7 @@ import { WhatsAppConfigurationError } from '../../errors/index.js';
 import { InboundHandlers } from '../../webhooks/index.js';
 import { HandlerReplies } from '../context/handler-replies.js';
 import type { HandlerListener } from '../decorators/handler-listener.js';
+import { probablyMeant } from '../decorators/listed-names.js';
 import { HandlerCalls, type HandlerCall } from '../running/handler-calls.js';
 import { parametersOf } from '../running/handler-parameters.js';
 import { ScopedHandlerCalls } from '../running/scoped-handler-calls.js';
@@ -27,6 +28,7 @@ export class HandlerRegistrar implements OnModuleInit {
   onModuleInit(): void {
     const places = new Map<string, string>();
     for (const found of this.explorer.explore()) {
+      this.warnOfMisspelt(found);
       for (const handler of this.handlersOf(found)) {
         const place = `${found.target.name} (in ${found.target.module.metatype.name})`;
         assertOnlyOne(handler.id, place, places.get(handler.id));
@@ -35,6 +37,19 @@ export class HandlerRegistrar implements OnModuleInit {
       }
     }
     if (places.size > 0) this.logger.debug(`Handlers: ${[...places.keys()].join(', ')}`);
+  }
+
+  /** Names that are not listed are allowed, because Meta adds some; but who is one letter off waits for nothing. */
+  private warnOfMisspelt({ target, listeners }: FoundHandler): void {
+    for (const { asked, listed } of listeners) {
+      for (const name of asked) {
+        const meant = probablyMeant(name, listed);
+        if (meant === undefined) continue;
+        this.logger.warn(
+          `${target.name}: ${listed.decorator}('${name}') is for nothing that this version knows of: did you mean '${meant}'?`,
+        );
+      }
+    }
   }
 
   /** What a method takes for itself, and what it takes only where nothing else did, under an id of its own. */

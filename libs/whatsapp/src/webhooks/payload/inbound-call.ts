@@ -1,8 +1,14 @@
 import type { Open } from './open.js';
 import type { StatusRecipient } from './message-status.js';
+import type { InboundMedia } from './messages/media-messages.js';
+
+/** What was kept of a call: a file of Meta's, to be fetched by its id. */
+export interface InboundCallFile extends Partial<InboundMedia> {
+  readonly [key: string]: unknown;
+}
 
 /**
- * A call began or ended.
+ * A call began or ended, or something of it can be fetched.
  *
  * @publicApi
  */
@@ -30,6 +36,10 @@ export interface InboundCall {
   readonly biz_opaque_callback_data?: string;
   readonly cta_payload?: string;
   readonly deeplink_payload?: string;
+  /** Where the call was recorded. */
+  readonly call_recording?: InboundCallFile;
+  /** Where what was said was written down. */
+  readonly call_transcript?: InboundCallFile;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface InboundContact {
     readonly name?: string;
     /** Only where the user adopted one. */
     readonly username?: string;
+    /** The country of the user's phone, two letters. */
+    readonly country_code?: string;
   };
   /** The phone number in digits, without `+`. */
   readonly wa_id?: string;

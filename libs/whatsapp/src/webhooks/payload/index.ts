@@ -52,7 +52,7 @@ export type {
   UserPreferencesValue,
 } from './fields/user-values.js';
 export type { WebhookField, WebhookFieldValues } from './fields/webhook-field-values.js';
-export type { InboundCall, InboundCallStatus } from './inbound-call.js';
+export type { InboundCall, InboundCallFile, InboundCallStatus } from './inbound-call.js';
 export type { InboundContact } from './inbound-contact.js';
 export type {
   DeliveryStatus,
@@ -74,6 +74,7 @@ export type {
   InboundMessage,
   InboundMessageOf,
   InboundMessageType,
+  InboundUnknownMessage,
   InboundUnlistedMessage,
 } from './messages/inbound-message.js';
 export type {

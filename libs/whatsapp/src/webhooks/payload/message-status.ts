@@ -30,8 +30,8 @@ export interface StatusPricing {
 /** The conversation that a message counts to; from API v24 on only within a free entry point window. */
 export interface StatusConversation {
   readonly id?: string;
-  /** UNIX seconds, as text; only with `sent`. */
-  readonly expiration_timestamp?: string;
+  /** UNIX seconds; only with `sent`. */
+  readonly expiration_timestamp?: number | string;
   readonly origin?: { readonly type?: string };
 }
 

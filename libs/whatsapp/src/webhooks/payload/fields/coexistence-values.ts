@@ -38,6 +38,7 @@ export interface HistoryValue {
   }[];
   /** The contents of media, which come later. */
   readonly messages?: readonly EchoedMessage[];
+  readonly errors?: readonly WebhookError[];
 }
 
 /** `smb_app_state_sync`: contacts of the Business app. */

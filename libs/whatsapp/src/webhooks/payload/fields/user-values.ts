@@ -10,8 +10,8 @@ export interface UserPreference {
   readonly detail?: string;
   readonly category?: Open<'marketing_messages'>;
   readonly value?: Open<'stop' | 'resume' | 'signup'>;
-  /** UNIX seconds, as a number. */
-  readonly timestamp?: number;
+  /** UNIX seconds. */
+  readonly timestamp?: number | string;
   readonly signup_id?: string;
 }
 

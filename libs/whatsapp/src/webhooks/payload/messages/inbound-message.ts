@@ -22,7 +22,13 @@ import type {
   InboundUnsupportedMessage,
 } from './simple-messages.js';
 
-/** A message of a type that this version does not list, `unknown` among them; whatever it holds is there under its own key. */
+/** A message that Meta has no type for. */
+export interface InboundUnknownMessage extends InboundMessageBase {
+  readonly type: 'unknown';
+  readonly [key: string]: unknown;
+}
+
+/** A message of a type that this version does not list; whatever it holds is there under its own key. */
 export interface InboundUnlistedMessage extends InboundMessageBase {
   readonly type: Unlisted;
   readonly [key: string]: unknown;
@@ -52,6 +58,7 @@ export type InboundMessage =
   | InboundEditMessage
   | InboundRevokeMessage
   | InboundRequestWelcomeMessage
+  | InboundUnknownMessage
   | InboundUnlistedMessage;
 
 /**

@@ -30,8 +30,8 @@ export interface CallPermissionReply {
   readonly call_permission_reply: {
     readonly response: Open<'accept' | 'reject'>;
     readonly is_permanent?: boolean;
-    /** UNIX seconds, as a number. */
-    readonly expiration_timestamp?: number;
+    /** UNIX seconds. */
+    readonly expiration_timestamp?: number | string;
     readonly response_source?: Open<'user_action' | 'automatic'>;
   };
 }

@@ -3,7 +3,7 @@ import type { InboundMessageBase } from './message-parts.js';
 /** A file that a user sent. Meta keeps it for 7 days under its `id`. */
 export interface InboundMedia {
   readonly id: string;
-  readonly mime_type: string;
+  readonly mime_type?: string;
   readonly sha256?: string;
   /** Where it can be fetched for 5 minutes, with the access token. In payloads since November 2025, step by step. */
   readonly url?: string;
