@@ -127,6 +127,7 @@ describe('an upload', () => {
       id: '5000',
       kind: 'document',
       mimeType: 'application/pdf',
+      filename: 'bill "7".pdf',
       bytes: pdf.length,
       sha256: sha256(pdf),
       usableUntil: expect.any(Date),
@@ -155,6 +156,40 @@ describe('an upload', () => {
     expect(server.requests.find(({ line }) => line.startsWith('GET'))?.headers).toMatchObject({
       cookie: 'a=b',
     });
+    await rm(path);
+  });
+
+  it('uploads each file under a name with the ending of its type', async () => {
+    await media.upload(ogg(), { kind: 'voice', filename: 'voice-note.mp4' });
+    await media.upload(jpeg, { filename: 'Me.JPEG' });
+    await media.upload(pdf, { filename: 'Rechnung' });
+    expect(server.uploads.map(({ filename }) => filename)).toEqual([
+      'voice-note.ogg',
+      'Me.JPEG',
+      'Rechnung.pdf',
+    ]);
+  });
+
+  it('sends a document under the name that it has where it comes from', async () => {
+    await use({ media: { allowPrivateLinks: true } });
+    const path = join(directory, 'Rechnung März.pdf');
+    await writeFile(path, pdf);
+    server.files.set('9', { ...fileOf(pdf), mimeType: 'application/pdf' });
+    // As Multer reads what a browser writes.
+    const originalname = Buffer.from('Rechnung März.pdf').toString('latin1');
+
+    await media.send(person, { path });
+    await media.send(person, { url: `${server.url}/file/9/Rechnung%20M%C3%A4rz.pdf` });
+    await media.send(person, { originalname, buffer: pdf });
+    await media.send(person, { originalname, path });
+    await media.send(person, { originalname: 'Angebot', path });
+    await media.send(person, { path }, { filename: 'Rechnung 7.pdf' });
+    await media.send(person, pdf, { filename: 'Rechnung 8.pdf' });
+    await media.send(person, pdf);
+    expect(server.messages.map(({ document }) => (document as { filename?: string }).filename)).toEqual([
+      ...Array.from({ length: 4 }, () => 'Rechnung März.pdf'),
+      ...['Angebot.pdf', 'Rechnung 7.pdf', 'Rechnung 8.pdf', undefined],
+    ]);
     await rm(path);
   });
 
@@ -475,6 +510,43 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
     ['a look-up', () => media.find(id)],
   ])('takes %s', async (_name, target) => {
     expect(await read((await media.download(await target())).stream)).toEqual(bytes);
+  });
+
+  it.each([401, 403, 404, 410, 429])(
+    'looks up once again where the address that a webhook brought is answered %i by who is not Meta',
+    async (status) => {
+      let gone = 0;
+      server.serve = (response) => {
+        gone += 1;
+        if (gone > 1) return false;
+        response.writeHead(status, { 'content-type': 'text/html' }).end('<html>gone</html>');
+        return true;
+      };
+      const { url } = await media.find(id);
+      const message = { id: 'wamid.1', type: 'image', image: { id, url, mime_type: 'image/jpeg' } };
+      const { stream } = await media.download(message as unknown as MediaTarget);
+      expect(await read(stream)).toEqual(bytes);
+      expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(2);
+    },
+  );
+
+  it('is not looked up again where Graph itself refuses, or where the second address fails too', async () => {
+    server.serve = (response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: 100, message: 'Unsupported get request' } }));
+      return true;
+    };
+    await expect(media.download(id)).rejects.toMatchObject({ graphCode: 100 });
+    expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(1);
+
+    server.serve = (response) => {
+      response.writeHead(403).end();
+      return true;
+    };
+    const failure: unknown = await media.download(id).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ httpStatus: 403, retryable: false });
+    expect(failure).not.toMatchObject({ advice: expect.stringContaining('try again later') });
+    expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(3);
   });
 
   it('looks up once again where the address is gone', async () => {

@@ -19,11 +19,17 @@ export class GraphCallFailedError extends WhatsAppError {
   constructor(
     /** Why, in a word or two, e.g. `headers-timeout`, `reset`, `not an answer of the Graph API`. */
     readonly reason: string,
-    { httpStatus, ...options }: GraphCallFailedOptions = {},
+    { httpStatus, retryable = true, ...options }: GraphCallFailedOptions = {},
   ) {
     super(
       `The Graph API gave no usable answer: ${reason}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}`,
-      { retryable: true, advice: 'The call is safe to repeat: try again later.', ...options },
+      {
+        retryable,
+        advice: retryable
+          ? 'The call is safe to repeat: try again later.'
+          : 'The same call would be answered in the same way: look at what answers in place of Meta (a proxy, `graph.baseUrl`), or at what the call asks for.',
+        ...options,
+      },
     );
     this.httpStatus = httpStatus;
   }

@@ -11,7 +11,7 @@ export { MediaRefusedError, type MediaRefusal } from './rules/media-refused.erro
 export { MediaTypeDetector } from './rules/media-type-detector.js';
 export { WhatsAppMediaCache, type MediaCacheOptions } from './serving/media-cache.decorator.js';
 export { WhatsAppMediaCacheInterceptor } from './serving/whatsapp-media-cache.interceptor.js';
-export type { MediaPath, MediaSource, MediaUrl } from './source/media-source.js';
+export type { MediaFormFile, MediaPath, MediaSource, MediaUrl } from './source/media-source.js';
 export type { StagedMedia } from './source/staged-media.js';
 export type { MediaHandle, MediaHandleKind, MediaHandleOptions } from './upload/media-handle.js';
 export { MediaStore, type StoredUpload } from './upload/media-store.js';

@@ -29,7 +29,7 @@ import {
 import { discardSource } from './source/discard.js';
 import type { MediaSource } from './source/media-source.js';
 import type { StagedMedia } from './source/staged-media.js';
-import { defaultFilename } from './upload/filename-of.js';
+import { shownFilename, uploadFilename } from './upload/filename-of.js';
 import { HANDLE_MIME_TYPES, type MediaHandle, type MediaHandleOptions } from './upload/media-handle.js';
 import { mayBeAboutMedia } from './upload/upload-watch.js';
 
@@ -58,6 +58,8 @@ export interface UploadedMedia {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** What the file is called: as the options say, or where it came from. Absent where nothing tells. */
+  readonly filename?: string;
   /** Until when the id should be used: some time before Meta forgets it. */
   readonly usableUntil: Date;
   /** It was uploaded before; nothing was sent for this call. */
@@ -106,10 +108,12 @@ export class WhatsAppMediaService {
     const file = await this.stage(source, options);
     const { size, sha256 } = file;
     const checked = await this.check(file, options);
-    const filename = options.filename ?? file.filename ?? defaultFilename(checked.mimeType);
-    const task = { account, file, checked, filename, ttlMinutes, reuse, signal };
+    const filename = options.filename ?? (file.filename && shownFilename(file.filename, checked.mimeType));
+    const uploadedAs = uploadFilename(filename, checked.mimeType);
+    const task = { account, file, checked, filename: uploadedAs, ttlMinutes, reuse, signal };
     const { id, reusableUntil, reused } = await this.tools.uploads.upload(task);
-    return { id, ...checked, bytes: size, sha256, usableUntil: new Date(reusableUntil), reused };
+    const usableUntil = new Date(reusableUntil);
+    return { id, ...checked, bytes: size, sha256, filename, usableUntil, reused };
   }
 
   /**
@@ -147,8 +151,8 @@ export class WhatsAppMediaService {
     const { size, sha256 } = file;
     try {
       const checked = forHandle(await this.tools.checker.check(file, options));
-      const filename = options.filename ?? file.filename ?? defaultFilename(checked.mimeType);
       const { mimeType } = checked;
+      const filename = uploadFilename(options.filename ?? file.filename, mimeType);
       const handle = await this.tools.sessions.upload({ account, file, mimeType, filename, signal });
       return { handle, ...checked, bytes: size, sha256 };
     } finally {
@@ -247,7 +251,7 @@ export class WhatsAppMediaService {
 
   private sendUploaded(
     to: MessageRecipient,
-    { id, kind }: UploadedMedia,
+    { id, kind, filename }: UploadedMedia,
     options: Omit<SendMediaOptions, 'resend'>,
   ): Promise<SendResult> {
     if (kind === 'gif') {
@@ -256,7 +260,7 @@ export class WhatsAppMediaService {
       ]);
     }
     const { quote } = options;
-    return this.messages.to(to, { quote }).send(mediaMessage(kind, id, options), options);
+    return this.messages.to(to, { quote }).send(mediaMessage(kind, id, { ...options, filename }), options);
   }
 
   private async keepForResend(
@@ -289,7 +293,8 @@ function forHandle({ kind, mimeType }: CheckedMedia): Pick<MediaHandle, 'kind' |
 
 function isRepeatable(source: MediaSource): boolean {
   return (
-    source instanceof Uint8Array || (!(source instanceof Readable) && ('path' in source || 'url' in source))
+    source instanceof Uint8Array ||
+    (!(source instanceof Readable) && ('path' in source || 'url' in source || 'originalname' in source))
   );
 }
 

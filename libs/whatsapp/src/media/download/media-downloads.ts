@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import { WhatsAppError } from '../../errors/index.js';
+import { GraphCallFailedError, WhatsAppError } from '../../errors/index.js';
 import { GraphClient, type GraphStream } from '../../graph/index.js';
 import { graphPathOf } from '../../graph/internal.js';
 import { discard } from '../source/discard.js';
@@ -114,7 +114,7 @@ export class MediaDownloads {
     } catch (error) {
       if (range !== undefined && hasStatus(error, 416))
         throw new MediaDownloadError('range', { cause: error });
-      if (!hasStatus(error, 404)) throw error;
+      if (!isOfAddress(error)) throw error;
       // Addresses live for 5 minutes, ids for days.
       info = await this.find(account, reference.id, signal);
       answer = await this.graph.open(account, info.url, { headers, signal });
@@ -168,6 +168,13 @@ function verified(body: Readable, expected: Expectation, signal: AbortSignal): V
 
 function hasStatus(error: unknown, status: number): boolean {
   return error instanceof WhatsAppError && 'httpStatus' in error && error.httpStatus === status;
+}
+
+/** What refuses an address that has passed is no Graph error, and has any status from 400 to 499 (404, 401, 403, 410 were seen). */
+function isOfAddress(error: unknown): boolean {
+  if (!(error instanceof GraphCallFailedError)) return false;
+  const { httpStatus = 0 } = error;
+  return httpStatus >= 400 && httpStatus < 500;
 }
 
 function partOf({ headers }: GraphStream, range: ByteRange | undefined): number | undefined {

@@ -99,8 +99,7 @@ export class LinkFetcher implements OnApplicationShutdown {
       const answer = await this.#request(target, maySendHeaders(first, target) ? headers : {}, signals);
       const { location } = answer.headers;
       if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string') {
-        if (answer.statusCode === 200)
-          return { body: answer.body, filename: basename(target.pathname) || undefined };
+        if (answer.statusCode === 200) return { body: answer.body, filename: nameIn(target) };
         discard(answer.body);
         throw new MediaRefusedError('link', `gives no file: it was answered with HTTP ${answer.statusCode}`);
       }
@@ -134,6 +133,18 @@ export class LinkFetcher implements OnApplicationShutdown {
       if (cause instanceof MediaRefusedError) throw cause;
       throw new MediaRefusedError('link', 'could not be fetched: nobody answered', { cause });
     }
+  }
+}
+
+/** The last part of an address, as people write it. */
+function nameIn({ pathname }: URL): string | undefined {
+  const name = basename(pathname);
+  if (name === '') return undefined;
+  try {
+    // A slash that was hidden in the name is none of a file's name.
+    return basename(decodeURIComponent(name)) || undefined;
+  } catch {
+    return name;
   }
 }
 

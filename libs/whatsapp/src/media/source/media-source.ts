@@ -12,9 +12,18 @@ export interface MediaUrl {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A file of a form, as Multer gives it to `@UploadedFile()`: in memory, or on this machine. */
+export interface MediaFormFile {
+  /** What the file was called where it came from. */
+  readonly originalname: string;
+  readonly buffer?: Uint8Array;
+  readonly path?: string;
+}
+
 /**
  * Where the bytes come from. A stream is read once, to a temporary file; it is destroyed where it is not read to its end.
  *
  * @publicApi
  */
-export type MediaSource = Uint8Array | Readable | AsyncIterable<Uint8Array> | MediaPath | MediaUrl;
+export type MediaSource =
+  Uint8Array | Readable | AsyncIterable<Uint8Array> | MediaPath | MediaUrl | MediaFormFile;

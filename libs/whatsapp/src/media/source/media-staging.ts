@@ -57,17 +57,22 @@ export class MediaStaging {
       throw new SendCancelledError({ cause: options.signal.reason });
     }
     if (source instanceof Uint8Array) return ofBytes(source, options);
-    if ('path' in source && !(source instanceof Readable)) {
-      return this.#slots.run(options, () => ofPath(source.path, options));
-    }
     if (isStream(source)) return this.#ofStream(source, options);
+    const filename = 'originalname' in source ? originalName(source.originalname) : undefined;
+    if ('buffer' in source && source.buffer instanceof Uint8Array) {
+      return { ...(await ofBytes(source.buffer, options)), filename };
+    }
+    if ('path' in source && typeof source.path === 'string') {
+      const { path } = source;
+      return this.#slots.run(options, () => ofPath(path, filename ?? basename(path), options));
+    }
     if ('url' in source) {
       const { body, filename } = await this.links.fetch(source, options.signal);
       return { ...(await this.#ofStream(body, options)), filename };
     }
     throw new MediaRefusedError(
       'source',
-      'must come from bytes (a Buffer), a stream of bytes, `{ path }` or `{ url }`',
+      'must come from bytes (a Buffer), a stream of bytes, `{ path }`, `{ url }` or a file of Multer',
     );
   }
 
@@ -117,12 +122,22 @@ function notWritable(cause: unknown): WhatsAppConfigurationError {
   );
 }
 
-async function ofPath(path: string, options: StagingOptions): Promise<StagedMedia> {
+/** Multer reads names as Latin-1, although browsers write them in UTF-8. */
+function originalName(name: string): string {
+  if (!/[\u0080-\u00FF]/.test(name) || /[^\0-\u00FF]/.test(name)) return name;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(name, 'latin1'));
+  } catch {
+    return name;
+  }
+}
+
+async function ofPath(path: string, filename: string, options: StagingOptions): Promise<StagedMedia> {
   const digest = await digestOf(createReadStream(path), options);
   return {
     ...digest,
     path,
-    filename: basename(path),
+    filename,
     open: (start = 0) => createReadStream(path, { start }),
     dispose: () => Promise.resolve(),
   };

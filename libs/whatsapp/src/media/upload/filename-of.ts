@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+
 /** The usual ending of each type that can be uploaded. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -20,7 +22,25 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
 };
 
-/** A name for a file that has none. */
-export function defaultFilename(mimeType: string): string {
-  return `file.${EXTENSIONS[mimeType] ?? 'bin'}`;
+/** Endings that say the same. */
+const OTHER_ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'image/jpeg': ['.jpeg', '.jpe', '.jfif'],
+  'audio/mp4': ['.mp4'],
+  'video/mp4': ['.m4v'],
+  'video/3gpp': ['.3gpp'],
+};
+
+/** The name under which a file is uploaded: with the ending of its type, for Meta may refuse a name that says something else. */
+export function uploadFilename(name: string | undefined, mimeType: string): string {
+  const ending = `.${EXTENSIONS[mimeType] ?? 'bin'}`;
+  if (name === undefined) return `file${ending}`;
+  const given = extname(name);
+  return given.toLowerCase() === ending || OTHER_ENDINGS[mimeType]?.includes(given.toLowerCase())
+    ? name
+    : `${given === '' ? name : name.slice(0, -given.length)}${ending}`;
+}
+
+/** The name that a chat shows: as the file was called, with an ending, which chooses the icon. */
+export function shownFilename(name: string, mimeType: string): string {
+  return extname(name) === '' ? uploadFilename(name, mimeType) : name;
 }
