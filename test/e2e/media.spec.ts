@@ -188,7 +188,10 @@ describe('an upload', () => {
     await media.send(person, pdf);
     expect(server.messages.map(({ document }) => (document as { filename?: string }).filename)).toEqual([
       ...Array.from({ length: 4 }, () => 'Rechnung März.pdf'),
-      ...['Angebot.pdf', 'Rechnung 7.pdf', 'Rechnung 8.pdf', undefined],
+      'Angebot.pdf',
+      'Rechnung 7.pdf',
+      'Rechnung 8.pdf',
+      undefined,
     ]);
     await rm(path);
   });
@@ -524,7 +527,7 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
       };
       const { url } = await media.find(id);
       const message = { id: 'wamid.1', type: 'image', image: { id, url, mime_type: 'image/jpeg' } };
-      const { stream } = await media.download(message as unknown as MediaTarget);
+      const { stream } = await media.download(message);
       expect(await read(stream)).toEqual(bytes);
       expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(2);
     },

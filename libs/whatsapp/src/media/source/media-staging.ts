@@ -58,13 +58,13 @@ export class MediaStaging {
     }
     if (source instanceof Uint8Array) return ofBytes(source, options);
     if (isStream(source)) return this.#ofStream(source, options);
-    const filename = 'originalname' in source ? originalName(source.originalname) : undefined;
+    const original = 'originalname' in source ? originalName(source.originalname) : undefined;
     if ('buffer' in source && source.buffer instanceof Uint8Array) {
-      return { ...(await ofBytes(source.buffer, options)), filename };
+      return { ...(await ofBytes(source.buffer, options)), filename: original };
     }
     if ('path' in source && typeof source.path === 'string') {
       const { path } = source;
-      return this.#slots.run(options, () => ofPath(path, filename ?? basename(path), options));
+      return this.#slots.run(options, () => ofPath(path, original ?? basename(path), options));
     }
     if ('url' in source) {
       const { body, filename } = await this.links.fetch(source, options.signal);
