@@ -55,6 +55,7 @@ import {
 } from './messages/internal.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
+import { DeletedMessages } from './replies/internal.js';
 import { TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
 import { templateProviders } from './templates/internal.js';
 import { NumberRates, ThroughputLimiter, WhatsAppThroughputService } from './throughput/index.js';
@@ -136,6 +137,7 @@ const services: Provider[] = [
   GraphClient,
   fromOptions(MessageValidator, ({ messages }) => new MessageValidator(messages)),
   WhatsAppMessagePipe,
+  DeletedMessages,
   SendExtensions,
   IdempotentSends,
   SendWaits,

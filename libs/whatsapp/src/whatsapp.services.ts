@@ -7,6 +7,7 @@ import { MediaTools } from './media/internal.js';
 import { WhatsAppMessagesService } from './messages/index.js';
 import { ReadReceipts, SendPipeline } from './messages/internal.js';
 import { WhatsAppRepliesService } from './replies/index.js';
+import { DeletedMessages } from './replies/internal.js';
 import { WhatsAppTemplatesService } from './templates/index.js';
 import { TemplateTools } from './templates/internal.js';
 import { WhatsAppService } from './whatsapp.service.js';
@@ -20,6 +21,7 @@ export class WhatsAppServices {
     private readonly pipeline: SendPipeline,
     private readonly receipts: ReadReceipts,
     private readonly clock: Clock,
+    private readonly deleted: DeletedMessages,
     private readonly mediaTools: MediaTools,
     private readonly templateTools: TemplateTools,
   ) {}
@@ -35,7 +37,7 @@ export class WhatsAppServices {
   /** For injection, which must not fail where the default account is never used. */
   of(name: string): WhatsAppService {
     const messages = new WhatsAppMessagesService(this.pipeline, this.receipts, name);
-    const replies = new WhatsAppRepliesService(messages, this.clock);
+    const replies = new WhatsAppRepliesService(messages, this.clock, this.deleted);
     const media = new WhatsAppMediaService(this.mediaTools, messages, name);
     const templates = new WhatsAppTemplatesService(this.templateTools, name);
     return new WhatsAppService(name, messages, replies, media, templates, (other) => this.open(other));

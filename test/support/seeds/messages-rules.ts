@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { inboundMessage } from 'nestjs-whatsapp/testing';
 import type { BeyondTests, SeedRule } from './seed-rule.js';
 
 const to = '+16505551234';
@@ -118,6 +119,19 @@ const envelope: readonly SeedRule[] = [
       expect((await fresh.template(content)).warnings).toMatchObject([{ code: 'template-reply' }]);
       const old = bench.replyTo({ id: 'wamid.B', from: '16505551234', ageMs: 31 * days });
       expect((await old.text('Hi')).warnings).toMatchObject([{ code: 'older-than-30-days' }]);
+    },
+  },
+  {
+    at: ['| `context.message_id` | no', '| Contextual reply | any type'],
+    says: 'a reply to a message that was deleted is warned of, by a handler too',
+    test: async (bench) => {
+      const reply = bench.replyTo({ id: 'wamid.A', from: '16505551234' });
+      expect((await reply.text('Hi')).warnings).toEqual([]);
+      await bench.receive(
+        inboundMessage('revoke', { original_message_id: 'wamid.A' }, { timestamp: bench.seconds() }),
+      );
+      expect((await reply.text('Hi')).warnings).toMatchObject([{ code: 'deleted-message' }]);
+      expect(bench.lastBody()).toMatchObject({ context: { message_id: 'wamid.A' } });
     },
   },
   {

@@ -11,6 +11,7 @@ import {
   type SendResult,
   type WhatsAppMessagesService,
 } from '../messages/index.js';
+import type { DeletedMessages } from './deleted-messages.js';
 import type { MessageReference } from './reply-target.js';
 import { warningsFor, type ReplyResult } from './reply-warnings.js';
 
@@ -27,6 +28,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
     readonly target: MessageReference,
     private readonly messages: WhatsAppMessagesService,
     private readonly clock: Clock,
+    private readonly deleted: DeletedMessages,
   ) {
     super();
   }
@@ -34,7 +36,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
   /**
    * Sends any content as a quoting reply.
    *
-   * Where the quote bubble will not show (templates; messages older than 30 days) the message goes out all the same, and the
+   * Where the quote bubble will not show (templates; messages older than 30 days, or deleted) the message goes out all the same, and the
    * result's `warnings` say why. On KaiOS it does not show on audio, images and video either.
    *
    * @throws WhatsAppValidationError for a reaction, which cannot quote: use {@link react}
@@ -51,7 +53,9 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
       ]);
     }
     const result = await this.#answering({ quote: this.target.messageId }).send(content, options);
-    const warnings = warningsFor(typeOf(content), this.target.sentAt, this.clock.now());
+    const { messageId, sentAt } = this.target;
+    const answered = { sentAt, isDeleted: this.deleted.has(messageId) };
+    const warnings = warningsFor(typeOf(content), answered, this.clock.now());
     for (const warning of warnings) this.logger.warn(`Reply ${result.messageId}: ${warning.message}`);
     return { ...result, warnings };
   }

@@ -1,7 +1,7 @@
 import type { SendResult } from '../messages/index.js';
 
 /** Why the quote bubble will not show although the message is sent (Messages reference, `context.message_id`). */
-export type ReplyWarningCode = 'template-reply' | 'older-than-30-days';
+export type ReplyWarningCode = 'template-reply' | 'older-than-30-days' | 'deleted-message';
 
 /** The message goes out, but the user will not see what it answers. */
 export interface ReplyWarning {
@@ -18,8 +18,19 @@ export interface ReplyResult extends SendResult {
 /** WhatsApp draws no quote bubble for messages older than this. */
 const quotableForMs = 30 * 24 * 60 * 60 * 1000;
 
+/** What is known of the message that is answered. */
+export interface AnsweredMessage {
+  readonly sentAt?: Date;
+  /** Its sender has deleted it. */
+  readonly isDeleted: boolean;
+}
+
 /** What is known to keep the quote bubble from showing. */
-export function warningsFor(type: string, sentAt: Date | undefined, now: number): ReplyWarning[] {
+export function warningsFor(
+  type: string,
+  { sentAt, isDeleted }: AnsweredMessage,
+  now: number,
+): ReplyWarning[] {
   const warnings: ReplyWarning[] = [];
   if (type === 'template') {
     warnings.push({
@@ -33,6 +44,13 @@ export function warningsFor(type: string, sentAt: Date | undefined, now: number)
       code: 'older-than-30-days',
       message:
         'WhatsApp shows no quote bubble for a message older than 30 days; say in the text what you are answering',
+    });
+  }
+  if (isDeleted) {
+    warnings.push({
+      code: 'deleted-message',
+      message:
+        'WhatsApp shows no quote bubble for a message that was deleted; say in the text what you are answering, or do not answer',
     });
   }
   return warnings;

@@ -6,6 +6,7 @@ import { WhatsAppMessagesService } from '../../messages/index.js';
 import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
 import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
+import { DeletedMessages } from '../../replies/internal.js';
 import { HandlerTimedOutError, type InboundEvent, type InboundMessageEvent } from '../../webhooks/index.js';
 import {
   groupOfEvent,
@@ -44,6 +45,7 @@ export class HandlerReplies {
     private readonly times: HandlerTimeKeeper,
     private readonly accounts: WhatsAppAccounts,
     private readonly clock: Clock,
+    private readonly deleted: DeletedMessages,
   ) {}
 
   open(event: InboundEvent, handlerId: string, attempt: number): OpenedRun {
@@ -98,7 +100,7 @@ export class HandlerReplies {
       },
     };
     const messages = new WhatsAppMessagesService(keyed, receipts, accountName);
-    return new WhatsAppRepliesService(messages, this.clock).to(message);
+    return new WhatsAppRepliesService(messages, this.clock, this.deleted).to(message);
   }
 
   private async send(request: SendRequest, isSecond = false): Promise<SendResult> {

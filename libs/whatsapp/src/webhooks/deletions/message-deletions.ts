@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
+import { DeletedMessages } from '../../replies/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
 import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.js';
 import { InboundHandlers } from '../intake/inbound-handlers.js';
@@ -27,6 +28,7 @@ export class WhatsAppMessageDeletions implements InboundHandler, OnModuleInit {
   constructor(
     private readonly forgetters: MessageForgetters,
     private readonly handlers: InboundHandlers,
+    private readonly messages: DeletedMessages,
   ) {
     this.deleted$ = this.#deleted.asObservable();
   }
@@ -46,6 +48,7 @@ export class WhatsAppMessageDeletions implements InboundHandler, OnModuleInit {
 
   async handle(event: InboundEvent): Promise<HandlerOutcome> {
     const deletions = deletionsOf(event);
+    for (const { messageId } of deletions) this.messages.add(messageId);
     const failures: unknown[] = [];
     for (const deletion of deletions) {
       for (const forgetter of this.forgetters.all) {

@@ -1,0 +1,1 @@
+export { DeletedMessages } from './deleted-messages.js';
