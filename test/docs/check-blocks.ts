@@ -113,10 +113,15 @@ function declarationOf(symbol: ts.Symbol, specifier: string, checker: ts.TypeChe
   return parts.join(' ');
 }
 
+/** Whether the name of a type says nothing without parameters: one of them has no default. */
 function isGeneric(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   return (target.declarations ?? []).some(
-    (declaration) => 'typeParameters' in declaration && declaration.typeParameters !== undefined,
+    (declaration) =>
+      'typeParameters' in declaration &&
+      (declaration.typeParameters as ts.NodeArray<ts.TypeParameterDeclaration> | undefined)?.some(
+        (parameter) => parameter.default === undefined,
+      ),
   );
 }
 
