@@ -9,7 +9,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['common'],
   ['observability'],
   ['errors'],
-  ['config'],
+  ['config', 'storage'],
   ['graph'],
   ['accounts', 'recipients'],
   ['messages'],

@@ -1,4 +1,5 @@
 export { FakeClock, type FakeClockOptions } from './fake-clock.js';
+export { storageContract } from './storage/storage-contract.js';
 export { signWebhook } from './webhooks/sign-webhook.js';
 export type { WebhookContactFixture, WebhookUser } from './webhooks/webhook-people.js';
 export { webhookOf, type WebhookBodyFixture, type WebhookOrigin } from './webhooks/webhook-of.js';

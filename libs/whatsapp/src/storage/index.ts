@@ -1,0 +1,14 @@
+export { CompareAndSetStorage, type CompareAndSetOptions } from './compare-and-set-storage.js';
+export { MemoryStorage, type MemoryStorageOptions } from './memory-storage.js';
+export { StorageFullError } from './storage-full.error.js';
+export { StorageUnavailableError } from './storage-unavailable.error.js';
+export type {
+  RecordKey,
+  RecordWrite,
+  StoreAnswer,
+  StoredPage,
+  StoredRecord,
+  TakeQuery,
+} from './stored-record.js';
+export type { Awaitable, Change, Keep, ListQuery, Page, Stored, Updated } from './stored.js';
+export { WhatsAppStorage } from './whatsapp-storage.js';

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock, storageContract } from '../testing/index.js';
+import { MemoryStorage } from './memory-storage.js';
+import { StorageFullError } from './storage-full.error.js';
+import type { Updated } from './stored.js';
+
+describe('the memory keeps the contract of a storage:', () => {
+  it.each([...storageContract(() => new MemoryStorage())])('%s', async (_name, test) => {
+    await expect(test()).resolves.toBeUndefined();
+  });
+});
+
+describe('a collection that is full', () => {
+  const put = (storage: MemoryStorage, key: string, expiresAt?: number): Updated<number> =>
+    storage.update('some', key, () => ({ value: 1, expiresAt }));
+
+  it('forgets what was written longest ago', () => {
+    const storage = new MemoryStorage(Date, { maxRecords: 3 });
+    for (const key of ['a', 'b', 'c', 'a', 'd']) put(storage, key);
+    expect(storage.getMany('some', ['a', 'b', 'c', 'd']).map((record) => record?.key)).toEqual([
+      'a',
+      undefined,
+      'c',
+      'd',
+    ]);
+  });
+
+  it('refuses what is new where its records must be kept, and takes what is known', () => {
+    const storage = new MemoryStorage(Date, {
+      maxRecords: { some: 2 },
+      refuses: (collection) => collection === 'some',
+    });
+    put(storage, 'a');
+    put(storage, 'b');
+    expect(() => put(storage, 'c')).toThrow(StorageFullError);
+    expect(() => put(storage, 'c')).toThrow('"some" holds 2');
+    expect(put(storage, 'a').changed).toBe(true);
+  });
+
+  it('has room again when records have expired', () => {
+    const clock = new FakeClock();
+    const storage = new MemoryStorage(clock, { maxRecords: 2, refuses: () => true });
+    put(storage, 'kept');
+    put(storage, 'b', clock.now() + 1000);
+    expect(() => put(storage, 'c')).toThrow(StorageFullError);
+    void clock.advance(1000);
+    expect(put(storage, 'c').changed).toBe(true);
+  });
+});
+
+describe('due times in memory', () => {
+  it('cost no more room than the records that have one', () => {
+    const storage = new MemoryStorage();
+    for (let turn = 0; turn < 5000; turn += 1) {
+      storage.update('some', `k${turn % 10}`, (_before, now) => ({ value: turn, dueAt: now + turn }));
+    }
+    expect(storage.takeDue('some', 20, 1000).length).toBeLessThanOrEqual(10);
+  });
+});

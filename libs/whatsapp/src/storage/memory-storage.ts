@@ -1,0 +1,93 @@
+import type { Clock } from '../common/index.js';
+import { MemoryCollection } from './memory-collection.js';
+import { StorageFullError } from './storage-full.error.js';
+import type { Change, ListQuery, Page, Stored, Updated } from './stored.js';
+import { WhatsAppStorage } from './whatsapp-storage.js';
+
+/** How much a {@link MemoryStorage} keeps. */
+export interface MemoryStorageOptions {
+  /**
+   * So many records of each collection, or of the collections named.
+   * @default 100000
+   */
+  readonly maxRecords?: number | Readonly<Record<string, number>>;
+  /**
+   * Whether a collection that is full refuses new records with `StorageFullError`; the others forget the record that was written
+   * longest ago.
+   * @default never
+   */
+  readonly refuses?: (collection: string) => boolean;
+}
+
+const defaultMaxRecords = 100_000;
+
+/**
+ * Keeps records in the memory of this process: the default. Nothing survives the process, nothing is shared, and what does not fit
+ * is forgotten or refused. Values are kept as they are, not copied: whoever gives one does not change it afterwards.
+ *
+ * @publicApi
+ */
+export class MemoryStorage extends WhatsAppStorage {
+  readonly isShared = false;
+  readonly isDurable = false;
+  readonly #collections = new Map<string, MemoryCollection>();
+
+  constructor(
+    private readonly clock: Pick<Clock, 'now'> = Date,
+    private readonly options: MemoryStorageOptions = {},
+  ) {
+    super();
+  }
+
+  getMany<V>(collection: string, keys: readonly string[]): (Stored<V> | undefined)[] {
+    const records = this.collection(collection);
+    const now = this.clock.now();
+    return keys.map((key) => records.get<V>(key, now));
+  }
+
+  update<V>(collection: string, key: string, change: Change<V>): Updated<V> {
+    const records = this.collection(collection);
+    const now = this.clock.now();
+    const before = records.get<V>(key, now);
+    const next = change(before, now);
+    if (next === undefined || (next === 'drop' && before === undefined)) {
+      return { stored: before, changed: false, now };
+    }
+    if (next === 'drop') {
+      records.delete(key);
+      return { changed: true, now };
+    }
+    if (before === undefined) this.makeRoom(collection, records, now);
+    return { stored: records.set(key, next), changed: true, now };
+  }
+
+  takeDue<V>(collection: string, limit: number, leaseMs: number, tag?: string): Stored<V>[] {
+    return this.collection(collection).takeDue<V>(this.clock.now(), limit, leaseMs, tag);
+  }
+
+  list<V>(collection: string, query: ListQuery): Page<V> {
+    return this.collection(collection).list<V>(query, this.clock.now());
+  }
+
+  close(): void {
+    this.#collections.clear();
+  }
+
+  private makeRoom(name: string, records: MemoryCollection, now: number): void {
+    records.purge(now);
+    const { maxRecords = defaultMaxRecords, refuses } = this.options;
+    const max = typeof maxRecords === 'number' ? maxRecords : (maxRecords[name] ?? defaultMaxRecords);
+    if (records.size < max) return;
+    if (refuses?.(name)) throw new StorageFullError(name, max);
+    records.forgetOldest();
+  }
+
+  private collection(name: string): MemoryCollection {
+    let collection = this.#collections.get(name);
+    if (collection === undefined) {
+      collection = new MemoryCollection();
+      this.#collections.set(name, collection);
+    }
+    return collection;
+  }
+}

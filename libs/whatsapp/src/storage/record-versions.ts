@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+
+/** So many writers' last writes can be told from a record. */
+const maxWriters = 8;
+
+/**
+ * Makes the versions of one process: the write's own name, and after it the last one of each other process that wrote the record
+ * lately, each with a semicolon behind. So a process whose connection was cut knows from the record whether its write was made,
+ * also where others have written since.
+ */
+export class RecordVersions {
+  readonly #writer = randomBytes(6).toString('base64url');
+  #count = 0;
+
+  /** The version that follows one. */
+  after(version = ''): string {
+    this.#count += 1;
+    const others = writesOf(version).filter((other) => !other.startsWith(`${this.#writer}.`));
+    return [`${this.#writer}.${this.#count.toString(36)}`, ...others.slice(0, maxWriters - 1), ''].join(';');
+  }
+}
+
+/** Whether a record of this version has had the write that another version begins with. */
+export function hasWrite(version: string, written: string): boolean {
+  const [own] = writesOf(written);
+  return own !== undefined && writesOf(version).includes(own);
+}
+
+/** Without what stands behind the last semicolon: a name that was cut off. */
+function writesOf(version: string): string[] {
+  return version.split(';').slice(0, -1);
+}

@@ -1,0 +1,63 @@
+/** A value now, or a promise of it: what has nothing to wait for is given at once. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A record as a storage gives it out. It is never changed in place. */
+export interface Stored<V> {
+  readonly key: string;
+  /** JSON: what does not survive `JSON.stringify` is not kept. */
+  readonly value: V;
+  /** Another after every change. */
+  readonly version: string;
+  /** When there is something to do about it, in milliseconds since the UNIX epoch by the storage's clock. */
+  readonly dueAt?: number;
+  /** What it can be listed by, besides its key. */
+  readonly tags?: readonly string[];
+  /** From when on it is gone, in milliseconds since the UNIX epoch by the storage's clock. */
+  readonly expiresAt?: number;
+}
+
+/** What a record is from now on. It is kept whole: a due time, tag or expiry that is not given is gone. */
+export interface Keep<V> {
+  readonly value: V;
+  readonly dueAt?: number;
+  readonly tags?: readonly string[];
+  readonly expiresAt?: number;
+}
+
+/**
+ * Says what becomes of a record: what it returns is kept, `'drop'` removes the record, `undefined` leaves it as it is. It does
+ * nothing else, for it is called again where somebody else has changed the record meanwhile.
+ */
+export type Change<V> = (before: Stored<V> | undefined, now: number) => Keep<V> | 'drop' | undefined;
+
+/** What came of a change. */
+export interface Updated<V> {
+  /** The record as it is now; absent where there is none. */
+  readonly stored?: Stored<V>;
+  /** Whether this change was made; `false` where it returned `undefined`. */
+  readonly changed: boolean;
+  /** The storage's clock at the change, in milliseconds since the UNIX epoch. */
+  readonly now: number;
+}
+
+/** Which records are listed, in which order. */
+export interface ListQuery {
+  readonly tag: string;
+  /** `next` of the page before. */
+  readonly after?: string;
+  /** At most so many records a page. */
+  readonly limit: number;
+  /**
+   * `newest`: by the time of the first write, the latest first. `due`: by the due time, the earliest first, without those that have
+   * none.
+   * @default 'newest'
+   */
+  readonly by?: 'newest' | 'due';
+}
+
+/** A part of a list. */
+export interface Page<V> {
+  readonly records: readonly Stored<V>[];
+  /** What to ask the next page with; absent where this is the last. */
+  readonly next?: string;
+}
