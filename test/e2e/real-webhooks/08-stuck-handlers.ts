@@ -249,6 +249,42 @@ export function stuckHandlers(platform: Platform): void {
       ]);
     });
 
+    it('neither waits for, nor stops the time of, the next handler of its event', async () => {
+      const old = gate();
+      const begun = gate();
+      const outcomes: unknown[] = [];
+      const next = gate();
+      @Injectable()
+      class Inbox {
+        constructor(private readonly conversations: WhatsAppConversations) {}
+
+        @OnWhatsAppMessage('text')
+        async first(@WaEvent() event: InboundMessageEvent) {
+          begun.open();
+          await old.opened;
+          const wait = this.conversations.conversation(event).waitFor({ timeoutMs: 600_000 });
+          outcomes.push(await wait.catch((error: unknown) => error));
+        }
+
+        @OnWhatsAppMessage('text')
+        async second(@WaEvent() event: InboundMessageEvent) {
+          outcomes.push(event.key);
+          next.open();
+          await never;
+        }
+      }
+      await start([Inbox], { webhooks: { maxAttempts: 1 } });
+      void text('hello');
+      await begun.opened;
+      await clock.advance(60_000);
+      await next.opened;
+      old.open();
+      await turnOfTheLoop();
+      await clock.advance(60_000);
+      expect(outcomes).toEqual(['message:wamid.hello', expect.any(HandlerTimedOutError)]);
+      expect(app.deadLetters).toMatchObject([{ handlerId: 'Inbox.first' }, { handlerId: 'Inbox.second' }]);
+    });
+
     it('is not one that waits: for an answer of the user, for its turn, for Meta, or to try again', async () => {
       const asked = gate();
       const inRequest = gate();

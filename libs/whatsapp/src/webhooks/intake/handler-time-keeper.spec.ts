@@ -107,6 +107,75 @@ describe('the time of a run', () => {
     await clock.advance(1000);
     expect(clock.sleeping).toBe(0);
   });
+
+  it('is that of the next handler alone, where an old run of the same event goes on', async () => {
+    const event = eventOf('a');
+    let given: InboundEvent | undefined;
+    const old = keeper.run(stuck, event, 1).catch((error: unknown) => error);
+    await clock.advance(1000);
+    expect(await old).toBeInstanceOf(HandlerTimedOutError);
+    const next = keeper
+      .run(
+        handler((own) => {
+          given = own;
+          return never;
+        }),
+        event,
+        1,
+      )
+      .catch((error: unknown) => error);
+    expect(given).toEqual(event);
+    await expect(keeper.suspend(event, () => never)).rejects.toBeInstanceOf(HandlerTimedOutError);
+    void keeper.suspend(given ?? {}, () => never);
+    await clock.advance(10_000);
+    await expect(Promise.race([next, Promise.resolve('waits')])).resolves.toBe('waits');
+  });
+});
+
+describe('slots that are lent', () => {
+  const gate = () => {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { opened, open: () => open() };
+  };
+
+  it('are as many as before, however the waits of a handler overlap', async () => {
+    const one = new RunSlots(1);
+    const owner = {};
+    const waits = [gate(), gate(), gate()];
+    const other = gate();
+    const begun = gate();
+    const work = one.run(owner, async () => {
+      const first = one.suspend(owner, () => waits[0]?.opened ?? never);
+      begun.open();
+      await other.opened;
+      // The first wait is over and queues for the slot that another has: further waits begin and end meanwhile.
+      const second = one.suspend(owner, () => waits[1]?.opened ?? never);
+      const third = one.suspend(owner, () => waits[2]?.opened ?? never);
+      await Promise.all([first, second, third]);
+    });
+    await begun.opened;
+    const holding = gate();
+    const held = one.run({}, () => holding.opened);
+    waits[0]?.open();
+    await Promise.resolve();
+    other.open();
+    await Promise.resolve();
+    waits[2]?.open();
+    holding.open();
+    await held;
+    waits[1]?.open();
+    await work;
+    const order: string[] = [];
+    const blocked = gate();
+    const last = one.run({}, () => blocked.opened.then(() => order.push('first')));
+    const behind = one.run({}, () => Promise.resolve(order.push('second')));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([order, one.waiting]).toEqual([[], 1]);
+    blocked.open();
+    await Promise.all([last, behind]);
+    expect(order).toEqual(['first', 'second']);
+  });
 });
 
 describe('the warning that all slots are busy', () => {

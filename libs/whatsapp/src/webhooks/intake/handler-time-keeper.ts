@@ -26,7 +26,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   readonly #running = new Set<HandlerTimeout>();
   /** By event: the run that was begun last. */
   readonly #latest = new WeakMap<object, HandlerTimeout>();
-  /** By event: a run that was given up. */
+  /** By event: the run that was given up last. */
   readonly #givenUp = new WeakMap<object, HandlerTimeout>();
   #fullSince = Number.POSITIVE_INFINITY;
 
@@ -48,13 +48,14 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
    */
   run(handler: InboundHandler, event: InboundEvent, attempt: number): Promise<HandlerOutcome> {
     return new Promise((resolve, reject) => {
-      const timeout = new HandlerTimeout(handler.id, event, this, reject);
+      const given = this.#givenUp.has(event) ? this.copyOf(event) : event;
+      const timeout = new HandlerTimeout(handler.id, given, this, reject);
       this.#running.add(timeout);
-      this.#latest.set(event, timeout);
+      this.#latest.set(given, timeout);
       this.timer.wakeBy(timeout.deadline);
       const handle = async (): Promise<void> => {
         try {
-          resolve(await handler.handle(event, attempt));
+          resolve(await handler.handle(given, attempt));
         } catch (error) {
           reject(error);
         } finally {
@@ -113,6 +114,13 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   /** Leaves no timer behind. */
   stop(): void {
     this.timer.stop();
+  }
+
+  /** By the event a run is known. Where one was given up and may still speak, the next handler is given an event of its own. */
+  private copyOf(event: InboundEvent): InboundEvent {
+    const copy = { ...event };
+    this.slots.alias(event, copy);
+    return copy;
   }
 
   private wake(now: number): number {

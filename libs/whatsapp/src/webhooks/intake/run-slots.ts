@@ -1,6 +1,8 @@
 /** One piece of work that holds a slot, or has lent it. */
 interface Holder {
-  suspended: number;
+  /** How many waits it has lent its slot for. */
+  waits: number;
+  hasSlot: boolean;
   ended: boolean;
 }
 
@@ -30,13 +32,13 @@ export class RunSlots {
   /** Does the work for an owner, such as an event, as soon as a slot is free. */
   async run<T>(owner: object, work: () => Promise<T>): Promise<T> {
     await this.acquire();
-    const holder: Holder = { suspended: 0, ended: false };
+    const holder: Holder = { waits: 0, hasSlot: true, ended: false };
     this.#holders.set(owner, holder);
     try {
       return await work();
     } finally {
       holder.ended = true;
-      if (holder.suspended === 0) this.free();
+      this.lend(holder);
     }
   }
 
@@ -47,21 +49,35 @@ export class RunSlots {
   async suspend<T>(owner: object, wait: () => Promise<T>): Promise<T> {
     const holder = this.#holders.get(owner);
     if (holder === undefined || holder.ended) return wait();
-    if (holder.suspended === 0) this.free();
-    holder.suspended += 1;
+    this.lend(holder);
+    holder.waits += 1;
     try {
       return await wait();
     } finally {
+      holder.waits -= 1;
       await this.resume(holder);
     }
   }
 
+  /** Another object by which the owner's work may be named too. */
+  alias(owner: object, other: object): void {
+    const holder = this.#holders.get(owner);
+    if (holder) this.#holders.set(other, holder);
+  }
+
+  private lend(holder: Holder): void {
+    if (!holder.hasSlot) return;
+    holder.hasSlot = false;
+    this.free();
+  }
+
+  /** It goes on when the slot is its own again, or lent for another of its waits. */
   private async resume(holder: Holder): Promise<void> {
-    if (holder.ended) return;
-    // Still counted as suspended while it queues: the slot is not its own yet.
-    if (holder.suspended === 1) await this.acquire();
-    holder.suspended -= 1;
-    if (holder.ended && holder.suspended === 0) this.free();
+    if (holder.ended || holder.waits > 0) return;
+    await this.acquire();
+    // While it queued, it may have ended, begun another wait, or got its slot for one that ended later.
+    if (holder.ended || holder.waits > 0 || holder.hasSlot) this.free();
+    else holder.hasSlot = true;
   }
 
   private acquire(): Promise<void> {
