@@ -4,7 +4,7 @@ import {
   Clock,
   GraphTransport,
   GraphTransportError,
-  MemoryRepeatStore,
+  MemoryStorage,
   RepeatedMessageError,
   RepeatStore,
   SendRefusedError,
@@ -23,10 +23,10 @@ import { createContext } from '../support/whatsapp-app.js';
 const person = '+16505551234';
 const hour = 3_600_000;
 
-describeRepeatStore('MemoryRepeatStore', () => {
+describeRepeatStore('the memory', () => {
   const clock = new FakeClock();
   return Promise.resolve({
-    store: new MemoryRepeatStore(clock, { maxRemembered: 5 }),
+    store: new RepeatStore(new MemoryStorage(clock, { maxRecords: 5 })),
     maxRemembered: 5,
     advance: (ms) => clock.advance(ms),
   });
@@ -35,14 +35,14 @@ describeRepeatStore('MemoryRepeatStore', () => {
 describe('The repeat guard', () => {
   let clock: FakeClock;
   let transport: RecordingTransport;
-  let store: MemoryRepeatStore;
+  let store: RepeatStore;
   let context: INestApplicationContext;
   let messages: WhatsAppMessagesService;
 
   beforeEach(() => {
     clock = new FakeClock();
     transport = new RecordingTransport();
-    store = new MemoryRepeatStore(clock, { maxRemembered: 3 });
+    store = new RepeatStore(new MemoryStorage(clock, { maxRecords: 3 }));
   });
   afterEach(() => context.close());
 

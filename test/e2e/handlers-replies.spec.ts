@@ -256,7 +256,7 @@ describe('what a handler sends through its reply', () => {
   });
 
   it('holds its keys for an hour after the handler succeeded, so that they do not fill the store', async () => {
-    await start([Echo], { messages: { maxIdempotencyKeys: 1 } });
+    await start([Echo], { storage: { memory: { maxRecords: { idempotency: 1 } } } });
     expect(await receiver.send(textMessage('one'))).toBe(200);
     const second = textMessage('two');
     expect(await receiver.send(second)).toBe(503);

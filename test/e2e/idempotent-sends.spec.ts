@@ -7,7 +7,7 @@ import {
   GraphTransportError,
   IdempotencyStore,
   IdempotencyStoreFullError,
-  MemoryIdempotencyStore,
+  MemoryStorage,
   SendCancelledError,
   SendOutcomeUnknownError,
   SendRefusedError,
@@ -21,26 +21,22 @@ import {
   type GraphResponse,
   type SendPolicy,
   type WhatsAppMessageOptions,
+  type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { describeIdempotencyStore } from '../support/contracts/idempotency-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const person = '+16505551234';
 const dayMs = 24 * 60 * 60 * 1000;
 
-describeIdempotencyStore('MemoryIdempotencyStore', () => {
+describeIdempotencyStore('the memory', () => {
   const clock = new FakeClock();
-  const messages = {
-    maxBodyBytes: 1024,
-    callbackData: 'correlated' as const,
-    idempotencyTtlMs: dayMs,
-    maxIdempotencyKeys: 5,
-  };
   return Promise.resolve({
-    store: new MemoryIdempotencyStore(clock, { messages }),
+    store: new IdempotencyStore(new MemoryStorage(clock, { maxRecords: 5 })),
     maxKeys: 5,
     advance: (ms) => clock.advance(ms),
   });
@@ -77,7 +73,7 @@ describe('a send with an idempotency key', () => {
 
   async function start(
     options: WhatsAppMessageOptions = {},
-    { store, policy }: { store?: IdempotencyStore; policy?: SendPolicy } = {},
+    { storage, policy }: { storage?: WhatsAppModuleOptions['storage']; policy?: SendPolicy } = {},
   ): Promise<WhatsAppMessagesService> {
     transport = new ScriptedTransport();
     context = await createContext(
@@ -90,10 +86,10 @@ describe('a send with an idempotency key', () => {
         // Limits would make them wait for a clock that stands still.
         throughput: { enforce: false },
         messages: options,
+        storage,
         providers: [
           { provide: GraphTransport, useValue: transport },
           { provide: Clock, useValue: clock },
-          ...(store ? [{ provide: IdempotencyStore, useValue: store }] : []),
         ],
       },
       { providers: policy ? [{ provide: 'POLICY', useValue: policy }] : [] },
@@ -134,7 +130,7 @@ describe('a send with an idempotency key', () => {
           useFactory: () => ({
             phoneNumberId: '1001',
             accessToken: 'token',
-            messages: { maxIdempotencyKeys: 1 },
+            storage: { memory: { maxRecords: { idempotency: 1 } } },
           }),
           providers: [{ provide: GraphTransport, useValue: transport }],
         }),
@@ -194,7 +190,7 @@ describe('a send with an idempotency key', () => {
   });
 
   it('is refused where the store is full, while the keys that it holds go on working', async () => {
-    const messages = await start({ maxIdempotencyKeys: 2 });
+    const messages = await start({}, { storage: { memory: { maxRecords: 2 } } });
     const first = await messages.sendText(person, 'one', { idempotencyKey: 'a' });
     await messages.sendText(person, 'two', { idempotencyKey: 'b' });
     const refused = await messages
@@ -238,18 +234,13 @@ describe('a send with an idempotency key', () => {
   });
 
   it('is accepted also where its store cannot write that down, and is not sent again', async () => {
-    class Forgetful extends MemoryIdempotencyStore {
-      override keep(): Promise<void> {
-        return Promise.reject(new Error('the disk is full'));
-      }
-    }
-    const limits = {
-      maxBodyBytes: 1024,
-      callbackData: 'correlated' as const,
-      idempotencyTtlMs: dayMs,
-      maxIdempotencyKeys: 10,
+    const storage = new WatchedStorage(new MemoryStorage(clock));
+    let updates = 0;
+    storage.before = ({ method, collection }) => {
+      if (method === 'update' && collection === 'idempotency') updates += 1;
+      if (updates === 2) throw new Error('the disk is full');
     };
-    const messages = await start({}, { store: new Forgetful(clock, { messages: limits }) });
+    const messages = await start({}, { storage });
     await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).resolves.toHaveProperty(
       'messageId',
     );
@@ -307,32 +298,22 @@ describe('a send with an idempotency key', () => {
   });
 
   it('does not wait for its store once it is cancelled, and lets a claim go that comes late', async () => {
-    const limits = {
-      maxBodyBytes: 1024,
-      callbackData: 'correlated' as const,
-      idempotencyTtlMs: dayMs,
-      maxIdempotencyKeys: 10,
-    };
     let answer = (): void => {};
-    class Slow extends MemoryIdempotencyStore {
-      slow = true;
-
-      override async claim(...claim: Parameters<MemoryIdempotencyStore['claim']>) {
-        if (this.slow) await new Promise<void>((resolve) => (answer = resolve));
-        return super.claim(...claim);
-      }
-    }
-    const store = new Slow(clock, { messages: limits });
-    const messages = await start({}, { store });
+    const storage = new WatchedStorage(new MemoryStorage(clock));
+    let slow = true;
+    storage.before = async ({ collection }) => {
+      if (slow && collection === 'idempotency') await new Promise<void>((resolve) => (answer = resolve));
+    };
+    const messages = await start({}, { storage });
     const abort = new AbortController();
     const send = (signal?: AbortSignal) =>
       messages.sendText(person, 'hello', { idempotencyKey: 'a', signal });
     const sending = send(abort.signal);
     setImmediate(() => abort.abort());
     await expect(sending).rejects.toThrow(SendCancelledError);
+    slow = false;
     answer();
     await new Promise((resolve) => setImmediate(resolve));
-    store.slow = false;
     await expect(send()).resolves.toHaveProperty('messageId');
     expect(transport.requests).toHaveLength(1);
   });

@@ -2,29 +2,23 @@ import { Logger, type LoggerService, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
-  ClaimStore,
   ConsentStore,
   DeliveryStore,
-  IdempotencyStore,
-  MediaStore,
-  RepeatStore,
   SequenceStore,
   ThroughputLimiter,
   UserAliases,
   WhatsAppModule,
+  WhatsAppStorage,
   WindowStore,
 } from 'nestjs-whatsapp';
 
 const ports = [
-  ClaimStore,
   ConsentStore,
   DeliveryStore,
-  IdempotencyStore,
-  MediaStore,
-  RepeatStore,
   SequenceStore,
   ThroughputLimiter,
   UserAliases,
+  WhatsAppStorage,
   WindowStore,
 ];
 
@@ -64,8 +58,8 @@ describe('the start-up warning about what is kept in memory', () => {
 
   it('leaves out what is replaced, and is not there where everything is', async () => {
     const provided = (port: (typeof ports)[number]): Provider => ({ provide: port, useFactory: emptyStore });
-    const [line] = await linesOf('production', [ClaimStore, WindowStore].map(provided));
-    expect(line).not.toMatch(/ClaimStore|WindowStore/);
+    const [line] = await linesOf('production', [WhatsAppStorage, WindowStore].map(provided));
+    expect(line).not.toMatch(/WhatsAppStorage|WindowStore/);
     expect(line).toContain('ConsentStore');
     warn.mockClear();
     expect(await linesOf('production', ports.map(provided))).toEqual([]);

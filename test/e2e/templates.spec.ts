@@ -410,7 +410,7 @@ describe('a definition in a form of its own', () => {
       category,
       components,
     };
-    class AsRead extends TemplateStore {
+    class AsRead {
       find = () => Promise.resolve({ templates: [template], loadedAt: Date.now() });
       keep = () => Promise.resolve();
       forget = () => Promise.resolve();
@@ -482,7 +482,7 @@ describe('an authentication template as Meta gives it back', () => {
         { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Copy code', url }] },
       ],
     };
-    class AsRead extends TemplateStore {
+    class AsRead {
       find = () => Promise.resolve({ templates: [template], loadedAt: Date.now() });
       keep = () => Promise.resolve();
       forget = () => Promise.resolve();
@@ -645,7 +645,7 @@ describe('what the rules know of a template', () => {
   });
 
   it('stands in no send’s way where the store fails', async () => {
-    class Broken extends TemplateStore {
+    class Broken {
       find = () => Promise.reject(new Error('no connection'));
       keep = () => Promise.reject(new Error('no connection'));
       forget = () => Promise.reject(new Error('no connection'));
@@ -727,7 +727,7 @@ describe('the templates of an account', () => {
 
   it('are managed also where the store of copies fails', async () => {
     const broken = () => Promise.reject(new Error('no connection'));
-    class Broken extends TemplateStore {
+    class Broken {
       find = broken;
       keep = broken;
       forget = broken;

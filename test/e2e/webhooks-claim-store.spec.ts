@@ -1,38 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { SharedTimer } from '../../libs/whatsapp/src/common/internal.js';
+import { MemoryStorage } from '../../libs/whatsapp/src/storage/index.js';
 import { FakeClock } from '../../libs/whatsapp/src/testing/fake-clock.js';
 import { LeaseKeeper } from '../../libs/whatsapp/src/webhooks/intake/lease-keeper.js';
-import { MemoryClaimStore } from '../../libs/whatsapp/src/webhooks/intake/memory-claim-store.js';
+import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MemoryUserAliases } from '../../libs/whatsapp/src/webhooks/users/memory-user-aliases.js';
-import { describeClaimStore } from '../support/contracts/claim-store.contract.js';
+import { describeEventClaims } from '../support/contracts/event-claims.contract.js';
 
-const options = { maxClaims: 1000, claimTtlMs: 7 * 86_400_000 };
+const options = { claimTtlMs: 7 * 86_400_000 };
+const claimsOn = (clock: FakeClock) => new EventClaims(new MemoryStorage(clock), options);
 
-describeClaimStore('MemoryClaimStore', () => {
+describeEventClaims('the memory', () => {
   const clock = new FakeClock();
   return Promise.resolve({
-    store: new MemoryClaimStore(clock, options),
+    store: claimsOn(clock),
     advance: (ms) => clock.advance(ms),
-  });
-});
-
-describe('MemoryClaimStore', () => {
-  it('forgets the oldest where there is no room', async () => {
-    const store = new MemoryClaimStore(new FakeClock(), { ...options, maxClaims: 2 });
-    for (const key of ['a', 'b', 'c']) {
-      await store.claim(key, 1000);
-      await store.complete(key, 1);
-    }
-    expect(await store.claim('c', 1000)).toEqual({ state: 'done' });
-    expect(await store.claim('b', 1000)).toEqual({ state: 'done' });
-    expect(await store.claim('a', 1000)).toEqual({ state: 'claimed', attempt: 1 });
   });
 });
 
 describe('LeaseKeeper', () => {
   it('keeps a claim for as long as it is held, with one timer for all', async () => {
     const clock = new FakeClock();
-    const store = new MemoryClaimStore(clock, options);
+    const store = claimsOn(clock);
     const keeper = new LeaseKeeper(store, new SharedTimer(clock), 60_000);
     const letGo = await Promise.all(
       ['a', 'b'].map(async (key) => {
@@ -46,13 +35,13 @@ describe('LeaseKeeper', () => {
     letGo.forEach((release) => release());
     await clock.advance(90_000);
     expect(clock.sleeping).toBe(0);
-    expect(await store.claim('b', 60_000)).toEqual({ state: 'claimed', attempt: 2 });
+    expect(await store.claim('b', 60_000)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
   });
 
   it('leaves no timer behind when it is stopped', async () => {
     const clock = new FakeClock();
     const timer = new SharedTimer(clock);
-    new LeaseKeeper(new MemoryClaimStore(clock, options), timer, 60_000).hold('a', 1);
+    new LeaseKeeper(claimsOn(clock), timer, 60_000).hold('a', 1);
     expect(clock.sleeping).toBe(1);
     timer.stop();
     await clock.advance(0);

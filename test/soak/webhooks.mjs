@@ -156,7 +156,8 @@ async function soak(platform, events, bodies, seed, maxGrowth) {
 
 function limits() {
   return {
-    webhooks: { maxClaims: maxKept, maxAliases: maxKept },
+    webhooks: { maxAliases: maxKept },
+    storage: { memory: { maxRecords: maxKept } },
     conversations: { maxWindows: maxKept },
     consent: { maxUsers: 1_000_000 },
     delivery: { maxRecords: maxKept },

@@ -13,6 +13,7 @@ export * from './migration/index.js';
 export * from './observability/index.js';
 export * from './recipients/index.js';
 export * from './replies/index.js';
+export * from './storage/index.js';
 export * from './templates/index.js';
 export * from './throughput/index.js';
 export * from './webhooks/index.js';

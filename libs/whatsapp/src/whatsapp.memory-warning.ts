@@ -1,23 +1,18 @@
 import { Logger, type Abstract, type InjectionToken, type OnApplicationBootstrap } from '@nestjs/common';
 import { ConsentStore } from './consent/index.js';
 import { WindowStore } from './conversations/index.js';
-import { DeliveryStore, RepeatStore, SequenceStore } from './delivery/index.js';
-import { MediaStore } from './media/index.js';
-import { IdempotencyStore } from './messages/index.js';
+import { DeliveryStore, SequenceStore } from './delivery/index.js';
+import { WhatsAppStorage } from './storage/index.js';
 import { ThroughputLimiter } from './throughput/index.js';
-import { ClaimStore, UserAliases } from './webhooks/index.js';
+import { UserAliases } from './webhooks/index.js';
 
 /** The ports whose default adapter keeps in the memory of the process what should outlive it, and what that is. */
 const keptInMemory: readonly (readonly [port: Abstract<unknown>, what: string])[] = [
-  [ClaimStore, 'what was handled'],
   [UserAliases, 'user ids'],
   [WindowStore, 'service windows'],
   [ConsentStore, 'consents'],
-  [IdempotencyStore, 'idempotency keys'],
   [DeliveryStore, 'what became of messages'],
   [SequenceStore, 'sequences'],
-  [RepeatStore, 'what was sent of late'],
-  [MediaStore, 'uploads'],
   [ThroughputLimiter, 'the pace of sending'],
 ];
 
@@ -25,16 +20,22 @@ const keptInMemory: readonly (readonly [port: Abstract<unknown>, what: string])[
 export class MemoryWarning implements OnApplicationBootstrap {
   private readonly logger = new Logger('WhatsAppModule');
 
-  constructor(private readonly replaced: ReadonlySet<InjectionToken>) {}
+  constructor(
+    private readonly replaced: ReadonlySet<InjectionToken>,
+    private readonly storage: WhatsAppStorage,
+  ) {}
 
   onApplicationBootstrap(): void {
     if (process.env['NODE_ENV'] !== 'production') return;
     const kept = keptInMemory
       .filter(([port]) => !this.replaced.has(port))
       .map(([port, what]) => `${what} (${port.name})`);
+    if (!this.storage.isDurable) {
+      kept.unshift('what was handled, idempotency keys, what was sent of late, uploads (WhatsAppStorage)');
+    }
     if (kept.length === 0) return;
     this.logger.warn(
-      `Kept in the memory of this process, lost when it ends and not seen by other processes: ${kept.join(', ')}. To keep them elsewhere, give forRoot({ providers }) a provider of the name in brackets`,
+      `Kept in the memory of this process, lost when it ends and not seen by other processes: ${kept.join(', ')}. To keep them elsewhere, set the option storage, or give forRoot({ providers }) a provider of the name in brackets`,
     );
   }
 }

@@ -39,7 +39,6 @@ import { MediaStore, WhatsAppMediaService } from './media/index.js';
 import { mediaProviders } from './media/internal.js';
 import {
   IdempotencyStore,
-  MemoryIdempotencyStore,
   MessageValidator,
   TemplateDefinitions,
   WhatsAppMessagePipe,
@@ -61,7 +60,6 @@ import { templateProviders } from './templates/internal.js';
 import { NumberRates, ThroughputLimiter, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
-  ClaimStore,
   InboundHandlers,
   UserAliases,
   WhatsAppMessageDeletions,
@@ -69,9 +67,11 @@ import {
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
 import { MessageForgetters, WebhookVerifier, webhookProviders } from './webhooks/internal.js';
+import { WhatsAppStorage } from './storage/index.js';
 import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
 import { WebhookPathClashes } from './whatsapp.webhook-paths.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';
+import { storageProviders } from './whatsapp.storage.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
 import { WhatsAppServices } from './whatsapp.services.js';
@@ -88,6 +88,7 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   TemplateStore,
   WhatsAppMessagePipe,
   WhatsAppHttpService,
+  WhatsAppStorage,
   WhatsAppAccounts,
   GraphClient,
   MessageValidator,
@@ -98,7 +99,6 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   // What the guard needs, wherever it is used.
   WebhookVerifier,
   InboundHandlers,
-  ClaimStore,
   UserAliases,
   CustomerServiceWindows,
   WhatsAppConversations,
@@ -127,7 +127,7 @@ const ports: Provider[] = [
   { provide: AccessTokenProvider, useClass: ConfiguredAccessToken },
   { provide: GraphTransport, useClass: AxiosGraphTransport },
   { provide: RetryPolicy, useClass: BackoffRetryPolicy },
-  { provide: IdempotencyStore, useClass: MemoryIdempotencyStore },
+  IdempotencyStore,
   fromOptions(WhatsAppHttpService, ({ graph }) => createWhatsAppHttpService(graph)),
 ];
 
@@ -174,6 +174,7 @@ const services: Provider[] = [
 ];
 
 const ownProviders: readonly Provider[] = [
+  ...storageProviders,
   ...ports,
   ...services,
   ...webhookProviders,
@@ -203,11 +204,16 @@ export function coreProviders(
           accountNames,
           accountResolver: replaced.has(AccountResolver),
           accessTokenProvider: replaced.has(AccessTokenProvider),
+          storage: replaced.has(WhatsAppStorage),
         }),
       inject: [WHATSAPP_MODULE_OPTIONS],
     },
     ...ownProviders,
-    { provide: MemoryWarning, useValue: new MemoryWarning(replaced) },
+    {
+      provide: MemoryWarning,
+      useFactory: (storage: WhatsAppStorage) => new MemoryWarning(replaced, storage),
+      inject: [WhatsAppStorage],
+    },
   ];
 }
 

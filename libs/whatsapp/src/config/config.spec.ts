@@ -50,7 +50,6 @@ describe('resolveOptions', () => {
       maxBodyBytes: 262_144,
       callbackData: 'correlated',
       idempotencyTtlMs: 604_800_000,
-      maxIdempotencyKeys: 100_000,
     });
     expect(options.templates).toEqual([]);
   });

@@ -9,4 +9,6 @@ export interface ResolveOptionsContext {
   readonly accountResolver?: boolean;
   /** Whether an `AccessTokenProvider` is given: then no access token need be configured. @default false */
   readonly accessTokenProvider?: boolean;
+  /** Whether a `WhatsAppStorage` is provided: then none is given as an option. @default false */
+  readonly storage?: boolean;
 }

@@ -1,4 +1,5 @@
 import { hideSecrets } from '../observability/internal.js';
+import { WhatsAppStorage } from '../storage/index.js';
 import { checkAccounts } from './check-accounts.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { ConsentOptionsDto } from './dto/consent-options.dto.js';
@@ -6,6 +7,7 @@ import { ConversationOptionsDto } from './dto/conversation-options.dto.js';
 import { DeliveryOptionsDto } from './dto/delivery-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
 import { MediaOptionsDto } from './dto/media-options.dto.js';
+import { MemoryOptionsDto, StorageOptionsDto } from './dto/memory-options.dto.js';
 import { MessageOptionsDto } from './dto/message-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { RecipientOptionsDto } from './dto/recipient-options.dto.js';
@@ -53,6 +55,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const delivery = problems.checkOptional(DeliveryOptionsDto, options.delivery, 'delivery');
   const repeatGuard = problems.checkOptional(RepeatGuardOptionsDto, options.repeatGuard, 'repeatGuard');
   const templates = checkTemplates(options.templates, problems);
+  const storage = checkStorage(options.storage, context, problems);
   problems.throwIfAny();
 
   const { verifyToken, appId } = options;
@@ -77,6 +80,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     throughput: Object.freeze(throughput),
     delivery: Object.freeze(delivery),
     repeatGuard: Object.freeze(repeatGuard),
+    storage,
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };
   return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));
@@ -113,6 +117,23 @@ function toTemplate(template: WhatsAppTemplateDefinition): Readonly<WhatsAppTemp
   // Meta writes 30 days as -1.
   if (template.ttlSeconds === -1) template.ttlSeconds = 2_592_000;
   return Object.freeze(template);
+}
+
+/** An adapter as it is, or how much the memory keeps. */
+function checkStorage(
+  input: unknown,
+  { storage: isReplaced }: ResolveOptionsContext,
+  problems: OptionProblems,
+): ResolvedWhatsAppOptions['storage'] {
+  if (isReplaced && input !== undefined) {
+    problems.add(
+      'storage',
+      'not together with a provider of WhatsAppStorage in `providers`: leave one of them out',
+    );
+  }
+  if (input instanceof WhatsAppStorage) return input;
+  const { memory } = problems.checkOptional(StorageOptionsDto, input, 'storage');
+  return Object.freeze(problems.checkOptional(MemoryOptionsDto, memory, 'storage.memory'));
 }
 
 function checkGraph(input: unknown, problems: OptionProblems): GraphOptionsDto {

@@ -1,9 +1,11 @@
+import type { WhatsAppStorage } from '../storage/index.js';
 import type {
   WhatsAppConsentOptions,
   WhatsAppConversationOptions,
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
   WhatsAppMediaOptions,
+  WhatsAppMemoryOptions,
   WhatsAppMessageOptions,
   WhatsAppRecipientOptions,
   WhatsAppRepeatGuardOptions,
@@ -69,5 +71,7 @@ export interface ResolvedWhatsAppOptions {
   readonly throughput: Readonly<Required<WhatsAppThroughputOptions>>;
   readonly delivery: Readonly<Required<WhatsAppDeliveryOptions>>;
   readonly repeatGuard: Readonly<Required<WhatsAppRepeatGuardOptions>>;
+  /** An adapter, or how much the memory keeps. */
+  readonly storage: WhatsAppStorage | Readonly<Required<NonNullable<WhatsAppMemoryOptions['memory']>>>;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

@@ -1,3 +1,4 @@
+import type { WhatsAppStorage } from '../storage/index.js';
 import type { CreateAxiosDefaults } from 'axios';
 
 /** One business phone number and the credentials to use it. */
@@ -100,8 +101,6 @@ export interface WhatsAppMessageOptions {
    * @default 604800000 (7 days, as long as Meta may deliver a webhook again)
    */
   idempotencyTtlMs?: number;
-  /** How many idempotency keys the embedded `IdempotencyStore` holds; full, it refuses sends with a new key. @default 100000 */
-  maxIdempotencyKeys?: number;
 }
 
 /** How webhooks are received and handled. */
@@ -139,9 +138,7 @@ export interface WhatsAppWebhookOptions {
   leaseMs?: number;
   /** Milliseconds that the shutdown waits for handlers. @default 10000 */
   shutdownTimeoutMs?: number;
-  /** How many pairs of event and handler the embedded `ClaimStore` remembers; the oldest are forgotten first. @default 100000 */
-  maxClaims?: number;
-  /** Milliseconds that the embedded `ClaimStore` remembers them. @default 604800000 (7 days, as long as Meta may deliver again) */
+  /** Milliseconds for which an event that was handled is known. @default 604800000 (7 days, as long as Meta may deliver again) */
   claimTtlMs?: number;
   /** How many users' ids the embedded `UserAliases` remembers. @default 100000 */
   maxAliases?: number;
@@ -240,8 +237,6 @@ export interface WhatsAppRepeatGuardOptions {
   mode?: 'off' | 'warn' | 'block';
   /** Milliseconds within which the same content counts as a repetition. @default 3600000 */
   windowMs?: number;
-  /** How many messages the embedded `RepeatStore` remembers. @default 100000 */
-  maxRemembered?: number;
 }
 
 /** How files are uploaded and downloaded. */
@@ -257,10 +252,6 @@ export interface WhatsAppMediaOptions {
   maxDownloadBytes?: number;
   /** Milliseconds until a download, or what `upload({ url })` fetches, must be complete. @default 600000 (10 minutes) */
   downloadTimeoutMs?: number;
-  /** How many uploads the embedded `MediaStore` remembers, so that they are used again. @default 10000 */
-  maxUploads?: number;
-  /** Of how many messages the embedded `MediaStore` remembers which upload they show, for failures that are told later. @default 100000 */
-  maxSentMedia?: number;
 }
 
 /** Whether template messages are held against the template that Meta has approved. */
@@ -272,8 +263,18 @@ export interface WhatsAppTemplateCheckOptions {
   mode?: 'off' | 'warn' | 'block';
   /** Milliseconds after which a copy of a template is read again, though webhooks keep it fresh. @default 3600000 */
   maxAgeMs?: number;
-  /** How many templates, each in all its languages, the embedded `TemplateStore` holds. @default 1000 */
-  maxTemplates?: number;
+}
+
+/** How much the memory of the process keeps, where `storage` is no adapter. */
+export interface WhatsAppMemoryOptions {
+  memory?: {
+    /**
+     * So many records of each collection, or by the collection's name. What does not fit is forgotten, the oldest first; of
+     * `idempotency` and `consents` new ones are refused instead.
+     * @default 100000
+     */
+    maxRecords?: number | Readonly<Record<string, number>>;
+  };
 }
 
 /** What is known of a message template without asking Meta. */
@@ -315,6 +316,12 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   throughput?: WhatsAppThroughputOptions;
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;
+  /**
+   * Where everything lives that must survive: `sqlite('whatsapp.db')` on one machine, `postgres(pool)` or `redis(client)` on many.
+   * Or how much the memory of the process keeps. A provider of `WhatsAppStorage` in `providers` does the same; not both.
+   * @default the memory of the process: lost when it ends, and not seen by others
+   */
+  storage?: WhatsAppStorage | WhatsAppMemoryOptions;
   /**
    * Templates whose category and time-to-live the library should know where it does not learn them from Meta: without
    * `businessAccountId`, or with `templateCheck.mode: 'off'`.

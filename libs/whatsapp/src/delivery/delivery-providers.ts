@@ -5,7 +5,6 @@ import { DeliveryTracker } from './delivery-tracker.js';
 import { DeliveryStore } from './records/delivery-store.js';
 import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
-import { MemoryRepeatStore } from './repeats/memory-repeat-store.js';
 import { RepeatGuard } from './repeats/repeat-guard.js';
 import { RepeatStore } from './repeats/repeat-store.js';
 import { DeliveryWaits } from './sequences/delivery-waits.js';
@@ -23,12 +22,7 @@ export const deliveryProviders: Provider[] = [
     inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
   { provide: SequenceStore, useFactory: (clock: Clock) => new MemorySequenceStore(clock), inject: [Clock] },
-  {
-    provide: RepeatStore,
-    useFactory: (clock: Clock, { repeatGuard }: ResolvedWhatsAppOptions) =>
-      new MemoryRepeatStore(clock, repeatGuard),
-    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
-  },
+  RepeatStore,
   MessageLifetime,
   DeliveryTracker,
   RepeatGuard,

@@ -18,7 +18,6 @@ export {
 } from './records/delivery-store.js';
 export type { DeliveryTimelineEntry } from './records/delivery-timeline.js';
 export { MemoryDeliveryStore, type MemoryDeliveryStoreOptions } from './records/memory-delivery-store.js';
-export { MemoryRepeatStore } from './repeats/memory-repeat-store.js';
 export { RepeatStore } from './repeats/repeat-store.js';
 export { RepeatedMessageError } from './repeats/repeated-message.error.js';
 export { MemorySequenceStore, type MemorySequenceStoreOptions } from './sequences/memory-sequence-store.js';

@@ -15,7 +15,6 @@ export type { MediaFormFile, MediaPath, MediaSource, MediaUrl } from './source/m
 export type { StagedMedia } from './source/staged-media.js';
 export type { MediaHandle, MediaHandleKind, MediaHandleOptions } from './upload/media-handle.js';
 export { MediaStore, type StoredUpload } from './upload/media-store.js';
-export { MemoryMediaStore, type MemoryMediaStoreLimits } from './upload/memory-media-store.js';
 export {
   WhatsAppMediaService,
   type MediaUploadOptions,

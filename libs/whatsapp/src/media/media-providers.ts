@@ -1,6 +1,4 @@
 import type { Provider } from '@nestjs/common';
-import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { MediaDownloads } from './download/media-downloads.js';
 import { MediaTools } from './media-tools.js';
 import { FileTypeDetector } from './rules/file-type-detector.js';
@@ -11,17 +9,12 @@ import { MediaStaging } from './source/media-staging.js';
 import { MediaResends } from './upload/media-resends.js';
 import { MediaStore } from './upload/media-store.js';
 import { MediaUploads } from './upload/media-uploads.js';
-import { MemoryMediaStore } from './upload/memory-media-store.js';
 import { UploadSessions } from './upload/upload-sessions.js';
 import { UploadWatch } from './upload/upload-watch.js';
 
 /** The ports of media with their default adapters, and the parts that use them. */
 export const mediaProviders: Provider[] = [
-  {
-    provide: MediaStore,
-    useFactory: (clock: Clock, { media }: ResolvedWhatsAppOptions) => new MemoryMediaStore(clock, media),
-    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
-  },
+  MediaStore,
   { provide: MediaTypeDetector, useClass: FileTypeDetector },
   LinkFetcher,
   MediaStaging,

@@ -58,8 +58,6 @@ function optionsWith(temporaryDirectory: string) {
     allowPrivateLinks: false,
     maxDownloadBytes: 1,
     downloadTimeoutMs: 1,
-    maxUploads: 1,
-    maxSentMedia: 1,
   };
   return { media, graph: graph as never };
 }

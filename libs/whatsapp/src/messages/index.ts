@@ -6,7 +6,6 @@ export { type MessageAddress, type MessageRecipient } from './message-recipient.
 export { decodeCallbackData, type CallbackData } from './callback-data.js';
 export { IdempotencyStoreFullError } from './pipeline/idempotency-store-full.error.js';
 export { IdempotencyStore, type IdempotencyRecord } from './pipeline/idempotency-store.js';
-export { MemoryIdempotencyStore } from './pipeline/memory-idempotency-store.js';
 export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pending-send.js';
 export { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';
 export type { SendOptions } from './pipeline/send-options.js';

@@ -4,6 +4,8 @@ import type { Keep, ListQuery, Page, Stored } from './stored.js';
 
 /** Records that are looked at, for each new one, whether they have expired. */
 const purgedAtOnce = 2;
+/** All are looked at no more often than this, in milliseconds: a full collection may be asked for room all the time. */
+const sweepEveryMs = 1000;
 /** Below so many the heap of due times is not worth compacting. */
 const fewDue = 1024;
 
@@ -50,6 +52,7 @@ export class MemoryCollection {
   /** Most tags have one record: its key alone. */
   readonly #tags = new Map<string, string | Tagged>();
   #writes = 0;
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   get size(): number {
     return this.#records.size;
@@ -87,6 +90,15 @@ export class MemoryCollection {
       looked += 1;
       if (looked === purgedAtOnce) return;
     }
+  }
+
+  /** Deletes all that have expired; whether there were any. */
+  sweep(now: number): boolean {
+    if (now < this.#sweptAt + sweepEveryMs) return false;
+    this.#sweptAt = now;
+    const before = this.size;
+    for (const record of this.#records.values()) if (!isAlive(record, now)) this.remove(record);
+    return this.size < before;
   }
 
   forgetOldest(): void {

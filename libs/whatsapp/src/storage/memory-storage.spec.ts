@@ -11,11 +11,17 @@ describe('the memory keeps the contract of a storage:', () => {
 });
 
 describe('a collection that is full', () => {
-  const put = (storage: MemoryStorage, key: string, expiresAt?: number): Updated<number> =>
-    storage.update('some', key, () => ({ value: 1, expiresAt }));
+  const put = (
+    storage: MemoryStorage,
+    key: string,
+    expiresAt?: number,
+    collection = 'some',
+  ): Updated<number> => storage.update(collection, key, () => ({ value: 1, expiresAt }));
+  const putKept = (storage: MemoryStorage, key: string, expiresAt?: number): Updated<number> =>
+    put(storage, key, expiresAt, 'idempotency');
 
   it('forgets what was written longest ago', () => {
-    const storage = new MemoryStorage(Date, { maxRecords: 3 });
+    const storage = new MemoryStorage(undefined, { maxRecords: 3 });
     for (const key of ['a', 'b', 'c', 'a', 'd']) put(storage, key);
     expect(storage.getMany('some', ['a', 'b', 'c', 'd']).map((record) => record?.key)).toEqual([
       'a',
@@ -26,25 +32,22 @@ describe('a collection that is full', () => {
   });
 
   it('refuses what is new where its records must be kept, and takes what is known', () => {
-    const storage = new MemoryStorage(Date, {
-      maxRecords: { some: 2 },
-      refuses: (collection) => collection === 'some',
-    });
-    put(storage, 'a');
-    put(storage, 'b');
-    expect(() => put(storage, 'c')).toThrow(StorageFullError);
-    expect(() => put(storage, 'c')).toThrow('"some" holds 2');
-    expect(put(storage, 'a').changed).toBe(true);
+    const storage = new MemoryStorage(undefined, { maxRecords: { idempotency: 2 } });
+    putKept(storage, 'a');
+    putKept(storage, 'b');
+    expect(() => putKept(storage, 'c')).toThrow(StorageFullError);
+    expect(() => putKept(storage, 'c')).toThrow('"idempotency" holds 2');
+    expect(putKept(storage, 'a').changed).toBe(true);
   });
 
   it('has room again when records have expired', () => {
     const clock = new FakeClock();
-    const storage = new MemoryStorage(clock, { maxRecords: 2, refuses: () => true });
-    put(storage, 'kept');
-    put(storage, 'b', clock.now() + 1000);
-    expect(() => put(storage, 'c')).toThrow(StorageFullError);
+    const storage = new MemoryStorage(clock, { maxRecords: 5 });
+    for (const key of ['k', 'l', 'm', 'n']) putKept(storage, key);
+    putKept(storage, 'b', clock.now() + 1000);
+    expect(() => putKept(storage, 'c')).toThrow(StorageFullError);
     void clock.advance(1000);
-    expect(put(storage, 'c').changed).toBe(true);
+    expect(putKept(storage, 'c').changed).toBe(true);
   });
 });
 

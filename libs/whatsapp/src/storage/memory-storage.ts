@@ -1,4 +1,5 @@
-import type { Clock } from '../common/index.js';
+import { SystemClock, type Clock } from '../common/index.js';
+import { refusesWhenFull } from './collections.js';
 import { MemoryCollection } from './memory-collection.js';
 import { StorageFullError } from './storage-full.error.js';
 import type { Change, ListQuery, Page, Stored, Updated } from './stored.js';
@@ -7,19 +8,15 @@ import { WhatsAppStorage } from './whatsapp-storage.js';
 /** How much a {@link MemoryStorage} keeps. */
 export interface MemoryStorageOptions {
   /**
-   * So many records of each collection, or of the collections named.
+   * So many records of each collection, or of the collections named. A collection that is full forgets the record that was written
+   * longest ago; `idempotency` and `consents` refuse new ones with `StorageFullError` instead.
    * @default 100000
    */
   readonly maxRecords?: number | Readonly<Record<string, number>>;
-  /**
-   * Whether a collection that is full refuses new records with `StorageFullError`; the others forget the record that was written
-   * longest ago.
-   * @default never
-   */
-  readonly refuses?: (collection: string) => boolean;
 }
 
 const defaultMaxRecords = 100_000;
+const systemClock = new SystemClock();
 
 /**
  * Keeps records in the memory of this process: the default. Nothing survives the process, nothing is shared, and what does not fit
@@ -30,24 +27,27 @@ const defaultMaxRecords = 100_000;
 export class MemoryStorage extends WhatsAppStorage {
   readonly isShared = false;
   readonly isDurable = false;
+  /** What the time goes by is even, also when the machine's clock is set. */
+  readonly #epoch: number;
   readonly #collections = new Map<string, MemoryCollection>();
 
   constructor(
-    private readonly clock: Pick<Clock, 'now'> = Date,
+    private readonly clock: Pick<Clock, 'now' | 'monotonic'> = systemClock,
     private readonly options: MemoryStorageOptions = {},
   ) {
     super();
+    this.#epoch = clock.now() - clock.monotonic();
   }
 
   getMany<V>(collection: string, keys: readonly string[]): (Stored<V> | undefined)[] {
     const records = this.collection(collection);
-    const now = this.clock.now();
+    const now = this.now();
     return keys.map((key) => records.get<V>(key, now));
   }
 
   update<V>(collection: string, key: string, change: Change<V>): Updated<V> {
     const records = this.collection(collection);
-    const now = this.clock.now();
+    const now = this.now();
     const before = records.get<V>(key, now);
     const next = change(before, now);
     if (next === undefined || (next === 'drop' && before === undefined)) {
@@ -62,24 +62,28 @@ export class MemoryStorage extends WhatsAppStorage {
   }
 
   takeDue<V>(collection: string, limit: number, leaseMs: number, tag?: string): Stored<V>[] {
-    return this.collection(collection).takeDue<V>(this.clock.now(), limit, leaseMs, tag);
+    return this.collection(collection).takeDue<V>(this.now(), limit, leaseMs, tag);
   }
 
   list<V>(collection: string, query: ListQuery): Page<V> {
-    return this.collection(collection).list<V>(query, this.clock.now());
+    return this.collection(collection).list<V>(query, this.now());
   }
 
   close(): void {
     this.#collections.clear();
   }
 
+  private now(): number {
+    return Math.floor(this.#epoch + this.clock.monotonic());
+  }
+
   private makeRoom(name: string, records: MemoryCollection, now: number): void {
     records.purge(now);
-    const { maxRecords = defaultMaxRecords, refuses } = this.options;
+    const { maxRecords = defaultMaxRecords } = this.options;
     const max = typeof maxRecords === 'number' ? maxRecords : (maxRecords[name] ?? defaultMaxRecords);
     if (records.size < max) return;
-    if (refuses?.(name)) throw new StorageFullError(name, max);
-    records.forgetOldest();
+    if (!refusesWhenFull(name)) records.forgetOldest();
+    else if (!records.sweep(now)) throw new StorageFullError(name, max);
   }
 
   private collection(name: string): MemoryCollection {

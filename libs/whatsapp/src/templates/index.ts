@@ -1,6 +1,5 @@
 export type { TemplateIssue } from './check/template-issue.js';
 export { TemplateRefusedError } from './check/template-refused.error.js';
-export { MemoryTemplateStore } from './copy/memory-template-store.js';
 export { TemplateStore, type TemplateCopy } from './copy/template-store.js';
 export type { JsonPart } from './definition/json-part.js';
 export type { MessageTemplate } from './definition/message-template.js';

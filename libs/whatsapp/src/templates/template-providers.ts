@@ -1,9 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { TemplateDefinitionPolicy } from './check/template-definition.policy.js';
 import { TemplateDefinitions } from '../messages/index.js';
 import { CopiedTemplateDefinitions } from './copy/copied-template-definitions.js';
-import { MemoryTemplateStore } from './copy/memory-template-store.js';
 import { TemplateCopies } from './copy/template-copies.js';
 import { TemplateStore } from './copy/template-store.js';
 import { TemplateWatch } from './copy/template-watch.js';
@@ -11,12 +9,7 @@ import { TemplateTools } from './management/template-tools.js';
 
 /** The ports that know templates with their default adapters, and the parts that use them. */
 export const templateProviders: Provider[] = [
-  {
-    provide: TemplateStore,
-    useFactory: ({ templateCheck }: ResolvedWhatsAppOptions) =>
-      new MemoryTemplateStore(templateCheck.maxTemplates),
-    inject: [WHATSAPP_RESOLVED_OPTIONS],
-  },
+  TemplateStore,
   { provide: TemplateDefinitions, useClass: CopiedTemplateDefinitions },
   TemplateCopies,
   TemplateWatch,

@@ -21,7 +21,6 @@ export type {
   UnlistedFieldEvent,
   WebhookErrorEvent,
 } from './inbound-event.js';
-export { ClaimStore, type Claim } from './intake/claim-store.js';
 export {
   HandlerAbandonedError,
   HandlerTimedOutError,
@@ -30,7 +29,6 @@ export {
 } from './intake/handler-failure.js';
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlers } from './intake/inbound-handlers.js';
-export { MemoryClaimStore, type MemoryClaimStoreOptions } from './intake/memory-claim-store.js';
 export { MemoryUserAliases } from './users/memory-user-aliases.js';
 export { UserAliases, type KnownUser } from './users/user-aliases.js';
 export type {

@@ -1,20 +1,19 @@
 import type { Provider } from '@nestjs/common';
-import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { WhatsAppStorage } from '../storage/index.js';
 import { KnownUsers } from '../recipients/internal.js';
 import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
 import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 import { WebhookVerifier } from './endpoint/webhook-verifier.js';
 import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
-import { ClaimStore } from './intake/claim-store.js';
+import { EventClaims } from './intake/event-claims.js';
 import { EventDispatcher } from './intake/event-dispatcher.js';
 import { EventResolver } from './intake/event-resolver.js';
 import { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 import { InboundHandlers } from './intake/inbound-handlers.js';
 import { InboundStreams } from './intake/inbound-streams.js';
 import { IntakeHooks } from './intake/intake-hooks.js';
-import { MemoryClaimStore } from './intake/memory-claim-store.js';
 import { MemoryUserAliases } from './users/memory-user-aliases.js';
 import { MessageOffers } from './intake/message-offers.js';
 import { RunSlots } from './intake/run-slots.js';
@@ -26,10 +25,10 @@ import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
 /** The ports of receiving with their default adapters, and the parts that use them. */
 export const webhookProviders: Provider[] = [
   {
-    provide: ClaimStore,
-    useFactory: (clock: Clock, { webhooks }: ResolvedWhatsAppOptions) =>
-      new MemoryClaimStore(clock, webhooks),
-    inject: [Clock, WHATSAPP_RESOLVED_OPTIONS],
+    provide: EventClaims,
+    useFactory: (storage: WhatsAppStorage, { webhooks }: ResolvedWhatsAppOptions) =>
+      new EventClaims(storage, webhooks),
+    inject: [WhatsAppStorage, WHATSAPP_RESOLVED_OPTIONS],
   },
   {
     provide: UserAliases,

@@ -19,12 +19,4 @@ export class MediaOptionsDto implements WhatsAppMediaOptions {
 
   @IsMilliseconds(1)
   downloadTimeoutMs = 600_000;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxUploads = 10_000;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxSentMedia = 100_000;
 }

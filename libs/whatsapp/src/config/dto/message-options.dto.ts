@@ -13,8 +13,4 @@ export class MessageOptionsDto implements WhatsAppMessageOptions {
 
   @IsMilliseconds(1)
   idempotencyTtlMs = 604_800_000;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxIdempotencyKeys = 100_000;
 }

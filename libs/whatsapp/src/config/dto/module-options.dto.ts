@@ -52,5 +52,6 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   throughput?: WhatsAppThroughputOptions;
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;
+  storage?: WhatsAppModuleOptions['storage'];
   templates?: readonly WhatsAppTemplateDefinition[];
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, Min } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { WhatsAppRepeatGuardOptions } from '../whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
@@ -9,8 +9,4 @@ export class RepeatGuardOptionsDto implements WhatsAppRepeatGuardOptions {
 
   @IsMilliseconds(1)
   windowMs = 3_600_000;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxRemembered = 100_000;
 }

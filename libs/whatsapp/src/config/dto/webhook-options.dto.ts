@@ -34,10 +34,6 @@ export class WebhookOptionsDto implements WhatsAppWebhookOptions {
   @IsMilliseconds(0)
   shutdownTimeoutMs = 10_000;
 
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxClaims = 100_000;
-
   @IsMilliseconds(1)
   claimTtlMs = sevenDaysMs;
 

@@ -32,6 +32,7 @@ const BAD_PARAMETER: ReadonlySet<number | undefined> = new Set([100, 131009]);
 export class UploadWatch implements SendObserver, InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:uploads';
   readonly order = -100;
+  readonly once = true;
 
   constructor(
     private readonly store: MediaStore,

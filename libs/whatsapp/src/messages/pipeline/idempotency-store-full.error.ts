@@ -16,7 +16,7 @@ export class IdempotencyStoreFullError extends SendRefusedError {
     super('idempotency', `all ${maxKeys} idempotency keys are in use`, {
       retryable: true,
       advice:
-        'Raise the option `messages.maxIdempotencyKeys`, shorten `messages.idempotencyTtlMs`, or give an IdempotencyStore of your own.',
+        'Raise the option `storage.memory.maxRecords.idempotency`, shorten `messages.idempotencyTtlMs`, or give a `storage` that is on disk.',
     });
   }
 }

@@ -1,3 +1,7 @@
+import { Injectable } from '@nestjs/common';
+import { StorageFullError, WhatsAppStorage } from '../../storage/index.js';
+import type { CollectionName } from '../../storage/internal.js';
+import { IdempotencyStoreFullError } from './idempotency-store-full.error.js';
 import type { SendResult } from './send-result.js';
 
 /** What is known of a send that has an idempotency key; plain JSON, so that a store can write it down. */
@@ -12,34 +16,64 @@ export type IdempotencyRecord =
       readonly httpStatus?: number;
     };
 
-/**
- * Remembers the sends that have an idempotency key. A key is never forgotten before its time: a store that is full refuses new
- * keys.
- *
- * @publicApi
- */
-export abstract class IdempotencyStore {
+const collection: CollectionName = 'idempotency';
+
+/** Remembers the sends that have an idempotency key. A key is never forgotten before its time: a storage that is full refuses new ones. */
+@Injectable()
+export class IdempotencyStore {
+  constructor(private readonly storage: WhatsAppStorage) {}
+
   /**
    * Takes a key that nobody holds, for `ttlMs` from now, and keeps the record under it; all in one step, for two may ask at once.
    *
    * @returns `undefined` where the key is now the caller's, else what is kept under it
    * @throws IdempotencyStoreFullError where there is no room for another key
    */
-  abstract claim(
-    key: string,
-    record: IdempotencyRecord,
-    ttlMs: number,
-  ): Promise<IdempotencyRecord | undefined>;
+  async claim(key: string, record: IdempotencyRecord, ttlMs: number): Promise<IdempotencyRecord | undefined> {
+    try {
+      const { stored, changed } = await this.storage.update<IdempotencyRecord>(
+        collection,
+        key,
+        (before, now) => (before ? undefined : { value: record, expiresAt: now + ttlMs }),
+        'absent',
+      );
+      return changed ? undefined : stored?.value;
+    } catch (error) {
+      if (error instanceof StorageFullError) throw new IdempotencyStoreFullError(error.maxRecords);
+      throw error;
+    }
+  }
 
   /**
    * Replaces the record; the key's time goes on. Does nothing where the key is not held by the send with this correlation id: its
    * time may have ended, and somebody else have taken it.
    */
-  abstract keep(key: string, correlationId: string, record: IdempotencyRecord): Promise<void>;
+  async keep(key: string, correlationId: string, record: IdempotencyRecord): Promise<void> {
+    await this.storage.update<IdempotencyRecord>(collection, key, (before) =>
+      before && isOf(before.value, correlationId)
+        ? { value: record, expiresAt: before.expiresAt }
+        : undefined,
+    );
+  }
 
   /** Nothing was sent: the key is free again, if it is held by the send with this correlation id. */
-  abstract release(key: string, correlationId: string): Promise<void>;
+  async release(key: string, correlationId: string): Promise<void> {
+    await this.storage.update<IdempotencyRecord>(collection, key, (before) =>
+      before && isOf(before.value, correlationId) ? 'drop' : undefined,
+    );
+  }
 
   /** The key need not be held for longer than `ttlMs` from now; one whose time ends sooner stays as it is. */
-  abstract shorten(key: string, ttlMs: number): Promise<void>;
+  async shorten(key: string, ttlMs: number): Promise<void> {
+    await this.storage.update<IdempotencyRecord>(collection, key, (before, now) => {
+      const expiresAt = now + ttlMs;
+      return before?.expiresAt !== undefined && expiresAt < before.expiresAt
+        ? { value: before.value, expiresAt }
+        : undefined;
+    });
+  }
+}
+
+function isOf(record: IdempotencyRecord, correlationId: string): boolean {
+  return (record.state === 'accepted' ? record.result : record).correlationId === correlationId;
 }

@@ -1,3 +1,6 @@
+import { Injectable } from '@nestjs/common';
+import { WhatsAppStorage } from '../../storage/index.js';
+import type { CollectionName } from '../../storage/internal.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 
 /** A template in all its languages, as Meta gave it; plain JSON. Empty where Meta has none of that name. */
@@ -7,13 +10,29 @@ export interface TemplateCopy {
   readonly loadedAt: number;
 }
 
-/**
- * Keeps copies of approved templates, so that Meta is not asked before each send. May forget anything, and may fail.
- *
- * @publicApi
- */
-export abstract class TemplateStore {
-  abstract find(businessAccountId: string, name: string): Promise<TemplateCopy | undefined>;
-  abstract keep(businessAccountId: string, name: string, copy: TemplateCopy): Promise<void>;
-  abstract forget(businessAccountId: string, name: string): Promise<void>;
+const collection: CollectionName = 'templates';
+
+/** Keeps copies of approved templates, so that Meta is not asked before each send. May forget anything, and may fail. */
+@Injectable()
+export class TemplateStore {
+  constructor(private readonly storage: WhatsAppStorage) {}
+
+  async find(businessAccountId: string, name: string): Promise<TemplateCopy | undefined> {
+    const [found] = await this.storage.getMany<TemplateCopy>(collection, [keyOf(businessAccountId, name)]);
+    return found?.value;
+  }
+
+  async keep(businessAccountId: string, name: string, copy: TemplateCopy): Promise<void> {
+    await this.storage.update<TemplateCopy>(collection, keyOf(businessAccountId, name), () => ({
+      value: copy,
+    }));
+  }
+
+  async forget(businessAccountId: string, name: string): Promise<void> {
+    await this.storage.update(collection, keyOf(businessAccountId, name), () => 'drop');
+  }
+}
+
+function keyOf(businessAccountId: string, name: string): string {
+  return `${businessAccountId} ${name}`;
 }

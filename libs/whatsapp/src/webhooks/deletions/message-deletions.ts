@@ -18,6 +18,7 @@ import { MessageForgetters, type MessageForgetter } from './message-forgetters.j
 export class WhatsAppMessageDeletions implements InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:message-deletions';
   readonly order = -50;
+  readonly once = true;
   /**
    * Each message to forget, after the library has forgotten it. Nobody waits for what a subscriber does: what must not fail
    * belongs into a `MessageForgetter` or a handler.

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
-import { ClaimStore } from './claim-store.js';
 import { describeFailure } from './describe-failure.js';
+import { EventClaims } from './event-claims.js';
 import { HandlerAbandonedError } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
 import { HandlerTimeKeeper } from './handler-time-keeper.js';
-import { InboundHandlers, isLibrarys } from './inbound-handlers.js';
+import { InboundHandlers, isLibrarys, runsOnce } from './inbound-handlers.js';
 import { InboundStreams } from './inbound-streams.js';
 import { LeaseKeeper } from './lease-keeper.js';
 
@@ -19,10 +20,12 @@ export class EventDispatcher {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
   private readonly leases: LeaseKeeper;
+  /** By event and handler that may be repeated: how often it has failed. */
+  readonly #failures = new LRUCache<string, number>({ max: 10_000 });
 
   constructor(
     private readonly handlers: InboundHandlers,
-    private readonly claims: ClaimStore,
+    private readonly claims: EventClaims,
     private readonly streams: InboundStreams,
     private readonly times: HandlerTimeKeeper,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
@@ -31,14 +34,21 @@ export class EventDispatcher {
     this.leases = new LeaseKeeper(claims, times.timer, webhooks.leaseMs);
   }
 
-  /** One handler after another: the library's own first. */
+  /**
+   * One handler after another: first those that may be repeated, which need no claim. An event that no other handler takes costs no
+   * claim at all.
+   */
   async dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
+    const matching = this.handlers.matching(event);
+    const once: InboundHandler[] = [];
     let outcome: EventOutcome = 'settled';
-    for (const handler of this.handlers.matching(event)) {
-      if (audience === 'library' && !isLibrarys(handler)) continue;
-      if ((await this.runOnce(handler, event)) === 'unsettled') outcome = 'unsettled';
+    for (const handler of matching) {
+      if (runsOnce(handler)) {
+        if (audience === 'all' || isLibrarys(handler)) once.push(handler);
+      } else if ((await this.runRepeatable(handler, event)) === 'unsettled') outcome = 'unsettled';
     }
-    return outcome;
+    if (once.length === 0) return outcome;
+    return (await this.runClaimed(once, event)) === 'settled' ? outcome : 'unsettled';
   }
 
   /** Leaves no timer behind. */
@@ -46,35 +56,59 @@ export class EventDispatcher {
     this.times.stop();
   }
 
-  private async runOnce(handler: InboundHandler, event: InboundEvent): Promise<EventOutcome> {
+  /** Its failures are counted in this process alone. */
+  private async runRepeatable(handler: InboundHandler, event: InboundEvent): Promise<EventOutcome> {
     const key = `${event.key}|${handler.id}`;
-    const claim = await this.claims.claim(key, this.options.leaseMs);
-    if (claim.state === 'done') return 'settled';
-    if (claim.state === 'busy') return 'unsettled';
-    const { attempt } = claim;
-    if (attempt > this.options.maxAttempts) {
-      return this.fail(handler, event, key, attempt - 1, new HandlerAbandonedError(), attempt);
-    }
-    const letGo = this.leases.hold(key, attempt);
+    const attempt = (this.#failures.get(key) ?? 0) + 1;
     try {
       await this.times.run(handler, event, attempt);
     } catch (error) {
-      return await this.fail(handler, event, key, attempt, error);
-    } finally {
-      letGo();
+      if (this.fail(handler, event, attempt, error) === 'unsettled') {
+        this.#failures.set(key, attempt);
+        return 'unsettled';
+      }
     }
-    await this.claims.complete(key, attempt);
+    if (attempt > 1) this.#failures.delete(key);
     return 'settled';
   }
 
-  private async fail(
-    handler: InboundHandler,
-    event: InboundEvent,
-    key: string,
-    attempt: number,
-    error: unknown,
-    claimed = attempt,
-  ): Promise<EventOutcome> {
+  private async runClaimed(handlers: readonly InboundHandler[], event: InboundEvent): Promise<EventOutcome> {
+    const { key } = event;
+    const claim = await this.claims.claim(key, this.options.leaseMs);
+    if (claim.state === 'done') return 'settled';
+    if (claim.state === 'busy') return 'unsettled';
+    const { attempt, succeeded } = claim;
+    const waiting = handlers.filter(({ id }) => !succeeded.includes(id));
+    let outcome: EventOutcome = 'settled';
+    const letGo = this.leases.hold(key, attempt);
+    try {
+      for (const [index, handler] of waiting.entries()) {
+        if ((await this.run(handler, event, attempt)) === 'unsettled') outcome = 'unsettled';
+        // The last one is told with all.
+        else if (index < waiting.length - 1 || outcome === 'unsettled') {
+          await this.claims.note(key, attempt, handler.id);
+        }
+      }
+    } finally {
+      letGo();
+    }
+    await (outcome === 'settled' ? this.claims.complete(key, attempt) : this.claims.release(key, attempt));
+    return outcome;
+  }
+
+  private async run(handler: InboundHandler, event: InboundEvent, attempt: number): Promise<EventOutcome> {
+    if (attempt > this.options.maxAttempts) {
+      return this.fail(handler, event, attempt - 1, new HandlerAbandonedError());
+    }
+    try {
+      await this.times.run(handler, event, attempt);
+      return 'settled';
+    } catch (error) {
+      return this.fail(handler, event, attempt, error);
+    }
+  }
+
+  private fail(handler: InboundHandler, event: InboundEvent, attempt: number, error: unknown): EventOutcome {
     const { acknowledge, maxAttempts } = this.options;
     // Meta has its 200 already, and delivers nothing again.
     const willRunAgain = attempt < maxAttempts && acknowledge === 'after-handlers';
@@ -83,12 +117,8 @@ export class EventDispatcher {
       ...describeFailure(event, handlerId, error, `run ${attempt} of ${maxAttempts}`, willRunAgain),
     );
     this.streams.errors.next({ event, handlerId, error, attempt, willRunAgain });
-    if (willRunAgain) {
-      await this.claims.release(key, claimed);
-      return 'unsettled';
-    }
+    if (willRunAgain) return 'unsettled';
     this.streams.deadLetters.next({ event, handlerId, error, attempts: attempt });
-    await this.claims.complete(key, claimed);
     return 'settled';
   }
 }

@@ -202,6 +202,6 @@ describe('the warning that all slots are busy', () => {
     expect(lines).toHaveLength(1);
     void slots.run({}, () => never);
     await clock.advance(10_000);
-    expect(lines[1]).toMatch(/None of them is in a handler: the ClaimStore may be slow/);
+    expect(lines[1]).toMatch(/None of them is in a handler: the storage may be slow/);
   });
 });

@@ -152,7 +152,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
     for (const { handlerId, suspensions } of this.#running) {
       if (suspensions === 0) counts.set(handlerId, (counts.get(handlerId) ?? 0) + 1);
     }
-    if (counts.size === 0) return 'None of them is in a handler: the ClaimStore may be slow';
+    if (counts.size === 0) return 'None of them is in a handler: the storage may be slow';
     const most = [...counts].toSorted(([, one], [, other]) => other - one).slice(0, namesInWarning);
     return `Running: ${most.map(([id, count]) => `${id} (${count})`).join(', ')}${counts.size > most.length ? ', and others' : ''}`;
   }

@@ -11,6 +11,11 @@ export interface InboundHandler {
   readonly order?: number;
   /** Runs only where no handler of the application took the event. @default false */
   readonly fallback?: boolean;
+  /**
+   * Whether it must not run again for an event for which it has succeeded. Of the library's own most keep facts, and may.
+   * @default true, `false` where `order` is negative
+   */
+  readonly once?: boolean;
   matches(event: InboundEvent): boolean;
   /** Rejects where it failed: then it is run again with the next delivery. */
   handle(event: InboundEvent, attempt: number): Promise<HandlerOutcome>;

@@ -56,9 +56,14 @@ export function isLibrarys(handler: InboundHandler): boolean {
   return orderOf(handler) < 0;
 }
 
+/** Whether a handler must not run again for an event for which it has succeeded. */
+export function runsOnce(handler: InboundHandler): boolean {
+  return handler.once ?? !isLibrarys(handler);
+}
+
 /** A handler that fails for an event, so that it is run again and given up like any other, and stops none of the others. */
-function failing({ id, order, fallback }: InboundHandler, error: unknown): InboundHandler {
-  return { id, order, fallback, matches: () => true, handle: () => Promise.reject(error) };
+function failing({ id, order, fallback, once }: InboundHandler, error: unknown): InboundHandler {
+  return { id, order, fallback, once, matches: () => true, handle: () => Promise.reject(error) };
 }
 
 function orderOf({ order = 0 }: InboundHandler): number {

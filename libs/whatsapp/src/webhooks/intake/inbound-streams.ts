@@ -17,6 +17,7 @@ export class InboundStreams {
       id: 'nestjs-whatsapp:events',
       // The last of the library's own: what they keep is up to date.
       order: -1,
+      once: true,
       matches: () => this.events.observed,
       handle: (event) => {
         this.events.next(event);

@@ -1,5 +1,5 @@
 import type { SharedTimer } from '../../common/internal.js';
-import type { ClaimStore } from './claim-store.js';
+import type { EventClaims } from './event-claims.js';
 
 interface Held {
   readonly key: string;
@@ -15,7 +15,7 @@ export class LeaseKeeper {
   #isRenewing = false;
 
   constructor(
-    private readonly claims: ClaimStore,
+    private readonly claims: EventClaims,
     private readonly timer: SharedTimer,
     private readonly leaseMs: number,
   ) {

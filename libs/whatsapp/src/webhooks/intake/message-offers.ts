@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import type { InboundMessageEvent } from '../inbound-event.js';
-import { ClaimStore } from './claim-store.js';
 import { nameOf, nameOfEvent } from './describe-failure.js';
+import { EventClaims } from './event-claims.js';
 import { IntakeHooks } from './intake-hooks.js';
 
 /** What came of offering a message: a hook took it, none did, or another process is offering it right now. */
@@ -21,7 +21,7 @@ export class MessageOffers {
 
   constructor(
     private readonly hooks: IntakeHooks,
-    private readonly claims: ClaimStore,
+    private readonly claims: EventClaims,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.leaseMs = webhooks.leaseMs;

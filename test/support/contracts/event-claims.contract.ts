@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ClaimStore } from 'nestjs-whatsapp';
+import type { EventClaims } from '../../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 
-/** A store under test, and what the test needs of the world around it. */
-export interface ClaimStoreUnderTest {
-  readonly store: ClaimStore;
+/** Claims under test, and what the test needs of the world around it. */
+export interface EventClaimsUnderTest {
+  readonly store: EventClaims;
   /** Lets time pass for the store. */
   advance(ms: number): Promise<void>;
 }
 
 const leaseMs = 60_000;
 
-/** What every `ClaimStore` does. */
-export function describeClaimStore(name: string, create: () => Promise<ClaimStoreUnderTest>): void {
-  describe(`${name} as a ClaimStore`, () => {
-    let test: ClaimStoreUnderTest;
-    let store: ClaimStore;
+/** What claims do over every storage. */
+export function describeEventClaims(name: string, create: () => Promise<EventClaimsUnderTest>): void {
+  describe(`${name} as EventClaims`, () => {
+    let test: EventClaimsUnderTest;
+    let store: EventClaims;
 
     beforeEach(async () => {
       test = await create();
@@ -23,21 +23,23 @@ export function describeClaimStore(name: string, create: () => Promise<ClaimStor
 
     it('gives a claim to one of many who ask at once', async () => {
       const asked = await Promise.all(Array.from({ length: 20 }, () => store.claim('k', leaseMs)));
-      expect(asked.filter(({ state }) => state === 'claimed')).toEqual([{ state: 'claimed', attempt: 1 }]);
+      expect(asked.filter(({ state }) => state === 'claimed')).toEqual([
+        { state: 'claimed', attempt: 1, succeeded: [] },
+      ]);
       expect(asked.filter(({ state }) => state === 'busy')).toHaveLength(19);
     });
 
     it('keeps keys apart', async () => {
       await store.claim('k', leaseMs);
-      expect(await store.claim('K', leaseMs)).toEqual({ state: 'claimed', attempt: 1 });
+      expect(await store.claim('K', leaseMs)).toEqual({ state: 'claimed', attempt: 1, succeeded: [] });
     });
 
     it('gives what has failed again, and counts', async () => {
       await store.claim('k', leaseMs);
       await store.release('k', 1);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2 });
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
       await store.release('k', 2);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 3 });
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 3, succeeded: [] });
     });
 
     it('never gives again what is complete', async () => {
@@ -53,7 +55,7 @@ export function describeClaimStore(name: string, create: () => Promise<ClaimStor
       await test.advance(leaseMs - 1000);
       expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
       await test.advance(1001);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2 });
+      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
     });
 
     it('begins a lease anew for who renews it', async () => {
@@ -74,6 +76,26 @@ export function describeClaimStore(name: string, create: () => Promise<ClaimStor
       expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
       await store.complete('k', 2);
       expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
+    });
+
+    it('knows which handlers have succeeded when it is given again', async () => {
+      await store.claim('k', leaseMs);
+      await store.note('k', 1, 'a');
+      await store.note('k', 1, 'b');
+      await store.release('k', 1);
+      expect(await store.claim('k', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 2,
+        succeeded: ['a', 'b'],
+      });
+      await store.note('k', 1, 'of a claim that is lost');
+      await store.note('k', 2, 'c');
+      await test.advance(leaseMs + 1);
+      expect(await store.claim('k', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 3,
+        succeeded: ['a', 'b', 'c'],
+      });
     });
 
     it('remembers for seven days', async () => {

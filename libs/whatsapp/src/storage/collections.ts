@@ -1,0 +1,26 @@
+/** What a full memory does about a new record of a collection. */
+export type WhenFull = 'forget' | 'refuse';
+
+/** The collections that the library keeps its records in, and what a `MemoryStorage` does where one of them is full. */
+export const collections = {
+  /** Events that were handled, or are. */
+  claims: 'forget',
+  /** What became of sends that have an idempotency key: a key that is forgotten could send its message twice. */
+  idempotency: 'refuse',
+  /** What was sent of late, for the repeat guard. */
+  repeats: 'forget',
+  /** Files that were uploaded, and which messages show them. */
+  uploads: 'forget',
+  'sent-media': 'forget',
+  /** Copies of templates. */
+  templates: 'forget',
+} as const satisfies Record<string, WhenFull>;
+
+/** A collection of the library. */
+export type CollectionName = keyof typeof collections;
+
+/** Whether records of a collection must not be forgotten before their time. */
+export function refusesWhenFull(collection: string): boolean {
+  const known: Readonly<Record<string, WhenFull>> = collections;
+  return known[collection] === 'refuse';
+}

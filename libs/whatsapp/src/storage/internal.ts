@@ -1,0 +1,1 @@
+export { refusesWhenFull, type CollectionName } from './collections.js';

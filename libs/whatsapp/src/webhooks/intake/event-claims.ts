@@ -1,0 +1,97 @@
+import { WhatsAppStorage } from '../../storage/index.js';
+import type { CollectionName } from '../../storage/internal.js';
+
+const collection: CollectionName = 'claims';
+
+/** What came of asking for a claim. */
+export type Claim =
+  /** The caller may run handlers now; `attempt` counts from 1, and names this claim in what follows. */
+  | { readonly state: 'claimed'; readonly attempt: number; readonly succeeded: readonly string[] }
+  /** Somebody else is running them, and the lease has not ended. */
+  | { readonly state: 'busy' }
+  /** All have succeeded, or were given up: none is run again. */
+  | { readonly state: 'done' };
+
+interface ClaimRecord {
+  readonly attempt: number;
+  /** When the lease ends, by the storage's clock; 0 where nobody runs it. Absent where it is done. */
+  readonly leaseEndsAt?: number;
+  /** The ids of the handlers that have succeeded or were given up. */
+  readonly succeeded?: readonly string[];
+}
+
+/**
+ * Remembers which handlers have run for which event, so that a webhook that Meta delivers twice is handled once: one record an
+ * event. A claim whose lease ended may be taken by somebody else, who gets a higher `attempt`; from then on whatever is told under
+ * the old `attempt` is ignored.
+ */
+export class EventClaims {
+  constructor(
+    private readonly storage: WhatsAppStorage,
+    private readonly options: { readonly claimTtlMs: number },
+  ) {}
+
+  /** Takes the claim for `leaseMs`; a lease that ends without `complete` or `release` counts as a failed attempt. */
+  async claim(key: string, leaseMs: number): Promise<Claim> {
+    const { stored, changed } = await this.storage.update<ClaimRecord>(
+      collection,
+      key,
+      (before, now) => {
+        const { attempt = 0, leaseEndsAt = 0, succeeded } = before?.value ?? {};
+        if (before && (before.value.leaseEndsAt === undefined || leaseEndsAt > now)) return undefined;
+        return this.keep({ attempt: attempt + 1, leaseEndsAt: now + leaseMs, succeeded }, now);
+      },
+      'absent',
+    );
+    if (stored === undefined) throw new Error('The storage has kept no claim');
+    const { attempt, leaseEndsAt, succeeded = [] } = stored.value;
+    if (changed) return { state: 'claimed', attempt, succeeded };
+    return { state: leaseEndsAt === undefined ? 'done' : 'busy' };
+  }
+
+  /** Its handlers still run: the lease begins anew. `false` where the claim is no longer this attempt's. */
+  async renew(key: string, attempt: number, leaseMs: number): Promise<boolean> {
+    return this.change(key, attempt, ({ succeeded }, now) => ({
+      attempt,
+      leaseEndsAt: now + leaseMs,
+      succeeded,
+    }));
+  }
+
+  /** A handler has succeeded or was given up, and others are still to be run. */
+  async note(key: string, attempt: number, handlerId: string): Promise<void> {
+    await this.change(key, attempt, ({ leaseEndsAt, succeeded = [] }) => ({
+      attempt,
+      leaseEndsAt,
+      succeeded: [...succeeded, handlerId],
+    }));
+  }
+
+  /** All handlers have succeeded, or were given up. */
+  async complete(key: string, attempt: number): Promise<void> {
+    await this.change(key, attempt, () => ({ attempt }));
+  }
+
+  /** A handler has failed: the next delivery may run it again. */
+  async release(key: string, attempt: number): Promise<void> {
+    await this.change(key, attempt, ({ succeeded }) => ({ attempt, leaseEndsAt: 0, succeeded }));
+  }
+
+  private async change(
+    key: string,
+    attempt: number,
+    next: (record: ClaimRecord, now: number) => ClaimRecord,
+  ): Promise<boolean> {
+    const { changed } = await this.storage.update<ClaimRecord>(collection, key, (before, now) => {
+      const record = before?.value;
+      return record?.attempt === attempt && record.leaseEndsAt !== undefined && record.leaseEndsAt > 0
+        ? this.keep(next(record, now), now)
+        : undefined;
+    });
+    return changed;
+  }
+
+  private keep(value: ClaimRecord, now: number): { value: ClaimRecord; expiresAt: number } {
+    return { value, expiresAt: now + this.options.claimTtlMs };
+  }
+}
