@@ -63,6 +63,25 @@ describe('MemoryUserAliases', () => {
     expect(await aliases.knows('p', '1')).toBe(false);
   });
 
+  it('takes a number that passes to somebody else from who had it, and a user who gets another one from the former', async () => {
+    const aliases = new MemoryUserAliases({ maxAliases: 9 });
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.1', waId: '1' });
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.2', waId: '1' });
+    expect(await aliases.waIdOf('p', 'US.1')).toBeUndefined();
+    expect([await aliases.waIdOf('p', 'US.2'), await aliases.userIdOf('p', '1')]).toEqual(['1', 'US.2']);
+    await aliases.learn({ phoneNumberId: 'p', userId: 'US.2', waId: '3' });
+    expect([await aliases.userIdOf('p', '1'), await aliases.knows('p', '1')]).toEqual([undefined, true]);
+    expect([await aliases.waIdOf('p', 'US.2'), await aliases.userIdOf('p', '3')]).toEqual(['3', 'US.2']);
+  });
+
+  it('knows a user by every spelling of one number', async () => {
+    const aliases = new MemoryUserAliases({ maxAliases: 9 });
+    for (const waId of ['22997001234', '2290197001234'])
+      await aliases.learn({ phoneNumberId: 'p', userId: 'BJ.1', waId });
+    expect(await aliases.userIdOf('p', '22997001234')).toBe('BJ.1');
+    expect(await aliases.userIdOf('p', '2290197001234')).toBe('BJ.1');
+  });
+
   it('knows a user who was seen with a phone number alone, and forgets no user id for that', async () => {
     const aliases = new MemoryUserAliases({ maxAliases: 2 });
     await aliases.learn({ phoneNumberId: 'p', waId: '1' });

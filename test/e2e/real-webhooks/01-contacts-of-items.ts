@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { OnWhatsAppMessage, ReplyComposer, UserAliases, WaReply } from 'nestjs-whatsapp';
-import { ourNumber, RealApp, textOf, valueOf } from '../../support/webhooks/real-app.js';
+import {
+  OnWhatsAppMessage,
+  ReplyComposer,
+  UserAliases,
+  WaReply,
+  WhatsAppConversations,
+} from 'nestjs-whatsapp';
+import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 
 @Injectable()
@@ -104,6 +110,39 @@ export function contactsOfItems(platform: Platform): void {
         ['GB.21', 'GB.23', 'GB.24', 'GB.25'].map((userId) => aliases.waIdOf(ourNumber, userId)),
       );
       expect(known).toEqual(['447700900021', undefined, undefined, undefined]);
+    });
+
+    it('what stands beside the items counts too, whatever it is', async () => {
+      const sent: unknown[] = [];
+      for (const beside of [{ poll: { question: 'when?' } }, { polls: [{}] }]) {
+        app = await RealApp.start(platform, { handlers: [Thanks] });
+        const messages = [textOf('wamid.1', { from_user_id: 'GB.23' })];
+        await app.change(valueOf({ contacts: [{ wa_id: '447700900021' }], messages, ...beside }));
+        sent.push(...app.sent.map(({ to, recipient }) => to ?? recipient));
+        await app.stop();
+      }
+      app = await RealApp.start(platform);
+      const threads = [
+        { id: '447700900021', messages: [] },
+        { user_id: 'GB.9', messages: [] },
+      ];
+      await app.change(valueOf({ contacts: [{ user_id: 'GB.21' }], history: [{ threads }] }), 'history');
+      expect(sent).toEqual(['GB.23', 'GB.23']);
+      expect(await app.receiver.app.get(UserAliases).waIdOf(ourNumber, 'GB.21')).toBeUndefined();
+    });
+
+    it('a number that has passed to somebody else answers no question to them in the name of who had it', async () => {
+      app = await RealApp.start(platform);
+      const conversations = app.receiver.app.get(WhatsAppConversations);
+      const from = '447700900021';
+      for (const from_user_id of ['GB.21', 'GB.23']) {
+        await app.change(valueOf({ messages: [textOf(`wamid.${from_user_id}`, { from, from_user_id })] }));
+      }
+      const answer = conversations.conversation({ user: `+${from}` }).waitFor({ timeoutMs: 60_000 });
+      await until(() => conversations.waiting === 1);
+      await app.change(valueOf({ messages: [textOf('wamid.former', { from_user_id: 'GB.21' })] }));
+      await app.change(valueOf({ messages: [textOf('wamid.present', { from_user_id: 'GB.23' })] }));
+      expect((await answer).message.id).toBe('wamid.present');
     });
 
     it('a participant of a group is not taken for the only contact', async () => {

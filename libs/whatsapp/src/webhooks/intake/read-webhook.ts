@@ -125,15 +125,21 @@ function contextOf(change: WebhookChange, { id, time, now, bodyKey }: EntryConte
   };
 }
 
-/** How many items a value has that a contact may belong to: errors are nobody's. */
+/** How many items a value has that a contact may belong to: errors are nobody's, and a chunk of the history has several threads. */
 function itemCount(value: Readonly<Record<string, unknown>>): number {
   let count = 0;
   for (const key of Object.keys(value)) {
     const items = value[key];
     if (besideItems.has(key)) continue;
-    count += Array.isArray(items) ? items.length : Number(itemLists.has(key) && isFilled(items));
+    if (key === 'history') for (const chunk of listOf(items)) count += threadCount(chunk);
+    else if (Array.isArray(items)) count += items.length;
+    else count += Number(itemLists.has(key) ? isFilled(items) : holdsItems(items));
   }
   return count;
+}
+
+function threadCount(chunk: unknown): number {
+  return isRecord(chunk) && Array.isArray(chunk['threads']) ? chunk['threads'].length : 1;
 }
 
 function holdsItems(value: unknown): boolean {

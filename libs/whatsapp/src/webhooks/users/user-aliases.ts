@@ -18,6 +18,10 @@ export interface KnownUser {
  * @publicApi
  */
 export abstract class UserAliases extends KnownUsers {
+  /**
+   * Remembers a user. A number that passes to another user is the former one's no more, and a user who gets another number is not known
+   * by the former any more: that one stays a number which {@link knows} says was shown. Two spellings of one number are one.
+   */
   abstract learn(user: KnownUser): Promise<void>;
 
   /** The business-scoped user id last seen with a phone number; `undefined` where none was. */
