@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { WhatsAppConfigurationError } from '../errors/index.js';
 import { storageContract } from '../testing/index.js';
 import { StorageUnavailableError, type Change } from './index.js';
 import { MapServer, MapStorage } from './spec-support/map-storage.js';
@@ -88,6 +89,16 @@ describe('a storage behind a network', () => {
       StorageUnavailableError,
     );
     await expect(storageOn(server, 0).update('some', 'a', increment)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('fails at once where waiting does not help', async () => {
+    const server = new MapServer();
+    const storage = storageOn(server, 60_000);
+    await expect(storage.update('some', 'a', () => ({ value: 1n }))).rejects.toThrow(TypeError);
+    server.cut = () => {
+      throw new WhatsAppConfigurationError(['the table is not there']);
+    };
+    await expect(storage.update('some', 'a', increment)).rejects.toThrow(WhatsAppConfigurationError);
   });
 
   it('reads the calls of a tick at once, and writes them at once; what is assumed rightly is not read', async () => {

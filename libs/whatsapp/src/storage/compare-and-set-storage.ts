@@ -185,8 +185,8 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
         version: this.#versions.after(expected),
         ...(next !== 'drop' && { kept: next }),
       };
+      const record = toStored(item.key, attempt.version, attempt.kept, now);
       try {
-        const record = toStored(item.key, attempt.version, attempt.kept, now);
         const written = await this.#writes.ask({
           ...item,
           record,
@@ -194,7 +194,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
         });
         if (written) return this.result<V>(key, attempt);
       } catch (error) {
-        if (this.#waitMs === 0) throw unavailable(error);
+        if (this.#waitMs === 0 || isFinal(error)) throw unavailable(error);
         unanswered.push(attempt);
         failure = error;
       }
@@ -223,14 +223,15 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   }
 
   /** Repeats what may be repeated while the store is away. */
-  private async waiting<T>(call: () => Promise<T>): Promise<T> {
+  protected async waiting<T>(call: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     for (let attempts = 0; ; attempts += 1) {
       try {
         return await call();
       } catch (error) {
         const delayMs = Math.min(20 * 2 ** attempts, 500) * (0.5 + Math.random() / 2);
-        if (this.#closed || performance.now() - startedAt + delayMs > this.#waitMs) throw unavailable(error);
+        if (isFinal(error) || this.#closed || performance.now() - startedAt + delayMs > this.#waitMs)
+          throw unavailable(error);
         await sleep(delayMs);
       }
     }
@@ -245,6 +246,11 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
       );
     }, afterMs).unref();
   }
+}
+
+/** Waiting does not help. */
+function isFinal(error: unknown): boolean {
+  return error instanceof WhatsAppError && !error.retryable;
 }
 
 function unavailable(error: unknown): WhatsAppError {

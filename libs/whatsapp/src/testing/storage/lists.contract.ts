@@ -21,7 +21,7 @@ const fill = async (storage: WhatsAppStorage, collection: string, keys: readonly
   for (const [index, key] of keys.entries()) {
     await put(storage, collection, key, (now) => ({
       value: key,
-      dueAt: now + 60_000 - index,
+      dueAt: now + 60_000 - 1000 * index,
       tags: ['t', key],
     }));
   }
