@@ -1,0 +1,29 @@
+/**
+ * What is needed of a client: a `Redis` or a `Cluster` of ioredis 5 or 6, whichever copy of the package it comes from.
+ *
+ * @publicApi
+ */
+export interface RedisClient {
+  readonly status: string;
+  readonly isCluster: boolean;
+  call(command: string, args: (string | Buffer | number)[]): Promise<unknown>;
+  connect(): Promise<unknown>;
+  disconnect(): void;
+  /** Of a Cluster. */
+  nodes?(role: 'master'): RedisClient[];
+}
+
+/**
+ * What a client's error says, without what was sent: arguments are passwords, keys and bodies, and errors of ioredis carry them, as
+ * some words of the server do.
+ */
+export function withoutArguments(error: unknown): Error {
+  if (error instanceof Error && error.name === 'MaxRetriesPerRequestError') {
+    return new Error('the connection to Redis was lost');
+  }
+  if (error instanceof Error && error.message.startsWith("Stream isn't writeable")) {
+    return new Error('there is no connection to Redis');
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  return new Error(words.replace(/,? with args beginning with.*/s, ''));
+}
