@@ -2,12 +2,10 @@ import type { INestApplicationContext, ModuleMetadata } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
-  DeliveryStore,
   DeliveryTracker,
   GraphTransport,
   GraphTransportError,
-  MemoryDeliveryStore,
-  MemorySequenceStore,
+  MemoryStorage,
   SendRefusedError,
   SequenceStore,
   UnknownAccountError,
@@ -20,7 +18,6 @@ import {
   type PendingSend,
   type RunningSequence,
   type SendPolicy,
-  type SequenceHold,
   type SequenceOptions,
   type SequenceProgress,
   type SequenceRecord,
@@ -34,10 +31,13 @@ import {
   webhookOf,
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const appSecret = 'app-secret';
 const person = '+16505551234';
+/** What a storage gives that has nothing due. */
+const emptyHanded = [] as never;
 
 interface Sent {
   readonly id: string;
@@ -92,24 +92,6 @@ function refused(code: number): GraphResponse {
 class FailsAtTwo implements SendPolicy {
   check({ message }: PendingSend): void {
     if (message.type === 'text' && message.text.body === 'two') throw new TypeError('the database is away');
-  }
-}
-
-/** Does not keep a sequence, nor release it, so many times. */
-class FailingStore extends MemorySequenceStore {
-  failures = 0;
-
-  override save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
-    return this.fails() ? Promise.reject(new Error('away')) : super.save(record, attempt);
-  }
-
-  override release(id: string, attempt: number): Promise<void> {
-    return this.fails() ? Promise.reject(new Error('away')) : super.release(id, attempt);
-  }
-
-  private fails(): boolean {
-    this.failures -= 1;
-    return this.failures >= 0;
   }
 }
 
@@ -441,26 +423,26 @@ describe('Sequences', () => {
   });
 
   it('goes on after a restart where its store survives it', async () => {
-    const providers = [
-      { provide: SequenceStore, useValue: new MemorySequenceStore(clock) },
-      { provide: DeliveryStore, useValue: new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 1 }) },
-    ];
+    const storage = new MemoryStorage(clock);
     await context.close();
-    await start({ providers });
+    await start({ storage });
     const { id } = await begin(['one', 'two', 'three']);
     await clock.advance(0);
     await context.close();
-    await start({ providers });
+    await start({ storage });
     await clock.advance(0);
     expect(meta.texts).toEqual(['one']);
     await deliver(status('delivered', last()));
     expect(meta.texts).toEqual(['one', 'two']);
     // What is delivered while nobody runs is seen at the start.
     await context.close();
-    await start({ providers: providers.slice(1) });
+    const watched = new WatchedStorage(storage);
+    watched.around = (call, make) =>
+      call.collection === 'sequences' && call.method === 'takeDue' ? emptyHanded : make();
+    await start({ storage: watched });
     await deliver(status('delivered', last()));
     await context.close();
-    await start({ providers });
+    await start({ storage });
     await clock.advance(0);
     expect(meta.texts).toEqual(['one', 'two', 'three']);
     await deliver(status('delivered', last()));
@@ -468,7 +450,7 @@ describe('Sequences', () => {
   });
 
   it('never sends again what a crash interrupted: it waits for its status, and then treats it as failed', async () => {
-    const store = new MemorySequenceStore(clock);
+    const storage = new MemoryStorage(clock);
     const crashed: SequenceRecord = {
       id: 'sequence-1',
       to: person,
@@ -483,9 +465,9 @@ describe('Sequences', () => {
         { parts: [{ content: { text: { body: 'two' } }, state: 'waiting' }] },
       ],
     };
-    await store.add(crashed, 0);
+    await new SequenceStore(storage).add(crashed, 0);
     await context.close();
-    await start({ providers: [{ provide: SequenceStore, useValue: store }] });
+    await start({ storage });
     await clock.advance(0);
     await clock.advance(1000);
     expect(meta.sent).toEqual([]);
@@ -493,12 +475,18 @@ describe('Sequences', () => {
   });
 
   it('goes on after its store has failed, also where no other process uses the store', async () => {
-    const store = new FailingStore(clock);
+    const storage = new WatchedStorage(new MemoryStorage(clock));
+    let failures = 0;
+    storage.before = ({ method, collection }) => {
+      if (method !== 'update' || collection !== 'sequences') return;
+      failures -= 1;
+      if (failures >= 0) throw new Error('away');
+    };
     await context.close();
-    await start({ providers: [{ provide: SequenceStore, useValue: store }] });
+    await start({ storage });
     const { id, result } = await begin(['one', 'two']);
     await clock.advance(0);
-    store.failures = 2;
+    failures = 2;
     await deliver(status('delivered', last()));
     await expect(result).rejects.toThrow('away');
     await clock.advance(80_000);
@@ -513,9 +501,7 @@ describe('Sequences', () => {
 
   it('refuses another sequence where the store is full', async () => {
     await context.close();
-    await start({
-      providers: [{ provide: SequenceStore, useValue: new MemorySequenceStore(clock, { maxRunning: 1 }) }],
-    });
+    await start({ storage: { memory: { maxRecords: { sequences: 1 } } } });
     const first = await begin(['one']);
     await expect(begin(['two'])).rejects.toThrow(SendRefusedError);
     await first.cancel();

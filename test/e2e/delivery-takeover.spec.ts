@@ -4,38 +4,33 @@ import {
   Clock,
   DeliveryStore,
   GraphTransport,
-  MemoryDeliveryStore,
-  MemorySequenceStore,
+  MemoryStorage,
   RequestNotSentError,
   SendTurn,
   SequenceStore,
   WhatsAppSequencesService,
+  WhatsAppStorage,
   WhatsAppWebhooksService,
-  type DeliveryIds,
-  type DeliveryQuery,
-  type DeliveryRecord,
+  type Awaitable,
   type GraphRequest,
   type GraphResponse,
-  type SequenceClaim,
-  type SequenceHold,
   type SequenceProgress,
-  type SequenceRecord,
-  type StoredChange,
 } from 'nestjs-whatsapp';
 import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
 import { lastValueFrom } from 'rxjs';
 import { SequenceRunner } from '../../libs/whatsapp/src/delivery/sequences/sequence-runner.js';
 import { describeSequenceStore } from '../support/contracts/sequence-store.contract.js';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const appSecret = 'app-secret';
 const person = '+16505551234';
 const minute = 60_000;
 
-describeSequenceStore('MemorySequenceStore', () => {
+describeSequenceStore('the memory', () => {
   const clock = new FakeClock();
   return Promise.resolve({
-    store: new MemorySequenceStore(clock, { maxRunning: 5 }),
+    store: new SequenceStore(new MemoryStorage(clock, { maxRecords: 5 })),
     maxRunning: 5,
     advance: (ms) => clock.advance(ms),
   });
@@ -49,7 +44,7 @@ class Connection {
   calls = 0;
 
   /** `away`: every call fails. `dead`: the process is gone, or its connection hangs: no call of it is ever answered. */
-  async call<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  async call<Answer>(work: () => Awaitable<Answer>): Promise<Answer> {
     this.calls += 1;
     if (this.state === 'away') throw new Error('away');
     if (this.state === 'dead') return new Promise(() => undefined);
@@ -59,80 +54,14 @@ class Connection {
   }
 }
 
-class SharedSequences extends SequenceStore {
-  readonly isShared = true;
-
-  constructor(
-    private readonly store: SequenceStore,
-    private readonly connection: Connection,
-  ) {
-    super();
-  }
-
-  add(record: SequenceRecord, leaseMs: number): Promise<void> {
-    return this.connection.call(() => this.store.add(record, leaseMs));
-  }
-
-  takeOver(leaseMs: number, limit: number): Promise<SequenceClaim[]> {
-    return this.connection.call(() => this.store.takeOver(leaseMs, limit));
-  }
-
-  save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
-    return this.connection.call(() => this.store.save(record, attempt));
-  }
-
-  renew(id: string, attempt: number, leaseMs: number): Promise<SequenceHold> {
-    return this.connection.call(() => this.store.renew(id, attempt, leaseMs));
-  }
-
-  release(id: string, attempt: number): Promise<void> {
-    return this.connection.call(() => this.store.release(id, attempt));
-  }
-
-  cancel(id: string): Promise<boolean> {
-    return this.connection.call(() => this.store.cancel(id));
-  }
-
-  get(id: string): Promise<SequenceRecord | undefined> {
-    return this.connection.call(() => this.store.get(id));
-  }
-}
-
-class SharedDeliveries extends DeliveryStore {
-  constructor(
-    private readonly store: DeliveryStore,
-    private readonly process: Connection,
-    private readonly own: Connection,
-  ) {
-    super();
-  }
-
-  private get connection(): Connection {
-    return this.process.state === 'up' ? this.own : this.process;
-  }
-
-  update(
-    ids: DeliveryIds,
-    change: (before: DeliveryRecord | undefined) => DeliveryRecord | undefined,
-  ): Promise<StoredChange> {
-    return this.connection.call(() => this.store.update(ids, change));
-  }
-
-  get(ids: DeliveryIds): Promise<DeliveryRecord | undefined> {
-    return this.connection.call(() => this.store.get(ids));
-  }
-
-  find(query: DeliveryQuery): Promise<DeliveryRecord[]> {
-    return this.connection.call(() => this.store.find(query));
-  }
-
-  nextDeadline(): Promise<number | undefined> {
-    return this.connection.call(() => this.store.nextDeadline());
-  }
-
-  due(now: number, limit: number): Promise<DeliveryRecord[]> {
-    return this.connection.call(() => this.store.due(now, limit));
-  }
+/** The storage as one process reaches it; what is known of deliveries may have a connection of its own. */
+function connectedTo(storage: MemoryStorage, process: Connection, deliveries: Connection): WhatsAppStorage {
+  const watched = new WatchedStorage(storage, true);
+  watched.around = ({ collection }, work) => {
+    const connection = collection === 'deliveries' && process.state === 'up' ? deliveries : process;
+    return connection.call(work);
+  };
+  return watched;
 }
 
 interface Sent {
@@ -213,15 +142,17 @@ interface Process {
 describe('Sequences in a store that several processes share', () => {
   let clock: SettableClock;
   let meta: Meta;
-  let sequenceStore: MemorySequenceStore;
-  let deliveryStore: MemoryDeliveryStore;
+  let storage: MemoryStorage;
+  let sequenceStore: SequenceStore;
+  let deliveryStore: DeliveryStore;
   let processes: Process[];
 
   beforeEach(() => {
     clock = new SettableClock();
     meta = new Meta();
-    sequenceStore = new MemorySequenceStore(clock);
-    deliveryStore = new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 31 });
+    storage = new MemoryStorage(clock);
+    sequenceStore = new SequenceStore(storage);
+    deliveryStore = new DeliveryStore(storage, { delivery: { keepDays: 31 } });
     processes = [];
   });
 
@@ -241,12 +172,11 @@ describe('Sequences in a store that several processes share', () => {
       accessToken: 'token',
       appSecret,
       retry: { maxAttempts: 1 },
+      storage: connectedTo(storage, connection, deliveries),
       providers: [
         { provide: Clock, useValue: clock },
         { provide: GraphTransport, useValue: meta },
         { provide: SendTurn, useValue: turn },
-        { provide: SequenceStore, useValue: new SharedSequences(sequenceStore, connection) },
-        { provide: DeliveryStore, useValue: new SharedDeliveries(deliveryStore, connection, deliveries) },
       ],
     });
     const started = {

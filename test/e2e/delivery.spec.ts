@@ -7,7 +7,7 @@ import {
   deliveryStateOf,
   GraphTransport,
   GraphTransportError,
-  MemoryDeliveryStore,
+  MemoryStorage,
   SendOutcomeUnknownError,
   WhatsAppMessagesService,
   WhatsAppWebhooksService,
@@ -15,7 +15,6 @@ import {
   type GraphRequest,
   type GraphResponse,
   type SendResult,
-  type StoredChange,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
@@ -28,6 +27,7 @@ import {
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
 import { describeDeliveryStore } from '../support/contracts/delivery-store.contract.js';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const appSecret = 'app-secret';
@@ -35,12 +35,14 @@ const person = '+16505551234';
 const minute = 60_000;
 const day = 86_400_000;
 
-describeDeliveryStore('MemoryDeliveryStore', () =>
-  Promise.resolve({
-    store: new MemoryDeliveryStore(new FakeClock(), { maxRecords: 200, keepDays: 31 }),
+describeDeliveryStore('the memory', () => {
+  const clock = new FakeClock({ startAt: 0 });
+  return Promise.resolve({
+    store: new DeliveryStore(new MemoryStorage(clock, { maxRecords: 200 }), { delivery: { keepDays: 31 } }),
     maxRecords: 200,
-  }),
-);
+    advance: (ms) => clock.advance(ms),
+  });
+});
 
 /** Meta, as far as these tests need it: answers with ids, or as a test says. */
 class Meta extends GraphTransport {
@@ -336,40 +338,39 @@ describe('Delivery', () => {
     await expect(tracker.get(messageId)).resolves.toBeUndefined();
   });
 
-  it('drops all on time where the store fails for one of them, and within a second or two where it fails for all', async () => {
-    class Flaky extends MemoryDeliveryStore {
-      failures = 0;
-
-      override update(...change: Parameters<DeliveryStore['update']>): Promise<StoredChange> {
-        this.failures -= 1;
-        return this.failures >= 0 ? Promise.reject(new Error('away')) : super.update(...change);
-      }
-    }
-    const store = new Flaky(clock, { maxRecords: 100, keepDays: 31 });
+  it('drops all others on time where the storage fails for some, and those a minute later', async () => {
+    const storage = new WatchedStorage(new MemoryStorage(clock));
+    let failures = 0;
+    storage.before = ({ method, collection }) => {
+      if (method !== 'update' || collection !== 'deliveries') return;
+      failures -= 1;
+      if (failures >= 0) throw new Error('away');
+    };
     await restart({
       templates: [{ name: 'code', category: 'authentication' }],
-      providers: [{ provide: DeliveryStore, useValue: store }],
+      storage,
     });
     for (const to of ['+16505551231', '+16505551232', '+16505551233']) {
       await messages.sendTemplate(to, { name: 'code', language: { code: 'en' } });
     }
     const dropped = (): number => states().filter((state) => state === 'dropped').length;
     await clock.advance(11 * minute - 1);
-    store.failures = 1;
+    failures = 1;
     await clock.advance(1);
+    expect(dropped()).toBe(2);
+    await clock.advance(minute);
     expect(dropped()).toBe(3);
     await messages.sendTemplate(person, { name: 'code', language: { code: 'en' } });
     await clock.advance(11 * minute - 1);
-    store.failures = 1;
+    failures = 1;
     await clock.advance(1);
     expect(dropped()).toBe(3);
-    await clock.advance(1000);
+    await clock.advance(minute);
     expect(dropped()).toBe(4);
   });
 
   it('drops what a store that outlives the process holds as soon as the application starts', async () => {
-    const store = new MemoryDeliveryStore(clock, { maxRecords: 100, keepDays: 60 });
-    const kept = { providers: [{ provide: DeliveryStore, useValue: store }] };
+    const kept = { storage: new MemoryStorage(clock), delivery: { keepDays: 60 } };
     await restart(kept);
     await messages.sendText(person, 'hello');
     await context.close();

@@ -3,8 +3,6 @@ import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   ConsentStore,
-  DeliveryStore,
-  SequenceStore,
   ThroughputLimiter,
   UserAliases,
   WhatsAppModule,
@@ -12,15 +10,7 @@ import {
   WindowStore,
 } from 'nestjs-whatsapp';
 
-const ports = [
-  ConsentStore,
-  DeliveryStore,
-  SequenceStore,
-  ThroughputLimiter,
-  UserAliases,
-  WhatsAppStorage,
-  WindowStore,
-];
+const ports = [ConsentStore, ThroughputLimiter, UserAliases, WhatsAppStorage, WindowStore];
 
 /** Answers whatever it is asked with nothing. */
 const emptyStore = (): object =>

@@ -160,7 +160,6 @@ function limits() {
     storage: { memory: { maxRecords: maxKept } },
     conversations: { maxWindows: maxKept },
     consent: { maxUsers: 1_000_000 },
-    delivery: { maxRecords: maxKept },
   };
 }
 

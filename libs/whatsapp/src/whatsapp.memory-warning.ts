@@ -1,7 +1,6 @@
 import { Logger, type Abstract, type InjectionToken, type OnApplicationBootstrap } from '@nestjs/common';
 import { ConsentStore } from './consent/index.js';
 import { WindowStore } from './conversations/index.js';
-import { DeliveryStore, SequenceStore } from './delivery/index.js';
 import { WhatsAppStorage } from './storage/index.js';
 import { ThroughputLimiter } from './throughput/index.js';
 import { UserAliases } from './webhooks/index.js';
@@ -11,8 +10,6 @@ const keptInMemory: readonly (readonly [port: Abstract<unknown>, what: string])[
   [UserAliases, 'user ids'],
   [WindowStore, 'service windows'],
   [ConsentStore, 'consents'],
-  [DeliveryStore, 'what became of messages'],
-  [SequenceStore, 'sequences'],
   [ThroughputLimiter, 'the pace of sending'],
 ];
 
@@ -31,7 +28,9 @@ export class MemoryWarning implements OnApplicationBootstrap {
       .filter(([port]) => !this.replaced.has(port))
       .map(([port, what]) => `${what} (${port.name})`);
     if (!this.storage.isDurable) {
-      kept.unshift('what was handled, idempotency keys, what was sent of late, uploads (WhatsAppStorage)');
+      kept.unshift(
+        'what was handled, idempotency keys, what became of messages, sequences, what was sent of late, uploads (WhatsAppStorage)',
+      );
     }
     if (kept.length === 0) return;
     this.logger.warn(

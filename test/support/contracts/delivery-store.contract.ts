@@ -6,6 +6,8 @@ export interface DeliveryStoreUnderTest {
   readonly store: DeliveryStore;
   /** How many messages it holds at most; left out where it has no limit that a test could reach. */
   readonly maxRecords?: number;
+  /** Lets time pass for the store, which begins at 0. */
+  readonly advance: (ms: number) => Promise<void>;
 }
 
 /** What every `DeliveryStore` does. */
@@ -13,9 +15,10 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
   describe(`${name} as a DeliveryStore`, () => {
     let store: DeliveryStore;
     let maxRecords: number | undefined;
+    let advance: DeliveryStoreUnderTest['advance'];
 
     beforeEach(async () => {
-      ({ store, maxRecords } = await create());
+      ({ store, maxRecords, advance } = await create());
     });
 
     const put = (record: DeliveryRecord): Promise<unknown> => store.update(record, () => record);
@@ -71,7 +74,7 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       expect(Object.keys(record?.otherStatuses ?? {})).toHaveLength(50);
     });
 
-    it('finds messages by recipient, state and time, the latest changed first', async () => {
+    it('finds messages by recipient, state and time, the latest sent first', async () => {
       await put(message(1, { recipient: { to: '+16505551234', waId: '16505551234' } }));
       await put(message(2, { recipient: { userId: 'US.1' }, times: { accepted: 20, sent: 21 } }));
       await put(message(3, { recipient: { to: '+16505551234' }, times: { accepted: 30, failed: 31 } }));
@@ -89,25 +92,30 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       await expect(idsOf({ since: 20, recipient: '+16505551234' })).resolves.toEqual(['wamid.3']);
     });
 
-    it('tells what is due, the earliest first, until it is closed', async () => {
+    const dueIds = async (limit = 10): Promise<unknown[]> =>
+      (await store.takeDue(limit)).map(({ messageId }) => messageId);
+
+    it('gives what is due, the earliest first, to one, and again a minute later where it is not closed', async () => {
       await expect(store.nextDeadline()).resolves.toBeUndefined();
       for (const [number, deadline] of [
         [1, 300],
         [2, 100],
         [3, 200],
-        [4, 900],
+        [4, 900_000],
       ] as const) {
         await put(message(number, { deadline }));
       }
       await expect(store.nextDeadline()).resolves.toBe(100);
-      const due = async (limit = 10): Promise<unknown[]> =>
-        (await store.due(300, limit)).map(({ messageId }) => messageId);
-      await expect(due()).resolves.toEqual(['wamid.2', 'wamid.3', 'wamid.1']);
-      await expect(due(2)).resolves.toEqual(['wamid.2', 'wamid.3']);
+      await expect(dueIds()).resolves.toEqual([]);
+      await advance(300);
+      await expect(dueIds(2)).resolves.toEqual(['wamid.2', 'wamid.3']);
+      await expect(dueIds()).resolves.toEqual(['wamid.1']);
+      await expect(dueIds()).resolves.toEqual([]);
       await put(message(2, { deadline: 100, times: { accepted: 1, delivered: 2 } }));
       await put(message(3, { deadline: 200, times: { accepted: 1, dropped: 2 } }));
-      await expect(due()).resolves.toEqual(['wamid.1']);
-      await expect(store.nextDeadline()).resolves.toBe(300);
+      await expect(store.nextDeadline()).resolves.toBe(60_300);
+      await advance(60_000);
+      await expect(dueIds()).resolves.toEqual(['wamid.1']);
     });
 
     it('is due at the deadline that a record has now', async () => {
@@ -124,8 +132,20 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       await store.update({ messageId: 'wamid.2', correlationId: 'id-2' }, () =>
         message(2, { deadline: 500 }),
       );
-      await expect(store.due(499, 10)).resolves.toHaveLength(1);
-      await expect(store.due(500, 10)).resolves.toHaveLength(2);
+      await advance(499);
+      await expect(dueIds()).resolves.toEqual(['wamid.1']);
+      await advance(1);
+      await expect(dueIds()).resolves.toEqual(['wamid.2']);
+    });
+
+    it('finds a message by its own id alone, and by that of its send once that is known', async () => {
+      const { correlationId, ...own } = message(1);
+      await put(own);
+      await expect(store.get({ messageId: 'wamid.1' })).resolves.toEqual(own);
+      await store.update({ messageId: 'wamid.1', correlationId }, (before) => ({ ...before, ...message(1) }));
+      await expect(store.get({ correlationId })).resolves.toEqual(message(1));
+      await store.update({ correlationId }, (before) => before && { ...before, type: 'text' });
+      await expect(store.find({})).resolves.toEqual([{ ...message(1), type: 'text' }]);
     });
 
     it('is bounded: it forgets what was not changed for longest', async () => {

@@ -25,12 +25,14 @@ export class WatchedStorage extends WhatsAppStorage {
   /** Is called after each call that has succeeded: what it throws is what the caller is told. */
   after: (call: StorageCall) => Awaitable<void> = () => undefined;
 
-  constructor(readonly inner: WhatsAppStorage = new MemoryStorage()) {
-    super();
-  }
+  /** Makes each call. */
+  around: <T>(call: StorageCall, make: () => Awaitable<T>) => Awaitable<T> = (_call, make) => make();
 
-  get isShared(): boolean {
-    return this.inner.isShared;
+  constructor(
+    readonly inner: WhatsAppStorage = new MemoryStorage(),
+    readonly isShared = inner.isShared,
+  ) {
+    super();
   }
 
   get isDurable(): boolean {
@@ -73,7 +75,7 @@ export class WatchedStorage extends WhatsAppStorage {
   private async watched<T>(call: StorageCall, make: () => Awaitable<T>): Promise<T> {
     this.calls.push(call);
     await this.before(call);
-    const result = await make();
+    const result = await this.around(call, make);
     await this.after(call);
     return result;
   }

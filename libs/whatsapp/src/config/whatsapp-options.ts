@@ -221,9 +221,7 @@ export interface WhatsAppConsentOptions {
 export interface WhatsAppDeliveryOptions {
   /** Keeps what becomes of each message. @default true */
   track?: boolean;
-  /** How many messages the embedded `DeliveryStore` remembers; the one that was not changed for longest is forgotten first, and a warning says once where that was still open. @default 100000 */
-  maxRecords?: number;
-  /** Days that it remembers a message after its last change, at least 31: a day longer than a message can live. @default 31 */
+  /** Days that a message is remembered a message after its last change, at least 31: a day longer than a message can live. @default 31 */
   keepDays?: number;
   /** Milliseconds after the end of its time-to-live until a message that was not delivered counts as dropped; a day at most. @default 60000 */
   dropBufferMs?: number;

@@ -11,16 +11,16 @@ import {
 import { FakeClock } from '../testing/fake-clock.js';
 import { InboundHandlers, type MessageStatus, type MessageStatusEvent } from '../webhooks/index.js';
 import type { DeliveryChange } from './delivery-change.js';
+import { MemoryStorage } from '../storage/index.js';
+import { ChangeFeeds } from './change-feeds.js';
 import { DeliveryTracker } from './delivery-tracker.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
-import type { DeliveryIds, StoredChange } from './records/delivery-store.js';
-import { MemoryDeliveryStore } from './records/memory-delivery-store.js';
+import { DeliveryStore, type DeliveryIds, type StoredChange } from './records/delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
 
 const start = Date.UTC(2026, 0, 1);
 const delivery = {
   track: true,
-  maxRecords: 10,
   keepDays: 31,
   dropBufferMs: 60_000,
   unresolvedAfterMs: 3_600_000,
@@ -43,10 +43,10 @@ class SetClock extends FakeClock {
 }
 
 /** Answers late, as a store elsewhere does, and each change sooner than the one before. */
-class SlowStore extends MemoryDeliveryStore {
+class SlowStore extends DeliveryStore {
   #turns = 9;
 
-  override async update(...change: Parameters<MemoryDeliveryStore['update']>): Promise<StoredChange> {
+  override async update(...change: Parameters<DeliveryStore['update']>): Promise<StoredChange> {
     const changed = await super.update(...change);
     this.#turns -= 1;
     for (let turn = this.#turns; turn > 0; turn -= 1) await nextTurn();
@@ -66,10 +66,10 @@ function nextTurn(): Promise<void> {
 }
 
 /** A tracker alone: what the pipeline and the webhooks tell it, a test says. */
-function trackerUnderTest(Store: typeof MemoryDeliveryStore = MemoryDeliveryStore) {
+function trackerUnderTest(Store: typeof DeliveryStore = DeliveryStore) {
   const clock = new SetClock();
   const handlers = new InboundHandlers();
-  const store = new Store(clock, delivery);
+  const store = new Store(new MemoryStorage(clock, { maxRecords: 10 }), { delivery });
   const tracker = new DeliveryTracker(store, new MessageLifetime(new Definitions()), clock, handlers, {
     delivery,
     messages: { callbackData: 'correlated' },
@@ -361,33 +361,22 @@ describe('DeliveryTracker', () => {
       ]);
     });
 
-    it('holds nothing for a watcher that has left', async () => {
-      const { tracker } = trackerUnderTest();
-      await tracker.onAccepted(sendOf('0'), resultOf('0'));
-      const told = watch(tracker, '0');
-      for (let id = 1; id <= 2 * delivery.maxRecords; id += 1) {
-        await tracker.onAccepted(sendOf(`${id}`), resultOf(`${id}`));
-        const left = tracker.changesOf(`wamid.${id}`).subscribe();
-        await nextTurn();
-        left.unsubscribe();
-      }
-      expect(told).toEqual(['accepted']);
-      tracker.onApplicationShutdown();
+    it('holds nothing for a watcher that has left', () => {
+      const feeds = new ChangeFeeds(2);
+      let ended = false;
+      feeds.of('a').subscribe({ complete: () => (ended = true) });
+      for (let id = 0; id < 20; id += 1) feeds.of(`${id}`).subscribe().unsubscribe();
+      expect(ended).toBe(false);
+      feeds.close();
     });
 
-    it('watches as many messages as there are records: with one more, the first ends', async () => {
-      const { tracker, take } = trackerUnderTest();
-      const told: string[][] = [];
-      for (let id = 0; id <= delivery.maxRecords; id += 1) {
-        expect(told.flat()).not.toContain('end');
-        await tracker.onAccepted(sendOf(`${id}`), resultOf(`${id}`));
-        told.push(watch(tracker, `${id}`));
-        await nextTurn();
-      }
-      expect(told[0]).toEqual(['accepted', 'end']);
-      await take(statusOf({ kind: 'status', name: 'sent', at: 1000 }, '1'));
-      expect(told[1]).toEqual(['accepted', 'sent']);
-      tracker.onApplicationShutdown();
+    it('ends the feed that was begun first where too many are watched', () => {
+      const feeds = new ChangeFeeds(2);
+      const ended: string[] = [];
+      for (const id of ['a', 'b', 'c']) feeds.of(id).subscribe({ complete: () => ended.push(id) });
+      expect(ended).toEqual(['a']);
+      feeds.close();
+      expect(ended).toEqual(['a', 'b', 'c']);
     });
   });
 });

@@ -25,13 +25,17 @@ import { MessageLanes } from './message-lanes.js';
 import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, isFinal, nextDeadlineOf } from './records/delivery-state.js';
-import { DeliveryStore, type DeliveryIds, type DeliveryQuery } from './records/delivery-store.js';
+import { DeliveryStore, type DeliveryIds } from './records/delivery-store.js';
+import type { DeliveryQuery } from './records/matches-query.js';
 import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
 import { longestLifetimeMs, MessageLifetime } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
 
 /** How many overdue messages are seen to at a time. */
 const sweepSize = 1000;
+
+/** How many messages can be watched at the same time. */
+const watchedMessages = 100_000;
 
 /**
  * Keeps what becomes of each message that this library sends: from Meta's answer and the status webhooks, in whatever order
@@ -71,7 +75,7 @@ export class DeliveryTracker
   ) {
     this.options = delivery;
     this.isCorrelated = messages.callbackData === 'correlated';
-    this.feeds = new ChangeFeeds(delivery.maxRecords);
+    this.feeds = new ChangeFeeds(watchedMessages);
     this.watch = new DeadlineWatch(clock, {
       next: () => store.nextDeadline(),
       sweep: (now) => this.sweep(now),
@@ -99,7 +103,7 @@ export class DeliveryTracker
     return record && timelineOf(record);
   }
 
-  /** Messages by recipient, state and time, the latest changed first. */
+  /** Messages by recipient, state and time, the latest sent first. */
   find(query: DeliveryQuery): Promise<DeliveryRecord[]> {
     return this.store.find(query);
   }
@@ -113,7 +117,7 @@ export class DeliveryTracker
   /**
    * The state of one message now, and its changes that this process sees. Completes where nothing more is expected (`read`, of an
    * audio message `played`, `failed`, `dropped`, of a reaction `sent`), where nothing is known of the message, and at shutdown.
-   * As many messages as `delivery.maxRecords` can be watched at the same time.
+   * 100,000 messages can be watched at the same time.
    */
   changesOf(messageId: string): Observable<DeliveryChange> {
     return new Observable((watcher) => {
@@ -182,7 +186,7 @@ export class DeliveryTracker
 
   /** One that cannot be closed holds up none of the others. */
   private async sweep(now: number): Promise<void> {
-    const due = await this.store.due(now, sweepSize);
+    const due = await this.store.takeDue(sweepSize);
     const closed = await Promise.allSettled(
       due.map(({ messageId, correlationId }) => this.close({ messageId, correlationId }, now)),
     );

@@ -10,17 +10,10 @@ export type {
   DeliveryTimes,
 } from './records/delivery-record.js';
 export { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
-export {
-  DeliveryStore,
-  type DeliveryIds,
-  type DeliveryQuery,
-  type StoredChange,
-} from './records/delivery-store.js';
+export { DeliveryStore, type DeliveryIds, type StoredChange } from './records/delivery-store.js';
 export type { DeliveryTimelineEntry } from './records/delivery-timeline.js';
-export { MemoryDeliveryStore, type MemoryDeliveryStoreOptions } from './records/memory-delivery-store.js';
 export { RepeatStore } from './repeats/repeat-store.js';
 export { RepeatedMessageError } from './repeats/repeated-message.error.js';
-export { MemorySequenceStore, type MemorySequenceStoreOptions } from './sequences/memory-sequence-store.js';
 export { MessageSequence } from './sequences/message-sequence.js';
 export type { RunningSequence } from './sequences/running-sequence.js';
 export type {
@@ -35,3 +28,4 @@ export type {
 export { SequenceStore, type SequenceClaim, type SequenceHold } from './sequences/sequence-store.js';
 export type { SequenceOptions } from './sequences/sequence-options.js';
 export { WhatsAppSequencesService } from './sequences/whatsapp-sequences.service.js';
+export type { DeliveryQuery } from './records/matches-query.js';

@@ -14,6 +14,11 @@ export const collections = {
   'sent-media': 'forget',
   /** Copies of templates. */
   templates: 'forget',
+  /** What became of messages. */
+  deliveries: 'forget',
+  /** Sequences that run, contents included: one that is forgotten would end in the middle. */
+  sequences: 'refuse',
+  'ended-sequences': 'forget',
 } as const satisfies Record<string, WhenFull>;
 
 /** A collection of the library. */

@@ -128,6 +128,10 @@ export class MemoryCollection {
   list<V>({ tag, after, limit, by = 'newest' }: ListQuery, now: number): Page<V> {
     const tagged = this.taggedBy(tag);
     if (tagged === undefined) return { records: [] };
+    if (by === 'due' && limit === 1 && after === undefined) {
+      const first = this.firstDue();
+      if (first?.tags?.includes(tag) && isAlive<V>(first, now)) return { records: [first] };
+    }
     const sorted = (tagged.sorted[by] ??= this.sort(tagged.keys, by));
     const records: Stored<V>[] = [];
     let last: string | undefined;
@@ -139,6 +143,17 @@ export class MemoryCollection {
       last = SortedKeys.cursor(entry);
     }
     return { records };
+  }
+
+  /** The record that is due first: the heap has it, and no list need be kept sorted for that. */
+  private firstDue(): MemoryRecord<unknown> | undefined {
+    for (;;) {
+      const key = this.#due.first;
+      if (key === undefined) return undefined;
+      const record = this.#records.get(key);
+      if (record?.dueAt === this.#due.firstKey) return record;
+      this.#due.pop();
+    }
   }
 
   private remove(record: MemoryRecord<unknown>): void {

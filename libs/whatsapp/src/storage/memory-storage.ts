@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { SystemClock, type Clock } from '../common/index.js';
 import { refusesWhenFull } from './collections.js';
 import { MemoryCollection } from './memory-collection.js';
@@ -25,10 +26,12 @@ const systemClock = new SystemClock();
  * @publicApi
  */
 export class MemoryStorage extends WhatsAppStorage {
+  private readonly logger = new Logger('WhatsAppStorage');
   readonly isShared = false;
   readonly isDurable = false;
   /** What the time goes by is even, also when the machine's clock is set. */
   readonly #epoch: number;
+  readonly #told = new Set<string>();
   readonly #collections = new Map<string, MemoryCollection>();
 
   constructor(
@@ -69,9 +72,8 @@ export class MemoryStorage extends WhatsAppStorage {
     return this.collection(collection).list<V>(query, this.now());
   }
 
-  close(): void {
-    this.#collections.clear();
-  }
+  /** Holds nothing that must be let go of. */
+  close(): void {}
 
   private now(): number {
     return Math.floor(this.#epoch + this.clock.monotonic());
@@ -82,8 +84,17 @@ export class MemoryStorage extends WhatsAppStorage {
     const { maxRecords = defaultMaxRecords } = this.options;
     const max = typeof maxRecords === 'number' ? maxRecords : (maxRecords[name] ?? defaultMaxRecords);
     if (records.size < max) return;
-    if (!refusesWhenFull(name)) records.forgetOldest();
+    if (!refusesWhenFull(name)) this.forget(name, records, max);
     else if (!records.sweep(now)) throw new StorageFullError(name, max);
+  }
+
+  private forget(name: string, records: MemoryCollection, max: number): void {
+    records.forgetOldest();
+    if (this.#told.has(name)) return;
+    this.#told.add(name);
+    this.logger.warn(
+      `More than ${max} records of "${name}" at once: from now on the oldest are forgotten before their time. Raise storage.memory.maxRecords, or use a storage on disk`,
+    );
   }
 
   private collection(name: string): MemoryCollection {

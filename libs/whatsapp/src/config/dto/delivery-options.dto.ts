@@ -7,10 +7,6 @@ export class DeliveryOptionsDto implements WhatsAppDeliveryOptions {
   @IsBoolean({ message: 'expected true or false' })
   track = true;
 
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxRecords = 100_000;
-
   @IsInt({ message: 'expected a whole number of days' })
   @Min(31, { message: 'expected at least 31 days: a message can live 30, and is dropped after that' })
   @Max(3650, { message: 'expected at most 3650 days' })

@@ -1,20 +1,15 @@
-import type { DeliveryRecord, DeliveryState } from './delivery-record.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { WhatsAppStorage, type Change, type Stored } from '../../storage/index.js';
+import type { CollectionName } from '../../storage/internal.js';
+import type { DeliveryRecord } from './delivery-record.js';
+import { nextDeadlineOf } from './delivery-state.js';
+import { bareId, begunAt, matchesQuery, type DeliveryQuery } from './matches-query.js';
 
 /** How a message is looked up: by its id, or else by the id of its send. */
 export interface DeliveryIds {
   readonly messageId?: string;
   readonly correlationId?: string;
-}
-
-/** Which messages are looked for; all that is given must hold. */
-export interface DeliveryQuery {
-  /** A phone number (`+` and digits) or WhatsApp id (digits), which are taken for the same, a business-scoped user id or the id of a group. */
-  readonly recipient?: string;
-  readonly state?: DeliveryState | readonly DeliveryState[];
-  /** Milliseconds since the UNIX epoch: messages that were sent then or later. */
-  readonly since?: number;
-  /** How many at most. @default 100 */
-  readonly limit?: number;
 }
 
 /** A record before and after an update; the same object where nothing was changed. */
@@ -23,31 +18,147 @@ export interface StoredChange {
   readonly after?: DeliveryRecord;
 }
 
+const collection: CollectionName = 'deliveries';
+/** Every record has it. */
+const all = 'all';
+const dayMs = 86_400_000;
+/** Who sees to overdue messages has so long for it, in milliseconds, before they are due again. */
+const leaseMs = 60_000;
+/** Records are listed by when they were made, which may be so much later than the message was sent. */
+const latestMs = 7 * dayMs;
+const pageSize = 200;
+
 /**
- * Keeps what is known of each message. Bounded: what is forgotten is found no more, and the statuses that still come for it make
- * a new record with what they say.
- *
- * @publicApi
+ * Keeps what is known of each message, under the id of its send, or under that of the message where that is all that is known. What is
+ * forgotten is found no more, and the statuses that still come for it make a new record with what they say.
  */
-export abstract class DeliveryStore {
+@Injectable()
+export class DeliveryStore {
+  readonly #keepMs: number;
+
+  constructor(
+    private readonly storage: WhatsAppStorage,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    { delivery }: { readonly delivery: Pick<ResolvedWhatsAppOptions['delivery'], 'keepDays'> },
+  ) {
+    this.#keepMs = delivery.keepDays * dayMs;
+  }
+
   /**
    * Replaces a record by what `change` makes of it, atomically: nobody else's change is lost. `change` is pure and may be called
-   * again; where it answers `undefined`, nothing is written and what was there stays. A record that was found by `correlationId` is from then on found by
-   * the `messageId` that it was given as well.
+   * again; where it answers `undefined`, nothing is written and what was there stays. A record that was found by `correlationId` is
+   * from then on found by the `messageId` that it was given as well.
    */
-  abstract update(
-    ids: DeliveryIds,
+  async update(
+    { messageId, correlationId }: DeliveryIds,
     change: (before: DeliveryRecord | undefined) => DeliveryRecord | undefined,
-  ): Promise<StoredChange>;
+  ): Promise<StoredChange> {
+    let outcome: StoredChange = {};
+    let isNew = true;
+    const write: Change<DeliveryRecord> = (stored, now) => {
+      const before = stored?.value;
+      isNew = before === undefined;
+      const after = change(before);
+      outcome = { before, after };
+      return after === undefined || after === before ? undefined : this.keep(after, now);
+    };
+    const known: Change<DeliveryRecord> = (stored, now) => {
+      if (stored) return write(stored, now);
+      outcome = {};
+      isNew = true;
+      return undefined;
+    };
+    const own = correlationId ?? (messageId === undefined ? undefined : keyOfMessage(messageId));
+    if (own === undefined) return {};
+    await this.storage.update<DeliveryRecord>(collection, own, known);
+    if (!isNew) return outcome;
+    const tags = [
+      ...(messageId === undefined ? [] : [tagOf('message', messageId)]),
+      ...(correlationId === undefined ? [] : [tagOf('send', correlationId)]),
+    ];
+    const found = await this.firstOf(tags);
+    await this.storage.update<DeliveryRecord>(collection, found?.key ?? own, write, found ?? 'absent');
+    return outcome;
+  }
 
-  abstract get(ids: DeliveryIds): Promise<DeliveryRecord | undefined>;
+  async get({ messageId, correlationId }: DeliveryIds): Promise<DeliveryRecord | undefined> {
+    const keys = [
+      ...(correlationId === undefined ? [] : [correlationId]),
+      ...(messageId === undefined ? [] : [keyOfMessage(messageId)]),
+    ];
+    const found = (await this.storage.getMany<DeliveryRecord>(collection, keys)).find(
+      (record) => record !== undefined,
+    );
+    if (found) return found.value;
+    const tagged = await this.firstOf([
+      ...(messageId === undefined ? [] : [tagOf('message', messageId)]),
+      ...(correlationId === undefined ? [] : [tagOf('send', correlationId)]),
+    ]);
+    return tagged?.value;
+  }
 
-  /** The latest changed first. */
-  abstract find(query: DeliveryQuery): Promise<DeliveryRecord[]>;
+  /** The latest sent first. */
+  async find({ limit = 100, ...query }: DeliveryQuery): Promise<DeliveryRecord[]> {
+    const { recipient, since } = query;
+    const tag = recipient === undefined ? all : tagOf('to', bareId(recipient));
+    const found: DeliveryRecord[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.storage.list<DeliveryRecord>(collection, { tag, after, limit: pageSize });
+      for (const { value } of page.records) {
+        if (matchesQuery(value, query) && found.push(value) === limit) return found;
+        if (since !== undefined && begunAt(value) < since - latestMs) return found;
+      }
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  }
 
-  /** When the next open message is due (`nextDeadlineOf`); `undefined` where none is open. */
-  abstract nextDeadline(): Promise<number | undefined>;
+  /** When the next open message is due (`nextDeadlineOf`), or is looked at again; `undefined` where none is open. */
+  async nextDeadline(): Promise<number | undefined> {
+    const { records } = await this.storage.list<DeliveryRecord>(collection, {
+      tag: all,
+      by: 'due',
+      limit: 1,
+    });
+    return records[0]?.dueAt;
+  }
 
-  /** Open messages whose deadline has passed, the earliest first. They stay due until an update closes them. */
-  abstract due(now: number, limit: number): Promise<DeliveryRecord[]>;
+  /** Open messages whose deadline has passed, the earliest first; nobody else is given them for a minute. */
+  async takeDue(limit: number): Promise<DeliveryRecord[]> {
+    const due = await this.storage.takeDue<DeliveryRecord>(collection, limit, leaseMs);
+    return due.map(({ value }) => value);
+  }
+
+  private keep(value: DeliveryRecord, now: number): ReturnType<Change<DeliveryRecord>> {
+    const { messageId, correlationId, recipient } = value;
+    const ids = [recipient.to, recipient.waId, recipient.userId].filter((id) => id !== undefined);
+    return {
+      value,
+      dueAt: nextDeadlineOf(value),
+      expiresAt: now + this.#keepMs,
+      tags: [
+        all,
+        ...new Set(ids.map((id) => tagOf('to', bareId(id)))),
+        ...(messageId === undefined ? [] : [tagOf('message', messageId)]),
+        ...(correlationId === undefined ? [] : [tagOf('send', correlationId)]),
+      ],
+    };
+  }
+
+  private async firstOf(tags: readonly string[]): Promise<Stored<DeliveryRecord> | undefined> {
+    for (const tag of tags) {
+      const { records } = await this.storage.list<DeliveryRecord>(collection, { tag, limit: 1 });
+      if (records[0]) return records[0];
+    }
+    return undefined;
+  }
+}
+
+function keyOfMessage(messageId: string): string {
+  return tagOf('message', messageId);
+}
+
+function tagOf(kind: 'message' | 'send' | 'to', id: string): string {
+  return `${kind}:${id}`;
 }

@@ -1,6 +1,16 @@
-import type { DeliveryRecord } from './delivery-record.js';
+import type { DeliveryRecord, DeliveryState } from './delivery-record.js';
 import { deliveryStateOf } from './delivery-state.js';
-import type { DeliveryQuery } from './delivery-store.js';
+
+/** Which messages are looked for; all that is given must hold. */
+export interface DeliveryQuery {
+  /** A phone number (`+` and digits) or WhatsApp id (digits), which are taken for the same, a business-scoped user id or the id of a group. */
+  readonly recipient?: string;
+  readonly state?: DeliveryState | readonly DeliveryState[];
+  /** Milliseconds since the UNIX epoch: messages that were sent then or later. */
+  readonly since?: number;
+  /** How many at most. @default 100 */
+  readonly limit?: number;
+}
 
 /** Whether a message is one of those that are looked for. */
 export function matchesQuery(record: DeliveryRecord, { recipient, state, since }: DeliveryQuery): boolean {
@@ -11,16 +21,17 @@ export function matchesQuery(record: DeliveryRecord, { recipient, state, since }
   );
 }
 
-function begunAt({ times }: DeliveryRecord): number {
+/** When a message was sent, as far as its record tells; 0 where it tells nothing. */
+export function begunAt({ times }: DeliveryRecord): number {
   const all = Object.values(times).filter((time) => typeof time === 'number');
   return all.length === 0 ? 0 : Math.min(...all);
 }
 
 function isRecipient({ recipient: { to, waId, userId } }: DeliveryRecord, wanted: string): boolean {
-  return wanted === userId || [to, waId].some((id) => id !== undefined && bare(id) === bare(wanted));
+  return wanted === userId || [to, waId].some((id) => id !== undefined && bareId(id) === bareId(wanted));
 }
 
-// A message whose outcome is unknown has the number that it was sent to alone; webhooks tell the WhatsApp id.
-function bare(id: string): string {
+/** A message whose outcome is unknown has the number that it was sent to alone; webhooks tell the WhatsApp id: they are one. */
+export function bareId(id: string): string {
   return id.startsWith('+') ? id.slice(1) : id;
 }

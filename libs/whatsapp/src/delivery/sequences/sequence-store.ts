@@ -1,3 +1,7 @@
+import { Injectable } from '@nestjs/common';
+import { SendRefusedError } from '../../errors/index.js';
+import { StorageFullError, WhatsAppStorage, type Change, type Keep } from '../../storage/index.js';
+import type { CollectionName } from '../../storage/internal.js';
 import type { SequenceRecord } from './sequence-record.js';
 
 /** What has become of a sequence that a process holds. */
@@ -16,41 +20,142 @@ export interface SequenceClaim {
   readonly attempt: number;
 }
 
+const running: CollectionName = 'sequences';
+const ended: CollectionName = 'ended-sequences';
+/** What has ended is known for so long, in milliseconds: 7 days. */
+const endedMs = 7 * 86_400_000;
+
+interface Running {
+  readonly record: SequenceRecord;
+  readonly attempt: number;
+  readonly isToBeCancelled?: true;
+}
+
 /**
- * Keeps sequences. One that outlives the process lets them go on after a restart, and several processes may share one: a running
- * sequence is held by one of them at a time, under a lease. A lease that was neither renewed nor released in time ends, and
- * another process may take the sequence over under a higher `attempt`; what is told under an old one from then on is ignored.
- *
- * @publicApi
+ * Keeps sequences. A storage that outlives the process lets them go on after a restart, and several processes may share one: a
+ * running sequence is held by one of them at a time, under a lease, which is the due time of its record. A lease that was neither
+ * renewed nor released in time ends, and another process may take the sequence over under a higher `attempt`; what is told under
+ * an old one from then on is ignored.
  */
-export abstract class SequenceStore {
+@Injectable()
+export class SequenceStore {
+  constructor(private readonly storage: WhatsAppStorage) {}
+
   /** Whether other processes use it too: then sequences are looked for that they have left. */
-  abstract readonly isShared: boolean;
+  get isShared(): boolean {
+    return this.storage.isShared;
+  }
 
   /**
    * Keeps a new sequence, which the caller holds for `leaseMs` as attempt 1.
    *
    * @throws SendRefusedError where there is no room for another that runs
    */
-  abstract add(record: SequenceRecord, leaseMs: number): Promise<void>;
+  async add(record: SequenceRecord, leaseMs: number): Promise<void> {
+    try {
+      await this.storage.update<Running>(
+        running,
+        record.id,
+        (_before, now) => ({ value: { record, attempt: 1 }, dueAt: now + leaseMs }),
+        'absent',
+      );
+    } catch (error) {
+      if (!(error instanceof StorageFullError)) throw error;
+      throw new SendRefusedError('sequences', `${error.maxRecords} sequences are running already`, {
+        retryable: true,
+        advice: 'Wait until some of them are finished, or raise `storage.memory.maxRecords.sequences`.',
+        cause: error,
+      });
+    }
+  }
 
   /**
    * Takes over running sequences that nobody holds, at most `limit` of them, for `leaseMs`. Of many who ask at once, one gets
    * each.
    */
-  abstract takeOver(leaseMs: number, limit: number): Promise<SequenceClaim[]>;
+  async takeOver(leaseMs: number, limit: number): Promise<SequenceClaim[]> {
+    const due = await this.storage.takeDue<Running>(running, limit, leaseMs);
+    const claims = await Promise.all(
+      due.map(async (taken): Promise<SequenceClaim[]> => {
+        const { stored, changed } = await this.storage.update<Running>(
+          running,
+          taken.key,
+          (before) =>
+            before?.dueAt === taken.dueAt && before
+              ? { ...keepOf(before), value: { ...before.value, attempt: before.value.attempt + 1 } }
+              : undefined,
+          taken,
+        );
+        return changed && stored ? [{ record: stored.value.record, attempt: stored.value.attempt }] : [];
+      }),
+    );
+    return claims.flat();
+  }
 
   /** Keeps a sequence as it is now. One that is not `running` any more is held by nobody from then on. */
-  abstract save(record: SequenceRecord, attempt: number): Promise<SequenceHold>;
+  async save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
+    if (record.state === 'running') {
+      return this.change(record.id, attempt, (held) => ({
+        ...keepOf(held),
+        value: { ...held.value, record },
+      }));
+    }
+    const [held] = await this.storage.getMany<Running>(running, [record.id]);
+    if (held?.value.attempt !== attempt) return 'lost';
+    // First: a crash in between leaves one that runs, and is seen to again.
+    await this.storage.update<SequenceRecord>(ended, record.id, (_before, now) => ({
+      value: record,
+      expiresAt: now + endedMs,
+    }));
+    return this.change(record.id, attempt, () => 'drop');
+  }
 
   /** The lease begins anew. */
-  abstract renew(id: string, attempt: number, leaseMs: number): Promise<SequenceHold>;
+  renew(id: string, attempt: number, leaseMs: number): Promise<SequenceHold> {
+    return this.change(id, attempt, ({ value }, now) => ({ value, dueAt: now + leaseMs }));
+  }
 
   /** The caller carries it on no more: another process may take it over at once. */
-  abstract release(id: string, attempt: number): Promise<void>;
+  async release(id: string, attempt: number): Promise<void> {
+    await this.change(id, attempt, ({ value }, now) => ({ value, dueAt: now }));
+  }
 
   /** Notes that a sequence is to be cancelled, for whoever holds it now or later. `false` where it does not run. */
-  abstract cancel(id: string): Promise<boolean>;
+  async cancel(id: string): Promise<boolean> {
+    const { changed } = await this.storage.update<Running>(
+      running,
+      id,
+      (before) => before && { ...keepOf(before), value: { ...before.value, isToBeCancelled: true } },
+    );
+    return changed;
+  }
 
-  abstract get(id: string): Promise<SequenceRecord | undefined>;
+  async get(id: string): Promise<SequenceRecord | undefined> {
+    const [held] = await this.storage.getMany<Running>(running, [id]);
+    if (held) return held.value.record;
+    const [found] = await this.storage.getMany<SequenceRecord>(ended, [id]);
+    return found?.value;
+  }
+
+  private async change(
+    id: string,
+    attempt: number,
+    next: (held: Held, now: number) => ReturnType<Change<Running>>,
+  ): Promise<SequenceHold> {
+    let hold: SequenceHold = 'lost';
+    await this.storage.update<Running>(running, id, (before, now) => {
+      hold = 'lost';
+      if (before?.value.attempt !== attempt) return undefined;
+      hold = before.value.isToBeCancelled ? 'cancelled' : 'held';
+      return next(before, now);
+    });
+    return hold;
+  }
+}
+
+type Held = Parameters<Change<Running>>[0] & object;
+
+/** What a record is kept with, its lease included. */
+function keepOf({ value, dueAt }: Held): Keep<Running> {
+  return { value, dueAt };
 }
