@@ -1,9 +1,12 @@
 import {
   Body,
   Controller,
+  Get,
+  Header,
   Logger,
   Module,
   Post,
+  UseInterceptors,
   type INestApplication,
   type INestApplicationContext,
   type LoggerService,
@@ -20,6 +23,8 @@ import {
   SendOutcomeUnknownError,
   TextMessageDto,
   WhatsAppExceptionFilter,
+  WhatsAppMediaCache,
+  WhatsAppMediaCacheInterceptor,
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
   WhatsAppModule,
@@ -171,6 +176,62 @@ describe.each([
       expect(named).toEqual(['errors']);
       expect(Object.keys(body)).toEqual(expect.arrayContaining(named));
       await app.stop();
+    });
+  });
+
+  describe('14. cache headers of v20', () => {
+    const bytes = Buffer.from('a file');
+    @Controller('files')
+    @UseInterceptors(WhatsAppMediaCacheInterceptor)
+    class FilesController {
+      @Get()
+      @WhatsAppMediaCache({ lastModified: () => new Date(0) })
+      plain(): Buffer {
+        return bytes;
+      }
+
+      @Get('private')
+      @Header('Cache-Control', 'private')
+      private(): Buffer {
+        return bytes;
+      }
+
+      @Get('no-store')
+      @WhatsAppMediaCache({ directive: 'no-store' })
+      noStore(): Buffer {
+        return bytes;
+      }
+    }
+
+    let app: INestApplication;
+    beforeAll(async () => {
+      const testing = await Test.createTestingModule({ controllers: [FilesController] }).compile();
+      app = testing.createNestApplication(adapter(), { logger: false });
+      await app.listen(0, '127.0.0.1');
+    });
+    afterAll(() => app.close());
+    const get = async (path: string, headers: Record<string, string> = {}) =>
+      await fetch(`${await app.getUrl()}/${path}`, { headers });
+
+    it('private and no-store stay where the application said them', async () => {
+      const said = async (path: string) => (await get(path)).headers.get('cache-control');
+      expect(await said('files')).toBe('public, max-age=600');
+      expect(await said('files/private')).toBe('private');
+      expect(await said('files/no-store')).toBe('no-store');
+      expect((await get('files/no-store')).headers.get('etag')).toBeNull();
+    });
+
+    it('If-None-Match and If-Modified-Since are answered with 304', async () => {
+      const { headers } = await get('files');
+      const sinceThen = await get('files', { 'if-modified-since': headers.get('last-modified') ?? '' });
+      const noneMatch = await get('files', { 'if-none-match': headers.get('etag') ?? '' });
+      expect([sinceThen.status, noneMatch.status]).toEqual([304, 304]);
+      expect((await get('files', { 'if-none-match': '"another"' })).status).toBe(200);
+    });
+
+    it('an option that there is not is refused', () => {
+      const options: object = { maxAge: 60 };
+      expect(() => WhatsAppMediaCache(options)).toThrow('did you mean "maxAgeSeconds"?');
     });
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,15 @@ import { Readable } from 'node:stream';
 import {
   Controller,
   Get,
+  Header,
+  HttpCode,
   Logger,
+  NotFoundException,
+  Post,
+  Res,
   StreamableFile,
   UseInterceptors,
+  type INestApplication,
   type INestApplicationContext,
 } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,6 +29,7 @@ import {
   MediaStore,
   SendCancelledError,
   UndiciGraphTransport,
+  WhatsAppConfigurationError,
   WhatsAppMediaCache,
   WhatsAppMediaCacheInterceptor,
   WhatsAppMediaService,
@@ -785,7 +793,16 @@ describe('a file at Meta', () => {
   });
 });
 
-describe('media that the application serves', () => {
+describe.each(['express', 'fastify'])('media that the application serves, on %s', (platform) => {
+  const streams: Readable[] = [];
+  const kept = (stream: Readable): StreamableFile => {
+    streams.push(stream);
+    return new StreamableFile(stream, { type: 'image/jpeg' });
+  };
+  const onDisk = () => createReadStream(join(directory, 'served.jpg'));
+  const allClosed = () =>
+    Promise.all(streams.filter(({ closed }) => !closed).map((stream) => once(stream, 'close')));
+
   @Controller()
   @UseInterceptors(WhatsAppMediaCacheInterceptor)
   class FilesController {
@@ -797,39 +814,273 @@ describe('media that the application serves', () => {
     @Get('disk')
     @WhatsAppMediaCache({ maxAgeSeconds: 60 })
     disk(): StreamableFile {
-      return new StreamableFile(createReadStream(join(directory, 'served.jpg')));
+      return kept(onDisk());
+    }
+
+    @Get('descriptor')
+    async descriptor(): Promise<StreamableFile> {
+      const file = await open(join(directory, 'served.jpg'));
+      return kept(file.createReadStream());
+    }
+
+    @Get('made')
+    made(): StreamableFile {
+      return new StreamableFile(jpeg, { type: 'image/jpeg' });
+    }
+
+    @Get('generated')
+    generated(): StreamableFile {
+      return kept(Readable.from([jpeg]));
+    }
+
+    @Get('text')
+    @Header('Content-Type', 'text/vcard')
+    text(): string {
+      return 'BEGIN:VCARD';
     }
 
     @Get('told')
     @WhatsAppMediaCache({ lastModified: () => new Date(0), etag: () => 'v7' })
     told(): StreamableFile {
-      return new StreamableFile(jpeg);
+      return kept(onDisk());
+    }
+
+    @Get('named')
+    @WhatsAppMediaCache({ lastModified: () => new Date(Number.NaN), etag: () => 'Speisekarte, März' })
+    named(): StreamableFile {
+      return kept(Readable.from([jpeg]));
+    }
+
+    @Get('own')
+    @Header('Cache-Control', 'private, max-age=5')
+    @Header('ETag', 'W/"own"')
+    own(@Res({ passthrough: true }) response: { header(name: string, value: string): void }): Buffer {
+      response.header('Last-Modified', 'Thu, 01 Jan 1970 00:00:00 GMT');
+      return jpeg;
+    }
+
+    @Get('own-no-store')
+    @Header('cache-control', 'no-store')
+    ownNoStore(): StreamableFile {
+      return kept(onDisk());
+    }
+
+    @Get('private')
+    @WhatsAppMediaCache({ directive: 'private' })
+    private(): Buffer {
+      return jpeg;
+    }
+
+    @Get('no-cache')
+    @WhatsAppMediaCache({ directive: 'no-cache' })
+    noCache(): StreamableFile {
+      return kept(onDisk());
+    }
+
+    @Get('no-store')
+    @WhatsAppMediaCache({ directive: 'no-store' })
+    noStore(): StreamableFile {
+      return kept(onDisk());
+    }
+
+    @Get('thrown')
+    @WhatsAppMediaCache({ etag: () => 'v7' })
+    thrown(): Buffer {
+      throw new NotFoundException();
+    }
+
+    @Get('failing-option')
+    @WhatsAppMediaCache({
+      etag: () => {
+        throw new NotFoundException();
+      },
+    })
+    failingOption(): StreamableFile {
+      return kept(onDisk());
+    }
+
+    @Get('refused')
+    @HttpCode(403)
+    refused(): Buffer {
+      return jpeg;
+    }
+
+    @Get('part')
+    @HttpCode(206)
+    part(): Buffer {
+      return jpeg.subarray(0, 4);
+    }
+
+    @Post('upload')
+    upload(): Buffer {
+      return jpeg;
+    }
+
+    @Get('handled')
+    handled(@Res() response: { send(body: string): void }): void {
+      response.send('by hand');
     }
   }
 
-  it.each(['express', 'fastify'])('has the cache headers that Meta documents, on %s', async (platform) => {
+  @Controller('careful')
+  @UseInterceptors(WhatsAppMediaCacheInterceptor)
+  @WhatsAppMediaCache({ directive: 'private' })
+  class CarefulController {
+    @Get()
+    @WhatsAppMediaCache({ maxAgeSeconds: 30 })
+    file(): Buffer {
+      return jpeg;
+    }
+  }
+
+  let app: INestApplication;
+  beforeAll(async () => {
     await writeFile(join(directory, 'served.jpg'), jpeg);
-    const module = await Test.createTestingModule({ controllers: [FilesController] }).compile();
-    const app =
+    const module = await Test.createTestingModule({
+      controllers: [FilesController, CarefulController],
+    }).compile();
+    app =
       platform === 'express'
         ? module.createNestApplication({ logger: false })
         : module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
     await app.listen(0, '127.0.0.1');
-    const get = async (path: string) => {
-      const answer = await fetch(`${await app.getUrl()}/${path}`);
-      expect(Buffer.from(await answer.arrayBuffer())).toEqual(jpeg);
-      return ['cache-control', 'etag', 'last-modified'].map((name) => answer.headers.get(name));
-    };
-    const etag = createHash('sha256').update(jpeg).digest('base64url');
-    expect(await get('bytes')).toEqual(['public, max-age=600', `"${etag}"`, null]);
-    expect(await get('disk')).toEqual([
-      'public, max-age=60',
-      expect.stringMatching(/^"\w+-\w+"$/),
-      expect.stringMatching(/GMT$/),
-    ]);
-    expect(await get('told')).toEqual(['public, max-age=600', '"v7"', 'Thu, 01 Jan 1970 00:00:00 GMT']);
+  });
+  afterEach(() => {
+    streams.length = 0;
+  });
+  afterAll(async () => {
     await app.close();
     await rm(join(directory, 'served.jpg'));
+  });
+
+  const ask = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+    const answer = await fetch(`${await app.getUrl()}/${path}`, { method, headers });
+    const of = (name: string) => answer.headers.get(name);
+    return {
+      status: answer.status,
+      body: Buffer.from(await answer.arrayBuffer()),
+      cache: [of('cache-control'), of('etag'), of('last-modified')],
+      length: of('content-length'),
+      type: of('content-type'),
+    };
+  };
+  const hash = `"${createHash('sha256').update(jpeg).digest('base64url')}"`;
+  const epoch = 'Thu, 01 Jan 1970 00:00:00 GMT';
+
+  it.each([
+    ['bytes', ['public, max-age=600', hash, null]],
+    ['made', ['public, max-age=600', hash, null]],
+    ['disk', ['public, max-age=60', expect.stringMatching(/^"\w+-\w+"$/), expect.stringMatching(/GMT$/)]],
+    ['descriptor', ['public, max-age=600', null, null]],
+    ['generated', ['public, max-age=600', null, null]],
+    ['told', ['public, max-age=600', '"v7"', epoch]],
+    ['named', ['public, max-age=600', expect.stringMatching(/^"[\w-]{43}"$/), null]],
+    ['private', ['private, max-age=600', hash, null]],
+    ['careful', ['private, max-age=30', hash, null]],
+    ['no-cache', ['no-cache', expect.any(String), expect.stringMatching(/GMT$/)]],
+    ['no-store', ['no-store', null, null]],
+    ['own', ['private, max-age=5', 'W/"own"', epoch]],
+    ['own-no-store', ['no-store', null, null]],
+  ])('%s: has the cache headers that Meta documents, and its own where it has some', async (path, cache) => {
+    expect(await ask(path)).toMatchObject({ status: 200, body: jpeg, cache });
+  });
+
+  it.each([
+    ['thrown', 404],
+    ['failing-option', 404],
+    ['refused', 403],
+    ['upload', 201],
+  ])('%s: answered with %d, and with no cache headers', async (path, status) => {
+    const headers = { 'if-none-match': '"v7", *' };
+    const answer = await ask(path, headers, path === 'upload' ? 'POST' : 'GET');
+    // Express names each text by itself.
+    const etag = path === 'thrown' || path === 'failing-option' ? answer.cache[1] : null;
+    expect(answer).toMatchObject({ status, cache: [null, etag, null] });
+    expect(etag).not.toBe('"v7"');
+    expect(answer.body).not.toHaveLength(0);
+    await allClosed();
+  });
+
+  it('what a handler sends by itself is left alone', async () => {
+    expect(await ask('handled')).toMatchObject({ status: 200, body: Buffer.from('by hand') });
+  });
+
+  describe.each(['GET', 'HEAD'])('%s', (method) => {
+    it.each([
+      ['told', { 'if-none-match': '"v7"' }],
+      ['told', { 'if-none-match': 'W/"v7"' }],
+      ['told', { 'if-none-match': '"v5" , "v6",W/"v7"' }],
+      ['told', { 'if-none-match': '*' }],
+      ['told', { 'if-none-match': '"v7"', 'if-modified-since': 'yesterday' }],
+      ['told', { 'if-none-match': '"v7"', range: 'bytes=0-3' }],
+      ['told', { 'if-modified-since': epoch }],
+      ['told', { 'if-modified-since': 'Sun, 06 Nov 1994 08:49:37 GMT' }],
+      ['own', { 'if-none-match': '"own"' }],
+      ['own', { 'if-modified-since': epoch }],
+      ['bytes', { 'if-none-match': hash }],
+      ['made', { 'if-none-match': hash }],
+      ['generated', { 'if-none-match': '*' }],
+      ['no-cache', { 'if-modified-since': 'Fri, 31 Dec 9999 23:59:59 GMT' }],
+    ])('%s with %j: 304 without a body, and with the headers of a 200', async (path, headers) => {
+      const { cache } = await ask(path);
+      const answer = await ask(path, headers, method);
+      expect(answer).toMatchObject({ status: 304, body: Buffer.alloc(0), cache });
+      expect(answer.length).not.toBe('0');
+      expect([null, 'image/jpeg', (await ask(path)).type]).toContain(answer.type);
+      await allClosed();
+    });
+
+    it.each([
+      ['told', { 'if-none-match': '"v6"' }],
+      ['told', { 'if-none-match': 'v7' }],
+      ['told', { 'if-none-match': '"v6"', 'if-modified-since': epoch }],
+      ['told', { 'if-modified-since': 'yesterday' }],
+      ['told', { 'if-modified-since': 'Wed, 31 Dec 1969 23:59:59 GMT' }],
+      ['bytes', { 'if-modified-since': epoch }],
+      ['generated', { 'if-none-match': '"v7"' }],
+      ['no-store', { 'if-modified-since': 'Fri, 31 Dec 9999 23:59:59 GMT' }],
+    ])('%s with %j: 200', async (path, headers) => {
+      const answer = await ask(path, headers, method);
+      expect(answer).toMatchObject({ status: 200, body: method === 'GET' ? jpeg : Buffer.alloc(0) });
+    });
+  });
+
+  it('a file that was written anew is sent anew', async () => {
+    const [, etag, lastModified] = (await ask('disk')).cache;
+    const headers = { 'if-none-match': etag ?? '', 'if-modified-since': lastModified ?? '' };
+    expect(await ask('disk', headers)).toMatchObject({ status: 304 });
+    await utimes(join(directory, 'served.jpg'), 1, 1);
+    expect(await ask('disk', headers)).toMatchObject({ status: 200, body: jpeg });
+  });
+
+  it('a text is named by its bytes, a part by nothing', async () => {
+    const { cache, type } = await ask('text');
+    expect(cache).toEqual(['public, max-age=600', expect.stringMatching(/^"[\w-]{43}"$/), null]);
+    expect(type).toContain('text/vcard');
+    expect(await ask('text', { 'if-none-match': String(cache[1]) })).toMatchObject({ status: 304, cache });
+    expect(await ask('part')).toMatchObject({ status: 206, cache: ['public, max-age=600', null, null] });
+  });
+});
+
+describe('@WhatsAppMediaCache', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ maxAge: 60 }, 'maxAge: no such option; did you mean "maxAgeSeconds"?'],
+    [{ maxage_seconds: 60 }, 'maxage_seconds: no such option; did you mean "maxAgeSeconds"?'],
+    [{ eTag: () => 'v7' }, 'eTag: no such option; did you mean "etag"?'],
+    [{ directives: 'private' }, 'directives: no such option; did you mean "directive"?'],
+    [{ colour: 'red' }, 'colour: no such option'],
+    [{ directive: 'Private' }, 'directive: expected "public", "private", "no-cache" or "no-store"'],
+    [{ maxAgeSeconds: '60' }, 'maxAgeSeconds: expected a whole number of seconds'],
+    [{ maxAgeSeconds: -1 }, 'maxAgeSeconds: expected at least 0 seconds'],
+    [{ maxAgeSeconds: 1e10 }, 'maxAgeSeconds: expected at most 2147483647 seconds'],
+    [{ maxAgeSeconds: null }, 'maxAgeSeconds: expected a whole number of seconds'],
+    [{ lastModified: new Date() }, 'lastModified: expected a function that answers with a Date'],
+    [{ etag: 'v7' }, 'etag: expected a function that answers with a text'],
+    [{ directive: 'no-store', etag: () => 'v7' }, 'etag: leave it out with the directive no-store'],
+    [{ directive: 'no-cache', maxAgeSeconds: 1 }, 'maxAgeSeconds: leave it out with the directive no-cache'],
+  ])('refuses %j', (options, problem) => {
+    expect(() => WhatsAppMediaCache(options)).toThrow(WhatsAppConfigurationError);
+    expect(() => WhatsAppMediaCache(options)).toThrow(`@WhatsAppMediaCache.${problem}`);
   });
 });
 

@@ -1,4 +1,6 @@
 export { closestKey } from './closest-key.js';
+export { Given } from './dto/given.decorator.js';
+export { OptionProblems } from './option-problems.js';
 export { DEFAULT_ACCOUNT } from './default-account.js';
 export type { ResolveOptionsContext } from './resolve-options-context.js';
 export { resolveAccount, resolveOptions } from './resolve-options.js';

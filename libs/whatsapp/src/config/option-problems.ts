@@ -23,7 +23,7 @@ export class OptionProblems {
     // Class fields are defined also where they have no value, so a new instance has every key there is.
     const known = Object.keys(rules);
     for (const key of Object.keys(section)) {
-      if (!known.includes(key)) this.addUnknown(join(path, key), closestKey(key, known));
+      if (!known.includes(key)) this.addUnknown(join(path, key), optionMeant(key, known));
     }
     const given = known
       .filter((key) => section[key] !== undefined)
@@ -48,6 +48,12 @@ export class OptionProblems {
   private addUnknown(path: string, meant: string | undefined): void {
     this.add(path, meant === undefined ? 'no such option' : `no such option; did you mean "${meant}"?`);
   }
+}
+
+/** The closest option; also the only one that begins so, as where the unit is left out: `maxAge` for `maxAgeSeconds`. */
+function optionMeant(key: string, known: readonly string[]): string | undefined {
+  const longer = known.filter((option) => option.toLowerCase().startsWith(key.toLowerCase()));
+  return closestKey(key, known) ?? (key !== '' && longer.length === 1 ? longer[0] : undefined);
 }
 
 /** Whether a value is an object with keys. */

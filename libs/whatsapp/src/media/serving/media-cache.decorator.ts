@@ -1,14 +1,7 @@
-import { SetMetadata, type ExecutionContext } from '@nestjs/common';
-
-/** What the cache headers of a route say. */
-export interface MediaCacheOptions {
-  /** Seconds that the answer is good for. @default 600 (as long as Meta keeps what it fetched) */
-  readonly maxAgeSeconds?: number;
-  /** When the file was changed. @default the time of a file that is served from disk */
-  readonly lastModified?: (context: ExecutionContext) => Date | undefined;
-  /** Names this very content, without quotes. @default made from the bytes, or from a file's time and size */
-  readonly etag?: (context: ExecutionContext) => string | undefined;
-}
+import { SetMetadata } from '@nestjs/common';
+import { OptionProblems } from '../../config/internal.js';
+import { MediaCacheOptionsDto } from './media-cache-options.dto.js';
+import type { MediaCacheOptions } from './media-cache-options.js';
 
 /** @internal */
 export const MEDIA_CACHE_METADATA = 'nestjs-whatsapp:media-cache';
@@ -16,8 +9,12 @@ export const MEDIA_CACHE_METADATA = 'nestjs-whatsapp:media-cache';
 /**
  * Says what `WhatsAppMediaCacheInterceptor` writes for a route or a controller.
  *
+ * @throws WhatsAppConfigurationError for an option that there is not, a value that it cannot have, and options that contradict each other
  * @publicApi
  */
 export function WhatsAppMediaCache(options: MediaCacheOptions): MethodDecorator & ClassDecorator {
+  const problems = new OptionProblems();
+  problems.check(MediaCacheOptionsDto, options, '@WhatsAppMediaCache');
+  problems.throwIfAny();
   return SetMetadata(MEDIA_CACHE_METADATA, options);
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { ReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   Injectable,
   StreamableFile,
@@ -9,19 +8,33 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import fresh from 'fresh';
 import { concatMap, type Observable } from 'rxjs';
-import { MEDIA_CACHE_METADATA, type MediaCacheOptions } from './media-cache.decorator.js';
+import type { MediaCacheOptions } from './media-cache-options.js';
+import { MEDIA_CACHE_METADATA } from './media-cache.decorator.js';
+import { entityTag, httpDate, tagOfBytes, validatorsOfFile } from './media-validators.js';
 
-/** What is known of the content. */
-interface Validators {
-  readonly lastModified?: Date;
-  readonly etag?: string;
+/** What requests and responses of Express and Fastify have in common. */
+interface HttpRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
 }
+interface HttpResponse {
+  readonly statusCode: number;
+}
+
+const CACHE_HEADERS = ['Cache-Control', 'Last-Modified', 'ETag'] as const;
+
+type CacheHeaders = Readonly<Record<(typeof CACHE_HEADERS)[number], string | undefined>>;
 
 /**
  * Writes the cache headers that Meta documents for media which an application serves under a link: `Cache-Control`, `Last-Modified`
- * and `ETag` (platform rules, link caching). At present Meta keeps a link's content for 10 minutes whatever they say; other caches
- * on the way read them. A `Buffer` that a handler returns is sent as it is.
+ * and `ETag` (platform rules, link caching), and answers 304 without a body where `If-None-Match` or `If-Modified-Since` says that the
+ * copy of who asks is good still. At present Meta keeps a link's content for 10 minutes whatever they say; other caches on the way
+ * read them.
+ *
+ * A header that the application has set stays as it is. Only successful answers to `GET` and `HEAD` get any; a web `Response` says its
+ * own. A `Buffer` that a handler returns is sent as it is.
  *
  * @example `@UseInterceptors(WhatsAppMediaCacheInterceptor)`
  * @publicApi
@@ -35,42 +48,98 @@ export class WhatsAppMediaCacheInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
-    const options =
-      this.reflector.getAllAndOverride<MediaCacheOptions | undefined>(MEDIA_CACHE_METADATA, [
-        context.getHandler(),
-        context.getClass(),
-      ]) ?? {};
     return next.handle().pipe(
       concatMap(async (content: unknown) => {
-        await this.writeHeaders(context, options, content);
-        return content instanceof Uint8Array ? new StreamableFile(content) : content;
+        const body = content instanceof Uint8Array ? new StreamableFile(content) : content;
+        try {
+          return await this.answer(context, body);
+        } catch (error) {
+          discard(body);
+          throw error;
+        }
       }),
     );
   }
 
-  private async writeHeaders(
+  private async answer(context: ExecutionContext, body: unknown): Promise<unknown> {
+    const { httpAdapter } = this.adapterHost;
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const response = context.switchToHttp().getResponse<HttpResponse>();
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || !isSuccess(response) || httpAdapter.isHeadersSent(response) || body instanceof Response) {
+      return body;
+    }
+    const headers = await this.headersOf(context, response, body);
+    // Only now, as an error on the way is answered with the same response.
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined) httpAdapter.setHeader(response, name, value);
+    }
+    if (!isFresh(request, headers)) return body;
+    httpAdapter.status(response, 304);
+    // For HEAD the platforms read the headers that a 304 shares with a 200 off the body, and send none of it.
+    if (request.method === 'HEAD') return body;
+    discard(body);
+    return undefined;
+  }
+
+  /** Those that the application has set are among them. */
+  private async headersOf(
     context: ExecutionContext,
-    { maxAgeSeconds = 600, ...given }: MediaCacheOptions,
-    content: unknown,
-  ): Promise<void> {
-    const known = await validatorsOf(content);
-    const lastModified = given.lastModified?.(context) ?? known.lastModified;
-    const etag = given.etag?.(context) ?? known.etag;
-    const response: unknown = context.switchToHttp().getResponse();
-    const write = (name: string, value: string): void =>
-      this.adapterHost.httpAdapter.setHeader(response, name, value);
-    write('Cache-Control', `public, max-age=${maxAgeSeconds}`);
-    if (lastModified) write('Last-Modified', lastModified.toUTCString());
-    if (etag !== undefined) write('ETag', `"${etag}"`);
+    response: HttpResponse,
+    body: unknown,
+  ): Promise<CacheHeaders> {
+    const { directive = 'public', maxAgeSeconds = 600, ...given } = this.optionsOf(context);
+    const [control, date, tag] = CACHE_HEADERS.map((name) => this.header(response, name));
+    const hasAge = directive === 'public' || directive === 'private';
+    const cacheControl = control ?? (hasAge ? `${directive}, max-age=${maxAgeSeconds}` : directive);
+    if (/\bno-store\b/i.test(cacheControl)) {
+      return { 'Cache-Control': cacheControl, 'Last-Modified': date, ETag: tag };
+    }
+    const ownDate = date ?? httpDate(given.lastModified?.(context));
+    const ownTag = tag ?? entityTag(given.etag?.(context));
+    const file = ownDate === undefined || ownTag === undefined ? await validatorsOfFile(body) : {};
+    // The hash of a part would not name the whole.
+    const hashed = (): string | undefined => (response.statusCode === 206 ? undefined : tagOfBytes(body));
+    return {
+      'Cache-Control': cacheControl,
+      'Last-Modified': ownDate ?? file.lastModified,
+      ETag: ownTag ?? file.etag ?? hashed(),
+    };
+  }
+
+  private optionsOf(context: ExecutionContext): MediaCacheOptions {
+    const said = (target: Parameters<Reflector['get']>[1]) =>
+      this.reflector.get<MediaCacheOptions | undefined>(MEDIA_CACHE_METADATA, target);
+    return { ...said(context.getClass()), ...said(context.getHandler()) };
+  }
+
+  private header(response: HttpResponse, name: string): string | undefined {
+    const value: string | number | readonly string[] | undefined = this.adapterHost.httpAdapter.getHeader(
+      response,
+      name,
+    );
+    return value === undefined ? undefined : String(value);
   }
 }
 
-async function validatorsOf(content: unknown): Promise<Validators> {
-  if (content instanceof Uint8Array) {
-    return { etag: createHash('sha256').update(content).digest('base64url') };
-  }
-  const stream = content instanceof StreamableFile ? content.getStream() : undefined;
-  if (!(stream instanceof ReadStream)) return {};
-  const { mtime, mtimeMs, size } = await stat(stream.path);
-  return { lastModified: mtime, etag: `${Math.round(mtimeMs).toString(36)}-${size.toString(36)}` };
+/**
+ * Whether the copy of who asks is good still. A `Cache-Control: no-cache` of the request is for the caches on the way, which must ask
+ * here; `fetch` adds it to each request with a condition.
+ */
+function isFresh({ headers }: HttpRequest, sent: CacheHeaders): boolean {
+  const { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince } = headers;
+  return fresh(
+    { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince },
+    { etag: sent.ETag, 'last-modified': sent['Last-Modified'] },
+  );
+}
+
+function isSuccess({ statusCode }: HttpResponse): boolean {
+  return statusCode >= 200 && statusCode < 300;
+}
+
+/** Lets go of a file that is not sent. */
+function discard(body: unknown): void {
+  const stream = body instanceof StreamableFile ? body.getStream() : body;
+  if (stream instanceof Readable) stream.destroy();
 }
