@@ -1,6 +1,13 @@
 import { inspect } from 'node:util';
-import { Inject, Injectable, Module, type INestApplicationContext, type Provider } from '@nestjs/common';
-import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  type INestApplicationContext,
+  type Provider,
+} from '@nestjs/common';
+import { afterEach, beforeAll, afterAll, describe, expect, it, jest } from '@jest/globals';
 import {
   AccessTokenProvider,
   AccountResolver,
@@ -302,15 +309,24 @@ describe('extending the library through custom providers', () => {
       @WhatsAppSendObserver()
       class Broken implements SendObserver {
         onSending(): void {
-          throw new Error('broken');
+          throw new RangeError(`broken by ${person}`);
         }
 
         onAccepted(): Promise<void> {
-          return Promise.reject(new Error('broken, too'));
+          return Promise.reject(new TypeError(`broken by ${person}, too`));
         }
       }
+      const log = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
       const messages = await messagesWith([], [Broken]);
       await expect(messages.sendText(person, 'hello')).resolves.toHaveProperty('messageId');
+      // Whose words it has may be personal.
+      const lines = log.mock.calls.map((line) => line.join(' '));
+      log.mockRestore();
+      expect(lines).toEqual([
+        expect.stringMatching(/^Broken\.onSending threw RangeError; .*at Broken\.onSending/s),
+        expect.stringMatching(/^Broken\.onAccepted threw TypeError; .*at Broken\.onAccepted/s),
+      ]);
+      expect(lines.join()).not.toContain(person);
     });
 
     it('is found once where it is declared under two tokens', async () => {

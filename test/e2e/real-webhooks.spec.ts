@@ -15,6 +15,7 @@ import { wordsOfStatuses } from './real-webhooks/13-words-of-statuses.js';
 import { typesOfBodies } from './real-webhooks/14-types.js';
 import { ownBodies } from './real-webhooks/15-own-bodies.js';
 import { kindsOfContent } from './real-webhooks/16-kinds-of-content.js';
+import { hiddenSecrets } from './real-webhooks/17-secrets.js';
 import { strayIds } from './real-webhooks/18-stray-ids.js';
 
 /* Each part stands in a file of its own, under its number, and is run on both HTTP adapters. */
@@ -34,5 +35,6 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   typesOfBodies(platform);
   ownBodies(platform);
   kindsOfContent(platform);
+  hiddenSecrets(platform);
   strayIds(platform);
 });

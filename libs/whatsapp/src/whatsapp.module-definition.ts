@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, type ModuleMetadata, type Provider } from '@nestjs/common';
 import type { WhatsAppModuleOptions } from './config/index.js';
+import { hideOptionSecrets } from './config/internal.js';
 import type { WebhookControllerOptions } from './webhooks/index.js';
 
 /** What shapes the module itself, and so must be known before any option is: the same for `forRoot` and `forRootAsync`. */
@@ -45,6 +46,17 @@ export const {
   .setFactoryMethodName('createWhatsAppOptions')
   .setExtras<WhatsAppModuleExtras>(noExtras, (definition, { isGlobal }) => ({
     ...definition,
+    providers: definition.providers?.map((provider) => withHiddenSecrets(provider)),
     global: isGlobal,
   }))
   .build();
+
+/** Nest shows the options wherever it is logged: they are a provider. */
+function withHiddenSecrets(provider: Provider): Provider {
+  if (!('provide' in provider) || provider.provide !== WHATSAPP_MODULE_OPTIONS) return provider;
+  if ('useValue' in provider) return { ...provider, useValue: hideOptionSecrets(provider.useValue) };
+  if (!('useFactory' in provider)) return provider;
+  const { useFactory } = provider;
+  const made = async (...parts: unknown[]): Promise<unknown> => hideOptionSecrets(await useFactory(...parts));
+  return { ...provider, useFactory: made };
+}

@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { ConfigModule } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
 import { WhatsAppConfigurationError } from '../errors/configuration.error.js';
+import { hideOptionSecrets } from './hide-option-secrets.js';
 import { optionsFromEnvironment } from './options-from-environment.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
 import { resolveAccount, resolveOptions } from './resolve-options.js';
+import type { WhatsAppModuleOptions } from './whatsapp-options.js';
 import { whatsappConfig } from './whatsapp.config.js';
 
 const account = { phoneNumberId: '106540352242922', accessToken: 'EAAJB-first' };
@@ -358,6 +360,9 @@ describe('resolveOptions', () => {
     );
     expect(shown.join()).not.toContain('s3cret');
     expect(shown.join()).toContain('[hidden]');
+    // Not to a logger with an inspection of its own either, and frozen all the same.
+    expect(inspect(options, { depth: 9, customInspect: false })).not.toContain('s3cret');
+    expect(() => Object.assign(options, { verifyToken: 'another' })).toThrow(TypeError);
   });
 });
 
@@ -371,6 +376,36 @@ describe('resolveAccount', () => {
       'tenant "acme".token: no such option',
       expect.stringMatching(/^tenant "acme"\.phoneNumberId: expected the id/),
     ]);
+  });
+});
+
+describe('hideOptionSecrets', () => {
+  it('is what the original is, for the checks too', () => {
+    class Options {
+      readonly #token = 's3cret-token';
+      readonly phoneNumberId = '1';
+
+      get accessToken(): string {
+        return this.#token;
+      }
+    }
+    const options: WhatsAppModuleOptions = new Options();
+    const hidden = hideOptionSecrets(options);
+    expect({ ...hidden }).toEqual({ phoneNumberId: '1', accessToken: 's3cret-token' });
+    expect(inspect(hidden)).toContain("accessToken: '[hidden]'");
+    expect(Object.assign(hidden, { accessToken: 'another' }).accessToken).toBe('another');
+    for (const wrong of [
+      undefined,
+      null,
+      'options',
+      [account],
+      { accounts: [account] },
+      { graph: 'x' },
+      {},
+    ]) {
+      const message = failure(() => resolveOptions(wrong)).problems;
+      expect(failure(() => resolveOptions(hideOptionSecrets(wrong))).problems).toEqual(message);
+    }
   });
 });
 

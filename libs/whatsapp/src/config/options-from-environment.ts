@@ -1,8 +1,9 @@
 import { WhatsAppConfigurationError } from '../errors/index.js';
+import { hideOptionSecrets } from './hide-option-secrets.js';
 import type { WhatsAppModuleOptions } from './whatsapp-options.js';
 
 /**
- * Reads the options from environment variables; `whatsapp.config.ts` lists them.
+ * Reads the options from environment variables; `whatsapp.config.ts` lists them. Logged they show no secret.
  *
  * @throws WhatsAppConfigurationError that names every variable which is not the number or word that it should be
  */
@@ -71,5 +72,5 @@ export function optionsFromEnvironment(
     },
   };
   if (problems.length > 0) throw new WhatsAppConfigurationError(problems);
-  return options;
+  return hideOptionSecrets(options);
 }

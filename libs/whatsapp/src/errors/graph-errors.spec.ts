@@ -227,15 +227,23 @@ describe('The text of an error', () => {
         to: '+4915112345678',
         text: { body: 'My card is 4111 1111' },
         template: { components: [{ parameters: [{ type: 'text', text: 'Ana' }] }] },
+        interactive: {
+          header: { document: { filename: 'Diagnosis Ana.pdf' } },
+          action: {
+            parameters: { flow_token: 'flow-of-ana', flow_action_payload: { data: { iban: 'DE 89370' } } },
+          },
+        },
+        contacts: [{ addresses: [{ city: 'Köln', zip: '50667' }], org: { title: 'Chief' } }],
+        location: { name: 'At home', latitude: 50.9 },
         pin: '482913',
       }),
       { secrets: ['own-token', 'app-secret'], ids: ['106540352242'] },
     );
     const sentence =
       "Param 'Ana' of 106540352242: My card is 4111 1111 to 4915112345678, 0151 12345678 or +1 650 555 1234 with 482913, own-token, app-secret, EAAJBforeignTOKEN1 and " +
-      'ab'.repeat(32);
+      `${'ab'.repeat(32)}; Diagnosis%20Ana.pdf, flow-of-ana, DE 89370, K\u00f6ln, 50667, Chief, At home, 50.9, 670843887433847%7CsomeSecretOfIt`;
     const clean =
-      "Param '[text of 3 characters]' of 106540352242: [text of 20 characters] to ***5678, ***5678 or ***1234 with [secret], [secret], [secret], [secret] and [secret]";
+      "Param '[text of 3 characters]' of 106540352242: [text of 20 characters] to ***5678, ***5678 or ***1234 with [secret], [secret], [secret], [secret] and [secret]; [text of 19 characters], [secret], [text of 8 characters], [text of 4 characters], [text of 5 characters], [text of 5 characters], [text of 7 characters], [text of 4 characters], [secret]";
     for (const code of Object.keys(GRAPH_ERROR_CODES)) {
       const error = createGraphError({
         status: 400,

@@ -1,6 +1,8 @@
+import { withoutSecrets } from '../observability/internal.js';
+
 /** What every error of the library may be given beside its message. */
 export interface WhatsAppErrorOptions {
-  /** What caused it. */
+  /** What caused it. An error that shows a secret, or holds more than words and codes, is kept as a cleaned copy. */
   cause?: unknown;
   /** Whether the same call may succeed later without a change. @default false */
   retryable?: boolean;
@@ -30,10 +32,18 @@ export abstract class WhatsAppError extends Error {
   readonly attempts?: number;
 
   constructor(message: string, options: WhatsAppErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      message,
+      options.cause === undefined ? undefined : { cause: withoutSecrets(options.cause, isOurs) },
+    );
     this.name = new.target.name;
     this.retryable = options.retryable ?? false;
     this.advice = options.advice;
     this.attempts = options.attempts;
   }
+}
+
+/** Ours are clean when they are made. */
+function isOurs(error: object): boolean {
+  return error instanceof WhatsAppError;
 }

@@ -70,8 +70,9 @@ export class AxiosGraphTransport extends GraphTransport {
       throw failureOf(error, attempt);
     }
     const { status, headers, data } = response;
-    if (data instanceof Readable) return { status, headers: textHeaders(headers), body: data };
-    throw noHttpAnswer();
+    if (!(data instanceof Readable)) throw noHttpAnswer();
+    data.once('error', takeRequestOff);
+    return { status, headers: textHeaders(headers), body: data };
   }
 
   #configOf(
@@ -108,6 +109,14 @@ function markDispatched(this: InternalAxiosRequestConfig, data: unknown): unknow
   const attempt = attemptOf(this);
   if (attempt) attempt.dispatched = true;
   return data;
+}
+
+/** axios hangs the request, its token with it, on the error with which a stream ends. */
+function takeRequestOff(error: unknown): void {
+  if (!isAxiosError(error)) return;
+  delete error.config;
+  delete error.request;
+  delete error.response;
 }
 
 function acceptEveryStatus(): boolean {

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { GraphApiError, SendCancelledError, WhatsAppError } from '../errors/index.js';
+import { framesOfError, nameOfError } from '../observability/internal.js';
 import { accessTokenOf } from './access-token-of.js';
 import type {
   GraphCallOptions,
@@ -237,8 +238,8 @@ export class GraphClient implements OnApplicationShutdown {
       await onRejected?.(refusal);
     } catch (error) {
       this.#logger.error(
-        `What is told of a refused attempt threw; Meta's error ${refusal.graphCode} counts`,
-        error instanceof Error ? error.stack : undefined,
+        `What is told of a refused attempt threw ${nameOfError(error)}; Meta's error ${refusal.graphCode} counts`,
+        framesOfError(error),
       );
     }
   }

@@ -8,7 +8,7 @@ import {
   type WhatsAppError,
 } from '../errors/index.js';
 import { createGraphError } from '../errors/internal.js';
-import { contentsOf } from '../observability/internal.js';
+import { contentsOf, type RequestContents } from '../observability/internal.js';
 import { cleanedCause } from './cleaned-cause.js';
 import type { GraphCaller } from './graph-caller.js';
 import { GraphTransportError } from './graph-transport.error.js';
@@ -35,11 +35,11 @@ export interface CallMade {
 
 /** What it means that the transport brought no complete answer, or that nobody could read it. */
 export function noAnswer(call: CallMade, error: unknown): WhatsAppError {
-  const { attempts, secrets } = call;
+  const { attempts } = call;
   // A transport that throws anything else has not proved that nothing left.
   const failure = error instanceof GraphTransportError ? error.failure : 'other';
   const requestStarted = error instanceof GraphTransportError ? error.requestStarted : true;
-  const cause = cleanedCause(error, secrets);
+  const cause = cleanedCause(error, contentsOfCall(call));
   if (!requestStarted) {
     return failure === 'aborted'
       ? new SendCancelledError({ cause: call.signal?.aborted ? call.signal.reason : cause, attempts })
@@ -58,7 +58,7 @@ export function readAnswer<T>(
   call: CallMade & { readonly accept: (answer: unknown) => T | undefined },
   response: GraphResponse,
 ): T {
-  const { attempts, path, caller, secrets } = call;
+  const { attempts, path, caller } = call;
   if (!isGraphResponse(response)) throw notAnHttpAnswer(call);
   const { status, headers } = response;
   const isSuccess = status >= 200 && status < 300;
@@ -70,7 +70,7 @@ export function readAnswer<T>(
       if (accepted !== undefined) return accepted;
     } catch (error) {
       // The answer was good enough for HTTP: that our reading of it failed does not mean that nothing was sent.
-      cause = cleanedCause(error, secrets);
+      cause = cleanedCause(error, contentsOfCall(call));
     }
   }
 
@@ -81,7 +81,7 @@ export function readAnswer<T>(
     attempts,
     path,
     objects: caller,
-    contents: contentsOf(call.body, { secrets, ids: idsOf(call) }),
+    contents: contentsOfCall(call),
   });
   if (refusal !== undefined) {
     throw mayHaveBeenAccepted(call, refusal) ? unknownToMeta(call, refusal) : refusal;
@@ -107,6 +107,11 @@ function mayHaveBeenAccepted(
 function unknownToMeta(call: CallMade, cause: GraphApiError): WhatsAppError {
   const { graphCode, httpStatus, title } = cause;
   return notKnown(call, `Meta's error ${graphCode}: ${title}`, { cause, httpStatus, retryable: false });
+}
+
+/** What the request carried. */
+function contentsOfCall(call: CallMade): RequestContents {
+  return contentsOf(call.body, { secrets: call.secrets, ids: idsOf(call) });
 }
 
 /** Ids that may show: those in the account's settings, and those in the path. */

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { GraphCallFailedError, WhatsAppMediaError, WhatsAppValidationError } from '../errors/index.js';
 import { FakeClock } from '../testing/fake-clock.js';
@@ -92,6 +93,11 @@ async function failureOf(call: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('The call succeeded');
+}
+
+/** Whatever a logger could make of an error. */
+function shown(error: unknown): string {
+  return inspect(error, { depth: 6 }) + JSON.stringify(error);
 }
 
 describe.each(Object.entries(transports))('streams over %s', (_name, create) => {
@@ -187,7 +193,19 @@ describe.each(Object.entries(transports))('streams over %s', (_name, create) => 
       response.write('12345', () => response.destroy());
     };
     const { body: answer } = await clientOver(create()).open(caller, `${url}/file`);
-    await expect(text(answer)).rejects.toThrow(/terminated|aborted|closed/);
+    const failure = await failureOf(text(answer));
+    expect(failure).toMatchObject({ message: expect.stringMatching(/terminated|aborted|closed/) as unknown });
+    expect(shown(failure)).not.toContain('secret-token');
+  });
+
+  it('shows no token where it is stopped while somebody reads', async () => {
+    respond = (_request, response) => response.write('12345');
+    const stop = new AbortController();
+    const { signal } = stop;
+    const { body: answer } = await clientOver(create()).open(caller, `${url}/file`, { signal });
+    const reading = failureOf(text(answer));
+    stop.abort();
+    expect(shown(await reading)).not.toContain('secret-token');
   });
 
   it("gives Meta's error, or the status where there is none", async () => {

@@ -1,3 +1,5 @@
+export { cleanedError, withoutSecrets } from './cleaned-error.js';
+export { framesOfError, nameOfError } from './describe-error.js';
 export { hideSecrets } from './hide-secrets.js';
 export { redactQuotation } from './redact-quotation.js';
 export { redactKnown } from './redaction.js';

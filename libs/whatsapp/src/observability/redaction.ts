@@ -38,7 +38,7 @@ export function redactSentence(sentence: string): string {
 export function redactSecrets(sentence: string): string {
   return sentence
     .replace(/(?<![A-Za-z0-9])EA[A-Z][A-Za-z0-9_-]{8,}/g, '[secret]')
-    .replace(/\b\d{6,}\|[A-Za-z0-9_-]{8,}/g, '[secret]')
+    .replace(/\b\d{6,}(?:\||%7C)[A-Za-z0-9_-]{8,}/gi, '[secret]')
     .replace(/\b[0-9a-f]{64}\b/gi, '[secret]')
     .replace(/\b(Bearer)\s+(?!tokens?\b)\S+/gi, '$1 [secret]')
     .replace(
@@ -85,7 +85,7 @@ function redactValue(value: unknown, key: string, parentKey: string, path: reado
 
 function redactLeaf(value: string | number, key: string, parentKey: string): unknown {
   if (isPhoneKey(key)) return redactPhone(String(value));
-  if (isTextKey(key)) return redactText(String(value));
+  if (isTextKey(key, parentKey)) return redactText(String(value));
   if (isNameKey(key, parentKey)) return '[name]';
   return typeof value === 'string' ? redactSentence(value) : value;
 }

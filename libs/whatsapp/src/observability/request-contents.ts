@@ -35,8 +35,28 @@ function collect(value: unknown, key: string, parentKey: string, found: Found): 
   } else if (typeof value === 'string' || typeof value === 'number') {
     if (isSecretKey(key)) found.secrets.add(String(value));
     else if (isPhoneKey(key)) found.phones.add(String(value).replace(/\D/g, ''));
-    else if (isTextKey(key) || isNameKey(key, parentKey)) found.texts.add(String(value).trim());
+    else if (isTextKey(key, parentKey) || isFreeText(parentKey) || isNameKey(key, parentKey)) {
+      addSpellings(found.texts, String(value).trim());
+    }
   }
+}
+
+/** What the application or its user fills in under names of its own: the data of a flow, the values of an address. */
+function isFreeText(parentKey: string): boolean {
+  return parentKey === 'data' || parentKey === 'values';
+}
+
+/** A text as it is, as JSON, JSON within JSON and an address write it, and on one line. */
+function addSpellings(texts: Set<string>, text: string): void {
+  texts.add(text);
+  if (/^[\w.-]*$/.test(text)) return;
+  texts.add(escaped(text)).add(escaped(escaped(text)));
+  texts.add(new URLSearchParams({ text }).toString().slice('text='.length).replaceAll('+', '%20'));
+  texts.add(text.replace(/\s+/g, ' '));
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function longestFirst(found: ReadonlySet<string>): string[] {

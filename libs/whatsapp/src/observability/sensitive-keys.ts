@@ -1,9 +1,11 @@
 const secretKeys = words(
-  'access_token accessToken app_secret appSecret appSecrets appsecret_proof authorization verify_token verifyToken hub.verify_token token password pin',
+  'access_token accessToken app_secret appSecret appSecrets appsecret_proof authorization verify_token verifyToken hub.verify_token token password pin flow_token',
 );
 const textKeys = words(
-  'text body caption title subtitle description footer payload address latitude longitude url link birthday email',
+  'text body caption title subtitle description footer payload address latitude longitude url link birthday email filename fallback_value coupon_code company department',
 );
+/** Whatever stands in them describes a person, or where one lives. */
+const personalKeys = words('addresses org location shipping_addresses beneficiaries');
 const nameKeys = words(
   'formatted_name first_name middle_name last_name firstName lastName username display_name displayName',
 );
@@ -23,8 +25,8 @@ export function isPhoneKey(key: string): boolean {
 }
 
 /** Whether what somebody wrote stands under a key. */
-export function isTextKey(key: string): boolean {
-  return textKeys.has(key);
+export function isTextKey(key: string, parentKey = ''): boolean {
+  return textKeys.has(key) || (personalKeys.has(parentKey) && key !== 'type');
 }
 
 /** Whether the name of a person stands under a key. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WhatsAppError } from '../errors/index.js';
+import { redactSentence } from '../observability/index.js';
 import { Batch } from './batch.js';
 import { RecordVersions, hasWrite } from './record-versions.js';
 import { StorageTime } from './storage-time.js';
@@ -255,7 +256,7 @@ function isFinal(error: unknown): boolean {
 
 function unavailable(error: unknown): WhatsAppError {
   if (error instanceof WhatsAppError) return error;
-  return new StorageUnavailableError(error instanceof Error ? error.message : String(error), {
+  return new StorageUnavailableError(redactSentence(error instanceof Error ? error.message : String(error)), {
     cause: error,
   });
 }

@@ -5,6 +5,7 @@ import { UnknownAccountError } from '../../errors/index.js';
 import { WhatsAppMessagesService } from '../../messages/index.js';
 import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
 import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
+import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import { DeletedMessages } from '../../replies/internal.js';
 import { HandlerTimedOutError, type InboundEvent, type InboundMessageEvent } from '../../webhooks/index.js';
@@ -122,8 +123,8 @@ export class HandlerReplies {
     } catch (error) {
       // They end by themselves, only later.
       this.logger.warn(
-        'The IdempotencyStore could not shorten the time of keys',
-        error instanceof Error ? error.stack : undefined,
+        `The IdempotencyStore could not shorten the time of keys: ${nameOfError(error)}`,
+        framesOfError(error),
       );
     }
   }

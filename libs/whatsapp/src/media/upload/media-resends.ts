@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/index.js';
+import { WhatsAppError } from '../../errors/index.js';
+import { nameOfError } from '../../observability/internal.js';
 
 /** A failure of a file is told within minutes; what was not asked for after an hour is let go of. */
 const KEPT_MS = 3_600_000;
@@ -39,7 +41,7 @@ export class MediaResends {
       this.logger.log(`Message ${messageId} was sent again: its file had to be uploaded anew`);
     } catch (error) {
       this.logger.error(
-        `Message ${messageId} could not be sent again: ${error instanceof Error ? error.message : 'unknown error'}`,
+        `Message ${messageId} could not be sent again: ${error instanceof WhatsAppError ? error.message : nameOfError(error)}`,
       );
     }
   }

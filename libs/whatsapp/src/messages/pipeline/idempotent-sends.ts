@@ -7,6 +7,7 @@ import {
   WhatsAppValidationError,
 } from '../../errors/index.js';
 import { cancellable } from '../../graph/internal.js';
+import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { IdempotencyStore, type IdempotencyRecord } from './idempotency-store.js';
 import type { PendingSend } from './pending-send.js';
 import type { SendResult } from './send-result.js';
@@ -115,8 +116,8 @@ export class IdempotentSends {
       await written;
     } catch (error) {
       this.logger.error(
-        'The IdempotencyStore could not write down what became of a send; until its time ends the key gives an unknown outcome',
-        error instanceof Error ? error.stack : undefined,
+        `The IdempotencyStore could not write down what became of a send (${nameOfError(error)}); until its time ends the key gives an unknown outcome`,
+        framesOfError(error),
       );
     }
   }

@@ -10,6 +10,7 @@ import {
 } from '../../errors/index.js';
 import { GraphClient, type RequestMonitor } from '../../graph/index.js';
 import { cancellable, cleanedCause } from '../../graph/internal.js';
+import { framesOfError, nameOfError } from '../../observability/internal.js';
 import {
   RecipientNormalizer,
   type NormalizedRecipient,
@@ -187,8 +188,8 @@ export class SendPipeline {
     const ended = async (): Promise<void> => this.turn.ended(send, result);
     ended().catch((error: unknown) => {
       this.logger.error(
-        `${this.turn.constructor.name}.ended threw; the send goes on`,
-        error instanceof Error ? error.stack : undefined,
+        `${this.turn.constructor.name}.ended threw ${nameOfError(error)}; the send goes on`,
+        framesOfError(error),
       );
     });
   }
@@ -266,8 +267,8 @@ export class SendPipeline {
         await call(observer);
       } catch (error) {
         this.logger.error(
-          `${observer.constructor.name}.${event} threw; the send goes on`,
-          error instanceof Error ? error.stack : undefined,
+          `${observer.constructor.name}.${event} threw ${nameOfError(error)}; the send goes on`,
+          framesOfError(error),
         );
       }
     }

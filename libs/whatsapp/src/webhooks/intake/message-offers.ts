@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { nameOfError } from '../../observability/internal.js';
 import type { InboundMessageEvent } from '../inbound-event.js';
-import { nameOf, nameOfEvent } from './describe-failure.js';
+import { nameOfEvent } from './describe-failure.js';
 import { EventClaims } from './event-claims.js';
 import { IntakeHooks } from './intake-hooks.js';
 
@@ -72,7 +73,7 @@ export class MessageOffers {
         if (await hook.take(event)) return true;
       } catch (error) {
         this.logger.error(
-          `Hook ${hook.id} failed with ${nameOf(error)} for ${nameOfEvent(event)}: the message goes to the handlers`,
+          `Hook ${hook.id} failed with ${nameOfError(error)} for ${nameOfEvent(event)}: the message goes to the handlers`,
         );
       }
     }

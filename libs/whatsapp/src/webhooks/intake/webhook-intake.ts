@@ -9,8 +9,9 @@ import {
 import { Clock } from '../../common/index.js';
 import { within } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { nameOfError } from '../../observability/internal.js';
 import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
-import { describeFailure, nameOf, nameOfEvent } from './describe-failure.js';
+import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedUpdate } from './event-resolver.js';
 import { Lanes } from './lanes.js';
@@ -111,7 +112,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
       );
     } catch (error) {
       this.logger.error(
-        `A webhook could not be taken in: looking up accounts and users failed with ${nameOf(error)}; Meta delivers it again`,
+        `A webhook could not be taken in: looking up accounts and users failed with ${nameOfError(error)}; Meta delivers it again`,
       );
       return 'unfinished';
     }
@@ -142,7 +143,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     } catch (error) {
       const [, frames] = describeFailure(event, '', error, '', true);
       this.logger.error(
-        `The claims of ${nameOfEvent(event)} failed with ${nameOf(error)}; Meta delivers it again`,
+        `The claims of ${nameOfEvent(event)} failed with ${nameOfError(error)}; Meta delivers it again`,
         frames,
       );
       return 'unsettled';
