@@ -14,6 +14,7 @@ import {
   WhatsAppModule,
   WhatsAppServiceWindowError,
   WindowStore,
+  type InboundMessageEvent,
   type WhatsAppConversationOptions,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
@@ -335,6 +336,14 @@ describe('the customer service window', () => {
     it('refuses a reference that names nobody', async () => {
       await expect(windows.state({})).rejects.toThrow('user: names nobody');
       await expect(windows.state('6505551234')).rejects.toThrow(/has no "\+"/);
+    });
+
+    it.each(['field', 'error', 'call-status'])('refuses an event of the kind %s', async (kind) => {
+      const event = {
+        kind,
+        metadata: { phone_number_id: '106540352242922' },
+      } as unknown as InboundMessageEvent;
+      await expect(windows.state(event)).rejects.toThrow('user: names nobody');
     });
 
     it('asks nobody who the user is where the aliases fail: then nothing is blocked', async () => {

@@ -62,6 +62,23 @@ export function conversationsOfFields(platform: Platform): void {
       expect(app.events[0]?.conversation).toBeUndefined();
     });
 
+    it.each([
+      ['no metadata', undefined],
+      ['metadata of null', null],
+      ['metadata without a number', { display_phone_number: '15550783881' }],
+    ])('of a message with %s is none, and one warning says so', async (_what, metadata) => {
+      app = await RealApp.start(platform, { handlers: [Thanks] });
+      for (const id of ['wamid.1', 'wamid.2']) {
+        const value = { ...valueOf({ messages: [textOf(id, { from: phone })] }), metadata };
+        expect(await app.change(value)).toBe(200);
+      }
+      await app.change({ ...valueOf({ event: 'APPROVED' }), metadata }, 'message_template_status_update');
+      expect(app.events).toMatchObject([{ kind: 'message' }, { kind: 'message' }, { kind: 'field' }]);
+      expect(app.events.filter((event) => event.conversation !== undefined)).toEqual([]);
+      expect(app.deadLetters).toEqual([]);
+      expect(app.logged('warn', 'phone_number_id')).toHaveLength(1);
+    });
+
     it('of a number that is not ours: handlers run, nothing can be answered, and one warning names the number', async () => {
       app = await RealApp.start(platform, { handlers: [Thanks] });
       for (const id of ['wamid.1', 'wamid.2', 'wamid.3']) {

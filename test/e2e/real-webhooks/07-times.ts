@@ -4,6 +4,12 @@ import type { Platform } from '../../support/webhooks/webhook-app.js';
 
 const at = 1767225600;
 
+const historyAt = (timestamp: number): Readonly<Record<string, unknown>> => ({
+  history: [
+    { metadata: { phase: 0 }, threads: [{ id: '16505551234', messages: [{ id: 'wamid.h', timestamp }] }] },
+  ],
+});
+
 /** A field event has the time of what it tells. */
 export function timesOfFields(platform: Platform): void {
   describe('7: the time of an event of another field', () => {
@@ -26,6 +32,10 @@ export function timesOfFields(platform: Platform): void {
         at + 600,
       ],
       ['the entry’s, where the value’s is no time', { timestamp: 'soon' }, at + 600],
+      ['the entry’s, where the value’s is milliseconds', { timestamp: String(at * 1000) }, at + 600],
+      ['the entry’s, where the value’s is out of this world', { timestamp: 1e308 }, at + 600],
+      ['its own although items are newer', { timestamp: at, errors: [{ timestamp: at + 60 }] }, at],
+      ['that of messages in the threads of a history', historyAt(at), at],
       ['the entry’s, where the value’s is null', { timestamp: null }, at + 600],
     ])('is %s', async (_what, parts, seconds) => {
       app = await RealApp.start(platform);

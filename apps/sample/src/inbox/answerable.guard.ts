@@ -5,8 +5,15 @@ import { WhatsAppExecutionContext } from 'nestjs-whatsapp';
 @Injectable()
 export class AnswerableGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { account, message } = WhatsAppExecutionContext.create(context);
-    const sender = message?.group_id ?? message?.from ?? message?.from_user_id;
-    return account !== undefined && sender !== undefined;
+    const { account, message, contact } = WhatsAppExecutionContext.create(context);
+    // Meta writes an empty text, or null, for what a user does not have.
+    const senders = [
+      message?.group_id,
+      message?.from,
+      message?.from_user_id,
+      contact?.wa_id,
+      contact?.user_id,
+    ];
+    return account !== undefined && senders.some(Boolean);
   }
 }

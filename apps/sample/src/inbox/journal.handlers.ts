@@ -18,7 +18,7 @@ export class JournalHandlers {
 
   @OnWhatsAppMessage()
   message(@WaMessage() message: InboundMessage): void {
-    const sender = lastDigits(message.from ?? message.from_user_id);
+    const sender = lastDigits(message.from || message.from_user_id);
     const text = message.type === 'text' ? ` "${oneLine(message.text?.body)}"` : '';
     this.logger.log(
       `Received ${oneLine(message.type)}${text}: from ${sender}, message ${oneLine(message.id)}`,
@@ -27,7 +27,7 @@ export class JournalHandlers {
 
   @OnWhatsAppStatus()
   status(@WaStatus() { id, status, recipient_id, recipient_user_id, errors }: MessageStatus): void {
-    const recipient = lastDigits(recipient_id ?? recipient_user_id);
+    const recipient = lastDigits(recipient_id || recipient_user_id);
     const line = `Status ${oneLine(status)}: to ${recipient}, message ${oneLine(id)}`;
     const error = errors?.[0];
     if (error) this.logger.warn(`${line} (${oneLine(`${error.code} ${error.title}`)})`);

@@ -38,13 +38,13 @@ export function numberOrNone(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** The latest time that a `Date` can hold, in milliseconds. */
-const latestTime = 8.64e15;
+/** What is later, in the year 5138, was given in milliseconds, or is no time at all. */
+const latestSeconds = 1e11;
 
 /** UNIX seconds, a number or a text, as milliseconds; `undefined` where they are none. */
 export function millisecondsOrNone(seconds: unknown): number | undefined {
   const number = numberOrNone(seconds);
-  if (number === undefined || number <= 0) return undefined;
-  const milliseconds = Math.round(number * 1000);
-  return milliseconds <= latestTime ? milliseconds : undefined;
+  return number === undefined || number <= 0 || number > latestSeconds
+    ? undefined
+    : Math.round(number * 1000);
 }

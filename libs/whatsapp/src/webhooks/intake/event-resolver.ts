@@ -16,6 +16,10 @@ export interface ResolvedUpdate {
 /** Numbers that were warned of, at most: a process that receives for more warns of some of them again. */
 const maxWarned = 1000;
 
+const withoutNumber =
+  'A message came without metadata.phone_number_id, so it belongs to none of your numbers: its handlers run without an account and ' +
+  'cannot reply';
+
 /** Looks up what a payload does not say: whose number it is, and who a user is that is named by one id only. */
 @Injectable()
 export class EventResolver {
@@ -39,7 +43,10 @@ export class EventResolver {
     const resolved = await Promise.all(
       updates.map(async ({ event, party, others = [] }) => {
         const phoneNumberId = event.metadata?.phone_number_id;
-        if (phoneNumberId === undefined) return { event, lanes: [] };
+        if (phoneNumberId === undefined) {
+          if (event.kind === 'message') this.warnOnce('', withoutNumber);
+          return { event, lanes: [] };
+        }
         const known = party && (await this.complete(phoneNumberId, party));
         const parties = known ? [known] : [];
         for (const other of others) parties.push(await this.complete(phoneNumberId, other));

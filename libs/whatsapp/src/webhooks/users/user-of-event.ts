@@ -29,6 +29,8 @@ export function groupOfEvent(event: EventOfUser): string | undefined {
 }
 
 function idsOfEvent(event: EventOfUser): UserIds | undefined {
+  if (event.kind === 'message') return writerOf(event.message);
   if (event.kind === 'status') return recipientOf(event.status);
-  return event.kind === 'call' ? callerOf(event.call) : writerOf(event.message);
+  // Types do not hold for whoever calls from JavaScript: any other event names nobody.
+  return event.kind === 'call' ? callerOf(event.call) : undefined;
 }
