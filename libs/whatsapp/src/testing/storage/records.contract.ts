@@ -175,8 +175,10 @@ export const records: readonly ContractTest[] = [
       await put(storage, collection, 'a', (now) => ({ value: 1, dueAt: now, tags: ['t'] }));
       const { isDurable } = storage;
       const opened = await reopen();
-      equal((await get<number>(opened, collection, 'a'))?.value, isDurable ? 1 : undefined);
-      deepEqual(keysOf(await opened.takeDue(collection, 10, 1000)), isDurable ? ['a'] : []);
+      if (isDurable) {
+        equal((await get<number>(opened, collection, 'a'))?.value, 1);
+        deepEqual(keysOf(await opened.takeDue(collection, 10, 1000)), ['a']);
+      }
       notEqual(opened, storage);
     },
   ],
