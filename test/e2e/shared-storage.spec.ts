@@ -1,0 +1,217 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  DeliveryTracker,
+  GraphTransport,
+  MemoryStorage,
+  StorageUnavailableError,
+  WhatsAppMessagesService,
+  WhatsAppModule,
+  WhatsAppSequencesService,
+  WhatsAppStorage,
+  type DeadLetter,
+  type WhatsAppModuleExtras,
+  type WhatsAppModuleOptions,
+} from 'nestjs-whatsapp';
+import { redis } from 'nestjs-whatsapp/redis';
+import { messageStatus, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import { Test } from '@nestjs/testing';
+import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
+import { RecordingTransport } from '../support/recording-transport.js';
+import { startRedis, type TestRedis } from '../support/servers/redis-server.js';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
+import { WebhookApp } from '../support/webhooks/webhook-app.js';
+
+const person = '+16505551234';
+
+/** Waits for something that another process, or this one, brings about soon. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('It has not come about in 20 seconds');
+    await sleep(20);
+  }
+}
+
+/** Storages that several instances share and that survive them: a new place for each test, and instances over it. */
+const storages: readonly (readonly [
+  name: string,
+  open: () => Promise<{ instance: () => WhatsAppStorage; stop: () => Promise<void> }>,
+])[] = [
+  [
+    'maps',
+    () => {
+      const server = new MapServer();
+      return Promise.resolve({ instance: () => new MapStorage(server), stop: () => Promise.resolve() });
+    },
+  ],
+  [
+    'Redis',
+    async () => {
+      const server: TestRedis = await startRedis();
+      const keyPrefix = `test-${Math.random()}:`;
+      return { instance: () => redis(server.url, { keyPrefix }), stop: () => server.stop() };
+    },
+  ],
+];
+
+describe.each(storages)('processes that share a storage (%s)', (_name, open) => {
+  let place: Awaited<ReturnType<typeof open>>;
+  let transport: RecordingTransport;
+  let running: WebhookApp[];
+
+  beforeEach(async () => {
+    place = await open();
+    transport = new RecordingTransport();
+    running = [];
+  });
+
+  afterEach(async () => {
+    for (const app of running) await app.stop();
+    await place.stop();
+  });
+
+  async function start(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): Promise<WebhookApp> {
+    const app = await WebhookApp.start({
+      options: {
+        retry: { maxAttempts: 1 },
+        storage: place.instance(),
+        providers: [{ provide: GraphTransport, useValue: transport }],
+        ...options,
+      },
+    });
+    running.push(app);
+    return app;
+  }
+
+  async function stop(app: WebhookApp): Promise<void> {
+    running.splice(running.indexOf(app), 1);
+    await app.stop();
+  }
+
+  const post = (app: WebhookApp, ...updates: WebhookUpdate[]): Promise<number> =>
+    app.post(JSON.stringify(webhookOf(updates)));
+
+  it('handle an event once, whichever of them it is delivered to, at once or later', async () => {
+    const both = [await start(), await start()];
+    const seen = both.map((app) => app.handle('shop'));
+    const updates = [textMessage('one', { id: 'wamid.1' }), textMessage('two', { id: 'wamid.2' })];
+    // Each may find that the other one has just begun, and has it come again.
+    await Promise.all([...both, ...both].map((app) => post(app, ...updates)));
+    for (const app of both) expect(await post(app, ...updates)).toBe(200);
+    expect(seen.flat()).toHaveLength(2);
+    const late = await start();
+    const seenLate = late.handle('shop');
+    expect(await post(late, ...updates)).toBe(200);
+    expect(seenLate).toEqual([]);
+  });
+
+  it('go on counting the attempts of a handler that a restart interrupts, and run again only what has failed', async () => {
+    const deadLetters: DeadLetter[] = [];
+    const good: number[] = [];
+    const bad: number[] = [];
+    for (let run = 1; run <= 3; run += 1) {
+      const app = await start({ webhooks: { maxAttempts: 2 } });
+      app.handle('good', (_event, attempt) => good.push(attempt));
+      app.handle('bad', (_event, attempt) => {
+        bad.push(attempt);
+        throw new Error('never');
+      });
+      app.webhooks.deadLetters$.subscribe((letter) => deadLetters.push(letter));
+      expect(await post(app, textMessage('one', { id: 'wamid.1' }))).toBe(run === 1 ? 503 : 200);
+      await stop(app);
+    }
+    expect([good, bad]).toEqual([[1], [1, 2]]);
+    expect(deadLetters).toMatchObject([{ handlerId: 'bad', attempts: 2 }]);
+  });
+
+  it('send once for an idempotency key', async () => {
+    const [one, other] = [await start(), await start()];
+    const send = (app: WebhookApp) =>
+      app.app.get(WhatsAppMessagesService).sendText(person, 'paid', { idempotencyKey: 'order 4711' });
+    const first = await send(one);
+    await stop(one);
+    await expect(send(other)).resolves.toEqual(first);
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('know what became of a message that another one sent', async () => {
+    const [one, other] = [await start(), await start()];
+    const { messageId, correlationId } = await one.app.get(WhatsAppMessagesService).sendText(person, 'hello');
+    await stop(one);
+    const tracker = other.app.get(DeliveryTracker);
+    await expect(tracker.get(messageId)).resolves.toMatchObject({ correlationId });
+    const status = messageStatus('delivered', {
+      id: messageId,
+      extra: { biz_opaque_callback_data: correlationId },
+    });
+    expect(await post(other, status, status)).toBe(200);
+    await expect(tracker.getByCorrelationId(correlationId)).resolves.toMatchObject({
+      messageId,
+      times: { delivered: expect.any(Number) },
+    });
+    await expect(tracker.find({ recipient: person, state: 'delivered' })).resolves.toHaveLength(1);
+  });
+
+  it('carry a sequence on that another one has left', async () => {
+    const one = await start();
+    const sequence = one.app.get(WhatsAppSequencesService).sequence(person);
+    sequence.add('one').add('two');
+    const { id } = await sequence.start();
+    const progressIn = (app: WebhookApp) => app.app.get(WhatsAppSequencesService).get(id);
+    await until(async () => (await progressIn(one))?.steps[0]?.parts[0]?.state === 'awaiting');
+    await stop(one);
+    const other = await start();
+    const [first] = await other.app.get(DeliveryTracker).find({ recipient: person });
+    const extra = { biz_opaque_callback_data: first?.correlationId };
+    expect(await post(other, messageStatus('delivered', { id: first?.messageId, extra }))).toBe(200);
+    await until(() => transport.requests.length === 2);
+    await expect(progressIn(other)).resolves.toMatchObject({
+      state: 'running',
+    });
+  });
+});
+
+describe('a storage that is away', () => {
+  it('has webhooks delivered again, and all goes on when it is back', async () => {
+    const storage = new WatchedStorage(new MemoryStorage());
+    const app = await WebhookApp.start({ options: { storage } });
+    const seen = app.handle('shop');
+    storage.before = () => {
+      throw new StorageUnavailableError('ECONNREFUSED');
+    };
+    const body = JSON.stringify(webhookOf([textMessage('one', { id: 'wamid.1' })]));
+    expect(await app.post(body)).toBe(503);
+    storage.before = () => undefined;
+    expect(await app.post(body)).toBe(200);
+    expect(seen).toHaveLength(1);
+    await app.stop();
+  });
+});
+
+describe('the option storage', () => {
+  const compile = (options: WhatsAppModuleOptions & WhatsAppModuleExtras) =>
+    Test.createTestingModule({
+      imports: [WhatsAppModule.forRoot({ phoneNumberId: '1001', accessToken: 'token', ...options })],
+    }).compile();
+
+  it('is an adapter, or a provider of WhatsAppStorage, and not both', async () => {
+    const storage = new MemoryStorage();
+    const provided = await compile({ providers: [{ provide: WhatsAppStorage, useValue: storage }] });
+    expect(provided.get(WhatsAppStorage)).toBe(storage);
+    expect((await compile({ storage })).get(WhatsAppStorage)).toBe(storage);
+    await expect(
+      compile({ storage, providers: [{ provide: WhatsAppStorage, useValue: storage }] }),
+    ).rejects.toThrow(/storage: not together with a provider of WhatsAppStorage/);
+  });
+
+  it.each([
+    ['sqlite', /storage: expected an object/],
+    [{ memory: { maxRecord: 5 } }, /storage\.memory\.maxRecord: no such option; did you mean "maxRecords"\?/],
+    [{ memory: { maxRecords: 0 } }, /storage\.memory\.maxRecords: expected a whole number of at least 1/],
+    [{ memory: { maxRecords: { claims: 'many' } } }, /storage\.memory\.maxRecords: expected/],
+    [{ memry: {} }, /storage\.memry: no such option; did you mean "memory"\?/],
+  ])('is refused where it is neither: %j', async (storage, message) => {
+    await expect(compile({ storage: storage as never })).rejects.toThrow(message);
+  });
+});
