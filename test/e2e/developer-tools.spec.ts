@@ -1,31 +1,12 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createSimulatorClient, WhatsAppSimulator } from 'whatsapp-simulator';
+import { callAsBrowser as call } from '../support/call-as-browser.js';
 import { ChatPage } from '../support/chat-page/chat-page.js';
 import { launchChromium } from '../support/chat-page/launch-chromium.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
 // The first start compiles the whole app: seconds on a machine that has other things to do.
 jest.setTimeout(30_000);
-
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
-
-/** As a browser may be made to call: `fetch` lets nobody set `Host` or `Sec-Fetch-Site`. */
-function call(url: string, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const outgoing = request(url, { method, headers: { ...length, ...headers } }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
-    });
-    outgoing.on('error', reject).end(body);
-  });
-}
 
 const json = { 'content-type': 'application/json' };
 const message = JSON.stringify({ to: '+16505551234', type: 'text', text: { body: 'Hello' } });

@@ -9,6 +9,7 @@ import { consentTimes } from './real-webhooks/06-consent-times.js';
 import { timesOfFields } from './real-webhooks/07-times.js';
 import { stuckHandlers } from './real-webhooks/08-stuck-handlers.js';
 import { brokenParts } from './real-webhooks/09-broken-parts.js';
+import { costsOfEvents } from './real-webhooks/10-costs.js';
 import { sharedSignals } from './real-webhooks/11-shared-signals.js';
 import { nothingSilent } from './real-webhooks/12-nothing-silent.js';
 import { wordsOfStatuses } from './real-webhooks/13-words-of-statuses.js';
@@ -17,6 +18,7 @@ import { ownBodies } from './real-webhooks/15-own-bodies.js';
 import { kindsOfContent } from './real-webhooks/16-kinds-of-content.js';
 import { hiddenSecrets } from './real-webhooks/17-secrets.js';
 import { strayIds } from './real-webhooks/18-stray-ids.js';
+import { developerTools } from './real-webhooks/19-developer-tools.js';
 
 /* Each part stands in a file of its own, under its number, and is run on both HTTP adapters. */
 describe.each(platforms)('real webhooks on %s', (platform) => {
@@ -29,6 +31,7 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   timesOfFields(platform);
   stuckHandlers(platform);
   brokenParts(platform);
+  costsOfEvents(platform);
   sharedSignals(platform);
   nothingSilent(platform);
   wordsOfStatuses(platform);
@@ -37,4 +40,5 @@ describe.each(platforms)('real webhooks on %s', (platform) => {
   kindsOfContent(platform);
   hiddenSecrets(platform);
   strayIds(platform);
+  developerTools(platform);
 });
