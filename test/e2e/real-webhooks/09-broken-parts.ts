@@ -39,12 +39,22 @@ class Poisoned extends Error {
   }
 }
 
-@Injectable()
-class Poison {
-  @OnWhatsAppMessage('text')
-  on(): void {
-    throw new Poisoned('hidden');
+/** Throws whatever is done with it. */
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function throwing(error: unknown) {
+  @Injectable()
+  class Poison {
+    @OnWhatsAppMessage('text')
+    on(): void {
+      throw error;
+    }
   }
+  return Poison;
 }
 
 /** Nothing that a payload or a handler may be makes a webhook come again for ever. */
@@ -77,7 +87,14 @@ export function brokenParts(platform: Platform): void {
       expect(app.deadLetters).toHaveLength(1);
     });
 
-    it('an error that cannot be looked at is given up like others', async () => {
+    it.each([
+      ['an error that cannot be looked at', new Poisoned('hidden')],
+      ['an object that nobody may touch', revoked()],
+      ['an object without a prototype', Object.create(null)],
+      ['a symbol', Symbol('hidden')],
+      ['nothing', undefined],
+    ])('%s that a handler throws is given up like others', async (_what, error) => {
+      const Poison = throwing(error);
       app = await RealApp.start(platform, { handlers: [Poison], webhooks: { maxAttempts: 2 } });
       const body = valueOf({ messages: [textOf('wamid.1', { from: '16505551234' })] });
       expect(await app.change(body)).toBe(503);

@@ -19,6 +19,9 @@ export function sharedSignals(platform: Platform): void {
     it('has one listener while sends wait for a retry and questions for an answer, and none after', async () => {
       app = await RealApp.start(platform, { retry: { baseDelayMs: 30_000 } });
       const { app: nest } = app.receiver;
+      const warned: Error[] = [];
+      const note = (warning: Error): void => void warned.push(warning);
+      process.on('warning', note);
       let refused = 0;
       app.transport.request = () => {
         refused += 1;
@@ -42,6 +45,9 @@ export function sharedSignals(platform: Platform): void {
       expect(reasons.filter((reason) => reason === SendCancelledError)).toHaveLength(20);
       expect(reasons.filter((reason) => reason === WaitCancelledError)).toHaveLength(20);
       expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+      await new Promise((resolve) => setImmediate(resolve));
+      process.off('warning', note);
+      expect(warned).toEqual([]);
     });
   });
 }
