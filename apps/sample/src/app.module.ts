@@ -7,6 +7,7 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { MigrationModule } from './migration/migration.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { readStorage } from './read-storage.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
 import { UsersModule } from './users/users.module.js';
 import { WEBHOOK_PATH } from './webhook-path.js';
@@ -18,8 +19,10 @@ import { WEBHOOK_PATH } from './webhook-path.js';
     WhatsAppModule.forRootAsync({
       imports: [ConfigModule.forFeature(whatsappConfig)],
       inject: [whatsappConfig.KEY],
-      useFactory: (fromEnvironment: ConfigType<typeof whatsappConfig>) => ({
+      useFactory: async (fromEnvironment: ConfigType<typeof whatsappConfig>) => ({
         ...fromEnvironment,
+        // What was handled, what became of messages and the like: STORAGE_URL, else the memory of the process.
+        storage: await readStorage(),
         // A template to somebody who never agreed, and the same message again, are told in the log and go out.
         consent: { requireOptIn: 'warn' as const, keywords: true },
         repeatGuard: { mode: 'warn' as const },

@@ -1,6 +1,10 @@
 import { WhatsAppConfigurationError } from 'nestjs-whatsapp';
 import { InvalidAllowedHostError } from './read-allowed-hosts.js';
 import { InvalidPortError } from './read-port.js';
+import { InvalidStorageUrlError } from './read-storage.js';
+
+/** What is wrong with a setting of the sample's own says all there is to say. */
+const settings = [InvalidPortError, InvalidAllowedHostError, InvalidStorageUrlError];
 
 /**
  * Says in a line or two why the app did not start and what to do. Only a failure that nobody foresaw is shown with its stack.
@@ -11,7 +15,7 @@ export function describeStartFailure(error: unknown, portVariable: string): stri
   if (error instanceof WhatsAppConfigurationError) {
     return `${error.message}\nThe sample reads its settings from environment variables or a .env file: \`phoneNumberId\` is WHATSAPP_PHONE_NUMBER_ID, and so on (README.md has the table).`;
   }
-  if (error instanceof InvalidPortError || error instanceof InvalidAllowedHostError) return error.message;
+  if (settings.some((Kind) => error instanceof Kind) && error instanceof Error) return error.message;
   if (isPortInUse(error)) {
     return `Port ${error.port} is already in use. Set ${portVariable} to a free port and start again.`;
   }

@@ -25,6 +25,7 @@ export interface SampleAppOptions {
  *
  * @throws WhatsAppConfigurationError listing everything that is missing or wrong
  * @throws InvalidAllowedHostError where `ALLOWED_HOSTS` holds what is no name
+ * @throws InvalidStorageUrlError where `STORAGE_URL` names no storage
  * @throws Error with code `EADDRINUSE` where the port is taken
  */
 export async function startSampleApp({

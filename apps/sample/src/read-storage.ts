@@ -1,0 +1,34 @@
+import type { WhatsAppStorage } from 'nestjs-whatsapp';
+
+const openers: Readonly<Record<string, (url: string) => Promise<WhatsAppStorage>>> = {
+  'redis:': openRedis,
+  'rediss:': openRedis,
+};
+
+/**
+ * Reads `STORAGE_URL`: where the app keeps what must survive it. Unset or `memory:` it is the memory of the process; `redis://host` is
+ * a Redis. The adapter is loaded only where it is asked for.
+ *
+ * @throws InvalidStorageUrlError for everything else
+ */
+export async function readStorage(): Promise<WhatsAppStorage | undefined> {
+  const url = process.env['STORAGE_URL']?.trim();
+  if (!url || url === 'memory:') return undefined;
+  const open = URL.canParse(url) ? openers[new URL(url).protocol] : undefined;
+  if (open === undefined) throw new InvalidStorageUrlError();
+  return open(url);
+}
+
+/** `STORAGE_URL` holds something that is no address of a storage. Its value is not shown: it may hold a password. */
+export class InvalidStorageUrlError extends Error {
+  constructor() {
+    const known = ['memory:', ...Object.keys(openers).map((protocol) => `${protocol}//…`)];
+    super(`STORAGE_URL must begin with one of ${known.join(', ')}. Correct it, or leave it unset.`);
+    this.name = 'InvalidStorageUrlError';
+  }
+}
+
+async function openRedis(url: string): Promise<WhatsAppStorage> {
+  const { redis } = await import('nestjs-whatsapp/redis');
+  return redis(url);
+}
