@@ -28,6 +28,7 @@ import {
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
   WhatsAppModule,
+  WhatsAppService,
   WhatsAppWebhooksService,
   type SendResult,
   type WhatsAppMessage,
@@ -388,6 +389,10 @@ describe('9. biz_opaque_callback_data', () => {
     await raw.send(text(512));
     expect(lastSent()).toBe('x'.repeat(512));
     await expect(raw.send(text(513))).rejects.toThrow(/at most 512/);
+    const number: unknown = 42;
+    await expect(raw.send({ ...text(1), biz_opaque_callback_data: number as string })).rejects.toThrow(
+      /at most 512 characters$/,
+    );
     await raw.sendText(person, 'Hi');
     expect(lastSent()).toBeUndefined();
   });
@@ -520,6 +525,56 @@ describe('sends', () => {
         expect(sent()).toHaveLength(1);
       },
     );
+
+    it.each([
+      ['a body', [{ type: 'BODY', text: 'Hello {{name}}' }], 'the body has variables with names ({{name}})'],
+      ['a header', [{ type: 'header', format: 'TEXT', text: 'To {{name}}' }], 'the header has variables'],
+      [
+        'the address of a button',
+        [{ type: 'BUTTONS', buttons: [{ type: 'URL', text: 'See', url: 'https://example.org/{{code}}' }] }],
+        'the address of button 1 has variables with names ({{code}})',
+      ],
+      [
+        'a card',
+        [
+          {
+            type: 'CAROUSEL',
+            cards: [
+              {
+                components: [
+                  {
+                    type: 'BUTTONS',
+                    buttons: [{ type: 'URL', text: 'See', url: 'https://example.org/{{code}}' }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+        'the address of button 1 of card 1 has variables with names ({{code}})',
+      ],
+    ])(
+      'a named variable in %s of a new template asks for parameter_format',
+      async (_where, components, words) => {
+        const transport = new AnsweringTransport();
+        transport.answer(200, { id: '1', status: 'PENDING', category: 'UTILITY' });
+        const business = await createContext({
+          phoneNumberId: '106540352242922',
+          businessAccountId: '102290129340398',
+          accessToken: 'token',
+          providers: [{ provide: GraphTransport, useValue: transport }],
+        });
+        const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+        const { templates } = business.get(WhatsAppService);
+        const definition = { name: 'note', language: 'en', category: 'UTILITY' as const, components };
+        await templates.create(definition);
+        expect(warned.mock.calls).toEqual([[expect.stringContaining(words)]]);
+        await templates.create({ ...definition, parameter_format: 'NAMED' });
+        expect(warned).toHaveBeenCalledTimes(1);
+        warned.mockRestore();
+        await business.close();
+      },
+    );
   });
 
   describe('8. corners of interactive messages', () => {
@@ -543,6 +598,27 @@ describe('sends', () => {
       const sections = [{ rows: [{ id: 'a', title: 'A' }] }];
       await messages.to(to).list({ body, action: { button: '*Choose*', sections } });
       expect(warned.mock.calls).toEqual([[expect.stringContaining('interactive.action.button: formatting')]]);
+      warned.mockRestore();
+    });
+
+    it('and in the buttons of cards', async () => {
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      const card = (card_index: number, action: object) => ({
+        card_index,
+        type: 'cta_url',
+        header: { type: 'image', image: { id: '1' } },
+        action,
+      });
+      const carousel = (action: object) => {
+        const cards = [card(0, action), card(1, action)];
+        return post({ to, type: 'interactive', interactive: { type: 'carousel', body, action: { cards } } });
+      };
+      await carousel({ name: 'cta_url', parameters: { display_text: '*Buy*', url: 'https://example.org' } });
+      await carousel({ buttons: [{ type: 'quick_reply', quick_reply: { id: 'a', title: '_Later_' } }] });
+      expect(warned.mock.calls).toEqual([
+        [expect.stringContaining('interactive.action.cards[0].action.parameters.display_text, ')],
+        [expect.stringContaining('interactive.action.cards[0].action.buttons[0].quick_reply.title, ')],
+      ]);
       warned.mockRestore();
     });
   });

@@ -171,11 +171,34 @@ describe('an upload', () => {
     await media.upload(ogg(), { kind: 'voice', filename: 'voice-note.mp4' });
     await media.upload(jpeg, { filename: 'Me.JPEG' });
     await media.upload(pdf, { filename: 'Rechnung' });
+    await media.upload(png(), { filename: 'Floor 2.0' });
+    await media.upload(webp(), { filename: '' });
     expect(server.uploads.map(({ filename }) => filename)).toEqual([
       'voice-note.ogg',
       'Me.JPEG',
       'Rechnung.pdf',
+      'Floor 2.0.png',
+      'file.webp',
     ]);
+  });
+
+  it.each([
+    ['report.2024', 'report.2024.pdf'],
+    ['Angebot Nr. 5', 'Angebot Nr. 5.pdf'],
+    ['Bill v1.2', 'Bill v1.2.pdf'],
+    ['Bill.', 'Bill.pdf'],
+    ['Bill.PDF', 'Bill.PDF'],
+  ])('shows a document called %j as %j', async (name, shown) => {
+    const path = join(directory, name);
+    await writeFile(path, pdf);
+    await media.send(person, { path });
+    await media.send(person, createReadStream(path));
+    await media.send(person, { originalname: `C:\\Users\\ana\\${name}`, buffer: pdf });
+    await media.send(person, { originalname: `../../${name}`, buffer: pdf });
+    expect(server.messages.map(({ document }) => document)).toEqual(
+      Array.from({ length: 4 }, () => ({ id: '5000', filename: shown })),
+    );
+    await rm(path);
   });
 
   it('sends a document under the name that it has where it comes from', async () => {
@@ -560,6 +583,11 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
     expect(server.requests.filter(({ line }) => line.startsWith('GET /v24.0'))).toHaveLength(3);
   });
 
+  it('is looked up by its id where the webhook brought no address', async () => {
+    const { stream } = await media.download({ id, url: '' });
+    expect(await read(stream)).toEqual(bytes);
+  });
+
   it('looks up once again where the address is gone', async () => {
     const info = await media.find(id);
     server.expired.add(info.url.slice(server.url.length));
@@ -594,7 +622,11 @@ describe.each(['axios', 'undici'])('a download over %s', (transport) => {
       response.writeHead(416).end();
       return true;
     };
-    await expect(media.download(id, { range: { start: 99 } })).rejects.toMatchObject({ failure: 'range' });
+    await expect(media.download(id, { range: { start: 99 } })).rejects.toMatchObject({
+      failure: 'range',
+      retryable: false,
+      advice: 'Ask for bytes that the file has, or for all of it.',
+    });
   });
 
   it('gives no other part than the one that was asked for, and not less of it', async () => {

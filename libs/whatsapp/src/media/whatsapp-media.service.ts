@@ -108,7 +108,8 @@ export class WhatsAppMediaService {
     const file = await this.stage(source, options);
     const { size, sha256 } = file;
     const checked = await this.check(file, options);
-    const filename = options.filename ?? (file.filename && shownFilename(file.filename, checked.mimeType));
+    const filename =
+      options.filename || (file.filename && shownFilename(file.filename, checked.mimeType)) || undefined;
     const uploadedAs = uploadFilename(filename, checked.mimeType);
     const task = { account, file, checked, filename: uploadedAs, ttlMinutes, reuse, signal };
     const { id, reusableUntil, reused } = await this.tools.uploads.upload(task);
@@ -152,7 +153,7 @@ export class WhatsAppMediaService {
     try {
       const checked = forHandle(await this.tools.checker.check(file, options));
       const { mimeType } = checked;
-      const filename = uploadFilename(options.filename ?? file.filename, mimeType);
+      const filename = uploadFilename(options.filename || file.filename, mimeType);
       const handle = await this.tools.sessions.upload({ account, file, mimeType, filename, signal });
       return { handle, ...checked, bytes: size, sha256 };
     } finally {

@@ -15,8 +15,9 @@ export const maxCallbackDataLength = { correlated: 400, raw: 512 } as const;
 export type CallbackDataMode = keyof typeof maxCallbackDataLength;
 
 /** What is wrong with a value that goes out as it is; `undefined` where nothing is. */
-export function rawCallbackDataProblem(value: string): string | undefined {
-  if (value.length > maxCallbackDataLength.raw) {
+export function rawCallbackDataProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value.length > maxCallbackDataLength.raw) {
     return `must be a string of at most ${maxCallbackDataLength.raw} characters`;
   }
   return value.startsWith(prefix)

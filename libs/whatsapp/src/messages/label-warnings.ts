@@ -23,10 +23,11 @@ export class LabelWarnings implements SendObserver {
 
   onSending({ message, correlationId }: PendingSend): void {
     if (!('interactive' in message)) return;
-    const labels = labelsOf(message.interactive);
+    const { interactive }: { interactive: unknown } = message;
+    const labels = isRecord(interactive) ? labelsOf(interactive['action'], 'action') : [];
     const formatted = labels.filter(([, text]) => typeof text === 'string' && FORMATTED.test(text));
     if (formatted.length > 0) {
-      const paths = formatted.map(([path]) => `interactive.action.${path}`).join(', ');
+      const paths = formatted.map(([path]) => `interactive.${path}`).join(', ');
       this.logger.warn(
         `Send ${correlationId}: ${paths}: formatting is not drawn in buttons and titles; the user sees the marks (* _ ~ \`) themselves`,
       );
@@ -40,24 +41,31 @@ export class LabelWarnings implements SendObserver {
   }
 }
 
-const FLOW_LABEL = 'parameters.flow_cta';
+const FLOW_LABEL = 'action.parameters.flow_cta';
 
-/** The labels of an interactive message; a raw body may hold anything. */
-function labelsOf(interactive: unknown): readonly Label[] {
-  const action = isRecord(interactive) ? interactive['action'] : undefined;
+/** The labels of an interactive message or of a card; a raw body may hold anything. */
+function labelsOf(action: unknown, at: string): readonly Label[] {
   if (!isRecord(action)) return [];
   const { button, parameters } = action;
   const { display_text, flow_cta }: { display_text?: unknown; flow_cta?: unknown } = isRecord(parameters)
     ? parameters
     : {};
   return [
-    ['button', button],
-    ['parameters.display_text', display_text],
-    [FLOW_LABEL, flow_cta],
-    ...records(action['buttons']).map(({ reply }, index): Label => [
-      `buttons[${index}].reply.title`,
-      isRecord(reply) ? reply['title'] : reply,
+    [`${at}.button`, button],
+    [`${at}.parameters.display_text`, display_text],
+    [`${at}.parameters.flow_cta`, flow_cta],
+    ...records(action['buttons']).flatMap((given, index) =>
+      ['reply', 'quick_reply'].map((kind): Label => {
+        const reply = given[kind];
+        return [`${at}.buttons[${index}].${kind}.title`, isRecord(reply) ? reply['title'] : undefined];
+      }),
+    ),
+    ...records(action['sections']).map(({ title }, index): Label => [
+      `${at}.sections[${index}].title`,
+      title,
     ]),
-    ...records(action['sections']).map(({ title }, index): Label => [`sections[${index}].title`, title]),
+    ...records(action['cards']).flatMap((card, index) =>
+      labelsOf(card['action'], `${at}.cards[${index}].action`),
+    ),
   ];
 }

@@ -13,6 +13,11 @@ const TEXTS: Readonly<Record<MediaDownloadFailure, string>> = {
   range: 'the part that was asked for was not given',
 };
 
+const ADVICE: Readonly<Partial<Record<MediaDownloadFailure, string>>> = {
+  'too-large': 'Raise `maxBytes`, or leave the file.',
+  range: 'Ask for bytes that the file has, or for all of it.',
+};
+
 /**
  * A file could not be downloaded whole and unchanged. What was read of it until then must not be used.
  *
@@ -28,8 +33,8 @@ export class MediaDownloadError extends WhatsAppError {
     const detail = options.detail === undefined ? '' : ` (${options.detail})`;
     super(`The media file could not be downloaded: ${TEXTS[failure]}${detail}`, {
       cause: options.cause,
-      retryable: failure !== 'too-large' && failure !== 'range',
-      advice: failure === 'too-large' ? 'Raise `maxBytes`, or leave the file.' : 'Download it again.',
+      retryable: ADVICE[failure] === undefined,
+      advice: ADVICE[failure] ?? 'Download it again.',
     });
   }
 }

@@ -21,7 +21,7 @@ export function toMediaReference(target: MediaTarget): MediaReference {
   if (typeof target === 'string') return { id: target };
   const media = isMessage(target) ? mediaOf(target) : target;
   const { id, sha256 } = media;
-  return 'url' in media && typeof media.url === 'string'
+  return 'url' in media && typeof media.url === 'string' && media.url !== ''
     ? { id, sha256, info: { ...media, url: media.url } }
     : { id, sha256 };
 }

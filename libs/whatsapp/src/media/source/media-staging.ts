@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, ReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -57,7 +57,8 @@ export class MediaStaging {
       throw new SendCancelledError({ cause: options.signal.reason });
     }
     if (source instanceof Uint8Array) return ofBytes(source, options);
-    if (isStream(source)) return this.#ofStream(source, options);
+    if (isStream(source))
+      return { ...(await this.#ofStream(source, options)), filename: nameOfStream(source) };
     const original = 'originalname' in source ? originalName(source.originalname) : undefined;
     if ('buffer' in source && source.buffer instanceof Uint8Array) {
       return { ...(await ofBytes(source.buffer, options)), filename: original };
@@ -122,8 +123,19 @@ function notWritable(cause: unknown): WhatsAppConfigurationError {
   );
 }
 
+/** A stream of a file knows where the file is. */
+function nameOfStream(source: AsyncIterable<Uint8Array>): string | undefined {
+  if (!(source instanceof ReadStream) || typeof source.path !== 'string') return undefined;
+  return basename(source.path) || undefined;
+}
+
+/** The name alone, of whatever system the path is that some clients put before it. */
+function originalName(given: string): string | undefined {
+  return decodedName(given).split(/[/\\]/).at(-1) || undefined;
+}
+
 /** Multer reads names as Latin-1, although browsers write them in UTF-8. */
-function originalName(name: string): string {
+function decodedName(name: string): string {
   if (!/[\u0080-\u00FF]/.test(name) || /[^\0-\u00FF]/.test(name)) return name;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(name, 'latin1'));

@@ -34,7 +34,7 @@ const OTHER_ENDINGS: Readonly<Record<string, readonly string[]>> = {
 export function uploadFilename(name: string | undefined, mimeType: string): string {
   const ending = `.${EXTENSIONS[mimeType] ?? 'bin'}`;
   if (name === undefined) return `file${ending}`;
-  const given = extname(name);
+  const given = endingOf(name);
   return given.toLowerCase() === ending || OTHER_ENDINGS[mimeType]?.includes(given.toLowerCase())
     ? name
     : `${given === '' ? name : name.slice(0, -given.length)}${ending}`;
@@ -42,5 +42,12 @@ export function uploadFilename(name: string | undefined, mimeType: string): stri
 
 /** The name that a chat shows: as the file was called, with an ending, which chooses the icon. */
 export function shownFilename(name: string, mimeType: string): string {
-  return extname(name) === '' ? uploadFilename(name, mimeType) : name;
+  const whole = name.replace(/[. ]+$/, '');
+  return endingOf(whole) === '' ? uploadFilename(whole, mimeType) : whole;
+}
+
+/** What follows the last dot, where it looks like an ending: neither the year of `report.2024` nor the words of `Offer No. 5` do. */
+function endingOf(name: string): string {
+  const ending = extname(name);
+  return /^\.(?=\d*[a-z])[a-z\d]+$/i.test(ending) ? ending : '';
 }

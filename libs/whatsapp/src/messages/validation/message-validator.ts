@@ -121,7 +121,6 @@ export class MessageValidator {
   private withRawCallbackData(input: object, issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
     const path = 'biz_opaque_callback_data';
     const value: unknown = path in input ? input[path] : undefined;
-    if (typeof value !== 'string') return issues;
     const message = rawCallbackDataProblem(value);
     const others = issues.filter((issue) => issue.path !== path);
     return message === undefined ? others : [...others, { path, message }];

@@ -9,6 +9,8 @@ interface Variables {
   /** `body`, or `header of card 1`. */
   readonly where: string;
   readonly names: readonly string[];
+  /** Addresses have numbers also where the texts have names. */
+  readonly isAddress?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ interface Variables {
  */
 export function variableWarnings(components: unknown, parameterFormat: unknown): string[] {
   const isNamed = String(parameterFormat).toUpperCase() === 'NAMED';
-  return variablesOf(partsOf(components), '').flatMap(({ where, names }) => {
+  return variablesOf(partsOf(components), '').flatMap(({ where, names, isAddress = false }) => {
     const list = names.map((name) => `{{${name}}}`).join(', ');
     const odd = names.filter((name) => !NAME.test(name));
     return [
@@ -26,7 +28,7 @@ export function variableWarnings(components: unknown, parameterFormat: unknown):
             `the ${where} has variables with names (${list}), which Meta refuses unless the template has parameter_format: 'NAMED'`,
           ]
         : []),
-      ...(isNamed && names.some((name) => /^\d+$/.test(name))
+      ...(isNamed && !isAddress && names.some((name) => /^\d+$/.test(name))
         ? [`the ${where} has numbered variables (${list}), which Meta refuses with parameter_format: 'NAMED'`]
         : []),
       ...(odd.length > 0
@@ -44,6 +46,11 @@ function variablesOf(components: readonly JsonPart[], ofCard: string): Variables
     const names = placeholdersOf(textOf(component, 'text') ?? '');
     return [
       ...(names.length > 0 ? [{ where: `${type}${ofCard}`, names }] : []),
+      ...partsOf(component['buttons']).flatMap((button, index) => {
+        const inAddress = placeholdersOf(textOf(button, 'url') ?? '');
+        const where = `address of button ${index + 1}${ofCard}`;
+        return inAddress.length > 0 ? [{ where, names: inAddress, isAddress: true }] : [];
+      }),
       ...partsOf(component['cards']).flatMap(({ components: parts }, index) =>
         variablesOf(partsOf(parts), ` of card ${index + 1}`),
       ),
