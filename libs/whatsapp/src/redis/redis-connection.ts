@@ -114,7 +114,7 @@ export class RedisConnection {
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(50 * times, maxReconnectDelayMs) * (0.5 + Math.random() / 2),
       // After a failover the name of a host may lead to the new master, when it is asked for again.
-      reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+      reconnectOnError: ({ message }) => message.includes('READONLY'),
     });
     client.on('error', (error) => (this.#lastProblem = withoutArguments(error).message));
     client.on('ready', () => (this.#lastProblem = ''));

@@ -1,9 +1,13 @@
 import type { RecordWrite, StoredRecord } from '../storage/index.js';
 
-/** A record and its place in an index; places of one score are in the order of the bytes of their keys. */
-export interface RedisEntry {
+/** A place in an index; those of one score are in the order of the bytes of their keys. */
+export interface RedisPlace {
   readonly key: string;
   readonly score: number;
+}
+
+/** What stands at a place. */
+export interface RedisEntry extends RedisPlace {
   readonly record?: StoredRecord;
 }
 

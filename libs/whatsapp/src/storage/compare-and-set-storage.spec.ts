@@ -95,6 +95,9 @@ describe('a storage behind a network', () => {
     const server = new MapServer();
     const storage = storageOn(server, 60_000);
     await expect(storage.update('some', 'a', () => ({ value: 1n }))).rejects.toThrow(TypeError);
+    await expect(storage.update('some', 'a', () => ({ value: 1, dueAt: Number.NaN }))).rejects.toThrow(
+      /one is NaN/,
+    );
     server.cut = () => {
       throw new WhatsAppConfigurationError(['the table is not there']);
     };

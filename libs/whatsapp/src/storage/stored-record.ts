@@ -57,9 +57,14 @@ export function toStored(
 ): StoredRecord {
   if (kept === undefined) return { key: encodedKey, version, tags: [], expiresAt: now + removedMs };
   const { value, dueAt, tags = [], expiresAt } = kept;
+  if (Number.isNaN(dueAt) || Number.isNaN(expiresAt)) {
+    throw new TypeError(
+      '`dueAt` and `expiresAt` of a record must be numbers of milliseconds, and one is NaN',
+    );
+  }
   return {
     key: encodedKey,
-    body: JSON.stringify(value),
+    body: JSON.stringify(value) ?? 'null',
     version,
     tags: [...new Set(tags)].map(encodeKey),
     ...(dueAt !== undefined && { dueAt }),
