@@ -74,6 +74,20 @@ describe('a Redis that is killed and started again', () => {
     expect(await sumOf(await open(server.url), ['kills'])).toBe(3);
   }, 60_000);
 
+  it('is waited for while it is a replica, as in a failover', async () => {
+    const storage = await open(server.url);
+    await storage.update<number>('counts', 'a', increment);
+    const admin = clientOf(server.url);
+    await admin.call('replicaof', ['127.0.0.1', '1']);
+    const made = storage.update<number>('counts', 'a', increment);
+    const impatient = redis(server.url, { waitMs: 0 });
+    opened.push(impatient);
+    await expect(impatient.open()).rejects.toThrow(/READONLY/);
+    await admin.call('replicaof', ['no', 'one']);
+    await made;
+    expect(await sumOf(storage, ['a'])).toBe(2);
+  });
+
   it.each(ways)(
     'fails after its time where it stays away, and recovers alone, with %s',
     async (_name, clientFor) => {
