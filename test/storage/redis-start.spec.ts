@@ -112,6 +112,11 @@ describe('a Redis storage at its start', () => {
   });
 });
 
+it('a Redis storage tells why it has no connection', async () => {
+  const problem = await problemOf('redis://localhost:1', { waitMs: 0, connectTimeoutMs: 300 });
+  expect(problem?.message).toMatch(/no connection to Redis \(.*ECONNREFUSED/);
+});
+
 describe('a Redis storage never tells', () => {
   const password = 'correct-horse-7';
   let server: OwnRedis;

@@ -24,6 +24,8 @@ export function withoutArguments(error: unknown): Error {
   if (error instanceof Error && error.message.startsWith("Stream isn't writeable")) {
     return new Error('there is no connection to Redis');
   }
-  const words = error instanceof Error ? error.message : String(error);
+  // A host with several addresses fails without words of its own.
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words = error instanceof Error ? error.message || code : String(error);
   return new Error(words.replace(/,? with args beginning with.*/s, ''));
 }
