@@ -227,8 +227,8 @@ describe('resolveOptions', () => {
         phone_number_id: '1',
         whatever: true,
         graph: { timeout: 5, baseURL: 'https://graph.facebook.com' },
-        retry: { maxAttemps: 3 },
-        media: { maxDownload: 5, max: 1 },
+        retry: { maxAttemps: 3, max: 1 },
+        media: { maxDownload: 5 },
         templates: [{ ...template('a', 60), catgory: 'utility' }],
       }),
     ).toEqual([
@@ -237,8 +237,8 @@ describe('resolveOptions', () => {
       'graph.timeout: no such option',
       'graph.baseURL: no such option; did you mean "baseUrl"?',
       'retry.maxAttemps: no such option; did you mean "maxAttempts"?',
+      'retry.max: no such option',
       'media.maxDownload: no such option; did you mean "maxDownloadBytes"?',
-      'media.max: no such option',
       'templates[0].catgory: no such option; did you mean "category"?',
     ]);
     expect(problemsOf({ accounts: { sales: { ...account, apSecret: 'x' } } })).toEqual([
