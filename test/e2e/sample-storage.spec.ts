@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { describeStartFailure } from '../../apps/sample/src/describe-start-failure.js';
 import { readStorage } from '../../apps/sample/src/read-storage.js';
-import { startRedis, type TestRedis } from '../support/servers/redis-server.js';
+import { startPostgres } from '../support/servers/postgres-server.js';
+import { startRedis } from '../support/servers/redis-server.js';
 import { SampleUnderTest } from './sample-under-test.js';
 
 // The first start compiles the whole app: seconds on a machine that has other things to do.
@@ -9,26 +10,25 @@ jest.setTimeout(30_000);
 
 describe('STORAGE_URL', () => {
   const before = process.env['STORAGE_URL'];
-  let redis: TestRedis;
-
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
-  afterAll(() => redis.stop());
   afterEach(() => {
     if (before === undefined) delete process.env['STORAGE_URL'];
     else process.env['STORAGE_URL'] = before;
   });
 
-  it('keeps what became of a message while the app is started anew', async () => {
-    const first = await SampleUnderTest.start({ STORAGE_URL: redis.url });
+  it.each([
+    ['Redis', startRedis],
+    ['PostgreSQL', startPostgres],
+  ])('keeps in %s what became of a message while the app is started anew', async (_name, startServer) => {
+    const server = await startServer();
+    const first = await SampleUnderTest.start({ STORAGE_URL: server.url });
     const text = { to: '+16505551234', type: 'text', text: { body: 'Hello from NestJS' } };
     const sent = await first.post('/messages', text);
     const { messageId } = sent.json as { messageId: string };
     await first.stop();
-    const second = await SampleUnderTest.start({ STORAGE_URL: redis.url });
+    const second = await SampleUnderTest.start({ STORAGE_URL: server.url });
     const answer = await second.get(`/messages/${encodeURIComponent(messageId)}`);
     await second.stop();
+    await server.stop();
     expect([answer.status, answer.json]).toEqual([200, expect.objectContaining({ messageId })]);
   });
 

@@ -3,11 +3,13 @@ import type { WhatsAppStorage } from 'nestjs-whatsapp';
 const openers: Readonly<Record<string, (url: string) => Promise<WhatsAppStorage>>> = {
   'redis:': openRedis,
   'rediss:': openRedis,
+  'postgres:': openPostgres,
+  'postgresql:': openPostgres,
 };
 
 /**
  * Reads `STORAGE_URL`: where the app keeps what must survive it. Unset or `memory:` it is the memory of the process; `redis://host` is
- * a Redis. The adapter is loaded only where it is asked for.
+ * a Redis, `postgres://host/database` a PostgreSQL. The adapter is loaded only where it is asked for.
  *
  * @throws InvalidStorageUrlError for everything else
  */
@@ -26,6 +28,11 @@ export class InvalidStorageUrlError extends Error {
     super(`STORAGE_URL must begin with one of ${known.join(', ')}. Correct it, or leave it unset.`);
     this.name = 'InvalidStorageUrlError';
   }
+}
+
+async function openPostgres(url: string): Promise<WhatsAppStorage> {
+  const { postgres } = await import('nestjs-whatsapp/postgres');
+  return postgres(url);
 }
 
 async function openRedis(url: string): Promise<WhatsAppStorage> {

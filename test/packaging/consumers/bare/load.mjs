@@ -10,6 +10,7 @@ assert.equal(required.WhatsAppModule, imported.WhatsAppModule);
 
 assert.throws(() => require.resolve('@nestjs/terminus'), { code: 'MODULE_NOT_FOUND' });
 await assert.rejects(import('nestjs-whatsapp/health'), /@nestjs\/terminus/);
+await assert.rejects(import('nestjs-whatsapp/postgres'), /pg/);
 await assert.rejects(import('nestjs-whatsapp/redis'), /ioredis/);
 await import('nestjs-whatsapp/testing');
 await assert.rejects(import('nestjs-whatsapp/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });

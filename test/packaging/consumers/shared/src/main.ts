@@ -12,6 +12,7 @@ import {
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
 import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
+import { postgres } from 'nestjs-whatsapp/postgres';
 import { signWebhook, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { createAdapter, options } from './adapter.js';
 
@@ -112,6 +113,9 @@ async function main(): Promise<void> {
     NestFactory.createApplicationContext(MisconfiguredModule, { logger: false, abortOnError: false }),
     WhatsAppConfigurationError,
   );
+  const storage = postgres('postgres://127.0.0.1:1/none', { waitMs: 0 });
+  await assert.rejects(async () => storage.open(), /ECONNREFUSED/);
+  await storage.close();
   process.stdout.write('consumer: all good\n');
 }
 
