@@ -95,7 +95,8 @@ export function encodeKey(key: string): string {
   return key.replace(special, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function decodeKey(encoded: string): string {
+/** The key or tag that {@link encodeKey} has encoded. */
+export function decodeKey(encoded: string): string {
   if (!encoded.includes('%')) return encoded;
   return encoded.replace(/%([0-9a-f]{4})/g, (_all, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),

@@ -12,6 +12,11 @@ assert.throws(() => require.resolve('@nestjs/terminus'), { code: 'MODULE_NOT_FOU
 await assert.rejects(import('nestjs-whatsapp/health'), /@nestjs\/terminus/);
 await assert.rejects(import('nestjs-whatsapp/postgres'), /pg/);
 await assert.rejects(import('nestjs-whatsapp/redis'), /ioredis/);
+const { sqlite } = await import('nestjs-whatsapp/sqlite');
+const storage = sqlite(':memory:');
+if (process.getBuiltinModule('node:sqlite')) await storage.open();
+else await assert.rejects(storage.open(), /npm install libsql/);
+await storage.close();
 await import('nestjs-whatsapp/testing');
 await assert.rejects(import('nestjs-whatsapp/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 process.stdout.write('bare: all good\n');

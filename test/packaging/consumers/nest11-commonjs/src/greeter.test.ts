@@ -6,6 +6,7 @@ import {
   WhatsAppModule,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
+import { sqlite } from 'nestjs-whatsapp/sqlite';
 
 describe('A NestJS 11 app that is tested by plain Jest', () => {
   const startApp = () =>
@@ -15,6 +16,7 @@ describe('A NestJS 11 app that is tested by plain Jest', () => {
           phoneNumberId: '106540352242922',
           accessToken: 'a-token-of-the-packaging-test',
           graph: { baseUrl: String(process.env['GRAPH_BASE_URL']) },
+          storage: sqlite(':memory:'),
         }),
       ],
     }).compile();

@@ -13,6 +13,7 @@ import {
 } from 'nestjs-whatsapp';
 import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
 import { postgres } from 'nestjs-whatsapp/postgres';
+import { sqlite } from 'nestjs-whatsapp/sqlite';
 import { signWebhook, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { createAdapter, options } from './adapter.js';
 
@@ -55,6 +56,7 @@ class GreetingsController {
       accessToken: 'a-token-of-the-packaging-test',
       appSecret: 'a-secret-of-the-packaging-test',
       graph: { baseUrl: String(baseUrl) },
+      storage: sqlite(':memory:'),
     }),
     TerminusModule,
   ],
