@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { describeStartFailure } from '../../apps/sample/src/describe-start-failure.js';
 import { readStorage } from '../../apps/sample/src/read-storage.js';
@@ -32,6 +35,17 @@ describe('STORAGE_URL', () => {
     expect([answer.status, answer.json]).toEqual([200, expect.objectContaining({ messageId })]);
   });
 
+  it('may be a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sample-storage-'));
+    process.env['STORAGE_URL'] = `sqlite:${join(folder, 'whatsapp.db')}`;
+    const storage = await readStorage();
+    expect(storage).toMatchObject({ isDurable: true, isShared: true });
+    await storage?.open();
+    await storage?.close();
+    expect(existsSync(join(folder, 'whatsapp.db'))).toBe(true);
+    rmSync(folder, { recursive: true });
+  });
+
   it.each([undefined, '', '  ', 'memory:'])('is the memory of the process where it is %j', async (url) => {
     if (url !== undefined) process.env['STORAGE_URL'] = url;
     await expect(readStorage()).resolves.toBeUndefined();
@@ -43,7 +57,7 @@ describe('STORAGE_URL', () => {
       process.env['STORAGE_URL'] = url;
       const error: unknown = await readStorage().catch((thrown: unknown) => thrown);
       const shown = describeStartFailure(error, 'PORT');
-      expect(shown).toMatch(/^STORAGE_URL must begin with one of memory:, redis:.*leave it unset\.$/);
+      expect(shown).toMatch(/^STORAGE_URL must begin with one of memory: redis: .*leave it unset\.$/);
       expect(shown).not.toContain('secret');
     },
   );

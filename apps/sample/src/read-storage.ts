@@ -5,11 +5,12 @@ const openers: Readonly<Record<string, (url: string) => Promise<WhatsAppStorage>
   'rediss:': openRedis,
   'postgres:': openPostgres,
   'postgresql:': openPostgres,
+  'sqlite:': openSqlite,
 };
 
 /**
  * Reads `STORAGE_URL`: where the app keeps what must survive it. Unset or `memory:` it is the memory of the process; `redis://host` is
- * a Redis, `postgres://host/database` a PostgreSQL. The adapter is loaded only where it is asked for.
+ * a Redis, `postgres://host/database` a PostgreSQL, `sqlite:whatsapp.db` a file. The adapter is loaded only where it is asked for.
  *
  * @throws InvalidStorageUrlError for everything else
  */
@@ -24,8 +25,8 @@ export async function readStorage(): Promise<WhatsAppStorage | undefined> {
 /** `STORAGE_URL` holds something that is no address of a storage. Its value is not shown: it may hold a password. */
 export class InvalidStorageUrlError extends Error {
   constructor() {
-    const known = ['memory:', ...Object.keys(openers).map((protocol) => `${protocol}//…`)];
-    super(`STORAGE_URL must begin with one of ${known.join(', ')}. Correct it, or leave it unset.`);
+    const known = ['memory:', ...Object.keys(openers)].join(' ');
+    super(`STORAGE_URL must begin with one of ${known}. Correct it, or leave it unset.`);
     this.name = 'InvalidStorageUrlError';
   }
 }
@@ -38,4 +39,9 @@ async function openPostgres(url: string): Promise<WhatsAppStorage> {
 async function openRedis(url: string): Promise<WhatsAppStorage> {
   const { redis } = await import('nestjs-whatsapp/redis');
   return redis(url);
+}
+
+async function openSqlite(url: string): Promise<WhatsAppStorage> {
+  const { sqlite } = await import('nestjs-whatsapp/sqlite');
+  return sqlite(url.slice('sqlite:'.length));
 }
