@@ -22,7 +22,13 @@ export async function openSchema(connection: PostgresConnection, schema: string)
   try {
     const warnings = await checkServer(connection);
     const migrations = postgresMigrations(quoted(schema));
-    if ((await versionOf(connection, schema)) < migrations.length) {
+    const version = await versionOf(connection, schema);
+    if (version > migrations.length + 1) {
+      throw new WhatsAppConfigurationError([
+        `The tables of the storage are of version ${version}, and this one knows ${migrations.length}: upgrade nestjs-whatsapp`,
+      ]);
+    }
+    if (version < migrations.length) {
       await connection.transaction((session) => migrate(session, schema, migrations));
     }
     return warnings;
