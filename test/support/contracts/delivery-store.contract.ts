@@ -148,6 +148,18 @@ export function describeDeliveryStore(name: string, create: () => Promise<Delive
       await expect(store.find({})).resolves.toEqual([{ ...message(1), type: 'text' }]);
     });
 
+    it('knows a message until its days are over, and an open one until its deadline was seen to', async () => {
+      const days = 86_400_000;
+      await put(message(1, { times: { accepted: 1, read: 2 } }));
+      await put(message(2, { deadline: 31 * days }));
+      await advance(31 * days);
+      await expect(store.get({ messageId: 'wamid.1' })).resolves.toBeDefined();
+      await expect(dueIds()).resolves.toEqual(['wamid.2']);
+      await advance(1);
+      await expect(store.get({ messageId: 'wamid.1' })).resolves.toBeUndefined();
+      await expect(store.get({ messageId: 'wamid.2' })).resolves.toBeDefined();
+    });
+
     it('is bounded: it forgets what was not changed for longest', async () => {
       const count = (maxRecords ?? 100) + 10;
       for (let number = 1; number <= count; number += 1) await put(message(number, { deadline: number }));

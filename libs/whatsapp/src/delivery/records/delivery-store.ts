@@ -133,10 +133,12 @@ export class DeliveryStore {
   private keep(value: DeliveryRecord, now: number): ReturnType<Change<DeliveryRecord>> {
     const { messageId, correlationId, recipient } = value;
     const ids = [recipient.to, recipient.waId, recipient.userId].filter((id) => id !== undefined);
+    const dueAt = nextDeadlineOf(value);
     return {
       value,
-      dueAt: nextDeadlineOf(value),
-      expiresAt: now + this.#keepMs,
+      dueAt,
+      // Not before somebody has seen to its deadline, and a day longer for who is away.
+      expiresAt: Math.max(now + this.#keepMs, (dueAt ?? 0) + dayMs) + 1,
       tags: [
         all,
         ...new Set(ids.map((id) => tagOf('to', bareId(id)))),
