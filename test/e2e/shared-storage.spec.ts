@@ -16,6 +16,7 @@ import {
 import { redis } from 'nestjs-whatsapp/redis';
 import { messageStatus, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
+import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { startRedis, type TestRedis } from '../support/servers/redis-server.js';
@@ -123,6 +124,34 @@ describe.each(storages)('processes that share a storage (%s)', (_name, open) => 
     }
     expect([good, bad]).toEqual([[1], [1, 2]]);
     expect(deadLetters).toMatchObject([{ handlerId: 'bad', attempts: 2 }]);
+  });
+
+  it('give up the handler during which process after process has ended, and still run the others', async () => {
+    const message = textMessage('one', { id: 'wamid.1' });
+    const probe = await start({ storage: new MemoryStorage() });
+    const probed = probe.handle('probe');
+    await post(probe, message);
+    const storage = place.instance();
+    await storage.open();
+    const claims = new EventClaims(storage, { claimTtlMs: 60_000 });
+    const dies = async (): Promise<void> => {
+      await claims.claim(probed[0]?.key ?? '', 1);
+      await sleep(20);
+    };
+    for (let process = 1; process <= 2; process += 1) await dies();
+    const app = await start({ webhooks: { maxAttempts: 2 } });
+    const deadLetters: DeadLetter[] = [];
+    app.webhooks.deadLetters$.subscribe((letter) => deadLetters.push(letter));
+    const killing = app.handle('killing', undefined, { order: 1 });
+    const next = app.handle('next', () => Promise.reject(new Error('no')), { order: 2 });
+    const last = app.handle('last', undefined, { order: 3 });
+    expect(await post(app, message)).toBe(200);
+    expect([killing.length, next.length, last.length]).toEqual([0, 1, 1]);
+    expect(deadLetters).toMatchObject([
+      { handlerId: 'killing', attempts: 2, error: { name: 'HandlerAbandonedError' } },
+      { handlerId: 'next', error: { message: 'no' } },
+    ]);
+    await storage.close();
   });
 
   it('send once for an idempotency key', async () => {

@@ -29,12 +29,12 @@ export class MemoryWarning implements OnApplicationBootstrap {
       .map(([port, what]) => `${what} (${port.name})`);
     if (!this.storage.isDurable) {
       kept.unshift(
-        'what was handled, idempotency keys, what became of messages, sequences, what was sent of late, uploads (WhatsAppStorage)',
+        'what was handled, idempotency keys, what became of messages, sequences, what was sent of late, uploads (the option storage)',
       );
     }
     if (kept.length === 0) return;
     this.logger.warn(
-      `Kept in the memory of this process, lost when it ends and not seen by other processes: ${kept.join(', ')}. To keep them elsewhere, set the option storage, or give forRoot({ providers }) a provider of the name in brackets`,
+      `Kept in the memory of this process, lost when it ends and not seen by other processes: ${kept.join(', ')}. To keep them elsewhere, give what stands in brackets: the option, and for a name a provider of it in forRoot({ providers })`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { WhatsAppStorage } from '../storage/index.js';
+import type { MemoryStorageOptions, WhatsAppStorage } from '../storage/index.js';
 import type { CreateAxiosDefaults } from 'axios';
 
 /** One business phone number and the credentials to use it. */
@@ -265,14 +265,7 @@ export interface WhatsAppTemplateCheckOptions {
 
 /** How much the memory of the process keeps, where `storage` is no adapter. */
 export interface WhatsAppMemoryOptions {
-  memory?: {
-    /**
-     * So many records of each collection, or by the collection's name. What does not fit is forgotten, the oldest first; of
-     * `idempotency` and `consents` new ones are refused instead.
-     * @default 100000
-     */
-    maxRecords?: number | Readonly<Record<string, number>>;
-  };
+  memory?: MemoryStorageOptions;
 }
 
 /** What is known of a message template without asking Meta. */

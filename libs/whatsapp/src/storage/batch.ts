@@ -33,7 +33,12 @@ export class Batch<Item, Answer> {
       const answers = (await this.call(waiting.map(({ item }) => item))).values();
       for (const { resolve, reject } of waiting) {
         const { value, done } = answers.next();
-        if (done) reject(new Error('The store answered for fewer items than it was asked for'));
+        if (done)
+          reject(
+            new Error(
+              'The store answered for fewer items than it was asked for: read() and write() answer for each, in order',
+            ),
+          );
         else resolve(value);
       }
     } catch (error) {

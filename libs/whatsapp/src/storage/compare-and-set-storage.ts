@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { WhatsAppError } from '../errors/index.js';
 import { redactSentence } from '../observability/index.js';
 import { Batch } from './batch.js';
@@ -55,6 +56,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   /** By record: the last change of this process. Changes of one record go one by one, or they would conflict with each other. */
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #waitMs: number;
+  readonly #log = new Logger('WhatsAppStorage');
   #purging: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -243,7 +245,12 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
     this.#purging = setTimeout(() => {
       this.purge(purgeLimit).then(
         (deleted) => this.schedulePurge(deleted < purgeLimit ? purgeEveryMs : 100),
-        () => this.schedulePurge(purgeEveryMs),
+        (error: unknown) => {
+          this.#log.warn(
+            `Expired records could not be deleted (${error instanceof Error ? error.name : 'unknown'}); trying again in a minute. Until then they take up room, and are found no more`,
+          );
+          this.schedulePurge(purgeEveryMs);
+        },
       );
     }, afterMs).unref();
   }

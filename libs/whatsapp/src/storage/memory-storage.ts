@@ -10,7 +10,7 @@ import { WhatsAppStorage } from './whatsapp-storage.js';
 export interface MemoryStorageOptions {
   /**
    * So many records of each collection, or of the collections named. A collection that is full forgets the record that was written
-   * longest ago; `idempotency` and `consents` refuse new ones with `StorageFullError` instead.
+   * longest ago; `idempotency` and `sequences` refuse new ones with `StorageFullError` instead.
    * @default 100000
    */
   readonly maxRecords?: number | Readonly<Record<string, number>>;

@@ -84,7 +84,7 @@ export class RepeatGuard implements SendPolicy, SendObserver {
       return await this.store.remember(digest, name, windowMs);
     } catch (error) {
       this.logger.error(
-        `The RepeatStore could not be asked (${error instanceof Error ? error.name : 'unknown'}); the message is not checked for repetition`,
+        `The storage could not be asked for repeats (${error instanceof Error ? error.name : 'unknown'}); the message is not checked for repetition`,
       );
       return undefined;
     }

@@ -139,10 +139,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
       }
     } catch (error) {
       this.lookForLeft();
-      this.report(
-        'The SequenceStore could not be asked for sequences to go on with; it is asked again',
-        error,
-      );
+      this.report('The storage could not be asked for sequences to go on with; it is asked again', error);
     }
   }
 

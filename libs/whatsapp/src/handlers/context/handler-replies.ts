@@ -123,7 +123,7 @@ export class HandlerReplies {
     } catch (error) {
       // They end by themselves, only later.
       this.logger.warn(
-        `The IdempotencyStore could not shorten the time of keys: ${nameOfError(error)}`,
+        `The storage could not shorten the time of idempotency keys: ${nameOfError(error)}`,
         framesOfError(error),
       );
     }

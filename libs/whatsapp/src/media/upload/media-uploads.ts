@@ -94,7 +94,7 @@ export class MediaUploads {
       return await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown error';
-      this.logger.error(`The MediaStore failed, ${consequence}: ${reason}`);
+      this.logger.error(`The storage of uploads failed, ${consequence}: ${reason}`);
       return undefined;
     }
   }

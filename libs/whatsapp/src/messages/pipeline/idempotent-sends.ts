@@ -116,7 +116,7 @@ export class IdempotentSends {
       await written;
     } catch (error) {
       this.logger.error(
-        `The IdempotencyStore could not write down what became of a send (${nameOfError(error)}); until its time ends the key gives an unknown outcome`,
+        `The storage could not write down what became of a send (${nameOfError(error)}); until its time ends the key gives an unknown outcome`,
         framesOfError(error),
       );
     }

@@ -57,7 +57,7 @@ export class TemplateCopies {
     try {
       await this.store.forget(businessAccountId, name);
     } catch (error) {
-      this.logger.error(`The TemplateStore failed, so an old copy may stay: ${reasonOf(error)}`);
+      this.logger.error(`The storage of templates failed, so an old copy may stay: ${reasonOf(error)}`);
     }
   }
 
@@ -65,7 +65,7 @@ export class TemplateCopies {
     try {
       return await this.store.find(businessAccountId, name);
     } catch (error) {
-      this.logger.error(`The TemplateStore failed, so Meta is asked: ${reasonOf(error)}`);
+      this.logger.error(`The storage of templates failed, so Meta is asked: ${reasonOf(error)}`);
       return undefined;
     }
   }
@@ -132,7 +132,9 @@ export class TemplateCopies {
     try {
       await this.store.keep(businessAccountId, name, copy);
     } catch (error) {
-      this.logger.error(`The TemplateStore failed, so the next send asks Meta again: ${reasonOf(error)}`);
+      this.logger.error(
+        `The storage of templates failed, so the next send asks Meta again: ${reasonOf(error)}`,
+      );
     }
   }
 }

@@ -43,7 +43,10 @@ export class EventClaims {
       },
       'absent',
     );
-    if (stored === undefined) throw new Error('The storage has kept no claim');
+    if (stored === undefined)
+      throw new Error(
+        'update() of the WhatsAppStorage answered without a record although one was kept: run storageContract() on it',
+      );
     const { attempt, leaseEndsAt, succeeded = [] } = stored.value;
     if (changed) return { state: 'claimed', attempt, succeeded };
     return { state: leaseEndsAt === undefined ? 'done' : 'busy' };

@@ -58,17 +58,17 @@ export class EventDispatcher {
 
   /** Its failures are counted in this process alone. */
   private async runRepeatable(handler: InboundHandler, event: InboundEvent): Promise<EventOutcome> {
-    const key = `${event.key}|${handler.id}`;
-    const attempt = (this.#failures.get(key) ?? 0) + 1;
+    const key = this.#failures.size === 0 ? undefined : failureKey(event, handler);
+    const failures = key === undefined ? 0 : (this.#failures.get(key) ?? 0);
     try {
-      await this.times.run(handler, event, attempt);
+      await this.times.run(handler, event, failures + 1);
     } catch (error) {
-      if (this.fail(handler, event, attempt, error) === 'unsettled') {
-        this.#failures.set(key, attempt);
+      if (this.fail(handler, event, failures + 1, error) === 'unsettled') {
+        this.#failures.set(key ?? failureKey(event, handler), failures + 1);
         return 'unsettled';
       }
     }
-    if (attempt > 1) this.#failures.delete(key);
+    if (key !== undefined && failures > 0) this.#failures.delete(key);
     return 'settled';
   }
 
@@ -83,7 +83,9 @@ export class EventDispatcher {
     const letGo = this.leases.hold(key, attempt);
     try {
       for (const [index, handler] of waiting.entries()) {
-        if ((await this.run(handler, event, attempt)) === 'unsettled') outcome = 'unsettled';
+        // Process after process has ended while handlers ran, and they run in order: it was the first of those that are left.
+        const isAbandoned = index === 0 && attempt > this.options.maxAttempts;
+        if ((await this.run(handler, event, attempt, isAbandoned)) === 'unsettled') outcome = 'unsettled';
         // The last one is told with all.
         else if (index < waiting.length - 1 || outcome === 'unsettled') {
           await this.claims.note(key, attempt, handler.id);
@@ -96,15 +98,19 @@ export class EventDispatcher {
     return outcome;
   }
 
-  private async run(handler: InboundHandler, event: InboundEvent, attempt: number): Promise<EventOutcome> {
-    if (attempt > this.options.maxAttempts) {
-      return this.fail(handler, event, attempt - 1, new HandlerAbandonedError());
-    }
+  private async run(
+    handler: InboundHandler,
+    event: InboundEvent,
+    attempt: number,
+    isAbandoned: boolean,
+  ): Promise<EventOutcome> {
+    const run = Math.min(attempt, this.options.maxAttempts);
+    if (isAbandoned) return this.fail(handler, event, run, new HandlerAbandonedError());
     try {
-      await this.times.run(handler, event, attempt);
+      await this.times.run(handler, event, run);
       return 'settled';
     } catch (error) {
-      return this.fail(handler, event, attempt, error);
+      return this.fail(handler, event, run, error);
     }
   }
 
@@ -121,4 +127,8 @@ export class EventDispatcher {
     this.streams.deadLetters.next({ event, handlerId, error, attempts: attempt });
     return 'settled';
   }
+}
+
+function failureKey({ key }: InboundEvent, { id }: InboundHandler): string {
+  return `${key}|${id}`;
 }
