@@ -158,7 +158,7 @@ export class DeliveryTracker
     if (!this.options.track) return;
     const at = this.clock.now();
     const deadline = await this.deadline(send, at);
-    await this.apply({ ...acceptedUpdate(send, result, at), deadline });
+    await this.applyFirst({ ...acceptedUpdate(send, result, at), deadline });
   }
 
   async onUnknown(send: PendingSend, _error: SendOutcomeUnknownError): Promise<void> {
@@ -166,7 +166,7 @@ export class DeliveryTracker
     const at = this.clock.now();
     const deadline = await this.deadline(send, at);
     const resolveBy = at + this.options.unresolvedAfterMs;
-    await this.apply({ ...sentUpdate(send), status: 'unknown', at, deadline, resolveBy });
+    await this.applyFirst({ ...sentUpdate(send), status: 'unknown', at, deadline, resolveBy });
   }
 
   private async take(event: MessageStatusEvent): Promise<HandlerOutcome> {
@@ -204,16 +204,26 @@ export class DeliveryTracker
     });
   }
 
+  /** What Meta has said of it by now was kept under the id of the send, which its statuses carry. */
+  private applyFirst(update: DeliveryIds & DeliveryUpdate): Promise<DeliveryRecord | undefined> {
+    return this.apply(update, () => update, this.isCorrelated);
+  }
+
   /** Joins an update with what is known, and tells of a new state; one update of a message after another, so that they are told in order. */
   private apply(
     ids: DeliveryIds & DeliveryUpdate,
-    decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined = () => ids,
+    decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined,
+    isFirst = false,
   ): Promise<DeliveryRecord | undefined> {
     return this.lanes.run(ids, async () => {
-      const { before, after } = await this.store.update(ids, (record) => {
-        const update = decide(record);
-        return update && applyStatus(record, update);
-      });
+      const { before, after } = await this.store.update(
+        ids,
+        (record) => {
+          const update = decide(record);
+          return update && applyStatus(record, update);
+        },
+        isFirst,
+      );
       if (after !== undefined) this.tell(after, before);
       return after;
     });

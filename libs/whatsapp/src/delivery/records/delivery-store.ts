@@ -48,10 +48,13 @@ export class DeliveryStore {
    * Replaces a record by what `change` makes of it, atomically: nobody else's change is lost. `change` is pure and may be called
    * again; where it answers `undefined`, nothing is written and what was there stays. A record that was found by `correlationId` is
    * from then on found by the `messageId` that it was given as well.
+   *
+   * @param isFirst whether it is probably the first that is told of this send, and nothing can be known under the message's id alone
    */
   async update(
     { messageId, correlationId }: DeliveryIds,
     change: (before: DeliveryRecord | undefined) => DeliveryRecord | undefined,
+    isFirst = false,
   ): Promise<StoredChange> {
     let outcome: StoredChange = {};
     let isNew = true;
@@ -70,6 +73,10 @@ export class DeliveryStore {
     };
     const own = correlationId ?? (messageId === undefined ? undefined : keyOfMessage(messageId));
     if (own === undefined) return {};
+    if (isFirst) {
+      await this.storage.update<DeliveryRecord>(collection, own, write, 'absent');
+      return outcome;
+    }
     await this.storage.update<DeliveryRecord>(collection, own, known);
     if (!isNew) return outcome;
     const tags = [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StorageFullError, WhatsAppStorage } from '../../storage/index.js';
+import { StorageFullError, WhatsAppStorage, type Change, type Stored } from '../../storage/index.js';
 import type { CollectionName } from '../../storage/internal.js';
 import { IdempotencyStoreFullError } from './idempotency-store-full.error.js';
 import type { SendResult } from './send-result.js';
@@ -21,6 +21,9 @@ const collection: CollectionName = 'idempotency';
 /** Remembers the sends that have an idempotency key. A key is never forgotten before its time: a storage that is full refuses new ones. */
 @Injectable()
 export class IdempotencyStore {
+  /** By key: the record of a send that is under way here, which need not be read again. */
+  readonly #held = new Map<string, Stored<IdempotencyRecord>>();
+
   constructor(private readonly storage: WhatsAppStorage) {}
 
   /**
@@ -37,7 +40,9 @@ export class IdempotencyStore {
         (before, now) => (before ? undefined : { value: record, expiresAt: now + ttlMs }),
         'absent',
       );
-      return changed ? undefined : stored?.value;
+      if (!changed) return stored?.value;
+      if (stored) this.#held.set(key, stored);
+      return undefined;
     } catch (error) {
       if (error instanceof StorageFullError) throw new IdempotencyStoreFullError(error.maxRecords);
       throw error;
@@ -49,7 +54,7 @@ export class IdempotencyStore {
    * time may have ended, and somebody else have taken it.
    */
   async keep(key: string, correlationId: string, record: IdempotencyRecord): Promise<void> {
-    await this.storage.update<IdempotencyRecord>(collection, key, (before) =>
+    await this.end(key, (before) =>
       before && isOf(before.value, correlationId)
         ? { value: record, expiresAt: before.expiresAt }
         : undefined,
@@ -58,9 +63,7 @@ export class IdempotencyStore {
 
   /** Nothing was sent: the key is free again, if it is held by the send with this correlation id. */
   async release(key: string, correlationId: string): Promise<void> {
-    await this.storage.update<IdempotencyRecord>(collection, key, (before) =>
-      before && isOf(before.value, correlationId) ? 'drop' : undefined,
-    );
+    await this.end(key, (before) => (before && isOf(before.value, correlationId) ? 'drop' : undefined));
   }
 
   /** The key need not be held for longer than `ttlMs` from now; one whose time ends sooner stays as it is. */
@@ -71,6 +74,12 @@ export class IdempotencyStore {
         ? { value: before.value, expiresAt }
         : undefined;
     });
+  }
+
+  private async end(key: string, change: Change<IdempotencyRecord>): Promise<void> {
+    const held = this.#held.get(key);
+    this.#held.delete(key);
+    await this.storage.update<IdempotencyRecord>(collection, key, change, held);
   }
 }
 

@@ -17,6 +17,8 @@ export class MapServer {
   readonly rows = new Map<string, Map<string, Row>>();
   /** Is called before and after each write: what it throws is what the connection does then. */
   cut: (moment: 'before' | 'after') => void = () => undefined;
+  /** How long an answer is on its way. */
+  travel: () => Promise<void> = () => Promise.resolve();
   writes = 0;
   reads = 0;
 
@@ -90,8 +92,10 @@ export class MapStorage extends CompareAndSetStorage {
     return Promise.resolve();
   }
 
-  private answer<Item>(items: readonly Item[]): Promise<StoreAnswer<Item>> {
-    return Promise.resolve({ now: this.server.now(), items });
+  private async answer<Item>(items: readonly Item[]): Promise<StoreAnswer<Item>> {
+    const now = this.server.now();
+    await this.server.travel();
+    return { now, items };
   }
 
   private alive(collection: string): Row[] {

@@ -1,4 +1,4 @@
-import { WhatsAppStorage } from '../../storage/index.js';
+import { WhatsAppStorage, type Stored } from '../../storage/index.js';
 import type { CollectionName } from '../../storage/internal.js';
 
 const collection: CollectionName = 'claims';
@@ -26,6 +26,9 @@ interface ClaimRecord {
  * the old `attempt` is ignored.
  */
 export class EventClaims {
+  /** By key: the record of a claim as this process wrote it last, which need not be read again. */
+  readonly #held = new Map<string, Stored<ClaimRecord>>();
+
   constructor(
     private readonly storage: WhatsAppStorage,
     private readonly options: { readonly claimTtlMs: number },
@@ -48,7 +51,10 @@ export class EventClaims {
         'update() of the WhatsAppStorage answered without a record although one was kept: run storageContract() on it',
       );
     const { attempt, leaseEndsAt, succeeded = [] } = stored.value;
-    if (changed) return { state: 'claimed', attempt, succeeded };
+    if (changed) {
+      this.#held.set(key, stored);
+      return { state: 'claimed', attempt, succeeded };
+    }
     return { state: leaseEndsAt === undefined ? 'done' : 'busy' };
   }
 
@@ -72,12 +78,20 @@ export class EventClaims {
 
   /** All handlers have succeeded, or were given up. */
   async complete(key: string, attempt: number): Promise<void> {
-    await this.change(key, attempt, () => ({ attempt }));
+    await this.end(key, attempt, () => ({ attempt }));
   }
 
   /** A handler has failed: the next delivery may run it again. */
   async release(key: string, attempt: number): Promise<void> {
-    await this.change(key, attempt, ({ succeeded }) => ({ attempt, leaseEndsAt: 0, succeeded }));
+    await this.end(key, attempt, ({ succeeded }) => ({ attempt, leaseEndsAt: 0, succeeded }));
+  }
+
+  private async end(key: string, attempt: number, next: (record: ClaimRecord) => ClaimRecord): Promise<void> {
+    try {
+      await this.change(key, attempt, next);
+    } finally {
+      this.#held.delete(key);
+    }
   }
 
   private async change(
@@ -85,12 +99,20 @@ export class EventClaims {
     attempt: number,
     next: (record: ClaimRecord, now: number) => ClaimRecord,
   ): Promise<boolean> {
-    const { changed } = await this.storage.update<ClaimRecord>(collection, key, (before, now) => {
-      const record = before?.value;
-      return record?.attempt === attempt && record.leaseEndsAt !== undefined && record.leaseEndsAt > 0
-        ? this.keep(next(record, now), now)
-        : undefined;
-    });
+    const held = this.#held.get(key);
+    this.#held.delete(key);
+    const { stored, changed } = await this.storage.update<ClaimRecord>(
+      collection,
+      key,
+      (before, now) => {
+        const record = before?.value;
+        return record?.attempt === attempt && record.leaseEndsAt !== undefined && record.leaseEndsAt > 0
+          ? this.keep(next(record, now), now)
+          : undefined;
+      },
+      held,
+    );
+    if (changed && stored) this.#held.set(key, stored);
     return changed;
   }
 
