@@ -2,15 +2,19 @@
 // says how many requests and bytes of bodies have come, and its own CPU time, since it was last asked.
 import { createServer } from 'node:http';
 
-const answer = Buffer.from(
-  JSON.stringify({
-    messaging_product: 'whatsapp',
-    contacts: [{ input: '+16505551234', wa_id: '16505551234' }],
-    messages: [{ id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA' }],
-  }),
-);
-const headers = { 'content-type': 'application/json; charset=UTF-8', 'content-length': answer.length };
+/** A message has an id of its own, always of the same length. */
+const [head, tail] = JSON.stringify({
+  messaging_product: 'whatsapp',
+  contacts: [{ input: '+16505551234', wa_id: '16505551234' }],
+  messages: [{ id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI5QTNDQTVCM0Q#' }],
+}).split('#');
+const idLength = 12;
+const headers = {
+  'content-type': 'application/json; charset=UTF-8',
+  'content-length': head.length + idLength + tail.length,
+};
 
+let accepted = 0;
 let requests = 0;
 let bytes = 0;
 let cpu = process.cpuUsage();
@@ -21,7 +25,8 @@ const server = createServer((request, response) => {
   });
   request.on('end', () => {
     requests += 1;
-    response.writeHead(200, headers).end(answer);
+    accepted += 1;
+    response.writeHead(200, headers).end(head + String(accepted).padStart(idLength, '0') + tail);
   });
 });
 // Clients wait for one another between rounds: their connections must not be closed under them.

@@ -1,5 +1,6 @@
-// Installs Redis and PostgreSQL for the tests of the storages, where there is none and no REDIS_URL or DATABASE_URL that names one. The
-// tests start servers of their own: none is started here, and Debian makes no cluster and no service.
+// `install-servers.mjs [redis] [postgres]`: installs Redis and PostgreSQL, or the ones named, for the tests of the storages and for
+// `npm run start:scaled`, where there is none and no REDIS_URL or DATABASE_URL that names one. Who needs a server starts one: none is
+// started here, and Debian makes no cluster and no service.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,8 +10,11 @@ const paths = (process.env.PATH ?? '').split(delimiter);
 const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES) : [];
 const isIn = (folder, programs) => programs.every((program) => existsSync(join(folder, program)));
 
-const hasRedis = process.env.REDIS_URL || paths.some((path) => isIn(path, ['redis-server']));
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['redis', 'postgres'];
+const hasRedis =
+  !wanted.includes('redis') || process.env.REDIS_URL || paths.some((path) => isIn(path, ['redis-server']));
 const hasPostgres =
+  !wanted.includes('postgres') ||
   process.env.DATABASE_URL ||
   [...paths, ...versions.map((version) => join(DEBIAN_POSTGRES, version, 'bin'))].some((path) =>
     isIn(path, ['initdb', 'postgres']),
@@ -22,8 +26,8 @@ function install(packages) {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (!isAble(['apt-get', '--version']) || !isAble([...asRoot, 'true'])) {
     process.stderr.write(
-      `The tests of the storages need ${packages.join(' and ')}: install them, or set REDIS_URL and DATABASE_URL to servers that tests ` +
-        'may write to. (apt-get would be used as root, or where sudo asks for no password.)\n',
+      `This needs ${packages.join(' and ')}: install them, or name servers that may be written to, by REDIS_URL and DATABASE_URL for the ` +
+        'tests, by STORAGE_URL for npm run start:scaled. (apt-get would be used as root, or where sudo asks for no password.)\n',
     );
     process.exit(1);
   }

@@ -14,8 +14,9 @@ export class Child {
     script: string,
     environment: Readonly<Record<string, string>>,
     nodeOptions: readonly string[] = [],
+    args: readonly string[] = [],
   ) {
-    this.process = spawn(process.execPath, [...nodeOptions, script], {
+    this.process = spawn(process.execPath, [...nodeOptions, script, ...args], {
       // Away from the repository: a developer's own .env file must not be read.
       cwd: tmpdir(),
       env: { ...withoutWhatsApp(process.env), ...environment },
@@ -45,6 +46,6 @@ export class Child {
 
 function withoutWhatsApp(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = ([name]: [string, unknown]): boolean =>
-    !/^WHATSAPP_|^(SIMULATOR_)?PORT$|^ALLOWED_HOSTS$|^NODE_OPTIONS$/.test(name);
+    !/^WHATSAPP_|^(SIMULATOR_)?PORT$|^ALLOWED_HOSTS$|^STORAGE_URL$|^NODE_OPTIONS$/.test(name);
   return Object.fromEntries(Object.entries(environment).filter(own));
 }

@@ -3,15 +3,17 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createSimulatorClient } from 'whatsapp-simulator';
 import { Child } from './child.js';
 
 const root = join(import.meta.dirname, '../..');
 const demo = join(root, 'apps/sample/demo.mjs');
+const scaled = join(root, 'apps/sample/scaled.mjs');
 const main = join(root, 'dist/apps/sample/main.js');
 const freePorts = { PORT: '0', SIMULATOR_PORT: '0' };
 
 // Starting a process takes seconds on a machine that has other things to do.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const running: Child[] = [];
 
@@ -125,6 +127,75 @@ describe('npm start', () => {
 
     expect(await child.exit).toBe(1);
     expect(child.stderr).toBe('PORT must be a port number from 0 to 65535. Correct it, or leave it unset.\n');
+  });
+});
+
+describe('npm run start:scaled', () => {
+  const typescript = ['--import', join(root, 'test/support/typescript.mjs')];
+
+  function runScaled(environment: Readonly<Record<string, string>>, ...args: string[]): Child {
+    const child = new Child(scaled, environment, typescript, args);
+    running.push(child);
+    return child;
+  }
+
+  it.each(['redis', 'postgres'])(
+    'chats through two processes on one storage (%s), and through the other one when one is killed',
+    async (storage) => {
+      const child = runScaled(freePorts, '--storage', storage);
+      const [, url = ''] = await child.output(/Chat page\s+(http:\S+)\/\n/);
+      const simulator = createSimulatorClient(url);
+      const [, first, second] = await child.output(/web 1 is process (\d+), web 2 is process (\d+)/);
+      await child.output(/Ctrl-C stops everything/);
+      let said = 0;
+      const chats = async (): Promise<string> => {
+        said += 1;
+        const message = { type: 'text' as const, text: { body: `message ${said}` } };
+        await simulator.act('16505551234', { action: 'send', message });
+        const [, web = ''] = await child.output(
+          new RegExp(`(web \\d).+Received text "message ${said}": from …1234`),
+        );
+        return web;
+      };
+      const webs = [await chats(), await chats(), await chats(), await chats()];
+      expect(new Set(webs)).toEqual(new Set(['web 1', 'web 2']));
+
+      process.kill(Number(first), 'SIGKILL');
+      await child.output(/web 1 has ended \(SIGKILL\); web 2 goes on/);
+      expect([await chats(), await chats()]).toEqual(['web 2', 'web 2']);
+      // Each was answered once, with the same text.
+      const messages = await simulator.messages('16505551234');
+      expect(
+        messages.filter(({ direction }) => direction === 'outbound').map(({ content }) => content),
+      ).toEqual(Array.from({ length: said }, (_, index) => ({ body: `message ${index + 1}` })));
+
+      child.kill('SIGINT');
+      expect(await child.exit).toBe(0);
+      expect(child.stderr).toBe('');
+      expect(() => process.kill(Number(second), 0)).toThrow('ESRCH');
+    },
+  );
+
+  it('stops everything with 1 where no web process is left', async () => {
+    const child = runScaled(freePorts);
+    const [, first, second] = await child.output(/web 1 is process (\d+), web 2 is process (\d+)/);
+    for (const pid of [first, second]) process.kill(Number(pid), 'SIGKILL');
+    expect(await child.exit).toBe(1);
+    expect(child.stderr).toMatch(
+      /^web \d has ended \(SIGKILL\), and no other is left: stopping everything\n$/,
+    );
+  });
+
+  it('shows its help, and says in one line what it does not take', async () => {
+    const asked = runScaled({}, '--help');
+    expect(await asked.exit).toBe(0);
+    expect(asked.stdout).toContain('Usage: npm run start:scaled');
+    const wrong = runScaled({}, '--storage', 'mysql');
+    expect(await wrong.exit).toBe(2);
+    expect(wrong.stderr).toMatch(/^--storage must be redis or postgres, not "mysql"\n/);
+    const memory = runScaled({ STORAGE_URL: 'memory:' });
+    expect(await memory.exit).toBe(1);
+    expect(memory.stderr).toMatch(/^STORAGE_URL is memory:.*\n$/);
   });
 });
 

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from './free-port.js';
+import type { ServerProcess } from './server-process.js';
 
 /** A PostgreSQL server for tests. */
 export interface PostgresServer {
@@ -31,7 +32,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** A server of the caller's own, on a free port of 127.0.0.1, with its data in a temporary folder. */
-export async function startOwnPostgres(): Promise<PostgresServer> {
+export async function startOwnPostgres(how: ServerProcess = {}): Promise<PostgresServer> {
   const bin = findBinaries();
   const user = unprivilegedUser();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -74,8 +75,9 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
             '-c',
             'unix_socket_directories=',
           ],
-          { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+          { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], detached: how.detached ?? false },
         );
+        if (how.onExit) child.once('exit', how.onExit);
         child.stderr?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4000)));
       }
       if (await answers(url)) return;

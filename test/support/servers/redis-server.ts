@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
+import type { ServerProcess } from './server-process.js';
 
 const run = promisify(execFile);
 const startMs = 20_000;
@@ -27,11 +28,16 @@ export class OwnRedis implements TestRedis {
   private constructor(
     readonly port: number,
     private readonly settings: readonly string[],
+    private readonly how: ServerProcess,
   ) {}
 
   /** @param settings of `redis-server`, as `--maxmemory-policy`, `allkeys-lru` */
-  static async start(settings: readonly string[] = [], port?: number): Promise<OwnRedis> {
-    const server = new OwnRedis(port ?? (await freePort()), settings);
+  static async start(
+    settings: readonly string[] = [],
+    port?: number,
+    how: ServerProcess = {},
+  ): Promise<OwnRedis> {
+    const server = new OwnRedis(port ?? (await freePort()), settings, how);
     try {
       await server.restart();
     } catch (error) {
@@ -51,7 +57,9 @@ export class OwnRedis implements TestRedis {
     const keeping = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
     const server = spawn('redis-server', [...place, ...keeping, ...this.settings], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: this.how.detached ?? false,
     });
+    if (this.how.onExit) server.once('exit', this.how.onExit);
     this.#process = server;
     running.add(server);
     let output = '';
