@@ -198,6 +198,38 @@ describe('what keeps a statement waiting', () => {
     expect(found?.value).toBe(1);
   });
 
+  it('is waited for where it is a transaction of the caller, and by nobody else', async () => {
+    const schema = randomUUID();
+    const storage = await open(server.url, { schema });
+    const names = Array.from({ length: 20 }, (_, index) => String(index));
+    const add = async (in_: PostgresStorage, prefix: string): Promise<unknown> =>
+      Promise.all(
+        names.map(async (name) =>
+          in_.update<number>('some', `${prefix}${name}`, (before) => ({ value: (before?.value ?? 0) + 1 })),
+        ),
+      );
+    await add(storage, 'old');
+    const holder = await poolOf().connect();
+    await holder.query('BEGIN');
+    const inTransaction = storage.using(holder);
+    await add(inTransaction, 'old');
+    await add(inTransaction, 'new');
+    const waiting = [add(storage, 'old'), add(storage, 'new')];
+    for (let times = 0; times < 3; times += 1) await add(storage, 'other');
+    const settings = await holder.query('SHOW lock_timeout');
+    await holder.query('COMMIT');
+    holder.release();
+    await Promise.all(waiting);
+    for (const [prefix, value] of Object.entries({ old: 3, new: 2, other: 3 })) {
+      const records = await storage.getMany<number>(
+        'some',
+        names.map((name) => `${prefix}${name}`),
+      );
+      expect(records.map((record) => record?.value)).toEqual(names.map(() => value));
+    }
+    expect(settings.rows).toEqual([{ lock_timeout: '0' }]);
+  });
+
   it('makes it fail where the pool of the caller has no connection left', async () => {
     const pool = poolOf({ max: 1 });
     const storage = await open(pool, { waitMs: 0, queryTimeoutMs: 100, connectTimeoutMs: 100 });

@@ -154,7 +154,7 @@ describe('what a storage asks of PostgreSQL', () => {
     };
     const calls = [
       `read_records(ARRAY['${collection}'], ARRAY['k777'])`,
-      `write_records(ARRAY['${collection}'], ARRAY['k777'], ARRAY['v'], ARRAY['w'], ARRAY['1'], ARRAY['{t,u}'], ARRAY[1e15], ARRAY[NULL::float8])`,
+      `write_records(ARRAY['${collection}'], ARRAY['k777'], ARRAY['v'], ARRAY['w'], ARRAY['1'], ARRAY['{t,u}'], ARRAY[1e15], ARRAY[NULL::float8], 0)`,
       `take_records('${collection}', 10, 60000, 'v', NULL)`,
       `take_records('${collection}', 10, 60000, 'v', 't')`,
       `newest_records('${collection}', 't', ${2n ** 63n - 1n}, '', 10)`,

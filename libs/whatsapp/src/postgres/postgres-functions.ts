@@ -19,7 +19,7 @@ const isAlive = '(r.expires_at IS NULL OR r.expires_at > clock)';
 
 /**
  * What a storage asks of the server, as functions: one statement to the caller, in which each step sees what others have done. Rows
- * are waited for in the order of their keys, so that no two batches wait for each other. Whoever changes the tags of a record holds
+ * are locked in the order of their keys, so that no two batches wait for each other. Whoever changes the tags of a record holds
  * its lock.
  *
  * @param schema quoted
@@ -39,8 +39,9 @@ export function postgresFunctions(schema: string): string {
       CROSS JOIN LATERAL (${recordOf('i')}) AS r;
   END $$;
 
-  -- An INSERT that updates on conflict would bring back records that others have removed: known records are only updated.
-  CREATE FUNCTION ${schema}.write_records(text[], text[], text[], text[], text[], text[], float8[], float8[])
+  -- An INSERT that updates on conflict would bring back records that others have removed: known records are only updated. Whoever has
+  -- locked one is about to change it: there is nothing to wait for. Only an INSERT waits for whoever makes the same record.
+  CREATE FUNCTION ${schema}.write_records(text[], text[], text[], text[], text[], text[], float8[], float8[], lock_ms int)
   RETURNS int[] ${byIndex} AS $$
   DECLARE
     clock float8 := ${clockNow};
@@ -50,6 +51,7 @@ export function postgresFunctions(schema: string): string {
     item record;
     each text;
   BEGIN
+    IF lock_ms > 0 THEN PERFORM set_config('lock_timeout', lock_ms::text, true); END IF;
     FOR item IN
       SELECT i.collection, i.key, i.expected, i.version, i.body, i.tags::text[] AS tags, i.due_at, i.expires_at, i.n::int AS n
       FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY
@@ -64,7 +66,8 @@ export function postgresFunctions(schema: string): string {
       ELSE
         SELECT r.tags, r.due_at, r.first_written, r.body IS NULL OR r.expires_at <= clock AS is_gone INTO old
         FROM ${records} AS r
-        WHERE r.collection = item.collection AND r.key = item.key AND r.version = item.expected;
+        WHERE r.collection = item.collection AND r.key = item.key AND r.version = item.expected
+        FOR NO KEY UPDATE SKIP LOCKED;
         CONTINUE WHEN NOT FOUND;
         UPDATE ${records} AS r
         SET version = item.version, body = item.body, tags = item.tags, due_at = item.due_at, expires_at = item.expires_at,

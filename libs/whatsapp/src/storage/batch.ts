@@ -4,12 +4,19 @@ interface Waiting<Item, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Gathers what is asked for within a tick, so that it goes to the server in one call. */
+/** A call that has taken so many milliseconds holds up no other: what it waits for may be somebody's lock. */
+const slowMs = 50;
+
+/**
+ * Gathers what is asked for within a tick, and while as many calls are under way as may be, so that it goes to the server in one call.
+ */
 export class Batch<Item, Answer> {
   #waiting: Waiting<Item, Answer>[] = [];
+  #underWay = 0;
 
   constructor(
     private readonly call: (items: readonly Item[]) => Promise<readonly Answer[]>,
+    private readonly callsAtOnce: () => number = () => Number.POSITIVE_INFINITY,
     private readonly maxItems = 500,
   ) {}
 
@@ -21,14 +28,28 @@ export class Batch<Item, Answer> {
   }
 
   private flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (let from = 0; from < waiting.length; from += this.maxItems) {
-      void this.send(waiting.slice(from, from + this.maxItems));
+    while (this.#waiting.length > 0 && this.#underWay < this.callsAtOnce()) {
+      void this.send(this.#waiting.splice(0, this.maxItems));
     }
   }
 
+  /** Counts a call until the first of: what it gives is called, it is slow. */
+  private begun(): () => void {
+    let isUnderWay = true;
+    this.#underWay += 1;
+    const ended = (): void => {
+      if (!isUnderWay) return;
+      isUnderWay = false;
+      clearTimeout(slow);
+      this.#underWay -= 1;
+      this.flush();
+    };
+    const slow = setTimeout(ended, slowMs);
+    return ended;
+  }
+
   private async send(waiting: readonly Waiting<Item, Answer>[]): Promise<void> {
+    const ended = this.begun();
     try {
       const answers = (await this.call(waiting.map(({ item }) => item))).values();
       for (const { resolve, reject } of waiting) {
@@ -43,6 +64,8 @@ export class Batch<Item, Answer> {
       }
     } catch (error) {
       for (const { reject } of waiting) reject(error);
+    } finally {
+      ended();
     }
   }
 }

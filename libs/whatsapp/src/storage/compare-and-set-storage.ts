@@ -49,10 +49,14 @@ interface Attempt<V> {
 export abstract class CompareAndSetStorage extends WhatsAppStorage {
   readonly #versions = new RecordVersions();
   readonly #time = new StorageTime();
-  readonly #reads = new Batch<RecordKey, StoredRecord | undefined>((items) =>
-    this.timed(() => this.read(items)),
+  readonly #reads = new Batch<RecordKey, StoredRecord | undefined>(
+    (items) => this.timed(() => this.read(items)),
+    () => this.callsAtOnce,
   );
-  readonly #writes = new Batch<RecordWrite, boolean>((items) => this.timed(() => this.write(items)));
+  readonly #writes = new Batch<RecordWrite, boolean>(
+    (items) => this.timed(() => this.write(items)),
+    () => this.callsAtOnce,
+  );
   /** By record: the last change of this process. Changes of one record go one by one, or they would conflict with each other. */
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #waitMs: number;
@@ -63,6 +67,14 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   constructor({ waitMs = 5000 }: CompareAndSetOptions = {}) {
     super();
     this.#waitMs = waitMs;
+  }
+
+  /**
+   * While so many calls of {@link read}, or of {@link write}, are under way, what else is asked for is gathered for the next one. A few
+   * serve a store best whose calls cost much and whose records little.
+   */
+  protected get callsAtOnce(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   /** The records as they are, expired ones too. */
