@@ -15,7 +15,7 @@ const collection = 'counters';
 const keys = Array.from({ length: KEYS }, (_, index) => `k${index}`);
 
 await sleep(Math.max(0, Number(START_AT) - Date.now()));
-const storage = await openStorage(STORAGE, JSON.parse(STORAGE_OPTIONS));
+const { storage, close } = await openStorage(STORAGE, JSON.parse(STORAGE_OPTIONS));
 const startedAt = performance.now();
 let asked = 0;
 
@@ -53,5 +53,13 @@ if (UPDATES > 0) {
   for (const record of await storage.getMany(collection, keys)) {
     if (record) process.stdout.write(`left ${record.key} ${record.value.life} ${record.value.count}\n`);
   }
+  let after;
+  do {
+    const page = await storage.list(collection, { tag: 'counter', limit: 30, after });
+    for (const { key, value } of page.records) {
+      process.stdout.write(`listed ${key} ${value.life} ${value.count}\n`);
+    }
+    after = page.next;
+  } while (after !== undefined);
 }
-await storage.close();
+await close();

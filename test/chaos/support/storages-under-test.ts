@@ -1,37 +1,103 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
+import { CuttingProxy } from '../../support/servers/cutting-proxy.js';
+import { startOwnPostgres } from '../../support/servers/postgres-server.js';
+import { OwnRedis, startRedisCluster } from '../../support/servers/redis-server.js';
 
-/** A storage that several processes write to. */
+/** A storage that holds nothing yet. */
 export interface SharedStorage {
-  /** What `open-storage.mjs` opens, anew with each start. */
+  /** What `open-storage.mjs` opens in each process. */
   readonly address: string;
-  /** What is wrong with what it holds. */
-  readonly faults: () => Promise<unknown[]>;
+  readonly options: object;
+  /** What is wrong with how it holds its records. */
+  readonly faults: () => unknown[];
+}
+
+/** Where storages are that several processes write to. */
+export interface StorageServer {
+  readonly fresh: () => SharedStorage;
+  /** Cuts the connections that processes have to it, and says how many; absent where there are none. */
+  readonly cut?: () => number;
   readonly stop: () => Promise<void>;
 }
 
-/** Each storage that processes can share, and how it is started for a test. */
-export const sharedStorages: readonly (readonly [name: string, start: () => Promise<SharedStorage>])[] = [
-  ['SQLite', startSqlite],
-];
+/** Each kind that processes can share. */
+export const storageServers = {
+  SQLite: sqliteFolder,
+  Redis: redisServer,
+  'a Redis Cluster of three': redisCluster,
+  PostgreSQL: postgresServer,
+};
 
-async function startSqlite(): Promise<SharedStorage> {
+async function sqliteFolder(): Promise<StorageServer> {
   const dir = mkdtempSync(join(tmpdir(), 'whatsapp-shared-'));
-  const file = join(dir, 'whatsapp.db');
   return Promise.resolve({
-    address: `sqlite:${file}`,
-    faults: async () => {
-      const database = new Libsql(file);
-      const answers = ['integrity_check', 'foreign_key_check'].flatMap((name) =>
-        database.prepare(`PRAGMA ${name}`).all(),
-      );
-      database.close();
-      return Promise.resolve(
-        answers.filter((answer) => JSON.stringify(answer) !== '{"integrity_check":"ok"}'),
-      );
+    fresh: () => {
+      const file = join(dir, `${randomUUID()}.db`);
+      return { address: `sqlite:${file}`, options: {}, faults: () => faultsOfFile(file) };
     },
     stop: async () => Promise.resolve(rmSync(dir, { recursive: true, force: true })),
   });
+}
+
+function faultsOfFile(file: string): unknown[] {
+  const database = new Libsql(file);
+  const answers = ['integrity_check', 'foreign_key_check'].flatMap((name) =>
+    database.prepare(`PRAGMA ${name}`).all(),
+  );
+  database.close();
+  return answers.filter((answer) => JSON.stringify(answer) !== '{"integrity_check":"ok"}');
+}
+
+async function redisServer(): Promise<StorageServer> {
+  const server = await OwnRedis.start();
+  return behindProxies(
+    [server.port],
+    ([port]) => `redis://127.0.0.1:${port}`,
+    () => ({ keyPrefix: `${randomUUID()}:` }),
+    async () => server.stop(),
+  );
+}
+
+async function redisCluster(): Promise<StorageServer> {
+  const cluster = await startRedisCluster();
+  const ports = cluster.nodes.map(({ port }) => port);
+  return behindProxies(
+    ports,
+    (proxies) => `cluster:${ports.map((port, node) => `${port}=${proxies[node]}`).join()}`,
+    () => ({ keyPrefix: `${randomUUID()}:` }),
+    async () => cluster.stop(),
+  );
+}
+
+async function postgresServer(): Promise<StorageServer> {
+  const server = await startOwnPostgres();
+  const url = new URL(server.url);
+  return behindProxies(
+    [Number(url.port)],
+    ([port]) => Object.assign(new URL(url), { port }).href,
+    () => ({ schema: randomUUID() }),
+    async () => server.stop(),
+  );
+}
+
+async function behindProxies(
+  ports: readonly number[],
+  addressOf: (proxies: readonly number[]) => string,
+  freshOptions: () => object,
+  stop: () => Promise<void>,
+): Promise<StorageServer> {
+  const proxies = await Promise.all(ports.map(async (port) => CuttingProxy.before(port)));
+  const address = addressOf(proxies.map(({ port }) => port));
+  return {
+    fresh: () => ({ address, options: freshOptions(), faults: () => [] }),
+    cut: () => proxies.reduce((sum, proxy) => sum + proxy.cut(), 0),
+    stop: async () => {
+      await Promise.all(proxies.map(async (proxy) => proxy.stop()));
+      await stop();
+    },
+  };
 }
