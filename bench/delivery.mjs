@@ -1,6 +1,6 @@
 // `node --expose-gc bench/delivery.mjs [messages]`: what it costs to keep account of a message, at a million open ones.
 import { NestFactory } from '@nestjs/core';
-import { Clock, DeliveryTracker, InboundHandlers, ThroughputLimiter, WhatsAppModule } from 'nestjs-whatsapp';
+import { Clock, DeliveryTracker, InboundHandlers, SendTurn, WhatsAppModule } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -69,18 +69,8 @@ async function main() {
     `${dropped} dropped at their deadline, in ${ms.toFixed(0)} ms: ${((ms * 1000) / dropped).toFixed(2)} µs each`,
   );
 
-  const limiter = app.get(ThroughputLimiter);
-  report(
-    'turns',
-    await timed((index) =>
-      limiter.take({
-        phoneNumberId: String(index % 1000),
-        perSecond: 1000,
-        pairs: [`phone:+1650${index % 100_000}`],
-        leaseMs: 60_000,
-      }),
-    ),
-  );
+  const turn = app.get(SendTurn);
+  report('turns', await timed((index) => turn.wait(sendOf(index), false)));
   await app.close();
 }
 
@@ -101,6 +91,16 @@ function accepted(index) {
     send,
     { messageId: idOf(index), recipient: { waId: recipient.to.slice(1) }, correlationId, raw: {} },
   ];
+}
+
+/** To one of 100,000 users, from one of 1,000 numbers. */
+function sendOf(index) {
+  const to = `+1650${index % 100_000}`;
+  return {
+    account: { name: 'default', phoneNumberId: String(index % 1000) },
+    recipient: { kind: 'phone', to, key: `phone:${to}` },
+    options: {},
+  };
 }
 
 function statusEvent(index, status, timestamp) {

@@ -3,14 +3,13 @@ import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   ConsentStore,
-  ThroughputLimiter,
   UserAliases,
   WhatsAppModule,
   WhatsAppStorage,
   WindowStore,
 } from 'nestjs-whatsapp';
 
-const ports = [ConsentStore, ThroughputLimiter, UserAliases, WhatsAppStorage, WindowStore];
+const ports = [ConsentStore, UserAliases, WhatsAppStorage, WindowStore];
 
 /** Answers whatever it is asked with nothing. */
 const emptyStore = (): object =>

@@ -3,18 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import {
   Clock,
   GraphTransport,
-  MemoryThroughputLimiter,
-  ThroughputLimiter,
+  MemoryStorage,
   ThroughputQueueFullError,
   UserAliases,
   WhatsAppMessagesService,
   WhatsAppService,
+  WhatsAppStorage,
   WhatsAppThroughputService,
   WhatsAppWebhooksService,
   type GraphRequest,
   type GraphResponse,
-  type TurnAnswer,
-  type TurnRequest,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
 import {
@@ -26,20 +24,12 @@ import {
   webhookOf,
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
-import { describeThroughputLimiter } from '../support/contracts/throughput-limiter.contract.js';
 import { LimitEnforcingTransport } from '../support/limit-enforcing-transport.js';
+import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';
 
 const phoneNumberId = '106540352242922';
 const appSecret = 'app-secret';
-
-describeThroughputLimiter('MemoryThroughputLimiter', () => {
-  const clock = new FakeClock();
-  return Promise.resolve({
-    limiter: new MemoryThroughputLimiter(clock, { maxPairs: 1000 }),
-    advance: (ms) => clock.advance(ms),
-  });
-});
 
 let clock: FakeClock;
 
@@ -287,43 +277,49 @@ describe('Throughput', () => {
     await finish([second]);
   });
 
-  it('a limiter that fails neither fails a webhook nor what was accepted', async () => {
-    class Broken extends MemoryThroughputLimiter {
-      override arrived(): Promise<void> {
-        return Promise.reject(new Error('no connection'));
-      }
-      override count(): Promise<void> {
-        return Promise.reject(new Error('no connection'));
+  /** A storage that other processes share, and that fails whoever asks for the limits, once it is away. */
+  function sharedStorage(): { storage: WatchedStorage; away: () => void } {
+    const storage = new WatchedStorage(new MemoryStorage(clock), true);
+    const limits = ['number-shares', 'pair-debts'];
+    return {
+      storage,
+      away: () => {
+        storage.before = ({ collection }) => {
+          if (limits.includes(collection)) throw new Error('no connection to 10.0.0.1');
+        };
+      },
+    };
+  }
+
+  it('a storage that is away fails neither a webhook nor what was accepted', async () => {
+    const { storage, away } = sharedStorage();
+    class GoesAway extends LimitEnforcingTransport {
+      override async request(request: GraphRequest): Promise<GraphResponse> {
+        away();
+        // So long that the limiter has something to note.
+        await clock.sleep(1000);
+        return super.request(request);
       }
     }
-    await start(new LimitEnforcingTransport(clock), {}, 1, [
-      { provide: ThroughputLimiter, useFactory: () => new Broken(clock, { maxPairs: 10 }) },
-    ]);
-    await expect(messages.sendText(user(1), 'hello')).resolves.toHaveProperty('messageId');
+    await start(new GoesAway(clock), {}, 1, [{ provide: WhatsAppStorage, useValue: storage }]);
+    await finish([messages.sendText(user(1), 'hello')]);
     await expect(deliver(inboundText(clock.now()))).resolves.toBeUndefined();
+    await expect(deliver(refusedLater(130429, '16505550001'))).resolves.toBeUndefined();
   });
 
   it.each([
     ['at once', false],
     ['when the message is tried again', true],
-  ])('a limiter that fails %s leaves no doubt: nothing was sent', async (_when, refusedFirst) => {
-    let takes = 0;
-    class Broken extends MemoryThroughputLimiter {
-      override take(request: TurnRequest): Promise<TurnAnswer> {
-        takes += 1;
-        return takes === 1 && refusedFirst
-          ? super.take(request)
-          : Promise.reject(new Error('no connection to 10.0.0.1'));
-      }
-    }
+  ])('a storage that is away %s leaves no doubt: nothing was sent', async (_when, refusedFirst) => {
+    const { storage, away } = sharedStorage();
     class Refuses extends LimitEnforcingTransport {
       override request(): Promise<GraphResponse> {
+        away();
         return Promise.resolve(refusal(130429));
       }
     }
-    await start(new Refuses(clock), {}, 2, [
-      { provide: ThroughputLimiter, useFactory: () => new Broken(clock, { maxPairs: 10 }) },
-    ]);
+    await start(new Refuses(clock), {}, 2, [{ provide: WhatsAppStorage, useValue: storage }]);
+    if (!refusedFirst) away();
     const send = (): Promise<unknown> => messages.sendText(user(1), 'hello', { idempotencyKey: 'once' });
     const notSent = { code: 'WHATSAPP_REQUEST_NOT_SENT', retryable: true };
     await expect(finish([send()])).rejects.toMatchObject(notSent);
@@ -586,20 +582,6 @@ describe('Throughput', () => {
     await Promise.all(Array.from({ length: 200 }, () => messages.sendText(user(1), 'hello').catch(() => 0)));
     expect(meta.accepted).toHaveLength(45);
     expect(meta.refused).toHaveLength(155);
-  });
-
-  it('remembers a bounded number of pairs', async () => {
-    await start(new LimitEnforcingTransport(clock));
-    const limiter = new MemoryThroughputLimiter(clock, { maxPairs: 10 });
-    const take = async (pair: string): Promise<boolean> => {
-      const request = { phoneNumberId, perSecond: 10_000, pairs: [pair], leaseMs: 60_000 };
-      return (await limiter.take(request)).granted;
-    };
-    for (let sent = 0; sent < 45; sent += 1) await take('greedy');
-    for (let pair = 0; pair < 9; pair += 1) await take(`pair ${pair}`);
-    await expect(take('greedy')).resolves.toBe(false);
-    for (let pair = 0; pair < 10; pair += 1) await take(`other ${pair}`);
-    await expect(take('greedy')).resolves.toBe(true);
   });
 });
 

@@ -2,7 +2,6 @@ import { Logger, type Abstract, type InjectionToken, type OnApplicationBootstrap
 import { ConsentStore } from './consent/index.js';
 import { WindowStore } from './conversations/index.js';
 import { WhatsAppStorage } from './storage/index.js';
-import { ThroughputLimiter } from './throughput/index.js';
 import { UserAliases } from './webhooks/index.js';
 
 /** The ports whose default adapter keeps in the memory of the process what should outlive it, and what that is. */
@@ -10,7 +9,6 @@ const keptInMemory: readonly (readonly [port: Abstract<unknown>, what: string])[
   [UserAliases, 'user ids'],
   [WindowStore, 'service windows'],
   [ConsentStore, 'consents'],
-  [ThroughputLimiter, 'the pace of sending'],
 ];
 
 /** Says in one line, in production, what would be lost with the process and is not shared with others. */
@@ -29,7 +27,7 @@ export class MemoryWarning implements OnApplicationBootstrap {
       .map(([port, what]) => `${what} (${port.name})`);
     if (!this.storage.isDurable) {
       kept.unshift(
-        'what was handled, idempotency keys, what became of messages, sequences, what was sent of late, uploads (the option storage)',
+        'what was handled, idempotency keys, what became of messages, sequences, what was sent of late, uploads, the pace of sending (the option storage)',
       );
     }
     if (kept.length === 0) return;

@@ -57,7 +57,7 @@ import { WhatsAppRepliesService } from './replies/index.js';
 import { DeletedMessages } from './replies/internal.js';
 import { TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
 import { templateProviders } from './templates/internal.js';
-import { NumberRates, ThroughputLimiter, WhatsAppThroughputService } from './throughput/index.js';
+import { NumberRates, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
   InboundHandlers,
@@ -109,7 +109,6 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   MessageForgetters,
   WhatsAppMessageDeletions,
   WhatsAppThroughputService,
-  ThroughputLimiter,
   NumberRates,
   DeliveryTracker,
   DeliveryStore,

@@ -156,8 +156,6 @@ export interface WhatsAppThroughputOptions {
   readFromMeta?: boolean;
   /** How many messages may wait for the turn of one number; a further one is refused. @default 10000 */
   maxWaiting?: number;
-  /** How many pairs of number and recipient the embedded `ThroughputLimiter` keeps account of. @default 100000 */
-  maxPairs?: number;
 }
 
 /** A template as it is sent: Meta's `template` object. */

@@ -19,6 +19,10 @@ export const collections = {
   /** Sequences that run, contents included: one that is forgotten would end in the middle. */
   sequences: 'refuse',
   'ended-sequences': 'forget',
+  /** How much of a business number's rate each process holds. Neither of these two is used in memory. */
+  'number-shares': 'forget',
+  /** What was sent to a user faster than it is earned. */
+  'pair-debts': 'forget',
 } as const satisfies Record<string, WhenFull>;
 
 /** A collection of the library. */

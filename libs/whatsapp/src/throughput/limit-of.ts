@@ -1,5 +1,5 @@
 import { numberOrNone } from '../common/internal.js';
-import type { ThroughputLimit } from './throughput-limiter.js';
+import type { ThroughputLimit } from './throughput-limits.js';
 
 /** Which limit one of Meta's codes says is reached: 130429 is the number's, 131056 the pair's (Error codes, throttling). */
 export function limitOf(code: unknown): ThroughputLimit | undefined {

@@ -1,4 +1,6 @@
 import { MinHeap } from '../common/internal.js';
+import type { NumberPace } from './number-pace.js';
+import { shareAt, slowedAgain, type SlowedRate } from './slowed-rate.js';
 
 /** A second, and 10 ms for clocks that are not one. It costs 1 % of the rate. */
 const windowMs = 1010;
@@ -10,27 +12,21 @@ const burstShare = 1 / 4;
 /** When to ask again where everything that counts is still on its way. */
 const askAgainMs = 20;
 
-/** After a refusal the rate is halved, but not below this part of it, and not again within a second. */
-const slowest = 1 / 16;
-const slowDownEveryMs = 1000;
+/** After a refusal nothing goes for so long, in milliseconds. */
 const pauseMs = 1000;
-
-/** What comes back each second after a refusal, as a part of the full rate. */
-const recoveryPerSecond = 0.1;
 
 /**
  * What one business number sent and received within the last second. A message that is on its way may arrive at any time, so it
  * counts until a second after Meta has it. Times are handed in, so that it needs no clock.
  */
-export class NumberWindow {
+export class NumberWindow implements NumberPace {
   /** When each message that Meta has will be older than a second. */
   #expiries = new MinHeap<number>();
   #onTheWay = 0;
   /** The last turns, a ring as long as what a fifth of a window takes. */
   readonly #turns: Float64Array;
   #nextTurn = 0;
-  #slowedTo = 1;
-  #slowedAt = Number.NEGATIVE_INFINITY;
+  #slowed?: SlowedRate;
 
   constructor(readonly perSecond: number) {
     this.#turns = new Float64Array(Math.ceil(perSecond * burstShare)).fill(Number.NEGATIVE_INFINITY);
@@ -38,13 +34,29 @@ export class NumberWindow {
 
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
   waitMs(now: number): number {
-    const limit = Math.max(1, Math.floor(this.perSecond * this.share(now)));
+    return this.waitWithin(now, this.perSecond);
+  }
+
+  /**
+   * The same where only a part of the rate may be used: at least one message a second.
+   *
+   * @param even the part that its bursts are held to
+   */
+  waitWithin(now: number, most: number, even = most): number {
+    const full = Math.max(1, Math.floor(this.perSecond * shareAt(this.#slowed, now)));
+    const limit = Math.min(most, full);
     return Math.max(
       this.waitForRoom(limit, now),
-      this.turnBefore(Math.ceil(limit * burstShare)) + burstWindowMs - now,
-      this.#slowedAt + pauseMs - now,
+      this.turnBefore(Math.ceil(Math.min(even, full) * burstShare)) + burstWindowMs - now,
+      this.#slowed === undefined ? 0 : this.#slowed.at + pauseMs - now,
       0,
     );
+  }
+
+  /** How many messages count now: those on their way, and those that Meta has had for less than a second. */
+  counted(now: number): number {
+    this.forgetExpired(now);
+    return this.#onTheWay + this.#expiries.size;
   }
 
   /** A message goes out; {@link arrived} tells when it is there. */
@@ -59,6 +71,11 @@ export class NumberWindow {
     this.#expiries.push(at + windowMs, at);
   }
 
+  /** A message that was to go out does not. */
+  giveBack(): void {
+    this.#onTheWay = Math.max(0, this.#onTheWay - 1);
+  }
+
   /** A message came in. */
   count(now: number): void {
     this.forgetExpired(now);
@@ -67,10 +84,7 @@ export class NumberWindow {
   }
 
   slowDown(now: number): void {
-    // One burst brings many refusals, and they all say the same.
-    if (now - this.#slowedAt < slowDownEveryMs) return;
-    this.#slowedTo = Math.max(slowest, this.share(now) / 2);
-    this.#slowedAt = now;
+    this.#slowed = slowedAgain(this.#slowed, now);
   }
 
   /** The same number at another rate, with what it has sent. */
@@ -79,19 +93,12 @@ export class NumberWindow {
     other.#expiries = this.#expiries;
     other.#onTheWay = this.#onTheWay;
     for (let back = this.#turns.length; back >= 1; back -= 1) other.noteTurn(this.turnBefore(back));
-    other.#slowedTo = this.#slowedTo;
-    other.#slowedAt = this.#slowedAt;
+    other.#slowed = this.#slowed;
     return other;
   }
 
-  private share(now: number): number {
-    const seconds = Math.floor((now - this.#slowedAt) / 1000);
-    return Math.min(1, this.#slowedTo + seconds * recoveryPerSecond);
-  }
-
   private waitForRoom(limit: number, now: number): number {
-    this.forgetExpired(now);
-    if (this.#onTheWay + this.#expiries.size < limit) return 0;
+    if (this.counted(now) < limit) return 0;
     return (this.#expiries.firstKey ?? now + askAgainMs) - now;
   }
 

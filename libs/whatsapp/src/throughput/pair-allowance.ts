@@ -18,6 +18,17 @@ const longestRestMs = 256_000;
 /** After a rest without another refusal for this long, the pair may burst again. */
 const forgetRefusalsMs = 60_000;
 
+/** An allowance as it is stored: times in milliseconds since the UNIX epoch by the storage's clock. */
+export interface PairRecord {
+  /** The first message of the burst. */
+  readonly start: number;
+  readonly n: number;
+  readonly repaid: number;
+  readonly slow: number;
+  readonly refusals?: number;
+  readonly rest?: number;
+}
+
 /**
  * What one number has sent to one user. Three states: *clear* (nothing is owed: a message opens a burst), *bursting* (up to 45
  * messages within 6 seconds of the first) and *in debt* (nothing until all of it is repaid). Meta counts from when a message
@@ -26,7 +37,7 @@ const forgetRefusalsMs = 60_000;
  * A plain leaky bucket is not this rule: after a burst of 20 it lets the 21st message through at once, when two minutes are owed.
  */
 export class PairAllowance {
-  #burstEndsAt = Number.NEGATIVE_INFINITY;
+  #burstStart = Number.NEGATIVE_INFINITY;
   #inBurst = 0;
   /** When everything would be repaid if messages took no time. */
   #repaidAt = Number.NEGATIVE_INFINITY;
@@ -35,6 +46,47 @@ export class PairAllowance {
   #slowestMs = 0;
   #refusals = 0;
   #restEndsAt = Number.NEGATIVE_INFINITY;
+
+  /** @param assumedMs how long a message is taken to be on its way where nobody tells how long it was */
+  constructor(private readonly assumedMs = 0) {}
+
+  /**
+   * The allowance that a record holds, where other processes send to the same user.
+   *
+   * @param onTheWay messages of this process that are on their way: the record does not know of them
+   */
+  static of(record: PairRecord | undefined, assumedMs: number, onTheWay = 0): PairAllowance {
+    const pair = new PairAllowance(assumedMs);
+    pair.#onTheWay = onTheWay;
+    if (record === undefined) return pair;
+    pair.#burstStart = record.start;
+    pair.#inBurst = record.n;
+    pair.#repaidAt = record.repaid;
+    pair.#slowestMs = record.slow;
+    pair.#refusals = record.refusals ?? 0;
+    pair.#restEndsAt = record.rest ?? Number.NEGATIVE_INFINITY;
+    return pair;
+  }
+
+  /** What a record has to hold of it. */
+  get record(): PairRecord {
+    const refused = this.#refusals > 0 && { refusals: this.#refusals, rest: this.#restEndsAt };
+    return {
+      start: this.#burstStart,
+      n: this.#inBurst,
+      repaid: this.#repaidAt,
+      slow: this.#slowestMs,
+      ...refused,
+    };
+  }
+
+  /** From when on it is as if nothing had ever been sent. */
+  get clearAt(): number {
+    return Math.max(
+      this.#repaidAt + this.#slowestMs,
+      this.#refusals > 0 ? this.#restEndsAt + forgetRefusalsMs : Number.NEGATIVE_INFINITY,
+    );
+  }
 
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
   waitMs(now: number): number {
@@ -47,10 +99,10 @@ export class PairAllowance {
   /** A message goes out, only where {@link waitMs} is 0; {@link arrived} tells when it is there. */
   send(now: number): void {
     if (!this.mayBorrow(now)) {
-      this.#burstEndsAt = now + burstMs - burstMarginMs;
+      this.#burstStart = now;
       this.#inBurst = 0;
       this.#repaidAt = now + debtMarginMs;
-      this.#slowestMs = 0;
+      this.#slowestMs = this.assumedMs;
     }
     this.#inBurst += 1;
     this.#onTheWay += 1;
@@ -61,7 +113,9 @@ export class PairAllowance {
   arrived(tookMs: number, refused: boolean): void {
     this.#onTheWay = Math.max(0, this.#onTheWay - 1);
     this.#slowestMs = Math.max(this.#slowestMs, tookMs);
-    if (refused) this.#repaidAt -= earnMs;
+    if (!refused) return;
+    this.#inBurst -= 1;
+    this.#repaidAt -= earnMs;
   }
 
   slowDown(now: number): void {
@@ -69,11 +123,10 @@ export class PairAllowance {
     if (now < this.#restEndsAt) return;
     this.#refusals = this.isWary(now) ? this.#refusals + 1 : 1;
     this.#restEndsAt = now + Math.min(longestRestMs, 1000 * 4 ** (this.#refusals - 1));
-    this.#burstEndsAt = now;
   }
 
   private mayBorrow(now: number): boolean {
-    return now < this.#burstEndsAt && this.#inBurst < maxBurst && !this.isWary(now);
+    return now < this.#burstStart + burstMs - burstMarginMs && this.#inBurst < maxBurst && !this.isWary(now);
   }
 
   private isWary(now: number): boolean {

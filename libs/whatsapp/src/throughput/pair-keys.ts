@@ -1,6 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { NormalizedRecipient } from '../recipients/index.js';
 import { UserAliases } from '../webhooks/index.js';
 
@@ -12,14 +11,9 @@ import { UserAliases } from '../webhooks/index.js';
 export class PairKeys {
   private readonly logger = new Logger('WhatsAppThroughput');
   /** Meta's spelling by number and dialled key, where it differs. */
-  readonly #spellings: LRUCache<string, string>;
+  readonly #spellings = new LRUCache<string, string>({ max: 100_000 });
 
-  constructor(
-    private readonly aliases: UserAliases,
-    @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
-  ) {
-    this.#spellings = new LRUCache({ max: throughput.maxPairs });
-  }
+  constructor(private readonly aliases: UserAliases) {}
 
   /** Of whoever a message goes to, the most lasting first; none for a group. */
   async of(phoneNumberId: string, { kind, key, to, recipient }: NormalizedRecipient): Promise<string[]> {

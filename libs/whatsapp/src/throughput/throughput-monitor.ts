@@ -12,18 +12,18 @@ import { errorCodesOf, userOfEvent } from '../webhooks/internal.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { ThroughputLimiter, type LimitedNumber, type ThroughputLimit } from './throughput-limiter.js';
+import { ThroughputLimits, type LimitedNumber, type ThroughputLimit } from './throughput-limits.js';
 
 /** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
 
-/** Tells the limiter what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
+/** Notes what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
 @Injectable()
 export class ThroughputMonitor implements OnModuleInit {
   private readonly logger = new Logger('WhatsAppThroughput');
 
   constructor(
-    private readonly limiter: ThroughputLimiter,
+    private readonly limits: ThroughputLimits,
     private readonly rates: NumberRates,
     private readonly keys: PairKeys,
     private readonly clock: Clock,
@@ -73,20 +73,20 @@ export class ThroughputMonitor implements OnModuleInit {
     } catch (error) {
       // An account that is not kept must not decide over a delivery, and Meta would only deliver it again.
       this.logger.error(
-        `The limiter could not be told of a webhook (${error instanceof Error ? error.name : 'unknown'})`,
+        `A webhook could not be counted (${error instanceof Error ? error.name : 'unknown'}): the limits may be kept less well`,
       );
     }
     return 'handled';
   }
 
   private async tell(number: LimitedNumber, event: InboundEvent): Promise<void> {
-    if (event.kind === 'message') await this.limiter.count(number);
-    if (event.kind === 'error') await this.limiter.slowDown(number, 'number');
+    if (event.kind === 'message') this.limits.count(number);
+    if (event.kind === 'error') await this.limits.slowDown({ ...number, pairs: [] }, 'number');
     if (event.kind === 'status') {
       const limit = limitOfStatus(event);
       if (limit === undefined) return;
       const { waId, userId }: UserIds = userOfEvent(event) ?? {};
-      await this.limiter.slowDown({ ...number, pairs: this.keys.ofWebhook(waId, userId) }, limit);
+      await this.limits.slowDown({ ...number, pairs: this.keys.ofWebhook(waId, userId) }, limit);
     }
   }
 

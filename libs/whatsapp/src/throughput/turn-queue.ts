@@ -1,13 +1,16 @@
 import { type Clock } from '../common/index.js';
 import { MinHeap, onAbort } from '../common/internal.js';
 import type { SendWait } from '../messages/internal.js';
-import type { TakenTurn, ThroughputLimiter, TurnRequest } from './throughput-limiter.js';
+import type { Awaitable } from '../storage/index.js';
+import type { NumberPace, TurnSeeker } from './number-pace.js';
+import type { TakenTurn, ThroughputLimits, TurnRequest } from './throughput-limits.js';
 
-/** Somebody who waits. */
+/** Somebody who waits; what became of it is told to the caller, or kept until the caller has begun to wait. */
 interface Waiter {
   readonly request: TurnRequest;
-  readonly go: (turn: TakenTurn) => void;
-  readonly fail: (error: unknown) => void;
+  turn?: TakenTurn;
+  failure?: Error;
+  settled?: () => void;
 }
 
 /** Those who wait to send to the same user, in order. */
@@ -33,31 +36,27 @@ export interface TurnQueueListener {
   readonly onHeld?: () => void;
 }
 
-/** What the queue waits for. */
-interface Nap {
-  readonly end: AbortController;
-  /** Only those who wait have to rest: somebody new may go at once. */
-  readonly untilSomebodyComes: boolean;
-}
-
 /**
  * Those who wait for the turn of one business number: one line for each recipient, and each line in turn, so that a thousand
  * messages to one user do not hold up the message to another. A line whose pair has to rest steps aside. One timer in all.
  */
-export class TurnQueue {
+export class TurnQueue implements TurnSeeker {
   readonly #lines = new Map<string, Line>();
-  /** Lines that are not resting, the next one first. */
+  /** Lines that neither rest nor wait for word of their pair, the next one first. */
   readonly #ready = new Set<Line>();
   /** Lines by when their rest ends. */
   readonly #resting = new MinHeap<Line>();
   #waiting = 0;
-  #running = false;
-  #nap?: Nap;
-  /** Until when the number had nothing to give when it was last asked. */
+  /** Lines that wait for word of their pair. */
+  #asking = 0;
+  #isServing = false;
+  #isTelling = false;
+  #nap?: { readonly until: number; readonly end: AbortController };
+  /** Until when the number has nothing to give; `Infinity` where it tells when it has. */
   #held = { until: Number.NEGATIVE_INFINITY, perSecond: 1 };
 
   constructor(
-    private readonly limiter: ThroughputLimiter,
+    private readonly limits: ThroughputLimits,
     private readonly clock: Clock,
     private readonly listener: TurnQueueListener,
   ) {}
@@ -65,6 +64,12 @@ export class TurnQueue {
   /** How many wait. */
   get length(): number {
     return this.#waiting;
+  }
+
+  get ready(): number {
+    let ready = 0;
+    for (const { waiters } of this.#ready) ready += waiters.size;
+    return ready;
   }
 
   /** What those who wait are waiting for, and for how long about: a pair that has rested may send a burst. */
@@ -83,7 +88,7 @@ export class TurnQueue {
     }
     const { until, perSecond } = this.#held;
     const rate = `the number's limit of ${perSecond} messages a second`;
-    const longestMs = Math.max(until - now, (ready / perSecond) * 1000);
+    const longestMs = Math.max(Number.isFinite(until) ? until - now : 0, (ready / perSecond) * 1000);
     return [
       ...(resting > 0
         ? [
@@ -98,49 +103,50 @@ export class TurnQueue {
     ];
   }
 
-  /** Resolves when it is this request's turn; rejects with the signal's reason where that aborts first. */
-  wait(
+  /** The turn, or a promise of it where it has to be waited for; rejects with the signal's reason where that aborts first. */
+  take(
     recipient: string,
     request: TurnRequest,
     { signal, first = false }: WaitOptions = {},
-  ): Promise<TakenTurn> {
-    if (signal?.aborted) return Promise.reject(reasonOf(signal));
+  ): TakenTurn | Promise<TakenTurn> {
+    signal?.throwIfAborted();
+    const line = this.lineOf(recipient);
+    const waiter: Waiter = { request };
+    if (first) line.waiters = new Set([waiter, ...line.waiters]);
+    else line.waiters.add(waiter);
+    this.#waiting += 1;
+    if (line.restsUntil !== undefined) this.tellHeld();
+    if (this.#held.until <= this.clock.monotonic()) this.serve();
+    if (waiter.failure) throw waiter.failure;
+    return waiter.turn ?? this.waitFor(line, waiter, signal);
+  }
+
+  /** The number may have something to give; or it could not be found out, and whoever waits for it is told why. */
+  wake(failure?: Error): void {
+    this.#held = { ...this.#held, until: Number.NEGATIVE_INFINITY };
+    if (failure) for (const line of [...this.#ready]) this.fail(line, failure);
+    this.serve();
+  }
+
+  /** Nobody gets a turn any more: all who wait are told why. */
+  close(error: Error): void {
+    for (const line of [...this.#lines.values()]) this.fail(line, error);
+  }
+
+  private waitFor(line: Line, waiter: Waiter, signal: AbortSignal | undefined): Promise<TakenTurn> {
     return new Promise<TakenTurn>((resolve, reject) => {
-      const line = this.lineOf(recipient);
-      const waiter: Waiter = {
-        request,
-        go: (turn) => {
-          letGo?.();
-          resolve(turn);
-        },
-        fail: (error) => {
-          letGo?.();
-          reject(error instanceof Error ? error : new Error('the limiter failed', { cause: error }));
-        },
-      };
       const letGo =
         signal &&
         onAbort(signal, () => {
           this.leave(line, waiter);
           reject(reasonOf(signal));
         });
-      if (first) line.waiters = new Set([waiter, ...line.waiters]);
-      else line.waiters.add(waiter);
-      this.#waiting += 1;
-      if (line.restsUntil !== undefined) this.listener.onHeld?.();
-      if (!this.#running) void this.run();
-      else if (this.#nap?.untilSomebodyComes) this.#nap.end.abort();
+      waiter.settled = () => {
+        letGo?.();
+        if (waiter.turn) resolve(waiter.turn);
+        else reject(waiter.failure ?? new Error('the limiter failed'));
+      };
     });
-  }
-
-  /** Nobody gets a turn any more: all who wait are told why. */
-  close(error: Error): void {
-    for (const line of this.#lines.values()) {
-      for (const waiter of line.waiters) {
-        this.leave(line, waiter);
-        waiter.fail(error);
-      }
-    }
   }
 
   private lineOf(key: string): Line {
@@ -157,55 +163,121 @@ export class TurnQueue {
     this.#waiting -= 1;
     // A resting line stays until its rest ends: whoever comes next for the same user joins it.
     if (line.waiters.size === 0 && this.#ready.delete(line)) this.#lines.delete(line.key);
-    if (this.#waiting === 0) this.#nap?.end.abort();
+    if (this.#waiting === 0) this.serve();
   }
 
-  private async run(): Promise<void> {
-    this.#running = true;
+  private fail(line: Line, failure: Error): void {
+    for (const waiter of line.waiters) {
+      waiter.failure = failure;
+      this.leave(line, waiter);
+      waiter.settled?.();
+    }
+  }
+
+  /** Gives turns to whoever may go now, and sleeps until somebody else may. */
+  private serve(): void {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    const until = this.serveReady();
+    this.#isServing = false;
+    if (this.#waiting === 0 && this.#asking === 0) {
+      this.#lines.clear();
+      this.#ready.clear();
+      this.#resting.clear();
+      this.napUntil(Number.POSITIVE_INFINITY);
+      this.listener.onIdle();
+    } else this.napUntil(until);
+  }
+
+  /** When somebody may go next; `Infinity` where that will be told. */
+  private serveReady(): number {
     while (this.#waiting > 0) {
-      this.wakeRested();
+      const now = this.clock.monotonic();
+      this.wakeRested(now);
       const [line] = this.#ready;
       const [waiter] = line?.waiters ?? [];
-      if (line && waiter) await this.serve(line, waiter);
-      else await this.nap((this.#resting.firstKey ?? 0) - this.clock.monotonic(), true);
+      if (!line || !waiter) return this.#resting.firstKey ?? Number.POSITIVE_INFINITY;
+      try {
+        const number = this.limits.numberOf(waiter.request);
+        const waitMs = number.waitMs(now, this);
+        if (waitMs > 0) {
+          this.#held = { until: now + waitMs, perSecond: number.perSecond };
+          this.tellHeld();
+          return now + waitMs;
+        }
+        this.serveOne(line, waiter, number, now);
+      } catch (error) {
+        waiter.failure = error instanceof Error ? error : new Error('the limiter failed', { cause: error });
+        this.leave(line, waiter);
+        waiter.settled?.();
+      }
     }
-    this.#lines.clear();
-    this.#ready.clear();
-    this.#resting.clear();
-    this.#running = false;
-    this.listener.onIdle();
+    return Number.POSITIVE_INFINITY;
   }
 
-  private async serve(line: Line, waiter: Waiter): Promise<void> {
+  /** Asks the pair: the number has a turn. */
+  private serveOne(line: Line, waiter: Waiter, number: NumberPace, now: number): void {
+    const waitMs = this.limits.takePair(waiter.request);
+    // Behind every other recipient.
+    this.#ready.delete(line);
+    if (waitMs instanceof Promise) {
+      // The turn is kept meanwhile, so that the others need not wait too.
+      number.send(now);
+      this.#asking += 1;
+      void this.answered(line, waiter, { number, askedAt: now, waitMs });
+      return;
+    }
+    if (waitMs === 0) {
+      number.send(now);
+      this.letGo(line, waiter, now, now);
+    }
+    this.putBack(line, now, waitMs);
+  }
+
+  private async answered(
+    line: Line,
+    waiter: Waiter,
+    asked: { readonly number: NumberPace; readonly askedAt: number; readonly waitMs: Promise<number> },
+  ): Promise<void> {
+    let waitMs = 0;
     try {
-      const answer = await this.limiter.take(waiter.request);
-      if (answer.granted) {
+      waitMs = await asked.waitMs;
+      if (waitMs > 0) asked.number.giveBack();
+      else if (line.waiters.has(waiter)) this.letGo(line, waiter, this.clock.monotonic(), asked.askedAt);
+      else {
         // Whoever has left meanwhile sends nothing.
-        if (line.waiters.has(waiter)) waiter.go(answer.turn);
-        else await this.limiter.arrived(answer.turn, { tookMs: 0, delayMs: 0, refused: true });
-      } else if (answer.blockedBy === 'number') {
-        const { perSecond } = waiter.request;
-        this.#held = { until: this.clock.monotonic() + answer.retryInMs, perSecond };
-        this.listener.onHeld?.();
-        return await this.nap(answer.retryInMs, false);
-      } else {
-        // Unless the last of the line has left meanwhile.
-        if (!this.#ready.delete(line)) return;
-        line.restsUntil = this.clock.monotonic() + answer.retryInMs;
-        this.#resting.push(line.restsUntil, line);
-        this.listener.onHeld?.();
-        return;
+        asked.number.giveBack();
+        await this.limits.giveBackPair(waiter.request);
       }
     } catch (error) {
-      waiter.fail(error);
+      asked.number.giveBack();
+      waiter.failure = error instanceof Error ? error : new Error('the limiter failed', { cause: error });
+      this.leave(line, waiter);
+      waiter.settled?.();
     }
-    this.leave(line, waiter);
-    // To the end of the row, behind every other recipient.
-    if (this.#ready.delete(line)) this.#ready.add(line);
+    this.#asking -= 1;
+    this.putBack(line, this.clock.monotonic(), waitMs);
+    this.serve();
   }
 
-  private wakeRested(): void {
-    const now = this.clock.monotonic();
+  private letGo(line: Line, waiter: Waiter, takenAt: number, askedAt: number): void {
+    line.waiters.delete(waiter);
+    this.#waiting -= 1;
+    waiter.turn = { ...waiter.request, takenAt, askedAt };
+    waiter.settled?.();
+  }
+
+  /** A line whose pair was asked is ready again, or rests. */
+  private putBack(line: Line, now: number, restMs: number): void {
+    if (restMs > 0 && line.waiters.size > 0) {
+      line.restsUntil = now + restMs;
+      this.#resting.push(line.restsUntil, line);
+      this.tellHeld();
+    } else if (line.waiters.size > 0) this.#ready.add(line);
+    else this.#lines.delete(line.key);
+  }
+
+  private wakeRested(now: number): void {
     while ((this.#resting.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
       const line = this.#resting.pop();
       if (!line) return;
@@ -215,16 +287,35 @@ export class TurnQueue {
     }
   }
 
-  private async nap(ms: number, untilSomebodyComes: boolean): Promise<void> {
-    const end = new AbortController();
-    this.#nap = { end, untilSomebodyComes };
+  /** A little later: what is sent in the same breath waits too. */
+  private tellHeld(): void {
+    if (this.#isTelling || !this.listener.onHeld) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.listener.onHeld?.();
+    });
+  }
+
+  private napUntil(until: number): void {
+    if (this.#nap?.until === until) return;
+    this.#nap?.end.abort();
+    this.#nap = undefined;
+    if (Number.isFinite(until)) void this.nap(until);
+  }
+
+  private async nap(until: number): Promise<void> {
+    const nap = { until, end: new AbortController() };
+    this.#nap = nap;
     try {
-      await this.clock.sleep(Math.max(0, Math.ceil(ms)), end.signal);
+      await this.clock.sleep(Math.max(0, Math.ceil(until - this.clock.monotonic())), nap.end.signal);
     } catch {
-      // Woken.
-    } finally {
-      this.#nap = undefined;
+      // Woken: whoever did has something sooner, or nothing is waited for.
+      return;
     }
+    if (this.#nap !== nap) return;
+    this.#nap = undefined;
+    this.wake();
   }
 }
 

@@ -30,10 +30,6 @@ export class ThroughputOptionsDto implements WhatsAppThroughputOptions {
   @IsInt({ message: 'expected a whole number' })
   @Min(1, { message: 'expected at least 1' })
   maxWaiting = 10_000;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxPairs = 100_000;
 }
 
 function areRates(value: unknown): boolean {

@@ -211,7 +211,7 @@ export class SendPipeline {
       throw new RequestNotSentError('its turn could not be obtained', {
         cause: cleanedCause(error),
         advice:
-          'Nothing was sent by this attempt. Check what keeps the limits (ThroughputLimiter or SendTurn), then send again.',
+          'Nothing was sent by this attempt. Check what keeps the limits (the storage, or SendTurn), then send again.',
       });
     } finally {
       monitor?.resumed();

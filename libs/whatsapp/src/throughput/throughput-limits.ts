@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../common/index.js';
+import { WhatsAppStorage, type Awaitable } from '../storage/index.js';
+import type { NumberPace } from './number-pace.js';
+import { NumberWindow } from './number-window.js';
+import { LocalPairs, type PairLimits } from './pair-limits.js';
+import { SharedNumber } from './shared-number.js';
+import { StoredPairs } from './stored-pairs.js';
+
+/** How many business numbers are kept account of; who was not used for longest is forgotten first. */
+const maxNumbers = 10_000;
+
+/** Meta's two limits: of a number (130429), and of a number towards one user (131056). */
+export type ThroughputLimit = 'number' | 'pair';
+
+/** A business number, and how much it may send. */
+export interface LimitedNumber {
+  readonly phoneNumberId: string;
+  /** Messages a second, in and out together. */
+  readonly perSecond: number;
+}
+
+/** A message that would go out. */
+export interface TurnRequest extends LimitedNumber {
+  /** The keys of its pair: one for each name that its user is known by. Empty where there is no pair limit (groups). */
+  readonly pairs: readonly string[];
+}
+
+/** A turn that was taken. */
+export interface TakenTurn extends TurnRequest {
+  /** When the message may go, by `Clock.monotonic`. */
+  readonly takenAt: number;
+  /** When its pair was asked: no later. */
+  readonly askedAt: number;
+}
+
+/** What is known of a message's way to Meta, once its turn is over. */
+export interface Arrival {
+  /** From the turn to Meta's answer, in milliseconds: it arrived within that time. */
+  readonly tookMs: number;
+  /** By how much that is more than what sends take at least, in milliseconds: how much later than others it may have arrived. */
+  readonly delayMs: number;
+  /** Meta has refused it, for whatever reason: it is not owed by the pair. */
+  readonly refused: boolean;
+}
+
+/**
+ * Keeps the account of what each number, and each pair of number and user, has sent: where nobody else sends in the memory of the
+ * process, and exactly; else in the storage, so that the limits hold for all processes together. It makes nobody wait.
+ *
+ * Meta counts a message when it arrives, which may be any time between the turn and Meta's answer. So a message counts as *on its way*
+ * until `arrived` tells how long it may have taken. The number counts from `takenAt + delayMs`, a pair from `takenAt + tookMs`.
+ */
+@Injectable()
+export class ThroughputLimits {
+  readonly #pairs: PairLimits;
+  readonly #numbers = new LRUCache<string, NumberPace>({ max: maxNumbers });
+
+  constructor(
+    private readonly storage: WhatsAppStorage,
+    private readonly clock: Clock,
+  ) {
+    this.#pairs = this.isStored ? new StoredPairs(storage, clock) : new LocalPairs(clock);
+  }
+
+  numberOf({ phoneNumberId, perSecond }: LimitedNumber): NumberPace {
+    const known = this.#numbers.get(phoneNumberId);
+    if (known?.perSecond === perSecond) return known;
+    const number = known?.at(perSecond) ?? this.newNumber(phoneNumberId, perSecond);
+    this.#numbers.set(phoneNumberId, number);
+    return number;
+  }
+
+  /** Milliseconds until the pair may be sent to, or is worth asking for; 0 where it may now, and has taken its turn. */
+  takePair(request: TurnRequest): Awaitable<number> {
+    return this.#pairs.take(keysOf(request));
+  }
+
+  /** A turn is over, whatever became of the message. */
+  arrived(turn: TakenTurn, { tookMs, delayMs, refused }: Arrival): Awaitable<void> {
+    this.#numbers.get(turn.phoneNumberId)?.arrived(turn.takenAt + delayMs);
+    return this.#pairs.arrived(keysOf(turn), tookMs + turn.takenAt - turn.askedAt, refused);
+  }
+
+  /** A pair has taken its turn, and the message does not go. */
+  giveBackPair(request: TurnRequest): Awaitable<void> {
+    return this.#pairs.arrived(keysOf(request), 0, true);
+  }
+
+  /** A message came in: it needs no turn, and counts. */
+  count(number: LimitedNumber): void {
+    this.numberOf(number).count(this.clock.monotonic());
+  }
+
+  /** Meta refused a message for a limit: less of it for a while, and then by and by as much as before. */
+  slowDown(refused: TurnRequest, limit: ThroughputLimit): Awaitable<void> {
+    if (limit === 'pair') return this.#pairs.slowDown(keysOf(refused));
+    return this.numberOf(refused).slowDown(this.clock.monotonic());
+  }
+
+  private get isStored(): boolean {
+    return this.storage.isShared || this.storage.isDurable;
+  }
+
+  private newNumber(phoneNumberId: string, perSecond: number): NumberPace {
+    return this.isStored
+      ? new SharedNumber(phoneNumberId, perSecond, this.storage, this.clock)
+      : new NumberWindow(perSecond);
+  }
+}
+
+function keysOf({ phoneNumberId, pairs }: TurnRequest): string[] {
+  return pairs.map((pair) => `${phoneNumberId} ${pair}`);
+}
