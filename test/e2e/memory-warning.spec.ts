@@ -1,13 +1,7 @@
 import { Logger, type LoggerService, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import {
-  ConsentStore,
-  UserAliases,
-  WhatsAppModule,
-  WhatsAppStorage,
-  WindowStore,
-} from 'nestjs-whatsapp';
+import { ConsentStore, UserAliases, WhatsAppModule, WhatsAppStorage, WindowStore } from 'nestjs-whatsapp';
 
 const ports = [ConsentStore, UserAliases, WhatsAppStorage, WindowStore];
 
