@@ -55,14 +55,14 @@ async function main() {
   });
   await clock.advance(11 * minute - 1);
   if (dropped > 0) throw new Error('messages were dropped too early');
-  const startedAt = process.hrtime.bigint();
+  const startedAt = performance.now();
   await clock.advance(1);
   for (let seen = -1; seen < dropped;) {
     seen = dropped;
     await clock.advance(0);
     await clock.advance(0);
   }
-  const ms = Number(process.hrtime.bigint() - startedAt) / 1e6;
+  const ms = performance.now() - startedAt;
   if (dropped !== count - half)
     throw new Error(`${dropped} messages were dropped instead of ${count - half}`);
   print(

@@ -127,8 +127,11 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
   private queueOf(phoneNumberId: string): TurnQueue {
     const known = this.#queues.get(phoneNumberId);
     if (known) return known;
-    const queue = new TurnQueue(this.limits, this.clock, {
-      onIdle: () => this.#queues.delete(phoneNumberId),
+    const queue: TurnQueue = new TurnQueue(this.limits, this.clock, {
+      onIdle: () => {
+        // A number may wake the queue that it had before.
+        if (this.#queues.get(phoneNumberId) === queue) this.#queues.delete(phoneNumberId);
+      },
       onHeld: () => this.waits.tell(phoneNumberId),
     });
     this.#queues.set(phoneNumberId, queue);

@@ -1,7 +1,6 @@
 import { type Clock } from '../common/index.js';
 import { MinHeap, onAbort } from '../common/internal.js';
 import type { SendWait } from '../messages/internal.js';
-import type { Awaitable } from '../storage/index.js';
 import type { NumberPace, TurnSeeker } from './number-pace.js';
 import type { TakenTurn, ThroughputLimits, TurnRequest } from './throughput-limits.js';
 
@@ -124,13 +123,13 @@ export class TurnQueue implements TurnSeeker {
   /** The number may have something to give; or it could not be found out, and whoever waits for it is told why. */
   wake(failure?: Error): void {
     this.#held = { ...this.#held, until: Number.NEGATIVE_INFINITY };
-    if (failure) for (const line of [...this.#ready]) this.fail(line, failure);
+    if (failure) for (const line of this.#ready) this.fail(line, failure);
     this.serve();
   }
 
   /** Nobody gets a turn any more: all who wait are told why. */
   close(error: Error): void {
-    for (const line of [...this.#lines.values()]) this.fail(line, error);
+    for (const line of this.#lines.values()) this.fail(line, error);
   }
 
   private waitFor(line: Line, waiter: Waiter, signal: AbortSignal | undefined): Promise<TakenTurn> {
