@@ -71,11 +71,11 @@ describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
   it('send no more in a second than the number may, also when many ask at once', async () => {
     const queue = new TurnQueue(limits, clock, { onIdle: () => undefined });
     let given = 0;
-    for (let index = 0; index < 100; index += 1) {
-      void Promise.resolve(queue.take(`user ${index}`, to(`user ${index}`))).then(() => {
-        given += 1;
-      });
-    }
+    const takeOne = async (user: string): Promise<void> => {
+      await queue.take(user, to(user));
+      given += 1;
+    };
+    for (let index = 0; index < 100; index += 1) void takeOne(`user ${index}`);
     await clock.advance(0);
     await clock.advance(1000);
     expect(given).toBe(20);
