@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit, type Provider } from '@nestjs/common';
 import { Clock } from './common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from './config/internal.js';
-import { MemoryStorage, WhatsAppStorage } from './storage/index.js';
+import { EncryptedStorage, MemoryStorage, WhatsAppStorage } from './storage/index.js';
+import { refuseEncrypted } from './storage/internal.js';
 
 /** Opens the storage before anything is sent or received, and closes it when nothing is any more. */
 @Injectable()
@@ -10,6 +11,7 @@ export class StorageLifecycle implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.storage.open();
+    await refuseEncrypted(this.storage);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -21,8 +23,10 @@ export class StorageLifecycle implements OnModuleInit, OnApplicationShutdown {
 export const storageProviders: Provider[] = [
   {
     provide: WhatsAppStorage,
-    useFactory: ({ storage }: ResolvedWhatsAppOptions, clock: Clock) =>
-      storage instanceof WhatsAppStorage ? storage : new MemoryStorage(clock, storage),
+    useFactory: ({ storage, encrypt }: ResolvedWhatsAppOptions, clock: Clock): WhatsAppStorage => {
+      const plain = storage instanceof WhatsAppStorage ? storage : new MemoryStorage(clock, storage);
+      return encrypt === undefined ? plain : new EncryptedStorage(plain, encrypt);
+    },
     inject: [WHATSAPP_RESOLVED_OPTIONS, Clock],
   },
   StorageLifecycle,

@@ -20,7 +20,12 @@ const inSections: Changes = new Map([
 export function hideOptionSecrets(options: WhatsAppModuleOptions): WhatsAppModuleOptions;
 export function hideOptionSecrets(options: unknown): unknown;
 export function hideOptionSecrets(options: unknown): unknown {
-  return hiddenIn(options, new ModuleOptionsDto(), ['accessToken', 'appSecret', 'verifyToken'], inSections);
+  return hiddenIn(
+    options,
+    new ModuleOptionsDto(),
+    ['accessToken', 'appSecret', 'verifyToken', 'encrypt'],
+    inSections,
+  );
 }
 
 function hiddenAccounts(accounts: unknown): unknown {

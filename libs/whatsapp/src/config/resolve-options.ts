@@ -1,5 +1,5 @@
 import { hideSecrets } from '../observability/internal.js';
-import { WhatsAppStorage } from '../storage/index.js';
+import { WhatsAppStorage, type StorageEncryption } from '../storage/index.js';
 import { checkAccounts } from './check-accounts.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { ConsentOptionsDto } from './dto/consent-options.dto.js';
@@ -56,6 +56,7 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
   const repeatGuard = problems.checkOptional(RepeatGuardOptionsDto, options.repeatGuard, 'repeatGuard');
   const templates = checkTemplates(options.templates, problems);
   const storage = checkStorage(options.storage, context, problems);
+  const encrypt = checkEncryption(options.encrypt, context, problems);
   problems.throwIfAny();
 
   const { verifyToken, appId } = options;
@@ -81,9 +82,10 @@ export function resolveOptions(input: unknown, context: ResolveOptionsContext = 
     delivery: Object.freeze(delivery),
     repeatGuard: Object.freeze(repeatGuard),
     storage,
+    encrypt,
     templates: Object.freeze(templates.map((template) => toTemplate(template))),
   };
-  return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken']));
+  return Object.freeze(hideSecrets(resolved, ['appSecrets', 'verifyToken', 'encrypt']));
 }
 
 /**
@@ -134,6 +136,25 @@ function checkStorage(
   if (input instanceof WhatsAppStorage) return input;
   const { memory } = problems.checkOptional(StorageOptionsDto, input, 'storage');
   return Object.freeze(problems.checkOptional(MemoryOptionsDto, memory, 'storage.memory'));
+}
+
+/** As it is: it may be an instance of a class. */
+function checkEncryption(
+  input: StorageEncryption | null | undefined,
+  { storage: isReplaced }: ResolveOptionsContext,
+  problems: OptionProblems,
+): ResolvedWhatsAppOptions['encrypt'] {
+  if (input === undefined || input === null) return undefined;
+  if (typeof input.encrypt !== 'function' || typeof input.decrypt !== 'function') {
+    problems.add('encrypt', 'expected an object with the functions `encrypt(text)` and `decrypt(text)`');
+  }
+  if (isReplaced) {
+    problems.add(
+      'encrypt',
+      'not together with a provider of WhatsAppStorage in `providers`: provide `new EncryptedStorage(storage, { encrypt, decrypt })` instead',
+    );
+  }
+  return input;
 }
 
 function checkGraph(input: unknown, problems: OptionProblems): GraphOptionsDto {

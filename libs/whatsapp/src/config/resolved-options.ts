@@ -1,4 +1,4 @@
-import type { WhatsAppStorage } from '../storage/index.js';
+import type { StorageEncryption, WhatsAppStorage } from '../storage/index.js';
 import type {
   WhatsAppConsentOptions,
   WhatsAppConversationOptions,
@@ -73,5 +73,6 @@ export interface ResolvedWhatsAppOptions {
   readonly repeatGuard: Readonly<Required<WhatsAppRepeatGuardOptions>>;
   /** An adapter, or how much the memory keeps. */
   readonly storage: WhatsAppStorage | Readonly<Required<NonNullable<WhatsAppMemoryOptions['memory']>>>;
+  readonly encrypt: StorageEncryption | undefined;
   readonly templates: readonly Readonly<WhatsAppTemplateDefinition>[];
 }

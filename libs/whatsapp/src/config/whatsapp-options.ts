@@ -1,4 +1,4 @@
-import type { MemoryStorageOptions, WhatsAppStorage } from '../storage/index.js';
+import type { MemoryStorageOptions, StorageEncryption, WhatsAppStorage } from '../storage/index.js';
 import type { CreateAxiosDefaults } from 'axios';
 
 /** One business phone number and the credentials to use it. */
@@ -311,6 +311,12 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
    * @default the memory of the process: lost when it ends, and not seen by others
    */
   storage?: WhatsAppStorage | WhatsAppMemoryOptions;
+  /**
+   * Encrypts the contents of records where they are stored. A provider of `WhatsAppStorage` is wrapped instead:
+   * `new EncryptedStorage(storage, { encrypt, decrypt })`.
+   * @default contents are stored as they are
+   */
+  encrypt?: StorageEncryption;
   /**
    * Templates whose category and time-to-live the library should know where it does not learn them from Meta: without
    * `businessAccountId`, or with `templateCheck.mode: 'off'`.

@@ -1,5 +1,8 @@
 export { CompareAndSetStorage, type CompareAndSetOptions } from './compare-and-set-storage.js';
+export { EncryptedStorage } from './encrypted-storage.js';
 export { MemoryStorage, type MemoryStorageOptions } from './memory-storage.js';
+export type { StorageEncryption } from './record-cipher.js';
+export { StorageDecryptionError } from './storage-decryption.error.js';
 export { StorageFullError } from './storage-full.error.js';
 export { StorageUnavailableError } from './storage-unavailable.error.js';
 export type {

@@ -53,5 +53,6 @@ export class ModuleOptionsDto implements WhatsAppModuleOptions {
   delivery?: WhatsAppDeliveryOptions;
   repeatGuard?: WhatsAppRepeatGuardOptions;
   storage?: WhatsAppModuleOptions['storage'];
+  encrypt?: WhatsAppModuleOptions['encrypt'];
   templates?: readonly WhatsAppTemplateDefinition[];
 }
