@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { FakeClock, storageContract } from '../testing/index.js';
 import { MemoryStorage } from './memory-storage.js';
 import { StorageFullError } from './storage-full.error.js';
@@ -38,6 +39,34 @@ describe('a collection that is full', () => {
     expect(() => putKept(storage, 'c')).toThrow(StorageFullError);
     expect(() => putKept(storage, 'c')).toThrow('"idempotency" holds 2');
     expect(putKept(storage, 'a').changed).toBe(true);
+  });
+
+  it('warns once where a fifth of the room is left and new records will be refused, with figures', () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const storage = new MemoryStorage(undefined, { maxRecords: { idempotency: 10, some: 10 } });
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) putKept(storage, key);
+    expect(warn).not.toHaveBeenCalled();
+    for (const key of ['h', 'i', 'j']) putKept(storage, key);
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']) put(storage, key);
+    const told = warn.mock.calls.flat();
+    warn.mockRestore();
+    expect(told).toEqual([
+      expect.stringMatching(/^"idempotency" holds 8 of 10 records.*storage\.memory\.maxRecords\.idempotency/),
+    ]);
+  });
+
+  it('does not count what has expired when it warns', () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const clock = new FakeClock();
+    const storage = new MemoryStorage(clock, { maxRecords: { idempotency: 10 } });
+    putKept(storage, 'lasting');
+    putKept(storage, 'too');
+    for (const key of ['a', 'b', 'c', 'd']) putKept(storage, key, clock.now() + 1000);
+    void clock.advance(1000);
+    for (const key of ['e', 'f', 'g', 'h']) putKept(storage, key);
+    const told = warn.mock.calls.flat();
+    warn.mockRestore();
+    expect(told).toEqual([]);
   });
 
   it('has room again when records have expired', () => {

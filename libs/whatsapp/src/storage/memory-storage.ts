@@ -10,13 +10,15 @@ import { WhatsAppStorage } from './whatsapp-storage.js';
 export interface MemoryStorageOptions {
   /**
    * So many records of each collection, or of the collections named. A collection that is full forgets the record that was written
-   * longest ago; `idempotency` and `sequences` refuse new ones with `StorageFullError` instead.
+   * longest ago; `idempotency` and `sequences` refuse new ones with `StorageFullError` instead, and warn at 80 %.
    * @default 100000
    */
   readonly maxRecords?: number | Readonly<Record<string, number>>;
 }
 
 const defaultMaxRecords = 100_000;
+/** From this part of its limit on a collection that refuses new records when it is full says so. */
+const nearlyFull = 0.8;
 const systemClock = new SystemClock();
 
 /**
@@ -83,9 +85,25 @@ export class MemoryStorage extends WhatsAppStorage {
     records.purge(now);
     const { maxRecords = defaultMaxRecords } = this.options;
     const max = typeof maxRecords === 'number' ? maxRecords : (maxRecords[name] ?? defaultMaxRecords);
-    if (records.size < max) return;
-    if (!refusesWhenFull(name)) this.forget(name, records, max);
-    else if (!records.sweep(now)) throw new StorageFullError(name, max);
+    if (records.size + 1 < max * nearlyFull) return;
+    if (refusesWhenFull(name)) this.keepAll(name, records, max, now);
+    else if (records.size >= max) this.forget(name, records, max);
+  }
+
+  /** Of a collection whose records must not be forgotten: says once, in time, that it will be full. */
+  private keepAll(name: string, records: MemoryCollection, max: number, now: number): void {
+    if (records.size >= max) {
+      if (!records.sweep(now)) throw new StorageFullError(name, max);
+      return;
+    }
+    if (this.#told.has(name)) return;
+    records.sweep(now);
+    const count = records.size + 1;
+    if (count < max * nearlyFull) return;
+    this.#told.add(name);
+    this.logger.warn(
+      `"${name}" holds ${count} of ${max} records, and refuses new ones when it is full. Raise storage.memory.maxRecords.${name}, or use a storage that is not the memory of the process`,
+    );
   }
 
   private forget(name: string, records: MemoryCollection, max: number): void {
