@@ -20,7 +20,7 @@ async function main() {
     WhatsAppModule.forRoot({
       phoneNumberId: account.phoneNumberId,
       accessToken: 'token',
-      delivery: { maxRecords: count },
+      storage: { memory: { maxRecords: count } },
       templates: [{ name: 'code', category: 'authentication' }],
       providers: [{ provide: Clock, useValue: clock }],
     }),

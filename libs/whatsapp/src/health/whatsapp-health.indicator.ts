@@ -4,7 +4,9 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { DEFAULT_ACCOUNT } from '../config/internal.js';
+import { WhatsAppError } from '../errors/index.js';
 import { GraphClient } from '../graph/index.js';
+import { WhatsAppStorage } from '../storage/index.js';
 import { reasonOf } from './failure-reason.js';
 import { reportedFields, reportOn, type NumberReport } from './number-report.js';
 
@@ -50,6 +52,7 @@ export class WhatsAppHealthIndicator {
     private readonly accounts: WhatsAppAccounts,
     private readonly graph: GraphClient,
     private readonly clock: Clock,
+    private readonly storage: WhatsAppStorage,
   ) {}
 
   /** `up`, `degraded` or `down`, each but `up` with a `reason`. */
@@ -69,6 +72,40 @@ export class WhatsAppHealthIndicator {
       .withTimeout(timeoutMs + GRACE_MS)
       .cacheFor(cacheMs);
     return this.judge(key, (await attempt)[cacheKey], timeoutMs);
+  }
+
+  /**
+   * Asks the storage for a record that is not there: `up`, or `down` with a `reason`. While it is away, webhooks are answered 503 and keyed
+   * sends are rejected.
+   *
+   * @param options.timeoutMs after which it is taken to be away, whatever its own `waitMs`. @default 2000
+   */
+  async checkStorage<const Key extends string>(
+    key: Key,
+    { timeoutMs = 2_000 }: Pick<WhatsAppHealthOptions, 'timeoutMs'> = {},
+  ): Promise<HealthIndicatorResult<Key>> {
+    if (!isDuration(timeoutMs)) {
+      const reason = '`timeoutMs` of the check must be whole milliseconds from 0 to 86400000 (a day)';
+      return this.indicators.check(key).down({ reason });
+    }
+    const outcome = await this.indicators
+      .check(key)
+      .attempt(() => this.askStorage())
+      .withTimeout(timeoutMs);
+    return this.judge(key, outcome[key], timeoutMs);
+  }
+
+  private async askStorage(): Promise<NumberReport> {
+    try {
+      await this.storage.getMany('health', ['check']);
+      return { verdict: 'up' };
+    } catch (error) {
+      const reason =
+        error instanceof WhatsAppError
+          ? error.message
+          : `the storage threw ${error instanceof Error ? error.constructor.name : 'something that is no error'}`;
+      return { verdict: 'down', reason };
+    }
   }
 
   /** An `attempt` knows only up and down: the verdict travels in its data. */
