@@ -4,14 +4,8 @@
  */
 import { NestFactory } from '@nestjs/core';
 import { WhatsAppMessagesService, WhatsAppModule, WhatsAppThroughputService } from 'nestjs-whatsapp';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createSimulatorClient } from 'whatsapp-simulator';
+import { startSimulator } from './simulator-process.mjs';
 
 const usage = `Usage: npm run soak:throughput -- [options]
 
@@ -47,49 +41,17 @@ async function main() {
     process.stderr.write(usage);
     return 2;
   }
-  const simulator = await startSimulator(messages);
+  const simulator = await startSimulator({
+    historyLimit: messages,
+    rules: { throughput: true, pairRateLimit: true },
+    statusDelays: { sentMs: false, deliveredMs: false, readMs: false },
+  });
   try {
     const { refusals, seconds } = await sendAll(simulator, messages, users);
     return await judge(simulator, { messages, goal, refusals, seconds });
   } finally {
     await simulator.stop();
   }
-}
-
-/** The simulator as its users run it: the built command, with two of its rules. */
-async function startSimulator(historyLimit) {
-  const folder = await mkdtemp(join(tmpdir(), 'whatsapp-soak-'));
-  const config = join(folder, 'simulator.json');
-  const options = {
-    historyLimit,
-    rules: { throughput: true, pairRateLimit: true },
-    statusDelays: { sentMs: false, deliveredMs: false, readMs: false },
-  };
-  await writeFile(config, JSON.stringify(options));
-  const command = fileURLToPath(new URL('../../libs/simulator/bin/whatsapp-simulator.js', import.meta.url));
-  const child = spawn(process.execPath, [command, '--no-demo', '--port', '0', '--config', config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.setEncoding('utf8');
-  while (!output.includes('Phone number id')) {
-    const [text] = await once(child.stdout, 'data');
-    output += text;
-  }
-  child.stdout.resume();
-  const [, url] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output);
-  const [, phoneNumberId] = /Phone number id +(\d+)/.exec(output);
-  const [, accessToken] = /Bearer ([^']+)'/.exec(output);
-  return {
-    url,
-    phoneNumberId,
-    accessToken,
-    client: createSimulatorClient(url),
-    stop: async () => {
-      child.kill();
-      await rm(folder, { recursive: true });
-    },
-  };
 }
 
 async function sendAll({ url, phoneNumberId, accessToken }, messages, users) {

@@ -3,8 +3,16 @@ const earnMs = 6000;
 const burstMs = 6000;
 const maxBurst = 45;
 
-/** A burst ends a second early, so that its last message is there in time although it takes as long as this. */
-const burstMarginMs = 1000;
+/** How far from its borders a pair is kept, in milliseconds. */
+export interface PairMargins {
+  /** A burst ends so much early, so that its last message is there in time although it takes as long as this. */
+  readonly burstMs: number;
+  /** A message is taken to be on its way for so long at least, where nobody tells how long it was. */
+  readonly wayMs: number;
+}
+
+/** Where one process sends, which knows what is on its way. */
+const ownMargins: PairMargins = { burstMs: 1000, wayMs: 0 };
 
 /** A debt ends late by this much, for clocks that are not one. */
 const debtMarginMs = 50;
@@ -47,16 +55,15 @@ export class PairAllowance {
   #refusals = 0;
   #restEndsAt = Number.NEGATIVE_INFINITY;
 
-  /** @param assumedMs how long a message is taken to be on its way where nobody tells how long it was */
-  constructor(private readonly assumedMs = 0) {}
+  constructor(private readonly margins = ownMargins) {}
 
   /**
    * The allowance that a record holds, where other processes send to the same user.
    *
    * @param onTheWay messages of this process that are on their way: the record does not know of them
    */
-  static of(record: PairRecord | undefined, assumedMs: number, onTheWay = 0): PairAllowance {
-    const pair = new PairAllowance(assumedMs);
+  static of(record: PairRecord | undefined, margins: PairMargins, onTheWay = 0): PairAllowance {
+    const pair = new PairAllowance(margins);
     pair.#onTheWay = onTheWay;
     if (record === undefined) return pair;
     pair.#burstStart = record.start;
@@ -88,6 +95,11 @@ export class PairAllowance {
     );
   }
 
+  /** A message that borrows must have left by then, one that does not at any time. */
+  get leavesBy(): number {
+    return this.#inBurst > 1 ? this.burstEnd : Number.POSITIVE_INFINITY;
+  }
+
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
   waitMs(now: number): number {
     if (this.mayBorrow(now)) return 0;
@@ -102,7 +114,7 @@ export class PairAllowance {
       this.#burstStart = now;
       this.#inBurst = 0;
       this.#repaidAt = now + debtMarginMs;
-      this.#slowestMs = this.assumedMs;
+      this.#slowestMs = this.margins.wayMs;
     }
     this.#inBurst += 1;
     this.#onTheWay += 1;
@@ -125,8 +137,12 @@ export class PairAllowance {
     this.#restEndsAt = now + Math.min(longestRestMs, 1000 * 4 ** (this.#refusals - 1));
   }
 
+  private get burstEnd(): number {
+    return this.#burstStart + burstMs - this.margins.burstMs;
+  }
+
   private mayBorrow(now: number): boolean {
-    return now < this.#burstStart + burstMs - burstMarginMs && this.#inBurst < maxBurst && !this.isWary(now);
+    return now < this.burstEnd && this.#inBurst < maxBurst && !this.isWary(now);
   }
 
   private isWary(now: number): boolean {

@@ -7,8 +7,13 @@ import type { PairLimits } from './pair-limits.js';
 
 const collection: CollectionName = 'pair-debts';
 
-/** A message is taken to arrive within so many milliseconds; one that took longer is told to the others. */
-const assumedMs = 500;
+/** A message is taken to arrive within half a second; one that took longer is told to the others. A storage may be slow besides. */
+const margins = { burstMs: 3000, wayMs: 500 };
+
+/** A message that borrows is let go no later than this after the end of the burst, in milliseconds: then it asks again. */
+const lateMs = 1000;
+
+const askAgainMs = 1;
 
 /** So many records are remembered, so that they need not be read before they are written. */
 const maxRemembered = 10_000;
@@ -74,10 +79,13 @@ export class StoredPairs implements PairLimits {
 
   private async takeOne(key: string): Promise<number> {
     let waitMs = 0;
+    let leavesWithinMs = 0;
+    const askedAt = this.clock.monotonic();
     const { stored } = await this.update(key, (pair, now) => {
       waitMs = pair.waitMs(now);
       if (waitMs > 0) return false;
       pair.send(now);
+      leavesWithinMs = pair.leavesBy - now + lateMs;
       return true;
     });
     if (waitMs > 0 || stored === undefined) return waitMs;
@@ -87,6 +95,10 @@ export class StoredPairs implements PairLimits {
       underway.count += 1;
       underway.record = stored.value;
     }
+    if (this.clock.monotonic() - askedAt > leavesWithinMs) {
+      await this.arrivedAt(key, 0, true);
+      return askAgainMs;
+    }
     return 0;
   }
 
@@ -95,7 +107,7 @@ export class StoredPairs implements PairLimits {
     if (underway === undefined) return;
     underway.count -= 1;
     if (underway.count === 0) this.#underway.delete(key);
-    if (!refused && tookMs <= assumedMs) return;
+    if (!refused && tookMs <= margins.wayMs) return;
     // A debt that was taken for repaid while its message was on its way is a debt again.
     await this.update(
       key,
@@ -117,7 +129,7 @@ export class StoredPairs implements PairLimits {
       key,
       (before, now) => {
         const onTheWay = this.#underway.get(key)?.count ?? 0;
-        const pair = PairAllowance.of(before?.value ?? otherwise, assumedMs, onTheWay);
+        const pair = PairAllowance.of(before?.value ?? otherwise, margins, onTheWay);
         if (!change(pair, now)) return undefined;
         return pair.clearAt > now ? { value: pair.record, expiresAt: pair.clearAt } : 'drop';
       },
