@@ -58,12 +58,13 @@ export class DeliveryStore {
   ): Promise<StoredChange> {
     let outcome: StoredChange = {};
     let isNew = true;
+    let key = '';
     const write: Change<DeliveryRecord> = (stored, now) => {
       const before = stored?.value;
       isNew = before === undefined;
       const after = change(before);
       outcome = { before, after };
-      return after === undefined || after === before ? undefined : this.keep(after, now);
+      return after === undefined || after === before ? undefined : this.keep(key, after, now);
     };
     const known: Change<DeliveryRecord> = (stored, now) => {
       if (stored) return write(stored, now);
@@ -73,6 +74,7 @@ export class DeliveryStore {
     };
     const own = correlationId ?? (messageId === undefined ? undefined : keyOfMessage(messageId));
     if (own === undefined) return {};
+    key = own;
     if (isFirst) {
       await this.storage.update<DeliveryRecord>(collection, own, write, 'absent');
       return outcome;
@@ -84,7 +86,8 @@ export class DeliveryStore {
       ...(correlationId === undefined ? [] : [tagOf('send', correlationId)]),
     ];
     const found = await this.firstOf(tags);
-    await this.storage.update<DeliveryRecord>(collection, found?.key ?? own, write, found ?? 'absent');
+    key = found?.key ?? own;
+    await this.storage.update<DeliveryRecord>(collection, key, write, found ?? 'absent');
     return outcome;
   }
 
@@ -137,7 +140,7 @@ export class DeliveryStore {
     return due.map(({ value }) => value);
   }
 
-  private keep(value: DeliveryRecord, now: number): ReturnType<Change<DeliveryRecord>> {
+  private keep(key: string, value: DeliveryRecord, now: number): ReturnType<Change<DeliveryRecord>> {
     const { messageId, correlationId, recipient } = value;
     const ids = [recipient.to, recipient.waId, recipient.userId].filter((id) => id !== undefined);
     const dueAt = nextDeadlineOf(value);
@@ -150,7 +153,8 @@ export class DeliveryStore {
         all,
         ...new Set(ids.map((id) => tagOf('to', bareId(id)))),
         ...(messageId === undefined ? [] : [tagOf('message', messageId)]),
-        ...(correlationId === undefined ? [] : [tagOf('send', correlationId)]),
+        // Under its own key it is looked for first.
+        ...(correlationId === undefined || correlationId === key ? [] : [tagOf('send', correlationId)]),
       ],
     };
   }
