@@ -66,6 +66,7 @@ describe.each(['SQLite', 'Redis', 'PostgreSQL'] as const)(
               USERS: String(users),
               MESSAGES: String(users * each),
               IN_A_ROW: String(each),
+              BLOCK: '1',
               PROCESS: String(index),
               PROCESSES: String(processes),
               JITTER_MS: '30',

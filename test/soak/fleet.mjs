@@ -86,6 +86,8 @@ async function main() {
     statusDelays: { sentMs: false, deliveredMs: false, readMs: false },
   });
   const messages = rate * (seconds + 2 * warmUpSeconds);
+  // A message every six seconds to each user is no burst; what is more than that goes in bursts.
+  const inARow = rate * 7 <= users ? 1 : Math.ceil(messages / users);
   const startAt = Date.now() + 3000;
   const endAt = startAt + (seconds + warmUpSeconds) * 1000;
   const children = Array.from(
@@ -100,12 +102,13 @@ async function main() {
         RATE: String(rate),
         USERS: String(users),
         MESSAGES: String(messages),
-        // A message every six seconds to each user is no burst; what is more than that goes in bursts.
-        IN_A_ROW: String(rate * 7 <= users ? 1 : Math.ceil(messages / users)),
+        IN_A_ROW: String(inARow),
+        // A burst is one process's: where one lags behind, the others would have used it up.
+        BLOCK: String(inARow),
         PROCESS: String(index),
         PROCESSES: String(processes),
         JITTER_MS: String(jitter),
-        AT_ONCE: String(Math.ceil((4 * rate) / processes)),
+        AT_ONCE: String(Math.ceil(Math.max((rate * 1.2) / processes, 80))),
         START_AT: String(startAt),
         END_AT: String(endAt),
       }),

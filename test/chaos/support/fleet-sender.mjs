@@ -14,11 +14,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage } from './open-storage.mjs';
 
 const { STORAGE, STORAGE_OPTIONS, SIMULATOR, PHONE_NUMBER_ID, ACCESS_TOKEN } = process.env;
-const [RATE, USERS, MESSAGES, IN_A_ROW, PROCESS, PROCESSES, JITTER_MS, AT_ONCE, START_AT, END_AT] = [
+const [RATE, USERS, MESSAGES, IN_A_ROW, BLOCK, PROCESS, PROCESSES, JITTER_MS, AT_ONCE, START_AT, END_AT] = [
   'RATE',
   'USERS',
   'MESSAGES',
   'IN_A_ROW',
+  'BLOCK',
   'PROCESS',
   'PROCESSES',
   'JITTER_MS',
@@ -52,12 +53,14 @@ const app = await NestFactory.createApplicationContext(
 const messages = app.get(WhatsAppMessagesService);
 const outcomes = { accepted: 0 };
 const stop = new AbortController();
-let next = PROCESS;
+let next = PROCESS * BLOCK;
 
 async function work() {
   while (next < MESSAGES && !stop.signal.aborted) {
     const index = next;
-    next += PROCESSES;
+    next += 1;
+    // On to the next block of its own.
+    if (next % BLOCK === 0) next += (PROCESSES - 1) * BLOCK;
     // User after user, and each from another process in the next round.
     const [place, round] = [Math.floor(index / IN_A_ROW), Math.floor(index / IN_A_ROW / USERS)];
     const to = `+1650${String((place + round) % USERS).padStart(7, '0')}`;
