@@ -11,6 +11,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['errors'],
   ['storage'],
   ['config'],
+  ['users'],
   ['graph'],
   ['accounts', 'recipients'],
   ['messages'],

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import {
   Clock,
   ConsentKeywords,
-  ConsentStore,
-  ConsentStoreFullError,
+  ConsentUnknownError,
   InboundHandlers,
   MarketingOptOutError,
-  MemoryConsentStore,
+  MemoryStorage,
   OptInMissingError,
+  StorageFullError,
   WhatsAppConsent,
   WhatsAppMessagesService,
   WhatsAppModule,
@@ -28,6 +28,8 @@ import {
 } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { ConsentStore } from '../../libs/whatsapp/src/consent/consent-store.js';
+import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
 import { describeConsentStore } from '../support/contracts/consent-store.contract.js';
 import { deliver } from '../support/webhooks/deliver.js';
 import { optionsFor } from '../support/whatsapp-app.js';
@@ -38,9 +40,13 @@ const hour = 3_600_000;
 const sale = { name: 'summer_sale', language: { code: 'en_US' } };
 const receipt = { name: 'receipt', language: { code: 'en_US' } };
 
-describeConsentStore('MemoryConsentStore', () =>
-  Promise.resolve({ store: new MemoryConsentStore({ maxUsers: 5 }), maxUsers: 5 }),
-);
+describeConsentStore('in memory', () => {
+  const clock = new FakeClock();
+  const storage = new MemoryStorage(clock, { maxRecords: { consents: 10 } });
+  const directory = new UserDirectory(storage, clock);
+  const store = new ConsentStore(storage, directory, { consent: { scope: 'number' } });
+  return Promise.resolve({ store, directory, maxUsers: 10 });
+});
 
 describe('consent', () => {
   let simulator: WhatsAppSimulator;
@@ -66,6 +72,7 @@ describe('consent', () => {
     options: WhatsAppConsentOptions = {},
     registration: 'forRoot' | 'forRootAsync' = 'forRoot',
     providers: Provider[] = [],
+    more: Partial<WhatsAppModuleOptions> = {},
   ): Promise<void> {
     await context?.close();
     clock = new FakeClock();
@@ -82,6 +89,7 @@ describe('consent', () => {
         { name: 'receipt', category: 'utility' },
       ],
       consent: options,
+      ...more,
     };
     const extras = { providers: [{ provide: Clock, useValue: clock }, ...providers] };
     const module = await Test.createTestingModule({
@@ -483,13 +491,11 @@ describe('consent', () => {
 
   describe('a store that', () => {
     it('is full refuses marketing to whom it does not know, and goes on blocking whom it does', async () => {
-      await start({ maxUsers: 1 });
+      await start({}, 'forRoot', [], { storage: { memory: { maxRecords: { consents: 1 } } } });
       await consent.revoke(person, { source: 'letter' });
       expect(await calls(() => sendSale('+16505550002'))).toBe(1);
-      await expect(consent.revoke('+16505550003', { source: 'letter' })).rejects.toThrow(
-        ConsentStoreFullError,
-      );
-      await expect(sendSale('+16505550002')).rejects.toThrow(ConsentStoreFullError);
+      await expect(consent.revoke('+16505550003', { source: 'letter' })).rejects.toThrow(StorageFullError);
+      await expect(sendSale('+16505550002')).rejects.toThrow(ConsentUnknownError);
       await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
       expect(await calls(() => messages.sendTemplate('+16505550002', receipt))).toBe(1);
       // Meta delivers the opt-out again; it is not taken for done.
@@ -499,19 +505,17 @@ describe('consent', () => {
     });
 
     it('fails lets no marketing pass', async () => {
-      const broke = () => Promise.reject(new Error('the store is down'));
-      await start({}, 'forRoot', [
-        { provide: ConsentStore, useValue: { find: broke, merge: broke, rename: broke } },
-      ]);
+      await start();
+      jest.spyOn(context.get(UserDirectory), 'find').mockRejectedValue(new Error('the storage is down'));
       expect(await calls(sendSale)).toBe(0);
       expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
     });
   });
 
   it('refuses options that mean nothing', async () => {
-    const wrong = { requireOptIn: 'yes', keywords: [''], scope: 'portfolio', maxUsers: 0 };
+    const wrong = { requireOptIn: 'yes', keywords: [''], scope: 'portfolio' };
     await expect(start(wrong as unknown as WhatsAppConsentOptions)).rejects.toThrow(
-      /consent\.requireOptIn: [^]*consent\.keywords: [^]*consent\.scope: [^]*consent\.maxUsers: /,
+      /consent\.requireOptIn: [^]*consent\.keywords: [^]*consent\.scope: /,
     );
     await start();
   });

@@ -6,14 +6,12 @@ import {
   CustomerServiceWindows,
   FallbackTemplates,
   GraphTransport,
-  MemoryWindowStore,
+  MemoryStorage,
   SendRefusedError,
   TextPartsError,
-  UserAliases,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppServiceWindowError,
-  WindowStore,
   type InboundMessageEvent,
   type WhatsAppConversationOptions,
   type WhatsAppModuleOptions,
@@ -31,6 +29,8 @@ import {
 import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { WindowStore } from '../../libs/whatsapp/src/conversations/window-store.js';
+import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
 import { describeWindowStore } from '../support/contracts/window-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { deliver } from '../support/webhooks/deliver.js';
@@ -42,14 +42,18 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const template = { name: 'come_back', language: { code: 'en_US' } };
 
-describeWindowStore('MemoryWindowStore', () => {
+describeWindowStore('in memory', () => {
   const clock = new FakeClock();
   const ttlMs = 7 * day;
+  const storage = new MemoryStorage(clock, { maxRecords: { windows: 20 } });
+  const directory = new UserDirectory(storage, clock);
   return Promise.resolve({
-    store: new MemoryWindowStore(clock, { maxWindows: 20, windowTtlMs: ttlMs }),
+    store: new WindowStore(storage, directory, { conversations: { windowTtlMs: ttlMs } }),
+    directory,
     ttlMs,
     maxWindows: 20,
     advance: (ms) => clock.advance(ms),
+    now: () => clock.now(),
   });
 });
 
@@ -346,9 +350,9 @@ describe('the customer service window', () => {
       await expect(windows.state(event)).rejects.toThrow('user: names nobody');
     });
 
-    it('asks nobody who the user is where the aliases fail: then nothing is blocked', async () => {
-      const broken = { learn: () => Promise.resolve(), userIdOf: broke, waIdOf: broke };
-      await start({}, [{ provide: UserAliases, useValue: broken }]);
+    it('is not known where nobody can say who the user is: then nothing is blocked', async () => {
+      await start({});
+      jest.spyOn(context.get(UserDirectory), 'find').mockImplementation(broke);
       expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
     });
   });
@@ -464,9 +468,10 @@ describe('the customer service window', () => {
     });
 
     it('goes out where the store fails: what is not known blocks nothing', async () => {
-      await start({}, [
-        { provide: WindowStore, useValue: { find: broke, merge: broke, rename: broke, list: broke } },
-      ]);
+      await start({});
+      jest.spyOn(context.get(WindowStore), 'in').mockImplementation(() => {
+        throw new Error('the storage is down');
+      });
       expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
     });
   });

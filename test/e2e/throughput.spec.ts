@@ -5,7 +5,6 @@ import {
   GraphTransport,
   MemoryStorage,
   ThroughputQueueFullError,
-  UserAliases,
   WhatsAppMessagesService,
   WhatsAppService,
   WhatsAppStorage,
@@ -15,6 +14,7 @@ import {
   type GraphResponse,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
+import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
 import {
   failedStatus,
   fieldChange,
@@ -247,7 +247,7 @@ describe('Throughput', () => {
     const userId = 'US.13491208655302741918';
     const toUser = { recipient: userId, type: 'text', text: { body: 'hello' } } as const;
     await finish(Array.from({ length: 20 }, () => messages.send(toUser)));
-    await context.get(UserAliases).learn({ phoneNumberId, userId, waId: '16505550001' });
+    await context.get(UserDirectory).learn([{ phoneNumberId, userId, waId: '16505550001', at: clock.now() }]);
     await clock.advance(6000);
     const toPhone = messages.sendText(user(1), 'hello');
     await clock.advance(100_000);

@@ -2,13 +2,13 @@ import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
-  UserAliases,
   type DeadLetter,
   type HandlerFailure,
   type InboundEvent,
   type WhatsAppWebhookOptions,
   WhatsAppStorage,
 } from 'nestjs-whatsapp';
+import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
 import { IntakeHooks, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';
 import {
   FakeClock,
@@ -519,7 +519,7 @@ describe('what is not as Meta documents it', () => {
   it('is remembered in little room, however long its ids are', async () => {
     await start();
     const update = jest.spyOn(receiver.app.get(WhatsAppStorage), 'update');
-    const learn = jest.spyOn(receiver.app.get(UserAliases), 'learn');
+    const learn = jest.spyOn(receiver.app.get(UserDirectory), 'learn');
     const long = 'x'.repeat(100_000);
     const seen = receiver.handle('test');
     const updates = [
@@ -533,8 +533,9 @@ describe('what is not as Meta documents it', () => {
     expect(seen).toHaveLength(5);
     expect(update).toHaveBeenCalled();
     for (const [, key] of update.mock.calls) expect(key.length).toBeLessThan(1000);
-    for (const [user] of learn.mock.calls)
-      expect((user.userId ?? '').length + user.waId.length).toBeLessThan(1000);
+    for (const [users] of learn.mock.calls) {
+      for (const { userId = '', waId = '' } of users) expect(userId.length + waId.length).toBeLessThan(1000);
+    }
   });
 });
 

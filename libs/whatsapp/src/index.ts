@@ -12,6 +12,7 @@ export * from './messages/index.js';
 export * from './migration/index.js';
 export * from './observability/index.js';
 export * from './recipients/index.js';
+export * from './users/index.js';
 export * from './replies/index.js';
 export * from './storage/index.js';
 export * from './templates/index.js';

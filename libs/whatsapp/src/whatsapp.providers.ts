@@ -13,9 +13,9 @@ import {
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
 } from './config/internal.js';
-import { ConsentStore, WhatsAppConsent, ConsentKeywords } from './consent/index.js';
+import { WhatsAppConsent, ConsentKeywords } from './consent/index.js';
 import { consentProviders } from './consent/internal.js';
-import { CustomerServiceWindows, WhatsAppConversations, WindowStore } from './conversations/index.js';
+import { CustomerServiceWindows, WhatsAppConversations } from './conversations/index.js';
 import { conversationProviders } from './conversations/internal.js';
 import {
   DeliveryStore,
@@ -61,13 +61,14 @@ import { NumberRates, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
   InboundHandlers,
-  UserAliases,
   WhatsAppMessageDeletions,
   WhatsAppSignatureGuard,
+  WhatsAppUsers,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
 import { MessageForgetters, WebhookVerifier, webhookProviders } from './webhooks/internal.js';
 import { WhatsAppStorage } from './storage/index.js';
+import { UserDirectory } from './users/internal.js';
 import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
 import { WebhookPathClashes } from './whatsapp.webhook-paths.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';
@@ -99,13 +100,11 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   // What the guard needs, wherever it is used.
   WebhookVerifier,
   InboundHandlers,
-  UserAliases,
+  WhatsAppUsers,
   CustomerServiceWindows,
   WhatsAppConversations,
-  WindowStore,
   WhatsAppConsent,
   ConsentKeywords,
-  ConsentStore,
   MessageForgetters,
   WhatsAppMessageDeletions,
   WhatsAppThroughputService,
@@ -132,6 +131,7 @@ const ports: Provider[] = [
 
 const services: Provider[] = [
   WhatsAppAccounts,
+  UserDirectory,
   RecipientNormalizer,
   GraphClient,
   fromOptions(MessageValidator, ({ messages }) => new MessageValidator(messages)),

@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  OnWhatsAppMessage,
-  ReplyComposer,
-  UserAliases,
-  WaReply,
-  WhatsAppConversations,
-} from 'nestjs-whatsapp';
+import { OnWhatsAppMessage, ReplyComposer, WaReply, WhatsAppConversations } from 'nestjs-whatsapp';
+import { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js';
 import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 
@@ -74,7 +69,7 @@ export function contactsOfItems(platform: Platform): void {
       ],
     ])('%s', async (_what, contacts, message, expected) => {
       expect(await answered(contacts, message)).toEqual([expected]);
-      const known = await app.receiver.app.get(UserAliases).waIdOf(ourNumber, 'GB.23');
+      const known = await phoneOf(app, 'GB.23');
       // Only what nothing contradicts is learned.
       expect(known).toBe(expected === '+447700900021' && !('from' in message) ? '447700900021' : undefined);
     });
@@ -105,9 +100,8 @@ export function contactsOfItems(platform: Platform): void {
       await app.change(
         valueOf({ contacts: [stranger], statuses: [of('wamid.c', 'GB.21'), of('wamid.d', 'GB.25')] }),
       );
-      const aliases = app.receiver.app.get(UserAliases);
       const known = await Promise.all(
-        ['GB.21', 'GB.23', 'GB.24', 'GB.25'].map((userId) => aliases.waIdOf(ourNumber, userId)),
+        ['GB.21', 'GB.23', 'GB.24', 'GB.25'].map((userId) => phoneOf(app, userId)),
       );
       expect(known).toEqual(['447700900021', undefined, undefined, undefined]);
     });
@@ -128,7 +122,7 @@ export function contactsOfItems(platform: Platform): void {
       ];
       await app.change(valueOf({ contacts: [{ user_id: 'GB.21' }], history: [{ threads }] }), 'history');
       expect(sent).toEqual(['GB.23', 'GB.23']);
-      expect(await app.receiver.app.get(UserAliases).waIdOf(ourNumber, 'GB.21')).toBeUndefined();
+      expect(await phoneOf(app, 'GB.21')).toBeUndefined();
     });
 
     it('a number that has passed to somebody else answers no question to them in the name of who had it', async () => {
@@ -162,8 +156,14 @@ export function contactsOfItems(platform: Platform): void {
           ],
         }),
       );
-      expect(await app.receiver.app.get(UserAliases).waIdOf(ourNumber, 'GB.23')).toBeUndefined();
+      expect(await phoneOf(app, 'GB.23')).toBeUndefined();
       expect(app.events).toMatchObject([{ kind: 'status', conversation: `${ourNumber}:group:Z3JvdXA` }]);
     });
   });
+}
+
+/** The phone number that a user is known with. */
+async function phoneOf(app: RealApp, userId: string): Promise<string | undefined> {
+  const person = await app.receiver.app.get(UserDirectory).identify({ phoneNumberId: ourNumber, userId });
+  return person.waId;
 }

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   CustomerServiceWindows,
   OnWhatsAppMessage,
-  UserAliases,
   WaEvent,
   WhatsAppConsent,
   WhatsAppConversations,
@@ -18,6 +17,7 @@ import {
   type SendPolicy,
   type WhatsAppMessage,
 } from 'nestjs-whatsapp';
+import { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js';
 import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import { jpeg } from '../../support/media/sample-files.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
@@ -179,7 +179,7 @@ export function bareDigits(platform: Platform): void {
 
     it('a quoting reply and an answer in a group take them, and a forgotten user’s are refused', async () => {
       const person = '16505550009';
-      app = await RealApp.start(platform, { webhooks: { maxAliases: 2 } });
+      app = await RealApp.start(platform, { storage: { memory: { maxRecords: { links: 2 } } } });
       await shown(brazilian);
       await get(WhatsAppRepliesService).to({ messageId: 'wamid.q', to: brazilian }).text('an answer');
       await get(WhatsAppRepliesService).to({ messageId: 'wamid.q', to: brazilian }).react('👍');
@@ -215,20 +215,20 @@ export function bareDigits(platform: Platform): void {
           if (type !== 'text') return undefined;
           const { text } = message as unknown as { readonly text: { readonly body: string } };
           // Forgotten while the message is under way.
-          get(UserAliases).knows = (_number, waId) => Promise.resolve(waId === '447700900021');
+          get(UserDirectory).knows = (_number, waId) => Promise.resolve(waId === '447700900021');
           return { to: text.body, text: { body: 'redirected' } };
         }
       }
       app = await RealApp.start(platform, { handlers: [Redirect], recipients: { defaultCountry: 'US' } });
       await shown(brazilian);
       const messages = get(WhatsAppMessagesService);
-      const knows = get(UserAliases).knows.bind(get(UserAliases));
+      const knows = get(UserDirectory).knows.bind(get(UserDirectory));
       await messages.sendText(brazilian, brazilian);
-      get(UserAliases).knows = knows;
+      get(UserDirectory).knows = knows;
       await messages.sendText(brazilian, '447700900021');
-      get(UserAliases).knows = knows;
+      get(UserDirectory).knows = knows;
       await messages.sendText(brazilian, '6505551234');
-      get(UserAliases).knows = knows;
+      get(UserDirectory).knows = knows;
       await expect(messages.sendText(brazilian, '551100000000')).rejects.toThrow(/not a number of US/);
       expect(app.sent.map(({ to }) => to)).toEqual([`+${brazilian}`, '+447700900021', '+16505551234']);
     });
@@ -257,7 +257,7 @@ export function bareDigits(platform: Platform): void {
       const messages = get(WhatsAppMessagesService);
       const first = await messages.sendText(brazilian, 'hello', { idempotencyKey: 'order 7' });
       expect(await messages.sendText(`+${brazilian}`, 'hello', { idempotencyKey: 'order 7' })).toEqual(first);
-      get(UserAliases).knows = () => Promise.resolve(false);
+      get(UserDirectory).knows = () => Promise.resolve(false);
       await expect(messages.sendText(brazilian, 'hello', { idempotencyKey: 'order 7' })).resolves.toEqual(
         first,
       );
@@ -267,7 +267,7 @@ export function bareDigits(platform: Platform): void {
     it('nothing goes out where nobody can say whether they are known, and it can be tried again', async () => {
       app = await RealApp.start(platform);
       await shown(brazilian);
-      get(UserAliases).knows = () => Promise.reject(new Error('the store is away'));
+      get(UserDirectory).knows = () => Promise.reject(new Error('the store is away'));
       await expect(get(WhatsAppMessagesService).sendText(brazilian, 'hello')).rejects.toMatchObject({
         name: 'RequestNotSentError',
         retryable: true,

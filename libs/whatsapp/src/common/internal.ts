@@ -1,4 +1,3 @@
-export { LinkedRecords, type KeyValue, type LinkedStorage, type RecordNames } from './linked-records.js';
 export { MinHeap } from './min-heap.js';
 export { onAbort, relayed, type RelayedSignal } from './on-abort.js';
 export { SharedTimer } from './shared-timer.js';

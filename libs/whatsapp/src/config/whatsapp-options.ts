@@ -140,8 +140,6 @@ export interface WhatsAppWebhookOptions {
   shutdownTimeoutMs?: number;
   /** Milliseconds for which an event that was handled is known. @default 604800000 (7 days, as long as Meta may deliver again) */
   claimTtlMs?: number;
-  /** How many users' ids the embedded `UserAliases` remembers. @default 100000 */
-  maxAliases?: number;
 }
 
 /** How fast messages go out. */
@@ -176,8 +174,6 @@ export interface WhatsAppConversationOptions {
   window?: 'off' | 'warn' | 'block';
   /** Sent in place of a message that `'block'` would refuse. `SendOptions.fallbackTemplate` of a send counts more. @default none */
   fallbackTemplate?: WhatsAppTemplateToSend;
-  /** How many windows the embedded `WindowStore` remembers; who was not heard of for longest is forgotten first. @default 100000 */
-  maxWindows?: number;
   /**
    * Milliseconds that a window is remembered after the last that was heard of it, at least 345600000 (4 days); from then on it
    * is unknown. @default 604800000 (7 days)
@@ -208,11 +204,6 @@ export interface WhatsAppConsentOptions {
    * every number of this module (`'all'`, where they are all of one business). @default 'number'
    */
   scope?: 'number' | 'all';
-  /**
-   * How many users the embedded `ConsentStore` holds. It forgets nobody: full, it takes no more, and marketing to users whom it
-   * does not know is refused. @default 100000
-   */
-  maxUsers?: number;
 }
 
 /** What is kept of each message that was sent. */

@@ -1,4 +1,4 @@
-import type { UserIds } from '../webhooks/index.js';
+import type { UserIds } from '../users/index.js';
 import type { ConsentRecord, ConsentStatement } from './consent-record.js';
 
 /** When something was said, and where. */
@@ -25,7 +25,7 @@ export interface ConsentStatus extends UserIds {
 }
 
 /** What a record says. */
-export function statusOf(record: Omit<ConsentRecord, 'scope'>): ConsentStatus {
+export function statusOf(record: ConsentRecord): ConsentStatus {
   const { userId, parentUserId, waId, given, marketing } = record;
   return {
     userId,

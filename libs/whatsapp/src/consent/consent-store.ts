@@ -1,39 +1,187 @@
-import type { UserIds } from '../webhooks/index.js';
-import type { ConsentFacts, ConsentRecord } from './consent-record.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { StorageFullError, WhatsAppStorage } from '../storage/index.js';
+import type { CollectionName } from '../storage/internal.js';
+import type { WhatsAppUser } from '../users/index.js';
+import { factName, keyOf, kindOf, UserDirectory, type FoundPerson, type Person } from '../users/internal.js';
+import { laterOf, type ConsentFacts, type ConsentRecord, type ConsentStatement } from './consent-record.js';
+import { ConsentUnknownError } from './consent-unknown.error.js';
 
-/** A user, and what a consent of this user holds for. */
-export interface ConsentHolder extends UserIds {
-  /** The id of a business number, or `*` for all of them. */
-  readonly scope: string;
+/** A statement, and the user id of who made it where it is kept under another id as well. */
+interface StoredStatement extends ConsentStatement {
+  readonly by?: string;
 }
 
+/** What was said under one id, each kind for itself, the latest last. */
+interface StoredConsent {
+  readonly given: readonly StoredStatement[];
+  readonly marketing: readonly StoredStatement[];
+}
+
+const collection: CollectionName = 'consents';
+/** So many statements of a kind are kept apart under one id: it may have passed to somebody else between them. */
+const maxStatements = 8;
+const kinds = ['given', 'marketing'] as const;
+
 /**
- * Remembers who agreed to be written to and who did not want it any more. It never forgets by itself: a store that is full takes
- * nobody in any more, and says so. A user is found by any of its ids:
+ * Keeps who agreed to be written to and who did not want it any more, under the id that it was learned with; what belongs together is
+ * joined when it is read. It never forgets.
  *
- * - what is kept under several of the ids that are asked for is answered as one;
- * - an id (parent BSUID, phone number) leads to the BSUID that it was last given with;
- * - what was kept under such an id alone passes on to the first BSUID that it is given with;
- * - what is kept for one BSUID never passes on to another, but by {@link rename}.
- *
- * `mergeConsents` says how facts are added.
- *
- * @publicApi
+ * A refusal is kept under every id of the user: it holds for whoever has the phone number, until that one grants.
  */
-export abstract class ConsentStore {
-  /**
-   * @throws ConsentStoreFullError where it knows nothing of the user, and has had to turn away what might have been about
-   * this one
-   */
-  abstract find(user: ConsentHolder): Promise<ConsentRecord | undefined>;
+@Injectable()
+export class ConsentStore {
+  /** `*` where a consent holds for all numbers. */
+  readonly #scope: string | undefined;
+  /** How many records the storage held when it had no room for one that might have been about anybody. */
+  #fullAt: number | undefined;
+
+  constructor(
+    private readonly storage: WhatsAppStorage,
+    private readonly directory: UserDirectory,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    { consent }: { readonly consent: Pick<ResolvedWhatsAppOptions['consent'], 'scope'> },
+  ) {
+    this.#scope = consent.scope === 'all' ? '*' : undefined;
+  }
 
   /**
-   * Adds what was learned, all in one step, for many may learn at once, and remembers that these ids are the same user.
+   * What is known of a user; only the ids where nothing is.
    *
-   * @throws ConsentStoreFullError where there is no room for another user
+   * @throws ConsentUnknownError where nothing is, and the storage has turned away what might have been about this user
    */
-  abstract merge(user: ConsentHolder, facts: ConsentFacts): Promise<ConsentRecord>;
+  async find(user: WhatsAppUser): Promise<ConsentRecord> {
+    return this.in(await this.directory.find(user, [{ name: collection, scope: this.#scope }]));
+  }
 
-  /** The user's ids changed: what was kept under the old ones is found under both from now on. */
-  abstract rename(before: ConsentHolder, now: ConsentHolder): Promise<void>;
+  /** The same from the records that were found with a person. */
+  in(found: FoundPerson): ConsentRecord {
+    const { person } = found;
+    const given = said(found, 'given');
+    const marketing = said(found, 'marketing');
+    if (given === undefined && marketing === undefined && this.#fullAt !== undefined) {
+      throw new ConsentUnknownError(this.#fullAt);
+    }
+    return { ...idsOf(person), ...(given && { given }), ...(marketing && { marketing }) };
+  }
+
+  /**
+   * Adds what was learned, for many may learn at once.
+   *
+   * @throws StorageFullError where there is no room for another user
+   * @throws StorageUnavailableError
+   */
+  async merge(user: WhatsAppUser, facts: ConsentFacts): Promise<void> {
+    const { phoneNumberId, userId } = user;
+    const own = factName(user);
+    if (own === undefined) return;
+    // Whose a number or parent id is may turn out otherwise: what came without a user id stays under it alone.
+    const at = Math.max(...kinds.map((kind) => facts[kind]?.at ?? 0));
+    const others = userId === undefined ? [] : this.othersOf(await this.directory.identify(user, at), facts);
+    await Promise.all([
+      this.add(phoneNumberId, own, facts),
+      ...others.map(async (name) => this.add(phoneNumberId, name, facts, userId)),
+    ]);
+  }
+
+  /** Forgets what is this person's; with `keepRefusals` what is refused now stays refused. */
+  async forget(found: FoundPerson, keepRefusals: boolean): Promise<void> {
+    const { person } = found;
+    const kept = kinds.flatMap((kind) => {
+      const statement = said(found, kind);
+      return keepRefusals && statement && !statement.allowed ? [statement] : [];
+    });
+    const isKept = (name: string, statement: StoredStatement): boolean =>
+      !isOwn(person, name, statement) || kept.some((other) => isSame(other, statement));
+    await Promise.all(
+      [...found.of<StoredConsent>(collection)].map(async ([name]) =>
+        this.storage.update<StoredConsent>(collection, this.keyOf(person.phoneNumberId, name), (before) => {
+          if (before === undefined) return undefined;
+          const given = before.value.given.filter((statement) => isKept(name, statement));
+          const marketing = before.value.marketing.filter((statement) => isKept(name, statement));
+          const value = { given, marketing };
+          return value.given.length + value.marketing.length === 0 ? 'drop' : { value };
+        }),
+      ),
+    );
+  }
+
+  /** Other names that a statement is kept under. */
+  private othersOf(person: Person, facts: ConsentFacts): string[] {
+    const aliases = person.names.filter((name) => kindOf(name) !== 'user');
+    if (kinds.some((kind) => facts[kind]?.allowed === false)) return aliases;
+    // Of all numbers only the parent id is the same.
+    return this.#scope === undefined ? [] : aliases.filter((name) => kindOf(name) === 'parent');
+  }
+
+  private async add(
+    phoneNumberId: string,
+    name: string,
+    { given, marketing }: ConsentFacts,
+    by?: string,
+  ): Promise<void> {
+    try {
+      await this.storage.update<StoredConsent>(collection, this.keyOf(phoneNumberId, name), (before) => {
+        const known = before?.value;
+        return {
+          value: { given: added(known?.given, given, by), marketing: added(known?.marketing, marketing, by) },
+        };
+      });
+    } catch (error) {
+      if (error instanceof StorageFullError) this.#fullAt = error.maxRecords;
+      throw error;
+    }
+  }
+
+  private keyOf(phoneNumberId: string, name: string): string {
+    return keyOf(this.#scope ?? phoneNumberId, name);
+  }
+}
+
+/** What a person said last of one kind; a refusal of whoever had the number before holds until the person says something. */
+function said(found: FoundPerson, kind: (typeof kinds)[number]): ConsentStatement | undefined {
+  const { person } = found;
+  let own: ConsentStatement | undefined;
+  let granted: ConsentStatement | undefined;
+  let inherited: ConsentStatement | undefined;
+  for (const [name, { value }] of found.of<StoredConsent>(collection)) {
+    for (const statement of value[kind]) {
+      if (isOwn(person, name, statement)) own = laterOf(own, statement);
+      else if (person.inherits(name, statement.at, statement.by)) inherited = laterOf(inherited, statement);
+    }
+    for (const statement of [...value.given, ...value.marketing]) {
+      if (statement.allowed && isOwn(person, name, statement)) granted = laterOf(granted, statement);
+    }
+  }
+  const holds = inherited && !inherited.allowed && !(granted && granted.at > inherited.at);
+  const statement = holds ? laterOf(own, inherited) : own;
+  return statement && { allowed: statement.allowed, at: statement.at, source: statement.source };
+}
+
+function isOwn(person: Person, name: string, { at, by }: StoredStatement): boolean {
+  return person.owns(name, at, by);
+}
+
+function added(
+  known: readonly StoredStatement[] = [],
+  statement?: ConsentStatement,
+  by?: string,
+): readonly StoredStatement[] {
+  if (statement === undefined || known.some((other) => isSame(other, statement) && other.by === by))
+    return known;
+  return [...known, by === undefined ? statement : { ...statement, by }]
+    .toSorted((one, other) => one.at - other.at || Number(other.allowed) - Number(one.allowed))
+    .slice(-maxStatements);
+}
+
+function isSame(one: ConsentStatement, other: ConsentStatement): boolean {
+  return one.at === other.at && one.allowed === other.allowed;
+}
+
+function idsOf({ userId, parentUserId, waId }: Person): ConsentRecord {
+  return {
+    ...(userId !== undefined && { userId }),
+    ...(parentUserId !== undefined && { parentUserId }),
+    ...(waId !== undefined && { waId }),
+  };
 }

@@ -8,11 +8,9 @@ import {
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
-  type WhatsAppUser,
 } from '../webhooks/index.js';
-import { failedWith, tellsOfUserChange, userChangesOf, userOfEvent } from '../webhooks/internal.js';
+import { failedWith, userOfEvent } from '../webhooks/internal.js';
 import { ConsentKeywords } from './consent-keywords.js';
-import type { ConsentFacts } from './consent-record.js';
 import { preferencesOf } from './preferences-of-event.js';
 import { statedAt } from './stated-at.js';
 import { WhatsAppConsent } from './whatsapp-consent.service.js';
@@ -42,26 +40,20 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
   }
 
   matches(event: InboundEvent): boolean {
-    return (
-      tellsOfUserChange(event) ||
-      event.field === 'user_preferences' ||
-      failedWith(event, optedOut) ||
-      this.isKeyword(event)
-    );
+    return event.field === 'user_preferences' || failedWith(event, optedOut) || this.isKeyword(event);
   }
 
   async handle(event: InboundEvent): Promise<HandlerOutcome> {
-    for (const { before, now } of userChangesOf(event)) await this.consent.rename(before, now);
     const now = this.clock.now();
-    for (const { user, facts } of preferencesOf(event, now)) await this.learn(user, facts);
+    for (const { user, facts } of preferencesOf(event, now)) await this.consent.learn(user, facts);
     if (event.kind !== 'message' && event.kind !== 'status') return 'handled';
     const user = userOfEvent(event);
     if (user === undefined) return 'handled';
     const at = statedAt(event.timestamp, false, now);
     if (failedWith(event, optedOut)) {
-      await this.learn(user, { marketing: { allowed: false, at, source: refusedByMeta } });
+      await this.consent.learn(user, { marketing: { allowed: false, at, source: refusedByMeta } });
     } else if (this.isKeyword(event)) {
-      await this.learn(user, { given: { allowed: false, at, source: 'keyword' } });
+      await this.consent.learn(user, { given: { allowed: false, at, source: 'keyword' } });
     }
     return 'handled';
   }
@@ -69,16 +61,12 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
   /** Meta knows that the user stopped marketing messages. */
   async onRejected(send: PendingSend, error: Error): Promise<void> {
     if (!(error instanceof WhatsAppOptOutError) || error.graphCode !== optedOut) return;
-    const user = await this.users.recipientOf(send);
+    const found = await this.users.recipientOf(send);
     const marketing = { allowed: false, at: this.clock.now(), source: refusedByMeta };
-    if (user) await this.consent.learn(user, { marketing });
+    if (found) await this.consent.learn(found.person, { marketing });
   }
 
   private isKeyword(event: InboundEvent): boolean {
     return event.kind === 'message' && this.keywords.revokeByThemselves && this.keywords.matches(event);
-  }
-
-  private async learn(user: WhatsAppUser, facts: ConsentFacts): Promise<void> {
-    await this.consent.learn(await this.users.complete(user), facts);
   }
 }

@@ -38,7 +38,7 @@ export class ConsentPolicy implements SendPolicy {
   /**
    * @throws MarketingOptOutError
    * @throws OptInMissingError
-   * @throws ConsentStoreFullError where nobody can say whether the user opted out
+   * @throws ConsentUnknownError where nobody can say whether the user opted out
    */
   async check(send: PendingSend): Promise<void> {
     const isTemplate = send.type === 'template' || send.endpoint === 'marketing_messages';
@@ -46,9 +46,9 @@ export class ConsentPolicy implements SendPolicy {
     if (!isTemplate && !needsOptIn) return;
     const isMarketing = isTemplate && (await this.isMarketing(send));
     if (!isMarketing && !needsOptIn) return;
-    const user = await this.users.recipientOf(send);
-    if (user === undefined) return;
-    const { optedOut, optIn, optInSince, marketing, marketingSince } = await this.consent.statusOf(user);
+    const found = await this.users.recipientOf(send);
+    if (found === undefined) return;
+    const { optedOut, optIn, optInSince, marketing, marketingSince } = this.consent.of(found);
     const since = marketing === 'stopped' ? marketingSince : optInSince;
     if (isMarketing && optedOut && since) throw new MarketingOptOutError(since);
     if (!needsOptIn || optIn === 'granted') return;

@@ -1,5 +1,6 @@
 import { isRecord, millisecondsOrNone } from '../common/internal.js';
-import { type InboundEvent, type WhatsAppUser } from '../webhooks/index.js';
+import type { WhatsAppUser } from '../users/index.js';
+import type { InboundEvent } from '../webhooks/index.js';
 import { listOf, namedIn } from '../webhooks/internal.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statedAt } from './stated-at.js';

@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } from '../webhooks/index.js';
+import type { WhatsAppUser } from '../users/index.js';
+import type { FoundPerson } from '../users/internal.js';
+import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
 import type { EventOfUser } from '../webhooks/internal.js';
-import { ConsentStore, type ConsentHolder } from './consent-store.js';
+import { ConsentStore } from './consent-store.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statusOf, type ConsentStatus } from './consent-status.js';
 import { statedAt } from './stated-at.js';
@@ -28,23 +29,18 @@ export interface ConsentDetails extends OfAccount {
  */
 @Injectable()
 export class WhatsAppConsent {
-  private readonly options: ResolvedWhatsAppOptions['consent'];
-
   constructor(
     private readonly store: ConsentStore,
     private readonly users: WhatsAppUsers,
     private readonly clock: Clock,
-    @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent }: Pick<ResolvedWhatsAppOptions, 'consent'>,
-  ) {
-    this.options = consent;
-  }
+  ) {}
 
   /**
    * The user agreed to be written to. Lifts a revocation recorded here that is older; what the user stopped in WhatsApp stays
    * stopped until the user resumes it there.
    *
    * @throws WhatsAppValidationError where the reference names no user, or the source is empty
-   * @throws ConsentStoreFullError where the store has no room
+   * @throws StorageFullError where the storage has no room
    */
   async grant(user: UserReference, details: ConsentDetails): Promise<ConsentStatus> {
     return this.record(user, true, details);
@@ -54,7 +50,7 @@ export class WhatsAppConsent {
    * The user does not want to be written to any more: marketing messages are blocked, and with `requireOptIn` every template.
    *
    * @throws WhatsAppValidationError where the reference names no user, or the source is empty
-   * @throws ConsentStoreFullError where the store has no room
+   * @throws StorageFullError where the storage has no room
    */
   async revoke(user: UserReference, details: ConsentDetails): Promise<ConsentStatus> {
     return this.record(user, false, details);
@@ -64,26 +60,20 @@ export class WhatsAppConsent {
    * What is known of a user's consent.
    *
    * @throws WhatsAppValidationError where the reference names no user
-   * @throws ConsentStoreFullError where the store cannot say
+   * @throws ConsentUnknownError where the storage had no room for somebody's consent, and knows nothing of this one
    */
   async status(user: UserReference, of?: OfAccount): Promise<ConsentStatus> {
-    return this.statusOf(await this.users.find(user, of));
+    return statusOf(await this.store.find(await this.users.named(user, of)));
   }
 
-  /** The same for a user whose ids are known. */
-  async statusOf(user: WhatsAppUser): Promise<ConsentStatus> {
-    const holder = this.holderOf(user);
-    return statusOf((await this.store.find(holder)) ?? holder);
+  /** The same for a user who has been looked up. */
+  of(found: FoundPerson): ConsentStatus {
+    return statusOf(this.store.in(found));
   }
 
-  /** Adds what was learned of a user whose ids are known. */
-  async learn(user: WhatsAppUser, facts: ConsentFacts): Promise<ConsentStatus> {
-    return statusOf(await this.store.merge(this.holderOf(user), facts));
-  }
-
-  /** A user's ids changed. */
-  async rename(before: WhatsAppUser, now: WhatsAppUser): Promise<void> {
-    await this.store.rename(this.holderOf(before), this.holderOf(now));
+  /** Adds what was learned of a user. */
+  async learn(user: WhatsAppUser, facts: ConsentFacts): Promise<void> {
+    await this.store.merge(user, facts);
   }
 
   private async record(
@@ -102,11 +92,9 @@ export class WhatsAppConsent {
       throw new WhatsAppValidationError([{ path: 'at', message: 'expected a valid date' }]);
     }
     const when = given ?? (isEvent(user) ? statedAt(user.timestamp, allowed, now) : now);
-    return this.learn(await this.users.find(user, { account }), { given: { allowed, at: when, source } });
-  }
-
-  private holderOf({ phoneNumberId, ...ids }: WhatsAppUser): ConsentHolder {
-    return { ...ids, scope: this.options.scope === 'all' ? '*' : phoneNumberId };
+    const named = await this.users.named(user, { account });
+    await this.store.merge(named, { given: { allowed, at: when, source } });
+    return statusOf(await this.store.find(named));
   }
 }
 

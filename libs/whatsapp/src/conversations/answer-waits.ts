@@ -1,8 +1,10 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { onAbort } from '../common/internal.js';
-import { WhatsAppUsers, type InboundMessageEvent, type UserIds } from '../webhooks/index.js';
-import { groupOfEvent, IntakeHooks, userNames, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
+import type { UserIds } from '../users/index.js';
+import { userNames } from '../users/internal.js';
+import { WhatsAppUsers, type InboundMessageEvent } from '../webhooks/index.js';
+import { groupOfEvent, IntakeHooks, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
 import { isAnswer, saysOneOf } from './answer-test.js';
 import { WaitCancelledError } from './wait-cancelled.error.js';
 import type { AnswerOf, WaitOptions } from './wait-options.js';
@@ -127,7 +129,7 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
     } catch (error) {
       // It is tried again when the library's own handlers see the message.
       const reason = error instanceof Error ? error.name : typeof error;
-      this.logger.error(`The WindowStore failed with ${reason} before an answer was handed over`);
+      this.logger.error(`Keeping a window failed with ${reason} before an answer was handed over`);
     }
   }
 
@@ -181,18 +183,13 @@ function offerTo(wait: Wait, event: InboundMessageEvent): ReturnType<Wait['offer
 
 function namesOf({ phoneNumberId, user, groupId }: Answerer): string[] {
   if (groupId !== undefined) return [`${phoneNumberId}:group:${groupId}`];
-  return user === undefined ? [] : allNames(user).map((name) => `${phoneNumberId}:${name}`);
+  return user === undefined ? [] : userNames(user).map((name) => `${phoneNumberId}:${name}`);
 }
 
 /** In a group only the participant that is asked, where one is. */
 function isFrom({ groupId, user }: Answerer, event: InboundMessageEvent): boolean {
   if (groupId === undefined || user === undefined) return true;
   const writer = userOfEvent(event);
-  const names = writer ? allNames(writer) : [];
-  return allNames(user).some((name) => names.includes(name));
-}
-
-function allNames(user: UserIds): string[] {
-  const { primary, aliases } = userNames(user);
-  return primary === undefined ? [...aliases] : [primary, ...aliases];
+  const names = writer ? userNames(writer) : [];
+  return userNames(user).some((name) => names.includes(name));
 }

@@ -52,8 +52,8 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
   /** `undefined` where the window is not known to be closed. */
   private async closedAt(send: PendingSend): Promise<Date | undefined> {
     try {
-      const user = await this.users.recipientOf(send);
-      const window = user && (await this.windows.of(user));
+      const found = await this.users.recipientOf(send);
+      const window = found && this.windows.of(found);
       return window?.state === 'closed' ? window.expiresAt : undefined;
     } catch (error) {
       // What is not known blocks nothing.

@@ -1,4 +1,4 @@
-import type { UserIds } from '../webhooks/index.js';
+import type { UserIds } from '../users/index.js';
 import type { WindowState } from './window-record.js';
 
 /**

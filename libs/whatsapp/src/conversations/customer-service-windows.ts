@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { WhatsAppUsers, type OfAccount, type UserReference, type WhatsAppUser } from '../webhooks/index.js';
+import type { FoundPerson } from '../users/internal.js';
+import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
 import type {
   CustomerServiceWindow,
   OpenConversations,
   OpenConversationsQuery,
 } from './customer-service-window.js';
-import { closesAt, serviceWindowMs, stateAt, type WindowRecord, type WindowState } from './window-record.js';
+import { closesAt, stateAt, type WindowRecord, type WindowState } from './window-record.js';
 import { WindowStore } from './window-store.js';
 
 const maxLimit = 1_000;
@@ -35,12 +36,12 @@ export class CustomerServiceWindows {
    * @throws UnknownAccountError where nobody has that account
    */
   async find(user: UserReference, of?: OfAccount): Promise<CustomerServiceWindow> {
-    return this.of(await this.users.find(user, of));
+    return this.of(await this.users.lookUp(await this.users.named(user, of)));
   }
 
-  /** The same for a user whose ids are known. */
-  async of(user: WhatsAppUser): Promise<CustomerServiceWindow> {
-    return this.describe((await this.store.find(user)) ?? user);
+  /** The same for a user who has been looked up. */
+  of(found: FoundPerson): CustomerServiceWindow {
+    return this.describe(this.store.in(found) ?? found.person);
   }
 
   /** Whether the window is known to be open. */
@@ -74,7 +75,7 @@ export class CustomerServiceWindows {
       account === undefined ? undefined : (await this.accounts.get(account)).phoneNumberId;
     const { windows, next } = await this.store.list({
       phoneNumberId,
-      userWroteAfter: this.clock.now() - serviceWindowMs,
+      closesFrom: this.clock.now() + 1,
       limit,
       after,
     });

@@ -7,10 +7,8 @@ export type {
 export { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
 export { CustomerServiceWindows } from './customer-service-windows.js';
 export { FallbackTemplates } from './fallback-templates.js';
-export { MemoryWindowStore, type MemoryWindowStoreOptions } from './memory-window-store.js';
 export { WaitCancelledError } from './wait-cancelled.error.js';
 export type { AnswerOf, AnswerType, InteractiveReplyType, WaitOptions } from './wait-options.js';
 export { WaitTimeoutError } from './wait-timeout.error.js';
 export { WhatsAppConversations, type ConversationAddress } from './whatsapp-conversations.service.js';
-export { mergeWindows, type WindowFacts, type WindowRecord, type WindowState } from './window-record.js';
-export { WindowStore, type WindowPage, type WindowQuery } from './window-store.js';
+export type { WindowState } from './window-record.js';

@@ -1,4 +1,4 @@
-import type { UserIds } from '../webhooks/index.js';
+import type { UserIds } from '../users/index.js';
 
 /** How long the customer service window is open after a message or call of the user (platform rules, service windows): 24 h. */
 export const serviceWindowMs = 86_400_000;
@@ -28,7 +28,7 @@ export interface WindowFacts {
   readonly freeEntryPointExpiresAt?: number;
 }
 
-/** What is known of one user's window with one business number. Plain JSON, so that a store can write it down. */
+/** What is known of one user's window with one business number. */
 export interface WindowRecord extends WindowFacts, UserIds {
   readonly phoneNumberId: string;
 }
@@ -44,12 +44,8 @@ export function userWrote(at: number, now: number): WindowFacts {
 }
 
 /** Adds what is learned to what is known: the same in whatever order things are learned, and however often. */
-export function mergeWindows(known: WindowRecord, learned: WindowRecord): WindowRecord {
+export function mergeFacts(known: WindowFacts, learned: WindowFacts): WindowFacts {
   return withoutGaps({
-    phoneNumberId: known.phoneNumberId,
-    userId: learned.userId ?? known.userId,
-    parentUserId: learned.parentUserId ?? known.parentUserId,
-    waId: learned.waId ?? known.waId,
     userWroteAt: later(known.userWroteAt, learned.userWroteAt),
     knownSince: earlier(known.knownSince, learned.knownSince),
     refusedAt: later(known.refusedAt, learned.refusedAt),
@@ -102,10 +98,6 @@ function earlier(one?: number, other?: number): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.min(one, other);
 }
 
-function withoutGaps(record: WindowRecord): WindowRecord {
-  const { phoneNumberId, ...rest } = record;
-  return {
-    phoneNumberId,
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-  };
+function withoutGaps(facts: WindowFacts): WindowFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

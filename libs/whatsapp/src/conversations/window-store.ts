@@ -1,12 +1,17 @@
-import type { WhatsAppUser } from '../webhooks/index.js';
-import type { WindowFacts, WindowRecord } from './window-record.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { WhatsAppStorage } from '../storage/index.js';
+import type { CollectionName } from '../storage/internal.js';
+import type { WhatsAppUser } from '../users/index.js';
+import { factName, keyOf, kindOf, UserDirectory, type FoundPerson } from '../users/internal.js';
+import { closesAt, mergeFacts, type WindowFacts, type WindowRecord } from './window-record.js';
 
 /** Which windows are listed. */
 export interface WindowQuery {
   /** Only those of one business number. */
   readonly phoneNumberId?: string;
-  /** Only users who wrote or called after this time, in milliseconds since the UNIX epoch. */
-  readonly userWroteAfter: number;
+  /** Only windows that close at this time or later, in milliseconds since the UNIX epoch. */
+  readonly closesFrom: number;
   /** How many at most. */
   readonly limit: number;
   /** Goes on behind a page: what was given as its `next`. */
@@ -20,27 +25,135 @@ export interface WindowPage {
   readonly next?: string;
 }
 
-/**
- * Remembers what is known of customer service windows. A user is found by any of its ids:
- *
- * - what is kept under several of the ids that are asked for is answered as one;
- * - an id (parent BSUID, phone number) leads to the BSUID that it was last given with;
- * - what was kept under such an id alone passes on to the first BSUID that it is given with;
- * - what is kept for one BSUID never passes on to another, but by {@link rename}.
- *
- * Whatever it forgets is unknown from then on, and blocks nothing. `mergeWindows` says how facts are added.
- *
- * @publicApi
- */
-export abstract class WindowStore {
-  abstract find(user: WhatsAppUser): Promise<WindowRecord | undefined>;
+/** What happened at a time: under a user id all of it in one, under an id that may pass to somebody else the last few. */
+type Entry = readonly [at: number, facts: WindowFacts];
 
-  /** Adds what was learned, all in one step, for many may learn at once, and remembers that these ids are the same user. */
-  abstract merge(user: WhatsAppUser, facts: WindowFacts): Promise<WindowRecord>;
+interface StoredWindow {
+  /** Whose it is, as it was learned. */
+  readonly user: WhatsAppUser;
+  readonly entries: readonly Entry[];
+}
 
-  /** The user's ids changed: what was kept under the old ones is found under both from now on. */
-  abstract rename(before: WhatsAppUser, now: WhatsAppUser): Promise<void>;
+const collection: CollectionName = 'windows';
+/** Every open window has it. */
+const all = 'all';
+/** Of an id that may pass to somebody else so many facts are kept apart. */
+const maxEntries = 8;
+
+/** Keeps what is known of customer service windows, under the id that it was learned with; what belongs together is joined when it is read. */
+@Injectable()
+export class WindowStore {
+  readonly #ttlMs: number;
+
+  constructor(
+    private readonly storage: WhatsAppStorage,
+    private readonly directory: UserDirectory,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS)
+    {
+      conversations,
+    }: { readonly conversations: Pick<ResolvedWhatsAppOptions['conversations'], 'windowTtlMs'> },
+  ) {
+    this.#ttlMs = conversations.windowTtlMs;
+  }
+
+  async find(user: WhatsAppUser): Promise<WindowRecord | undefined> {
+    return this.in(await this.directory.find(user, [{ name: collection }]));
+  }
+
+  /** What the records that were found with a person say. */
+  in(found: FoundPerson): WindowRecord | undefined {
+    const { person } = found;
+    let facts: WindowFacts | undefined;
+    for (const [name, { value }] of found.of<StoredWindow>(collection)) {
+      for (const [at, entry] of value.entries) {
+        if (person.owns(name, at)) facts = facts === undefined ? entry : mergeFacts(facts, entry);
+      }
+    }
+    if (facts === undefined) return undefined;
+    const { phoneNumberId, userId, parentUserId, waId } = person;
+    return {
+      phoneNumberId,
+      ...(userId !== undefined && { userId }),
+      ...(parentUserId !== undefined && { parentUserId }),
+      ...(waId !== undefined && { waId }),
+      ...facts,
+    };
+  }
+
+  /**
+   * Adds what was learned of a time in milliseconds, all in one step, for many may learn at once.
+   *
+   * @throws StorageUnavailableError
+   */
+  async merge(user: WhatsAppUser, facts: WindowFacts, at: number): Promise<void> {
+    const { phoneNumberId, userId, parentUserId, waId } = user;
+    const name = factName(user);
+    if (name === undefined) return;
+    const isLasting = kindOf(name) === 'user';
+    await this.storage.update<StoredWindow>(collection, keyOf(phoneNumberId, name), (before, now) => {
+      const known = before?.value.entries ?? [];
+      const entries = isLasting ? [merged(known, facts, at)] : withEntry(known, facts, at);
+      const dueAt = closesAt(entries.map(([, entry]) => entry).reduce(mergeFacts));
+      return {
+        value: { user: before?.value.user ?? { phoneNumberId, userId, parentUserId, waId }, entries },
+        expiresAt: now + this.#ttlMs,
+        ...(dueAt !== undefined && { dueAt, tags: [all, phoneNumberId] }),
+      };
+    });
+  }
 
   /** Whose windows close first comes first. */
-  abstract list(query: WindowQuery): Promise<WindowPage>;
+  async list({ phoneNumberId, closesFrom, limit, after }: WindowQuery): Promise<WindowPage> {
+    const page = await this.storage.list<StoredWindow>(collection, {
+      tag: phoneNumberId ?? all,
+      by: 'due',
+      dueFrom: closesFrom,
+      limit,
+      after,
+    });
+    const found = await Promise.all(
+      page.records.map(async ({ value, dueAt }) => {
+        const window = await this.find(value.user);
+        // What is known of one user under several ids is listed where its window closes.
+        return window && closesAt(window) === dueAt ? window : undefined;
+      }),
+    );
+    const seen = new Set<string>();
+    const windows = found.filter((window) => {
+      if (window === undefined) return false;
+      const key = keyOf(window.phoneNumberId, factName(window) ?? '');
+      return seen.size < seen.add(key).size;
+    });
+    return {
+      windows: windows.filter((window) => window !== undefined),
+      ...(page.next !== undefined && { next: page.next }),
+    };
+  }
+
+  /** Forgets what is this person's. */
+  async forget(found: FoundPerson): Promise<void> {
+    const { person } = found;
+    await Promise.all(
+      [...found.of<StoredWindow>(collection)].map(async ([name]) =>
+        this.storage.update<StoredWindow>(collection, keyOf(person.phoneNumberId, name), (before) => {
+          if (before === undefined) return undefined;
+          const { entries } = before.value;
+          const rest = entries.filter(([at]) => !person.owns(name, at));
+          if (rest.length === entries.length) return undefined;
+          return rest.length === 0 ? 'drop' : { ...before, value: { ...before.value, entries: rest } };
+        }),
+      ),
+    );
+  }
+}
+
+function merged(known: readonly Entry[], facts: WindowFacts, at: number): Entry {
+  return [at, known.map(([, entry]) => entry).reduce(mergeFacts, facts)];
+}
+
+function withEntry(known: readonly Entry[], facts: WindowFacts, at: number): readonly Entry[] {
+  const same = known.find(([time]) => time === at);
+  const entries: Entry[] = known.filter((entry) => entry !== same);
+  entries.push(same ? [at, mergeFacts(same[1], facts)] : [at, facts]);
+  return entries.toSorted(([one], [other]) => one - other).slice(-maxEntries);
 }

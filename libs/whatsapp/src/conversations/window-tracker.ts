@@ -11,13 +11,7 @@ import {
   type InboundHandler,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
-import {
-  failedWith,
-  isOfGroup,
-  tellsOfUserChange,
-  userChangesOf,
-  userOfEvent,
-} from '../webhooks/internal.js';
+import { failedWith, isOfGroup, userOfEvent } from '../webhooks/internal.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';
@@ -45,14 +39,12 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
 
   matches(event: InboundEvent): boolean {
     return (
-      tellsOfUserChange(event) ||
       userWroteAt(event) !== undefined ||
       (event.kind === 'status' && factsOfStatus(event, this.clock.now()) !== undefined)
     );
   }
 
   async handle(event: InboundEvent): Promise<HandlerOutcome> {
-    for (const { before, now } of userChangesOf(event)) await this.store.rename(before, now);
     await this.learn(event);
     return 'handled';
   }
@@ -62,22 +54,24 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
     if (event.kind !== 'message' && event.kind !== 'call' && event.kind !== 'status') return;
     const facts = this.factsOf(event);
     const user = facts && userOfEvent(event);
-    if (facts && user) await this.store.merge(await this.users.complete(user), facts);
+    if (facts && user) await this.store.merge(user, facts, event.timestamp);
   }
 
   /** An answer may begin a free entry point. */
   async onAccepted(send: PendingSend): Promise<void> {
-    const user = await this.users.recipientOf(send);
-    const known = user && (await this.store.find(user));
-    const begun = known && freeEntryPointAfterAnswer(this.clock.now(), known);
-    if (begun) await this.store.merge(user, begun);
+    const found = await this.users.recipientOf(send);
+    const known = found && this.store.in(found);
+    const now = this.clock.now();
+    const begun = known && freeEntryPointAfterAnswer(now, known);
+    if (begun) await this.store.merge(found.person, begun, now);
   }
 
   /** Meta knows better. */
   async onRejected(send: PendingSend, error: Error): Promise<void> {
     if (!(error instanceof WhatsAppServiceWindowError) || error.graphCode !== windowClosed) return;
-    const user = await this.users.recipientOf(send);
-    if (user) await this.store.merge(user, { refusedAt: this.clock.now() });
+    const found = await this.users.recipientOf(send);
+    const now = this.clock.now();
+    if (found) await this.store.merge(found.person, { refusedAt: now }, now);
   }
 
   private factsOf(event: InboundEvent): WindowFacts | undefined {

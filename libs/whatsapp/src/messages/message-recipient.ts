@@ -1,4 +1,4 @@
-import { isBusinessScopedUserId } from '../recipients/index.js';
+import { isBusinessScopedUserId } from '../users/index.js';
 
 /**
  * Who a message goes to: a phone number in international form (`'+16505551234'`), the bare digits of a user whom a webhook has shown

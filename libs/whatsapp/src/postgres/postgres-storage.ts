@@ -145,12 +145,12 @@ export class PostgresStorage extends CompareAndSetStorage {
 
   protected async page(
     collection: string,
-    { tag, after, limit, by = 'newest' }: ListQuery,
+    { tag, after, limit, by = 'newest', dueFrom }: ListQuery,
   ): Promise<StoredPage> {
     const { now, rows } = await this.rowsOf(`${by}_records`, [
       collection,
       tag,
-      ...placeOf(after, by),
+      ...placeOf(after, by, dueFrom),
       limit + 1,
     ]);
     const items = rows.slice(0, limit).flatMap((row) => recordOf(row) ?? []);
@@ -199,8 +199,12 @@ export class PostgresStorage extends CompareAndSetStorage {
 }
 
 /** Rank and key that a page begins behind; behind everything where the cursor is none of ours. */
-function placeOf(after: string | undefined, by: 'newest' | 'due'): [rank: string, key: string] {
-  if (after === undefined) return [by === 'due' ? '-Infinity' : '9223372036854775807', ''];
+function placeOf(
+  after: string | undefined,
+  by: 'newest' | 'due',
+  dueFrom = Number.NEGATIVE_INFINITY,
+): [rank: string, key: string] {
+  if (after === undefined) return [by === 'due' ? String(dueFrom) : '9223372036854775807', ''];
   const [, rank = '', key = ''] = /^([^:]*):(.*)$/s.exec(after) ?? [];
   if (by === 'due') return [String(rank === '' ? Number.NaN : Number(rank)), key];
   return [/^\d{1,18}$/.test(rank) ? rank : '0', key];

@@ -1,4 +1,3 @@
-export { isBusinessScopedUserId } from './business-scoped-user-id.js';
 export { fromWaId } from './from-wa-id.js';
 export { RecipientNormalizer } from './recipient-normalizer.js';
 export type { NormalizedRecipient, RecipientInput } from './recipient.js';

@@ -20,7 +20,7 @@ const howToWrite = 'Write it with "+" and the country calling code, e.g. "+16315
 
 /** What may have been meant where digits are refused. */
 const onlyWhileKnown =
-  "The digits of a webhook's `from` or `wa_id` may be given as they are, but only while its user is remembered (`UserAliases`)";
+  "The digits of a webhook's `from` or `wa_id` may be given as they are, but only while its user is remembered";
 
 /** Whether a text may be the `wa_id` of a user, to the digit. */
 export function isBareDigits(text: unknown): text is string {

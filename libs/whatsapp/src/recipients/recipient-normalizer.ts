@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { isBusinessScopedUserId } from './business-scoped-user-id.js';
-import { KnownUsers } from './known-users.js';
+import { isBusinessScopedUserId } from '../users/index.js';
+import { UserDirectory } from '../users/internal.js';
 import { isBareDigits, readPhoneNumber } from './phone-number.js';
 import type { NormalizedRecipient, RecipientInput } from './recipient.js';
 
@@ -17,14 +17,14 @@ export class RecipientNormalizer {
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     private readonly options: Pick<ResolvedWhatsAppOptions, 'recipients'>,
-    private readonly users: KnownUsers,
+    @Inject(UserDirectory) private readonly users: Pick<UserDirectory, 'knows'>,
   ) {}
 
   /**
    * The same as {@link normalize} for a message from one of the business's numbers: there, digits without `+` that are exactly the
    * `wa_id` of a user whom the number knows are that user, whatever the options say of numbers without `+`.
    *
-   * @throws WhatsAppValidationError with the path `to` or `recipient`, and whatever the `UserAliases` reject with
+   * @throws WhatsAppValidationError with the path `to` or `recipient`, and whatever the storage rejects with
    */
   normalizeFor(
     phoneNumberId: string,

@@ -2,16 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ResolvedWhatsAppOptions } from '../config/resolved-options.js';
 import { WhatsAppValidationError } from '../errors/validation.error.js';
-import { isBusinessScopedUserId } from './business-scoped-user-id.js';
+import { isBusinessScopedUserId } from '../users/index.js';
 import { fromWaId } from './from-wa-id.js';
-import { KnownUsers } from './known-users.js';
 import { RecipientNormalizer } from './recipient-normalizer.js';
 import type { RecipientInput } from './recipient.js';
 
 type Recipients = ResolvedWhatsAppOptions['recipients'];
 
 /** Number 1 knows these. */
-class SomeUsers extends KnownUsers {
+class SomeUsers {
   readonly asked: string[] = [];
 
   knows(phoneNumberId: string, waId: string): Promise<boolean> {
@@ -22,7 +21,7 @@ class SomeUsers extends KnownUsers {
 
 function normalizer(
   recipients: Partial<Recipients> = {},
-  users: KnownUsers = new SomeUsers(),
+  users: Pick<SomeUsers, 'knows'> = new SomeUsers(),
 ): RecipientNormalizer {
   return new RecipientNormalizer({ recipients: { numbersWithoutPlus: 'refuse', ...recipients } }, users);
 }

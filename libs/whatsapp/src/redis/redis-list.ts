@@ -8,12 +8,13 @@ const mostAtOnce = 1000;
 export async function listPage(
   shards: RedisShards,
   collection: string,
-  { tag, after, limit, by = 'newest' }: ListQuery,
+  { tag, after, limit, by = 'newest', dueFrom }: ListQuery,
 ): Promise<StoredPage> {
   const bases = shards.layout.basesOf(collection);
   const index = by === 'due' ? `due:${tag}` : `new:${tag}`;
   const items: StoredRecord[] = [];
-  let place = after === undefined ? undefined : placeOf(after);
+  let place: RedisPlace | undefined = after === undefined ? undefined : placeOf(after);
+  if (after === undefined && by === 'due' && dueFrom !== undefined) place = { score: dueFrom, key: '' };
   let last: RedisEntry | undefined;
   for (let each = shareOf(limit + 1, bases.length); ; each = Math.min(each * 4, mostAtOnce)) {
     const from = place;

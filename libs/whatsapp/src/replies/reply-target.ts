@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { idOrNone, millisecondsOrNone } from '../common/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { fromWaId } from '../recipients/index.js';
-import { readIds } from '../recipients/internal.js';
+import { readIds } from '../users/internal.js';
 import type { MessageRecipient } from '../messages/index.js';
 
 /** A message to answer, named by its id and the chat that it stands in. */

@@ -115,7 +115,7 @@ export class SqliteRecords {
     const tag = encodeKey(query.tag);
     const rows =
       by === 'due'
-        ? this.rows<Row>('byDue', collection, tag, ...afterDue(after), now, limit + 1)
+        ? this.rows<Row>('byDue', collection, tag, ...afterDue(after, query.dueFrom), now, limit + 1)
         : this.rows<Row>('newest', collection, tag, Number(after ?? Number.MAX_SAFE_INTEGER), now, limit + 1);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
@@ -233,7 +233,7 @@ function numberOf(value: number | bigint | null): number | null {
   return value === null ? null : Number(value);
 }
 
-function afterDue(cursor?: string): [dueAt: number, id: number] {
-  const [dueAt = Number.MIN_SAFE_INTEGER, id = 0] = cursor?.split(':').map(Number) ?? [];
+function afterDue(cursor?: string, dueFrom = Number.MIN_SAFE_INTEGER): [dueAt: number, id: number] {
+  const [dueAt = dueFrom, id = 0] = cursor?.split(':').map(Number) ?? [];
   return [dueAt, id];
 }

@@ -3,6 +3,12 @@ export type WhenFull = 'forget' | 'refuse';
 
 /** The collections that the library keeps its records in, and what a `MemoryStorage` does where one of them is full. */
 export const collections = {
+  /** Which ids are one user. */
+  links: 'forget',
+  /** Service windows, under the ids of users. */
+  windows: 'forget',
+  /** Who agreed to be written to, and who did not want it any more: an opt-out that is forgotten would be written to. */
+  consents: 'refuse',
   /** Events that were handled, or are. */
   claims: 'forget',
   /** What became of sends that have an idempotency key: a key that is forgotten could send its message twice. */

@@ -125,17 +125,18 @@ export class MemoryCollection {
     return taken;
   }
 
-  list<V>({ tag, after, limit, by = 'newest' }: ListQuery, now: number): Page<V> {
+  list<V>({ tag, after, limit, by = 'newest', dueFrom }: ListQuery, now: number): Page<V> {
     const tagged = this.taggedBy(tag);
     if (tagged === undefined) return { records: [] };
-    if (by === 'due' && limit === 1 && after === undefined) {
+    if (by === 'due' && limit === 1 && after === undefined && dueFrom === undefined) {
       const first = this.firstDue();
       if (first?.tags?.includes(tag) && isAlive<V>(first, now)) return { records: [first] };
     }
     const sorted = (tagged.sorted[by] ??= this.sort(tagged.keys, by));
     const records: Stored<V>[] = [];
     let last: string | undefined;
-    for (const entry of sorted.after(after)) {
+    const from = by === 'due' && dueFrom !== undefined ? SortedKeys.cursor([dueFrom, '']) : undefined;
+    for (const entry of sorted.after(after ?? from)) {
       const record = this.#records.get(entry[1]);
       if (record === undefined || !isAlive<V>(record, now)) continue;
       if (records.length === limit) return { records, ...(last !== undefined && { next: last }) };

@@ -53,6 +53,8 @@ export interface ListQuery {
    * @default 'newest'
    */
   readonly by?: 'newest' | 'due';
+  /** With `by: 'due'` only those that are due at this time or later, in milliseconds since the UNIX epoch. */
+  readonly dueFrom?: number;
 }
 
 /** A part of a list. */

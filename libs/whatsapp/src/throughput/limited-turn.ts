@@ -66,7 +66,10 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     const tookMs = now - turn.takenAt;
     if (result !== undefined) {
       this.#fastest.learn(tookMs, now);
-      this.keys.learn(turn.phoneNumberId, send.recipient, result.recipient.waId);
+      const { waId } = result.recipient;
+      await this.tell('how a number is spelled', async () =>
+        this.keys.learn(turn.phoneNumberId, send.recipient, waId),
+      );
     }
     const arrival = { tookMs, delayMs: this.#fastest.delayOf(tookMs, now), refused };
     await this.tell('a message has arrived', () => this.limits.arrived(turn, arrival));
@@ -120,7 +123,7 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     return {
       phoneNumberId,
       perSecond: this.rates.perSecond(account),
-      pairs: await this.keys.of(phoneNumberId, recipient),
+      pairs: await this.keys.of({ account, recipient }),
     };
   }
 

@@ -6,8 +6,8 @@ import {
   type HandlerOutcome,
   type InboundEvent,
   type MessageStatusEvent,
-  type UserIds,
 } from '../webhooks/index.js';
+import type { UserIds } from '../users/index.js';
 import { errorCodesOf, userOfEvent } from '../webhooks/internal.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';

@@ -29,8 +29,6 @@ export {
 } from './intake/handler-failure.js';
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlers } from './intake/inbound-handlers.js';
-export { MemoryUserAliases } from './users/memory-user-aliases.js';
-export { UserAliases, type KnownUser } from './users/user-aliases.js';
 export type {
   AccountAlertsValue,
   AccountReviewUpdateValue,
@@ -133,7 +131,6 @@ export type {
   WebhookFieldValues,
   WebhookMetadata,
 } from './payload/index.js';
-export type { UserIds, WhatsAppUser } from './users/user-ids.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
 export { WhatsAppUsers } from './users/whatsapp-users.js';
 export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';

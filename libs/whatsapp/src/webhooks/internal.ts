@@ -16,8 +16,6 @@ export { RunSlots } from './intake/run-slots.js';
 export { errorCodesOf, errorsOf, failedWith } from './users/failed-with.js';
 export { listOf } from './payload/payload-guards.js';
 export { groupOfStatus, isOfGroup, namedIn, recipientOf } from './users/ids-of-item.js';
-export { tellsOfUserChange, userChangesOf, type UserChange } from './users/user-changes.js';
-export { userNames } from './users/user-names.js';
 export { groupOfEvent, isEventOfUser, userOfEvent, type EventOfUser } from './users/user-of-event.js';
 export { foldText, wordsOf } from './users/said.js';
 export { webhookProviders } from './webhook-providers.js';

@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
-import { KnownUsers } from '../recipients/internal.js';
 import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
 import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
@@ -14,10 +13,9 @@ import { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 import { InboundHandlers } from './intake/inbound-handlers.js';
 import { InboundStreams } from './intake/inbound-streams.js';
 import { IntakeHooks } from './intake/intake-hooks.js';
-import { MemoryUserAliases } from './users/memory-user-aliases.js';
 import { MessageOffers } from './intake/message-offers.js';
 import { RunSlots } from './intake/run-slots.js';
-import { UserAliases } from './users/user-aliases.js';
+import { UserTracker } from './users/user-tracker.js';
 import { WebhookIntake } from './intake/webhook-intake.js';
 import { WhatsAppUsers } from './users/whatsapp-users.js';
 import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
@@ -30,12 +28,6 @@ export const webhookProviders: Provider[] = [
       new EventClaims(storage, webhooks),
     inject: [WhatsAppStorage, WHATSAPP_RESOLVED_OPTIONS],
   },
-  {
-    provide: UserAliases,
-    useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new MemoryUserAliases(webhooks),
-    inject: [WHATSAPP_RESOLVED_OPTIONS],
-  },
-  { provide: KnownUsers, useExisting: UserAliases },
   {
     provide: RunSlots,
     useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new RunSlots(webhooks.concurrency),
@@ -50,6 +42,7 @@ export const webhookProviders: Provider[] = [
   EventDispatcher,
   WebhookIntake,
   WhatsAppUsers,
+  UserTracker,
   MessageForgetters,
   WhatsAppMessageDeletions,
   WebhookVerifier,

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, Min, ValidateBy } from 'class-validator';
+import { IsIn, ValidateBy } from 'class-validator';
 import type { WhatsAppConsentOptions } from '../whatsapp-options.js';
 
 /** The rules and defaults for `consent`. */
@@ -22,10 +22,6 @@ export class ConsentOptionsDto implements WhatsAppConsentOptions {
 
   @IsIn(['number', 'all'], { message: 'expected "number" or "all"' })
   scope: 'number' | 'all' = 'number';
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxUsers = 100_000;
 }
 
 function isKeyword(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, Min, ValidateBy } from 'class-validator';
+import { IsIn, ValidateBy } from 'class-validator';
 import { isRecord } from '../option-problems.js';
 import type { WhatsAppConversationOptions, WhatsAppTemplateToSend } from '../whatsapp-options.js';
 import { Given } from './given.decorator.js';
@@ -21,10 +21,6 @@ export class ConversationOptionsDto implements WhatsAppConversationOptions {
     },
   })
   fallbackTemplate?: WhatsAppTemplateToSend;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxWindows = 100_000;
 
   // A window that was forgotten is unknown, and an entry must outlive the 72 hours of a free entry point.
   @IsMilliseconds(345_600_000)

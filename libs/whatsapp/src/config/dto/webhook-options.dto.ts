@@ -36,8 +36,4 @@ export class WebhookOptionsDto implements WhatsAppWebhookOptions {
 
   @IsMilliseconds(1)
   claimTtlMs = sevenDaysMs;
-
-  @IsInt({ message: 'expected a whole number' })
-  @Min(1, { message: 'expected at least 1' })
-  maxAliases = 100_000;
 }

@@ -1,6 +1,7 @@
 import { textOrNone } from '../../common/internal.js';
 import type { PendingSend, SendResult } from '../../messages/index.js';
-import type { MessageStatusEvent, UserIds } from '../../webhooks/index.js';
+import type { UserIds } from '../../users/index.js';
+import type { MessageStatusEvent } from '../../webhooks/index.js';
 import { groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
 import type { DeliveryUpdate } from './apply-status.js';
 import { templateOf } from './message-lifetime.js';

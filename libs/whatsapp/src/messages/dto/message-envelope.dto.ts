@@ -1,5 +1,5 @@
 import { Check, CheckValue, IsOneOf, IsText, Nested } from '../validation/decorators.js';
-import { isBusinessScopedUserId } from '../../recipients/index.js';
+import { isBusinessScopedUserId } from '../../users/index.js';
 import { maxCallbackDataLength } from '../callback-data.js';
 import { MessageContext } from './message-context.js';
 

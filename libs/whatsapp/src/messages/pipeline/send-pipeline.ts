@@ -109,7 +109,7 @@ export class SendPipeline {
       if (error instanceof WhatsAppError) throw error;
       throw new RequestNotSentError('whether its recipient is a known user could not be looked up', {
         cause: cleanedCause(error),
-        advice: 'Nothing was sent. Check the UserAliases, or write the number with "+", then send again.',
+        advice: 'Nothing was sent. Check the storage, or write the number with "+", then send again.',
       });
     });
   }

@@ -72,11 +72,17 @@ export class MapStorage extends CompareAndSetStorage {
     return this.answer(due);
   }
 
-  protected async page(collection: string, { tag, after, limit, by }: ListQuery): Promise<StoredPage> {
+  protected async page(
+    collection: string,
+    { tag, after, limit, by, dueFrom = -Infinity }: ListQuery,
+  ): Promise<StoredPage> {
     const rank = (row: Row): number => (by === 'due' ? (row.dueAt ?? 0) : -row.first);
     const cursor = (row: Row): string => `${String(rank(row) + 2 ** 45).padStart(20, '0')}:${row.key}`;
     const rows = this.alive(collection)
-      .filter((row) => row.tags.includes(tag) && (by !== 'due' || row.dueAt !== undefined))
+      .filter(
+        (row) =>
+          row.tags.includes(tag) && (by !== 'due' || (row.dueAt !== undefined && row.dueAt >= dueFrom)),
+      )
       .filter((row) => after === undefined || cursor(row) > after)
       .toSorted((one, other) => (cursor(one) < cursor(other) ? -1 : 1));
     const answer = await this.answer<StoredRecord>(rows.slice(0, limit));

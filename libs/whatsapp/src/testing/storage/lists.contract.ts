@@ -57,6 +57,23 @@ export const lists: readonly ContractTest[] = [
     },
   ],
   [
+    'by due time it may begin at a time',
+    async ({ storage, collection }) => {
+      const start = Date.now();
+      for (const [key, dueAt] of [
+        ['a', start - 60_000],
+        ['b', start + 2_000],
+        ['c', start + 1_000],
+        ['d', start + 3_000],
+      ] as const) {
+        await put(storage, collection, key, { value: key, dueAt, tags: ['t'] });
+      }
+      const query = { tag: 't', limit: 1, by: 'due', dueFrom: start + 1_000 } as const;
+      deepEqual((await pagesOf(storage, collection, query)).flat(), ['c', 'b', 'd']);
+      deepEqual((await pagesOf(storage, collection, { ...query, dueFrom: start + 3_001 })).flat(), []);
+    },
+  ],
+  [
     'records of the same time are all listed, each once',
     async ({ storage, collection }) => {
       const keys = Array.from({ length: 25 }, (_, index) => `k${String(index).padStart(2, '0')}`);

@@ -1,5 +1,5 @@
-import type { UserIds } from '../users/user-ids.js';
-import { userNames } from '../users/user-names.js';
+import type { UserIds } from '../../users/index.js';
+import { userNames } from '../../users/internal.js';
 
 /** Whom the business speaks with: a user by one or more ids, or a group. */
 export interface ConversationParty extends UserIds {
@@ -23,7 +23,5 @@ export function conversationKey(
 /** The lanes of a conversation: a group has one, and a user one under each of the ids, whatever a phone number's spelling. */
 export function lanesOf(phoneNumberId: string, party: ConversationParty): string[] {
   if (party.groupId) return [`${phoneNumberId}:group:${party.groupId}`];
-  const { primary, aliases } = userNames(party);
-  const names = primary === undefined ? aliases : [primary, ...aliases];
-  return names.map((name) => `${phoneNumberId}:${name}`);
+  return userNames(party).map((name) => `${phoneNumberId}:${name}`);
 }

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppError } from '../../errors/index.js';
+import { UserDirectory } from '../../users/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
-import { UserAliases } from '../users/user-aliases.js';
 import { conversationKey, lanesOf, type ConversationParty } from './conversation-key.js';
-import { knownUsersOf } from './known-users.js';
 import type { ReadUpdate } from './read-items.js';
+import { seenUsersOf } from './seen-users.js';
 
 /** An event and the lanes it must wait in. */
 export interface ResolvedUpdate {
@@ -28,12 +28,12 @@ export class EventResolver {
 
   constructor(
     private readonly accounts: WhatsAppAccounts,
-    private readonly aliases: UserAliases,
+    private readonly directory: UserDirectory,
   ) {}
 
   /** All that one delivery tells, the oldest first. */
   async resolve(updates: readonly ReadUpdate[]): Promise<ResolvedUpdate[]> {
-    await Promise.all(knownUsersOf(updates).map((user) => this.aliases.learn(user)));
+    await this.directory.learn(seenUsersOf(updates));
     const accounts = new Map<string, Promise<WhatsAppAccount | undefined>>();
     const accountOf = (phoneNumberId: string): Promise<WhatsAppAccount | undefined> => {
       const known = accounts.get(phoneNumberId) ?? this.account(phoneNumberId);
@@ -47,9 +47,9 @@ export class EventResolver {
           if (event.kind === 'message') this.warnOnce('', withoutNumber);
           return { event, lanes: [] };
         }
-        const known = party && (await this.complete(phoneNumberId, party));
+        const known = party && (await this.complete(phoneNumberId, party, event.timestamp));
         const parties = known ? [known] : [];
-        for (const other of others) parties.push(await this.complete(phoneNumberId, other));
+        for (const other of others) parties.push(await this.complete(phoneNumberId, other, event.timestamp));
         const lanes = new Set(parties.flatMap((each) => lanesOf(phoneNumberId, each)));
         const conversation = known && conversationKey(phoneNumberId, known);
         const account = await accountOf(phoneNumberId);
@@ -59,9 +59,16 @@ export class EventResolver {
     return resolved.toSorted((one, other) => one.event.timestamp - other.event.timestamp);
   }
 
-  private async complete(phoneNumberId: string, party: ConversationParty): Promise<ConversationParty> {
-    if (party.groupId !== undefined || party.userId !== undefined || party.waId === undefined) return party;
-    return { ...party, userId: await this.aliases.userIdOf(phoneNumberId, party.waId) };
+  private async complete(
+    phoneNumberId: string,
+    party: ConversationParty,
+    at: number,
+  ): Promise<ConversationParty> {
+    const { groupId, userId, parentUserId, waId } = party;
+    if (groupId !== undefined || userId !== undefined) return party;
+    if (waId === undefined && parentUserId === undefined) return party;
+    const person = await this.directory.identify({ phoneNumberId, parentUserId, waId }, at);
+    return { ...party, userId: person.userId };
   }
 
   private async account(phoneNumberId: string): Promise<WhatsAppAccount | undefined> {

@@ -1,5 +1,5 @@
 import { isRecord, textOrNone } from '../../common/internal.js';
-import { readIds } from '../../recipients/internal.js';
+import { readIds } from '../../users/internal.js';
 import { listOf } from '../payload/payload-guards.js';
 import type { ContactBook } from '../users/contact-book.js';
 import {
@@ -13,7 +13,7 @@ import {
   updatedIds,
   writerOf,
 } from '../users/ids-of-item.js';
-import type { UserIds } from '../users/user-ids.js';
+import type { UserIds } from '../../users/index.js';
 import { conversationKey, type ConversationParty } from './conversation-key.js';
 
 type Item = Readonly<Record<string, unknown>>;

@@ -28,8 +28,8 @@ import {
   recipientOf,
   writerOf,
 } from '../users/ids-of-item.js';
-import { completed } from '../users/same-user.js';
-import type { UserIds } from '../users/user-ids.js';
+import { completed } from '../../users/internal.js';
+import type { UserIds } from '../../users/index.js';
 import type { ConversationParty } from './conversation-key.js';
 import { callKey, callStatusKey, messageKey, statusKey } from './event-keys.js';
 import { timeOfValue } from './event-time.js';

@@ -1,8 +1,8 @@
 import type { InboundContact } from '../payload/index.js';
 import { namedIn } from './ids-of-item.js';
-import { agree, areSame, completed } from './same-user.js';
-import type { UserIds } from './user-ids.js';
-import { userNames } from './user-names.js';
+import { agree, areSame, completed } from '../../users/internal.js';
+import type { UserIds } from '../../users/index.js';
+import { userNames } from '../../users/internal.js';
 
 interface Entry {
   readonly contact: InboundContact;
@@ -21,7 +21,7 @@ export class ContactBook {
     this.#isOfOneItem = itemCount === 1;
     this.#entries = contacts.map((contact) => ({ contact, ids: namedIn(contact) ?? {} }));
     for (const entry of this.#entries) {
-      for (const name of namesOf(entry.ids)) {
+      for (const name of userNames(entry.ids)) {
         const known = this.#byId.get(name);
         const isAgreed = known === undefined || (known !== null && agree(known.ids, entry.ids));
         this.#byId.set(name, isAgreed ? (known ?? entry) : null);
@@ -36,7 +36,7 @@ export class ContactBook {
   of(named: UserIds = {}): InboundContact | undefined {
     const [first] = this.#entries;
     if (first === undefined) return undefined;
-    for (const name of namesOf(named)) {
+    for (const name of userNames(named)) {
       const entry = this.#byId.get(name);
       if (entry && areSame(entry.ids, named)) return entry.contact;
     }
@@ -52,14 +52,9 @@ export class ContactBook {
 
   /** Whether a contact says otherwise than that these ids belong to one user. */
   contradicts(user: UserIds): boolean {
-    return namesOf(user).some((name) => {
+    return userNames(user).some((name) => {
       const entry = this.#byId.get(name);
       return entry === null || (entry !== undefined && !agree(entry.ids, user));
     });
   }
-}
-
-function namesOf(ids: UserIds): string[] {
-  const { primary, aliases } = userNames(ids);
-  return primary === undefined ? [...aliases] : [primary, ...aliases];
 }

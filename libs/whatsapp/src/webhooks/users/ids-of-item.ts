@@ -1,6 +1,6 @@
 import { idOrNone, isRecord } from '../../common/internal.js';
-import { readIds } from '../../recipients/internal.js';
-import type { UserIds } from './user-ids.js';
+import { readIds } from '../../users/internal.js';
+import type { UserIds } from '../../users/index.js';
 
 /*
  * Whom the items of payloads name. Nothing of them has been checked. Every reader of a payload asks here, so that all of them take

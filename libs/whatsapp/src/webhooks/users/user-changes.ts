@@ -3,7 +3,7 @@ import type { InboundEvent } from '../inbound-event.js';
 import { isContact, itemsOf, listOf } from '../payload/payload-guards.js';
 import { ContactBook } from './contact-book.js';
 import { changedIds, updatedIds } from './ids-of-item.js';
-import type { UserIds, WhatsAppUser } from './user-ids.js';
+import type { UserIds, WhatsAppUser } from '../../users/index.js';
 import { userOfEvent } from './user-of-event.js';
 
 /** The ids of a user before and after they changed. */

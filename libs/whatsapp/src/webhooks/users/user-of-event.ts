@@ -1,7 +1,7 @@
 import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from '../inbound-event.js';
 import { callerOf, groupOf, groupOfStatus, namedIn, recipientOf, writerOf } from './ids-of-item.js';
-import { completed } from './same-user.js';
-import type { UserIds, WhatsAppUser } from './user-ids.js';
+import { completed } from '../../users/internal.js';
+import type { UserIds, WhatsAppUser } from '../../users/index.js';
 
 /** The events that tell whom the business speaks with. */
 export type EventOfUser = InboundMessageEvent | MessageStatusEvent | CallEvent;

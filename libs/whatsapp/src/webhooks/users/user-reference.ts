@@ -1,4 +1,4 @@
-import type { UserIds } from './user-ids.js';
+import type { UserIds } from '../../users/index.js';
 import type { EventOfUser } from './user-of-event.js';
 
 /**

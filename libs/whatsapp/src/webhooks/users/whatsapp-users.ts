@@ -1,56 +1,86 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../../accounts/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
 import { type PendingSend } from '../../messages/index.js';
 import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
-import { readIds } from '../../recipients/internal.js';
-import { UserAliases } from './user-aliases.js';
-import type { UserIds, WhatsAppUser } from './user-ids.js';
+import type { UserIds, WhatsAppUser } from '../../users/index.js';
+import {
+  readIds,
+  UserDirectory,
+  type FactCollection,
+  type FoundPerson,
+  type Person,
+} from '../../users/internal.js';
 import { userOfEvent } from './user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
 /** Finds out who is meant, with every id that is known: for features that keep something of users. */
 @Injectable()
 export class WhatsAppUsers {
+  /** What is looked up with the user that a message goes to. */
+  readonly #facts: readonly FactCollection[];
+  /** By the recipient of a send: it is looked up once, however many ask. */
+  readonly #ofSends = new WeakMap<NormalizedRecipient, Promise<FoundPerson>>();
+
   constructor(
     private readonly accounts: WhatsAppAccounts,
     private readonly recipients: RecipientNormalizer,
-    private readonly aliases: UserAliases,
-  ) {}
+    private readonly directory: UserDirectory,
+    @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent }: Pick<ResolvedWhatsAppOptions, 'consent'>,
+  ) {
+    this.#facts = [{ name: 'windows' }, { name: 'consents', ...(consent.scope === 'all' && { scope: '*' }) }];
+  }
 
   /**
    * @throws WhatsAppValidationError where the reference names nobody
    * @throws UnknownAccountError where nobody has that account
    */
   async find(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
+    return this.complete(await this.named(reference, { account }));
+  }
+
+  /** The same with the ids alone that the reference has. */
+  async named(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
     const named = this.isOfNumber(reference) ? undefined : this.idsOf(reference);
     const ofEvent = account === undefined ? named?.phoneNumberId : undefined;
     const phoneNumberId = ofEvent ?? (await this.accounts.get(account)).phoneNumberId;
-    return this.complete({ ...(named ?? (await this.idsAt(phoneNumberId, reference))), phoneNumberId });
+    return { ...(named ?? (await this.idsAt(phoneNumberId, reference))), phoneNumberId };
   }
 
-  /** Whom a message goes to; `undefined` for a group. */
+  /** Who it is, and what is kept of the user's window and consent. */
+  async lookUp(user: WhatsAppUser): Promise<FoundPerson> {
+    return this.directory.find(user, this.#facts);
+  }
+
+  /** Whom a message goes to, looked up once for each send; `undefined` for a group. */
   async recipientOf({
     account,
     recipient,
-  }: Pick<PendingSend, 'account' | 'recipient'>): Promise<WhatsAppUser | undefined> {
+  }: Pick<PendingSend, 'account' | 'recipient'>): Promise<FoundPerson | undefined> {
     if (recipient.kind === 'group') return undefined;
-    return this.complete({ ...idsOfRecipient(recipient), phoneNumberId: account.phoneNumberId });
+    const known = this.#ofSends.get(recipient);
+    if (known) return known;
+    const found = this.lookUp({ ...idsOfRecipient(recipient), phoneNumberId: account.phoneNumberId });
+    this.#ofSends.set(recipient, found);
+    // Whoever asks next may have more luck.
+    found.catch(() => this.#ofSends.delete(recipient));
+    return found;
   }
 
-  /** Adds the ids that webhooks have shown to belong to the same user. */
+  /** Adds the ids that are known to belong to the same user. */
   async complete(user: WhatsAppUser): Promise<WhatsAppUser> {
-    const { phoneNumberId, userId, waId } = user;
-    if (userId === undefined && waId !== undefined) {
-      const known = await this.aliases.userIdOf(phoneNumberId, waId);
-      return known === undefined ? user : { ...user, userId: known };
-    }
-    if (userId !== undefined && waId === undefined) {
-      const known = await this.aliases.waIdOf(phoneNumberId, userId);
-      return known === undefined ? user : { ...user, waId: known };
-    }
-    return user;
+    const { phoneNumberId, userId, parentUserId, waId } = user;
+    if (userId !== undefined && waId !== undefined) return user;
+    const person = await this.identify(user);
+    const ids = { userId: userId ?? person.userId, parentUserId, waId: waId ?? person.waId };
+    return { phoneNumberId, ...Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) };
+  }
+
+  /** Who it is. */
+  async identify(user: WhatsAppUser): Promise<Person> {
+    return this.directory.identify(user);
   }
 
   /** Whether only the business number knows who is meant: digits that may be a `wa_id`. */

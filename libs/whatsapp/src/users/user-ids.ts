@@ -15,6 +15,16 @@ export interface UserIds {
   readonly waId?: string;
 }
 
+/**
+ * A user as one of the business's numbers knows it.
+ *
+ * @publicApi
+ */
+export interface WhatsAppUser extends UserIds {
+  /** The id of the business number. */
+  readonly phoneNumberId: string;
+}
+
 /** Ids as a payload has them, which nobody has checked. */
 export type GivenIds = { readonly [Id in keyof UserIds]?: unknown };
 

@@ -1,0 +1,33 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { UserDirectory } from '../../users/internal.js';
+import type { InboundEvent } from '../inbound-event.js';
+import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.js';
+import { InboundHandlers } from '../intake/inbound-handlers.js';
+import { tellsOfUserChange, userChangesOf } from './user-changes.js';
+
+/** Learns of users whose ids have changed. What webhooks tell of users besides is learned before any handler runs. */
+@Injectable()
+export class UserTracker implements InboundHandler, OnModuleInit {
+  readonly id = 'nestjs-whatsapp:users';
+  readonly order = -110;
+
+  constructor(
+    private readonly directory: UserDirectory,
+    private readonly handlers: InboundHandlers,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.add(this);
+  }
+
+  matches(event: InboundEvent): boolean {
+    return tellsOfUserChange(event);
+  }
+
+  async handle(event: InboundEvent): Promise<HandlerOutcome> {
+    for (const { before, now } of userChangesOf(event)) {
+      await this.directory.learnChange(before, now, event.timestamp);
+    }
+    return 'handled';
+  }
+}
