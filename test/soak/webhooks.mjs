@@ -156,10 +156,7 @@ async function soak(platform, events, bodies, seed, maxGrowth) {
 
 function limits() {
   return {
-    webhooks: { maxAliases: maxKept },
     storage: { memory: { maxRecords: maxKept } },
-    conversations: { maxWindows: maxKept },
-    consent: { maxUsers: 1_000_000 },
   };
 }
 
