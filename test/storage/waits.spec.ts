@@ -66,10 +66,14 @@ describe('At a storage behind a network', () => {
   // As many as `webhooks.concurrency` lets run at the same time.
   it('the statuses of fifty users in one webhook are read by one call, and written by one', async () => {
     const statuses: WebhookUpdate[] = [];
+    const before: WebhookUpdate[] = [];
     while (statuses.length < 50) {
       await send({}, `+1650555${1000 + statuses.length}`);
+      before.push(status('sent'));
       statuses.push(status('delivered'));
     }
+    // Their users are known from here on.
+    await post(...before);
     waits.reset();
     await post(...statuses);
     expect(waits.calls).toBe(2);

@@ -68,7 +68,7 @@ import {
 } from './webhooks/index.js';
 import { MessageForgetters, WebhookVerifier, webhookProviders } from './webhooks/internal.js';
 import { WhatsAppStorage } from './storage/index.js';
-import { UserDirectory } from './users/internal.js';
+import { UserDataSources, UserDirectory } from './users/internal.js';
 import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
 import { WebhookPathClashes } from './whatsapp.webhook-paths.js';
 import { MemoryWarning } from './whatsapp.memory-warning.js';
@@ -132,6 +132,7 @@ const ports: Provider[] = [
 const services: Provider[] = [
   WhatsAppAccounts,
   UserDirectory,
+  UserDataSources,
   RecipientNormalizer,
   GraphClient,
   fromOptions(MessageValidator, ({ messages }) => new MessageValidator(messages)),

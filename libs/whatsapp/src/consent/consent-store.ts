@@ -56,13 +56,17 @@ export class ConsentStore {
 
   /** The same from the records that were found with a person. */
   in(found: FoundPerson): ConsentRecord {
-    const { person } = found;
+    const facts = this.said(found);
+    if (facts === undefined && this.#fullAt !== undefined) throw new ConsentUnknownError(this.#fullAt);
+    return { ...idsOf(found.person), ...facts };
+  }
+
+  /** What a person has said, as far as it is known. */
+  said(found: FoundPerson): ConsentFacts | undefined {
     const given = said(found, 'given');
     const marketing = said(found, 'marketing');
-    if (given === undefined && marketing === undefined && this.#fullAt !== undefined) {
-      throw new ConsentUnknownError(this.#fullAt);
-    }
-    return { ...idsOf(person), ...(given && { given }), ...(marketing && { marketing }) };
+    if (given === undefined && marketing === undefined) return undefined;
+    return { ...(given && { given }), ...(marketing && { marketing }) };
   }
 
   /**

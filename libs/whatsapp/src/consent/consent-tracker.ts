@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WhatsAppOptOutError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
+import { UserDataSources } from '../users/internal.js';
 import {
   InboundHandlers,
   WhatsAppUsers,
@@ -11,6 +12,7 @@ import {
 } from '../webhooks/index.js';
 import { failedWith, userOfEvent } from '../webhooks/internal.js';
 import { ConsentKeywords } from './consent-keywords.js';
+import { ConsentStore } from './consent-store.js';
 import { preferencesOf } from './preferences-of-event.js';
 import { statedAt } from './stated-at.js';
 import { WhatsAppConsent } from './whatsapp-consent.service.js';
@@ -29,14 +31,21 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
 
   constructor(
     private readonly consent: WhatsAppConsent,
+    private readonly store: ConsentStore,
     private readonly keywords: ConsentKeywords,
     private readonly users: WhatsAppUsers,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
+    private readonly data: UserDataSources,
   ) {}
 
   onModuleInit(): void {
     this.handlers.add(this);
+    this.data.add({
+      id: 'consent',
+      export: (found) => this.store.said(found),
+      forget: async (found, { keepOptOut }) => this.store.forget(found, keepOptOut),
+    });
   }
 
   matches(event: InboundEvent): boolean {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import { WhatsAppStorage } from '../storage/index.js';
+import { WhatsAppStorage, type Change, type Stored } from '../storage/index.js';
 import type { CollectionName } from '../storage/internal.js';
 import type { WhatsAppUser } from '../users/index.js';
 import { factName, keyOf, kindOf, UserDirectory, type FoundPerson } from '../users/internal.js';
@@ -39,11 +40,14 @@ const collection: CollectionName = 'windows';
 const all = 'all';
 /** Of an id that may pass to somebody else so many facts are kept apart. */
 const maxEntries = 8;
+const maxWritten = 10_000;
 
 /** Keeps what is known of customer service windows, under the id that it was learned with; what belongs together is joined when it is read. */
 @Injectable()
 export class WindowStore {
   readonly #ttlMs: number;
+  /** As this process wrote them last: who goes on writing costs no read. A storage that has no wire needs none of it. */
+  readonly #written: LRUCache<string, Stored<StoredWindow>> | undefined;
 
   constructor(
     private readonly storage: WhatsAppStorage,
@@ -54,6 +58,7 @@ export class WindowStore {
     }: { readonly conversations: Pick<ResolvedWhatsAppOptions['conversations'], 'windowTtlMs'> },
   ) {
     this.#ttlMs = conversations.windowTtlMs;
+    this.#written = storage.isShared ? new LRUCache({ max: maxWritten }) : undefined;
   }
 
   async find(user: WhatsAppUser): Promise<WindowRecord | undefined> {
@@ -90,7 +95,8 @@ export class WindowStore {
     const name = factName(user);
     if (name === undefined) return;
     const isLasting = kindOf(name) === 'user';
-    await this.storage.update<StoredWindow>(collection, keyOf(phoneNumberId, name), (before, now) => {
+    const key = keyOf(phoneNumberId, name);
+    const change: Change<StoredWindow> = (before, now) => {
       const known = before?.value.entries ?? [];
       const entries = isLasting ? [merged(known, facts, at)] : withEntry(known, facts, at);
       const dueAt = closesAt(entries.map(([, entry]) => entry).reduce(mergeFacts));
@@ -99,7 +105,14 @@ export class WindowStore {
         expiresAt: now + this.#ttlMs,
         ...(dueAt !== undefined && { dueAt, tags: [all, phoneNumberId] }),
       };
-    });
+    };
+    const { stored } = await this.storage.update<StoredWindow>(
+      collection,
+      key,
+      change,
+      this.#written?.get(key),
+    );
+    if (stored) this.#written?.set(key, stored);
   }
 
   /** Whose windows close first comes first. */

@@ -3,6 +3,7 @@ import { Clock } from '../common/index.js';
 import { millisecondsOrNone } from '../common/internal.js';
 import { WhatsAppServiceWindowError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
+import { UserDataSources } from '../users/internal.js';
 import {
   InboundHandlers,
   WhatsAppUsers,
@@ -31,10 +32,16 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
     private readonly users: WhatsAppUsers,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
+    private readonly data: UserDataSources,
   ) {}
 
   onModuleInit(): void {
     this.handlers.add(this);
+    this.data.add({
+      id: 'window',
+      export: (found) => this.store.in(found),
+      forget: async (found) => this.store.forget(found),
+    });
   }
 
   matches(event: InboundEvent): boolean {

@@ -9,6 +9,7 @@ import {
   type TemplateTraits,
 } from '../messages/index.js';
 import { FakeClock } from '../testing/fake-clock.js';
+import { UserDataSources } from '../users/internal.js';
 import { InboundHandlers, type MessageStatus, type MessageStatusEvent } from '../webhooks/index.js';
 import type { DeliveryChange } from './delivery-change.js';
 import { MemoryStorage } from '../storage/index.js';
@@ -70,10 +71,17 @@ function trackerUnderTest(Store: typeof DeliveryStore = DeliveryStore) {
   const clock = new SetClock();
   const handlers = new InboundHandlers();
   const store = new Store(new MemoryStorage(clock, { maxRecords: 10 }), { delivery });
-  const tracker = new DeliveryTracker(store, new MessageLifetime(new Definitions()), clock, handlers, {
-    delivery,
-    messages: { callbackData: 'correlated' },
-  });
+  const tracker = new DeliveryTracker(
+    store,
+    new MessageLifetime(new Definitions()),
+    clock,
+    handlers,
+    new UserDataSources(),
+    {
+      delivery,
+      messages: { callbackData: 'correlated' },
+    },
+  );
   tracker.onModuleInit();
   const changes: DeliveryChange[] = [];
   tracker.changes$.subscribe((change) => changes.push(change));

@@ -16,6 +16,7 @@ import {
   type SendObserver,
   type SendResult,
 } from '../messages/index.js';
+import { UserDataSources } from '../users/internal.js';
 import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
 import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineWatch } from './deadline-watch.js';
@@ -65,6 +66,7 @@ export class DeliveryTracker
     private readonly lifetime: MessageLifetime,
     private readonly clock: Clock,
     private readonly handlers: InboundHandlers,
+    private readonly data: UserDataSources,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     {
       delivery,
@@ -134,6 +136,11 @@ export class DeliveryTracker
 
   onModuleInit(): void {
     if (!this.options.track) return;
+    this.data.add({
+      id: 'deliveries',
+      export: async ({ person }) => (await this.store.of(person.names)).map(({ value }) => value),
+      forget: async ({ person }) => this.store.forget(person.names),
+    });
     this.handlers.add({
       id: 'nestjs-whatsapp:delivery',
       order: -100,

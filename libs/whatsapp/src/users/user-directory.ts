@@ -36,6 +36,8 @@ const none: LinkRecord = { links: [] };
 const maxRemembered = 50_000;
 /** A link that stood so long ago is looked at again: another process may have learned otherwise. In milliseconds. */
 const standsForMs = 600_000;
+/** So long a user id is taken for that of a number without asking again, in milliseconds: it names a conversation, and nothing else. */
+const userIdForMs = 60_000;
 /** Ids lead to ids no further than this. */
 const maxSteps = 8;
 
@@ -51,16 +53,16 @@ export class UserDirectory {
   /** By id: the names that had to be read to know the person. */
   readonly #classes = new LRUCache<string, readonly string[]>({ max: maxRemembered });
 
+  /** By the name of an id that is no user id. */
+  readonly #userIds: LRUCache<string, { readonly userId: string | undefined }>;
+
   constructor(
     private readonly storage: WhatsAppStorage,
     private readonly clock: Clock,
   ) {
-    this.#standing = new LRUCache({
-      max: 2 * maxRemembered,
-      ttl: standsForMs,
-      ttlResolution: 0,
-      perf: { now: () => clock.monotonic() },
-    });
+    const time = { ttlResolution: 0, perf: { now: () => clock.monotonic() } };
+    this.#standing = new LRUCache({ max: 2 * maxRemembered, ttl: standsForMs, ...time });
+    this.#userIds = new LRUCache({ max: maxRemembered, ttl: userIdForMs, ...time });
   }
 
   /**
@@ -71,7 +73,10 @@ export class UserDirectory {
   async learn(users: readonly SeenUser[]): Promise<void> {
     const additions = new Map<string, Addition[]>();
     for (const user of users) this.collect(user, additions);
-    if (additions.size > 0) await this.add(additions);
+    if (additions.size > 0) {
+      await this.add(additions);
+      this.#userIds.clear();
+    }
     for (const user of users) this.remember(user);
   }
 
@@ -125,6 +130,18 @@ export class UserDirectory {
     const key = keyOf(phoneNumberId, phoneName(waId));
     const [record] = await this.storage.getMany<LinkRecord>(links, [key]);
     return record?.value.shown?.includes(waId) ?? false;
+  }
+
+  /** The user id of a user who was named by another id, as it was known at most a minute ago. */
+  async userIdOf(user: WhatsAppUser, at: number): Promise<string | undefined> {
+    const name = userNames(user).at(-1);
+    if (name === undefined) return undefined;
+    const key = keyOf(user.phoneNumberId, name);
+    const known = this.#userIds.get(key);
+    if (known !== undefined) return known.userId;
+    const { userId } = await this.identify(user, at);
+    this.#userIds.set(key, { userId });
+    return userId;
   }
 
   /** Who it is, at a time in milliseconds. */
@@ -182,6 +199,7 @@ export class UserDirectory {
       allNames.map(async (name) => {
         const key = keyOf(phoneNumberId, name);
         this.#classes.delete(key);
+        this.#userIds.delete(key);
         for (const kind of ['user', 'parent', 'phone', 'shown']) this.#standing.delete(`${key}>${kind}`);
         return this.storage.update<LinkRecord>(links, key, (before) => {
           if (before === undefined) return undefined;

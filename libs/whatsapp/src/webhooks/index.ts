@@ -132,5 +132,5 @@ export type {
   WebhookMetadata,
 } from './payload/index.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
-export { WhatsAppUsers } from './users/whatsapp-users.js';
+export { WhatsAppUsers, type UserExport } from './users/whatsapp-users.js';
 export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';

@@ -124,6 +124,25 @@ export class DeliveryStore {
     return found;
   }
 
+  /** Everything that went to one of these ids: phone numbers and user ids. */
+  async of(ids: readonly string[]): Promise<Stored<DeliveryRecord>[]> {
+    const found = new Map<string, Stored<DeliveryRecord>>();
+    for (const id of ids) {
+      let after: string | undefined;
+      do {
+        const query = { tag: tagOf('to', bareId(id)), after, limit: pageSize };
+        const page = await this.storage.list<DeliveryRecord>(collection, query);
+        for (const record of page.records) found.set(record.key, record);
+        after = page.next;
+      } while (after !== undefined);
+    }
+    return [...found.values()];
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const { key } of await this.of(ids)) await this.storage.update(collection, key, () => 'drop');
+  }
+
   /** When the next open message is due (`nextDeadlineOf`), or is looked at again; `undefined` where none is open. */
   async nextDeadline(): Promise<number | undefined> {
     const { records } = await this.storage.list<DeliveryRecord>(collection, {

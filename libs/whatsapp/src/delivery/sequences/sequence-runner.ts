@@ -12,6 +12,7 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../c
 import { shuttingDown } from '../../graph/internal.js';
 import { SendPipeline } from '../../messages/internal.js';
 import { Repeater } from '../repeater.js';
+import { UserDataSources } from '../../users/internal.js';
 import { DeliveryWaits } from './delivery-waits.js';
 import { SequenceLeases, type Lease } from './sequence-leases.js';
 import { progressOf, type SequenceProgress, type SequenceRecord } from './sequence-record.js';
@@ -53,10 +54,16 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     private readonly pipeline: SendPipeline,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
+    data: UserDataSources,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     private readonly options: Pick<ResolvedWhatsAppOptions, 'delivery'>,
   ) {
     this.leases = new SequenceLeases(store, clock, leaseMs);
+    data.add({
+      id: 'sequences',
+      export: async ({ person }) => store.of(person.names),
+      forget: async ({ person }) => store.forget(person.names),
+    });
     this.takeOvers = new Repeater(clock, takeOverEveryMs, {
       isNeeded: () => store.isShared || clock.monotonic() < this.#lookUntil,
       work: () => this.takeOver(),

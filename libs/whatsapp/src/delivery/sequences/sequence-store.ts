@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { SendRefusedError } from '../../errors/index.js';
+import { addressOf } from '../../messages/internal.js';
 import { StorageFullError, WhatsAppStorage, type Change, type Keep } from '../../storage/index.js';
 import type { CollectionName } from '../../storage/internal.js';
+import { bareId } from '../records/matches-query.js';
 import type { SequenceRecord } from './sequence-record.js';
 
 /** What has become of a sequence that a process holds. */
@@ -22,6 +24,7 @@ export interface SequenceClaim {
 
 const running: CollectionName = 'sequences';
 const ended: CollectionName = 'ended-sequences';
+const pageSize = 200;
 /** What has ended is known for so long, in milliseconds: 7 days. */
 const endedMs = 7 * 86_400_000;
 
@@ -56,7 +59,7 @@ export class SequenceStore {
       await this.storage.update<Running>(
         running,
         record.id,
-        (_before, now) => ({ value: { record, attempt: 1 }, dueAt: now + leaseMs }),
+        (_before, now) => keep({ record, attempt: 1 }, now + leaseMs),
         'absent',
       );
     } catch (error) {
@@ -82,7 +85,7 @@ export class SequenceStore {
           taken.key,
           (before) =>
             before?.dueAt === taken.dueAt && before
-              ? { ...keepOf(before), value: { ...before.value, attempt: before.value.attempt + 1 } }
+              ? keep({ ...before.value, attempt: before.value.attempt + 1 }, before.dueAt)
               : undefined,
           taken,
         );
@@ -95,16 +98,14 @@ export class SequenceStore {
   /** Keeps a sequence as it is now. One that is not `running` any more is held by nobody from then on. */
   async save(record: SequenceRecord, attempt: number): Promise<SequenceHold> {
     if (record.state === 'running') {
-      return this.change(record.id, attempt, (held) => ({
-        ...keepOf(held),
-        value: { ...held.value, record },
-      }));
+      return this.change(record.id, attempt, ({ value, dueAt }) => keep({ ...value, record }, dueAt));
     }
     const [held] = await this.storage.getMany<Running>(running, [record.id]);
     if (held?.value.attempt !== attempt) return 'lost';
     // First: a crash in between leaves one that runs, and is seen to again.
     await this.storage.update<SequenceRecord>(ended, record.id, (_before, now) => ({
       value: record,
+      tags: tagsOf(record),
       expiresAt: now + endedMs,
     }));
     return this.change(record.id, attempt, () => 'drop');
@@ -112,12 +113,12 @@ export class SequenceStore {
 
   /** The lease begins anew. */
   renew(id: string, attempt: number, leaseMs: number): Promise<SequenceHold> {
-    return this.change(id, attempt, ({ value }, now) => ({ value, dueAt: now + leaseMs }));
+    return this.change(id, attempt, ({ value }, now) => keep(value, now + leaseMs));
   }
 
   /** The caller carries it on no more: another process may take it over at once. */
   async release(id: string, attempt: number): Promise<void> {
-    await this.change(id, attempt, ({ value }, now) => ({ value, dueAt: now }));
+    await this.change(id, attempt, ({ value }, now) => keep(value, now));
   }
 
   /** Notes that a sequence is to be cancelled, for whoever holds it now or later. `false` where it does not run. */
@@ -125,7 +126,7 @@ export class SequenceStore {
     const { changed } = await this.storage.update<Running>(
       running,
       id,
-      (before) => before && { ...keepOf(before), value: { ...before.value, isToBeCancelled: true } },
+      (before) => before && keep({ ...before.value, isToBeCancelled: true }, before.dueAt),
     );
     return changed;
   }
@@ -135,6 +136,39 @@ export class SequenceStore {
     if (held) return held.value.record;
     const [found] = await this.storage.getMany<SequenceRecord>(ended, [id]);
     return found?.value;
+  }
+
+  /** Every sequence to one of these ids: phone numbers and user ids. */
+  async of(ids: readonly string[]): Promise<SequenceRecord[]> {
+    const found: SequenceRecord[] = [];
+    await this.each(ids, (_collection, _key, record) => void found.push(record));
+    return found;
+  }
+
+  /** One that runs ends where it is. */
+  async forget(ids: readonly string[]): Promise<void> {
+    const keys: (readonly [collection: CollectionName, key: string])[] = [];
+    await this.each(ids, (collection, key) => void keys.push([collection, key]));
+    for (const [collection, key] of keys) await this.storage.update(collection, key, () => 'drop');
+  }
+
+  private async each(
+    ids: readonly string[],
+    take: (collection: CollectionName, key: string, record: SequenceRecord) => void,
+  ): Promise<void> {
+    for (const id of ids) {
+      for (const collection of [running, ended]) {
+        let after: string | undefined;
+        do {
+          const query = { tag: tagOf(id), after, limit: pageSize };
+          const page = await this.storage.list<Running | SequenceRecord>(collection, query);
+          for (const { key, value } of page.records) {
+            take(collection, key, 'record' in value ? value.record : value);
+          }
+          after = page.next;
+        } while (after !== undefined);
+      }
+    }
   }
 
   private async change(
@@ -155,7 +189,18 @@ export class SequenceStore {
 
 type Held = Parameters<Change<Running>>[0] & object;
 
-/** What a record is kept with, its lease included. */
-function keepOf({ value, dueAt }: Held): Keep<Running> {
-  return { value, dueAt };
+/** @param dueAt the end of the lease */
+function keep(value: Running, dueAt: number | undefined): Keep<Running> {
+  return { value, dueAt, tags: tagsOf(value.record) };
+}
+
+/** Whom it goes to. */
+function tagsOf({ to }: SequenceRecord): string[] {
+  const address = addressOf(to);
+  const ids = [address.to, address.recipient].filter((id) => typeof id === 'string');
+  return ids.map((id) => tagOf(id));
+}
+
+function tagOf(id: string): string {
+  return `to:${bareId(id)}`;
 }

@@ -41,19 +41,32 @@ export class EventDispatcher {
   async dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
     const matching = this.handlers.matching(event);
     const once: InboundHandler[] = [];
-    let outcome: EventOutcome = 'settled';
+    const repeatable: InboundHandler[] = [];
     for (const handler of matching) {
-      if (runsOnce(handler)) {
-        if (audience === 'all' || isLibrarys(handler)) once.push(handler);
-      } else if ((await this.runRepeatable(handler, event)) === 'unsettled') outcome = 'unsettled';
+      if (!runsOnce(handler)) repeatable.push(handler);
+      else if (audience === 'all' || isLibrarys(handler)) once.push(handler);
     }
-    if (once.length === 0) return outcome;
-    return (await this.runClaimed(once, event)) === 'settled' ? outcome : 'unsettled';
+    // What they keep and the claim are waited for together.
+    const kept = this.runRepeatables(repeatable, event);
+    if (once.length === 0) return kept;
+    const [outcome, ofKept] = await Promise.all([this.runClaimed(once, event, kept), kept]);
+    return outcome === 'settled' ? ofKept : 'unsettled';
   }
 
   /** Leaves no timer behind. */
   stop(): void {
     this.times.stop();
+  }
+
+  private async runRepeatables(
+    handlers: readonly InboundHandler[],
+    event: InboundEvent,
+  ): Promise<EventOutcome> {
+    let outcome: EventOutcome = 'settled';
+    for (const handler of handlers) {
+      if ((await this.runRepeatable(handler, event)) === 'unsettled') outcome = 'unsettled';
+    }
+    return outcome;
   }
 
   /** Its failures are counted in this process alone. */
@@ -72,7 +85,12 @@ export class EventDispatcher {
     return 'settled';
   }
 
-  private async runClaimed(handlers: readonly InboundHandler[], event: InboundEvent): Promise<EventOutcome> {
+  /** @param kept what the handlers rely on */
+  private async runClaimed(
+    handlers: readonly InboundHandler[],
+    event: InboundEvent,
+    kept: Promise<unknown>,
+  ): Promise<EventOutcome> {
     const { key } = event;
     const claim = await this.claims.claim(key, this.options.leaseMs);
     if (claim.state === 'done') return 'settled';
@@ -82,6 +100,7 @@ export class EventDispatcher {
     let outcome: EventOutcome = 'settled';
     const letGo = this.leases.hold(key, attempt);
     try {
+      await kept;
       for (const [index, handler] of waiting.entries()) {
         // Process after process has ended while handlers ran, and they run in order: it was the first of those that are left.
         const isAbandoned = index === 0 && attempt > this.options.maxAttempts;

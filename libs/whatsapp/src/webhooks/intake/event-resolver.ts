@@ -13,6 +13,13 @@ export interface ResolvedUpdate {
   readonly lanes: readonly string[];
 }
 
+/** What one delivery tells. */
+export interface ResolvedDelivery {
+  readonly updates: readonly ResolvedUpdate[];
+  /** Resolves once it is kept which ids belong together: before that nothing is acknowledged. */
+  readonly learned: Promise<void>;
+}
+
 /** Numbers that were warned of, at most: a process that receives for more warns of some of them again. */
 const maxWarned = 1000;
 
@@ -32,8 +39,12 @@ export class EventResolver {
   ) {}
 
   /** All that one delivery tells, the oldest first. */
-  async resolve(updates: readonly ReadUpdate[]): Promise<ResolvedUpdate[]> {
-    await this.directory.learn(seenUsersOf(updates));
+  async resolve(updates: readonly ReadUpdate[]): Promise<ResolvedDelivery> {
+    const learned = this.directory.learn(seenUsersOf(updates));
+    // Whoever answers a user must find all that is known of that one. A status is about somebody who was found before.
+    if (updates.some(({ event }) => event.kind !== 'status')) await learned;
+    // Whoever waits for it is told later.
+    else learned.catch(() => undefined);
     const accounts = new Map<string, Promise<WhatsAppAccount | undefined>>();
     const accountOf = (phoneNumberId: string): Promise<WhatsAppAccount | undefined> => {
       const known = accounts.get(phoneNumberId) ?? this.account(phoneNumberId);
@@ -56,7 +67,10 @@ export class EventResolver {
         return { event: { ...event, account, conversation }, lanes: [...lanes] };
       }),
     );
-    return resolved.toSorted((one, other) => one.event.timestamp - other.event.timestamp);
+    return {
+      updates: resolved.toSorted((one, other) => one.event.timestamp - other.event.timestamp),
+      learned,
+    };
   }
 
   private async complete(
@@ -67,8 +81,7 @@ export class EventResolver {
     const { groupId, userId, parentUserId, waId } = party;
     if (groupId !== undefined || userId !== undefined) return party;
     if (waId === undefined && parentUserId === undefined) return party;
-    const person = await this.directory.identify({ phoneNumberId, parentUserId, waId }, at);
-    return { ...party, userId: person.userId };
+    return { ...party, userId: await this.directory.userIdOf({ phoneNumberId, parentUserId, waId }, at) };
   }
 
   private async account(phoneNumberId: string): Promise<WhatsAppAccount | undefined> {

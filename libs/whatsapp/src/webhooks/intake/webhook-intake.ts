@@ -13,7 +13,7 @@ import { nameOfError } from '../../observability/internal.js';
 import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
 import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
-import { EventResolver, type ResolvedUpdate } from './event-resolver.js';
+import { EventResolver, type ResolvedDelivery, type ResolvedUpdate } from './event-resolver.js';
 import { Lanes } from './lanes.js';
 import { MessageOffers } from './message-offers.js';
 import { readWebhook, type Unread } from './read-webhook.js';
@@ -98,11 +98,11 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   private async handleAll(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
-    let updates: ResolvedUpdate[];
+    let delivery: ResolvedDelivery;
     // All of the body, up to 3 MB: only where it is needed, and then once.
     let bodyHash: string | undefined;
     try {
-      updates = await this.resolver.resolve(
+      delivery = await this.resolver.resolve(
         readWebhook(
           body,
           this.clock.now(),
@@ -111,13 +111,22 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
         ),
       );
     } catch (error) {
-      this.logger.error(
-        `A webhook could not be taken in: looking up accounts and users failed with ${nameOfError(error)}; Meta delivers it again`,
-      );
-      return 'unfinished';
+      return this.notTaken(error);
     }
-    const outcomes = await Promise.all(updates.map((update) => this.join(update)));
+    const outcomes = await Promise.all(delivery.updates.map((update) => this.join(update)));
+    try {
+      await delivery.learned;
+    } catch (error) {
+      return this.notTaken(error);
+    }
     return outcomes.includes('unsettled') ? 'unfinished' : 'handled';
+  }
+
+  private notTaken(error: unknown): 'unfinished' {
+    this.logger.error(
+      `A webhook could not be taken in: looking up accounts and users failed with ${nameOfError(error)}; Meta delivers it again`,
+    );
+    return 'unfinished';
   }
 
   /** Meta is told that it was taken, for it would come again unchanged: so the log must say it, once a process. */

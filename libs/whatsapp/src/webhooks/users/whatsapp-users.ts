@@ -5,9 +5,10 @@ import { WhatsAppValidationError } from '../../errors/index.js';
 import { type PendingSend } from '../../messages/index.js';
 import { addressOf } from '../../messages/internal.js';
 import { RecipientNormalizer, type NormalizedRecipient } from '../../recipients/index.js';
-import type { UserIds, WhatsAppUser } from '../../users/index.js';
+import type { ForgetOptions, UserIds, WhatsAppUser } from '../../users/index.js';
 import {
   readIds,
+  UserDataSources,
   UserDirectory,
   type FactCollection,
   type FoundPerson,
@@ -16,7 +17,19 @@ import {
 import { userOfEvent } from './user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
-/** Finds out who is meant, with every id that is known: for features that keep something of users. */
+/** Everything that is kept of a user under ids that are known to be that user's. */
+export interface UserExport extends WhatsAppUser {
+  /** All ids that the user has or had with this number. */
+  readonly ids: readonly string[];
+  /** By what it is about: `window`, `consent`, `deliveries`, `sequences`, `links`; JSON. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Finds out who is meant, with every id that is known; gives out and forgets what is kept of a user.
+ *
+ * @publicApi
+ */
 @Injectable()
 export class WhatsAppUsers {
   /** What is looked up with the user that a message goes to. */
@@ -28,6 +41,7 @@ export class WhatsAppUsers {
     private readonly accounts: WhatsAppAccounts,
     private readonly recipients: RecipientNormalizer,
     private readonly directory: UserDirectory,
+    private readonly data: UserDataSources,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent }: Pick<ResolvedWhatsAppOptions, 'consent'>,
   ) {
     this.#facts = [{ name: 'windows' }, { name: 'consents', ...(consent.scope === 'all' && { scope: '*' }) }];
@@ -41,7 +55,45 @@ export class WhatsAppUsers {
     return this.complete(await this.named(reference, { account }));
   }
 
-  /** The same with the ids alone that the reference has. */
+  /**
+   * Everything that is kept of a user with one of the business's numbers: ids, window, consents, deliveries, sequences. Not in it: results of
+   * sends under your idempotency keys (7 days) and which events were handled (7 days), which name the message and no user.
+   *
+   * @throws WhatsAppValidationError where the reference names nobody
+   * @throws UnknownAccountError where nobody has that account
+   * @throws StorageUnavailableError
+   */
+  async export(reference: UserReference, of?: OfAccount): Promise<UserExport> {
+    const found = await this.lookUp(await this.named(reference, of));
+    const { person } = found;
+    const data: Record<string, unknown> = {};
+    for (const source of this.data.all) {
+      const kept = await source.export(found);
+      if (kept !== undefined) data[source.id] = kept;
+    }
+    data['links'] = await this.directory.linksOf(person);
+    return { ...person, ids: person.allNames, data };
+  }
+
+  /**
+   * Forgets what {@link export} would give out. A sequence to the user ends where it is. An opt-out is kept unless the options say otherwise.
+   * What the user does from now on is kept again. Where it rejects, call it again: it goes on where it was.
+   *
+   * @throws WhatsAppValidationError where the reference names nobody
+   * @throws UnknownAccountError where nobody has that account
+   * @throws StorageUnavailableError
+   */
+  async forget(
+    reference: UserReference,
+    { account, keepOptOut = true }: OfAccount & ForgetOptions = {},
+  ): Promise<void> {
+    const found = await this.lookUp(await this.named(reference, { account }));
+    for (const source of this.data.all) await source.forget(found, { keepOptOut });
+    // Last: without the links the rest would not be found again.
+    await this.directory.forget(found.person);
+  }
+
+  /** A reference with the ids alone that it has. */
   async named(reference: UserReference, { account }: OfAccount = {}): Promise<WhatsAppUser> {
     const named = this.isOfNumber(reference) ? undefined : this.idsOf(reference);
     const ofEvent = account === undefined ? named?.phoneNumberId : undefined;
