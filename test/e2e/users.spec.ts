@@ -1,12 +1,25 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import {
+  CustomerServiceWindows,
+  DeliveryTracker,
+  GraphTransport,
+  MemoryStorage,
+  WhatsAppConsent,
+  WhatsAppMessagesService,
+  WhatsAppSequencesService,
+  WhatsAppUsers,
+  type WhatsAppUser,
+} from 'nestjs-whatsapp';
+import { FakeClock, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import type { ConsentFacts, ConsentStatement } from '../../libs/whatsapp/src/consent/consent-record.js';
 import { ConsentStore } from '../../libs/whatsapp/src/consent/consent-store.js';
 import { WindowStore } from '../../libs/whatsapp/src/conversations/window-store.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
-import { FakeClock } from 'nestjs-whatsapp/testing';
-import { MemoryStorage, type WhatsAppUser } from 'nestjs-whatsapp';
+import { RecordingTransport } from '../support/recording-transport.js';
+import { until } from '../support/webhooks/real-app.js';
+import { WebhookApp } from '../support/webhooks/webhook-app.js';
 
 const phoneNumberId = 'p';
 const day = 86_400_000;
@@ -135,6 +148,84 @@ describe('the directory of users', () => {
     // And is known again when seen again.
     await users.see({ phoneNumberId, userId: 'US.2', waId: '16505550001' }, now);
     expect(await users.idsOf({ waId: '16505550001' })).toEqual({ userId: 'US.2', waId: '16505550001' });
+  });
+});
+
+describe('the data of a user', () => {
+  let app: WebhookApp;
+  afterEach(() => app.stop());
+
+  async function start(): Promise<WhatsAppUsers> {
+    app = await WebhookApp.start({
+      options: { providers: [{ provide: GraphTransport, useValue: new RecordingTransport() }] },
+    });
+    return app.app.get(WhatsAppUsers);
+  }
+
+  const person = { waId: '16505551234', userId: 'US.916505551234' };
+
+  async function live(): Promise<void> {
+    const update = textMessage('hello', { user: person });
+    expect(await app.post(JSON.stringify(webhookOf([update])))).toBe(200);
+    await app.app.get(WhatsAppConsent).grant('+16505551234', { source: 'form' });
+    await app.app.get(WhatsAppConsent).revoke(person.userId, { source: 'letter' });
+    await app.app.get(WhatsAppMessagesService).sendText('+16505551234', 'to her');
+    await app.app.get(WhatsAppMessagesService).sendText('+16505550000', 'to somebody else');
+    await app.app.get(WhatsAppSequencesService).sequence('+16505551234').add('first').add('second').start();
+    // What is under way to Meta is not held up.
+    const sent = app.app.get(DeliveryTracker);
+    await until(async () => {
+      const records = await sent.find({ recipient: '+16505551234' });
+      return records.length === 2 && records.every(({ messageId }) => messageId !== undefined);
+    });
+  }
+
+  it('is given out, all that is kept under any of the ids, and nobody else’s', async () => {
+    const users = await start();
+    await live();
+    const exported = await users.export({ userId: person.userId });
+    expect(exported).toMatchObject({ ...person, phoneNumberId: expect.any(String) });
+    expect(exported.ids).toEqual(expect.arrayContaining([person.userId, `+${person.waId}`]));
+    expect(exported.data).toMatchObject({
+      window: { userWroteAt: expect.any(Number) },
+      consent: { given: { allowed: false, source: 'letter' } },
+      sequences: [{ to: '+16505551234' }],
+    });
+    expect(JSON.stringify(exported.data['deliveries'])).toContain('16505551234');
+    const text = JSON.stringify(exported);
+    expect(JSON.parse(text)).toEqual(exported);
+    expect(text).not.toContain('16505550000');
+  });
+
+  it('is forgotten, but for the opt-out, and others keep theirs', async () => {
+    const users = await start();
+    await live();
+    await users.forget('+16505551234');
+    expect(await app.app.get(CustomerServiceWindows).state('+16505551234')).toBe('unknown');
+    expect(await app.app.get(DeliveryTracker).find({ recipient: '+16505551234' })).toEqual([]);
+    expect(await app.app.get(DeliveryTracker).find({ recipient: '+16505550000' })).toHaveLength(1);
+    for (const user of ['+16505551234', person.userId]) {
+      expect(await app.app.get(WhatsAppConsent).status(user)).toMatchObject({
+        optedOut: true,
+        optInSince: { source: 'letter' },
+      });
+    }
+    const { data } = await users.export('+16505551234');
+    expect(data).toMatchObject({ deliveries: [], sequences: [], links: {} });
+    expect(data).not.toHaveProperty('window');
+  });
+
+  it('is forgotten with the opt-out where that is wanted, and a second time does no harm', async () => {
+    const users = await start();
+    await live();
+    await users.forget(person.userId, { keepOptOut: false });
+    await users.forget(person.userId, { keepOptOut: false });
+    for (const user of ['+16505551234', person.userId]) {
+      expect(await app.app.get(WhatsAppConsent).status(user)).toMatchObject({
+        optIn: 'unknown',
+        optedOut: false,
+      });
+    }
   });
 });
 

@@ -209,11 +209,7 @@ export function coreProviders(
       inject: [WHATSAPP_MODULE_OPTIONS],
     },
     ...ownProviders,
-    {
-      provide: MemoryWarning,
-      useFactory: (storage: WhatsAppStorage) => new MemoryWarning(replaced, storage),
-      inject: [WhatsAppStorage],
-    },
+    MemoryWarning,
   ];
 }
 

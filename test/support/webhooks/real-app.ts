@@ -27,8 +27,8 @@ export function textOf(id: string, parts: Value = {}): Value {
 }
 
 /** Waits for what comes by itself, a turn of the event loop at a time. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** An application on one of the platforms that is sent bodies as they are, and whose own messages are kept. */
