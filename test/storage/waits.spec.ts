@@ -48,6 +48,8 @@ describe('At a storage behind a network', () => {
     return messageStatus(name, {
       user: { waId: String(to).slice(1) },
       id: `wamid.${transport.requests.length}`,
+      // What is overdue would be seen to meanwhile.
+      timestamp: Math.floor(Date.now() / 1000),
       extra: { biz_opaque_callback_data },
     });
   };
