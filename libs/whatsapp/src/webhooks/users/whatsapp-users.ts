@@ -72,7 +72,15 @@ export class WhatsAppUsers {
       if (kept !== undefined) data[source.id] = kept;
     }
     data['links'] = await this.directory.linksOf(person);
-    return { ...person, ids: person.allNames, data };
+    const { phoneNumberId, userId, parentUserId, waId } = person;
+    return {
+      phoneNumberId,
+      ...(userId !== undefined && { userId }),
+      ...(parentUserId !== undefined && { parentUserId }),
+      ...(waId !== undefined && { waId }),
+      ids: person.allNames,
+      data,
+    };
   }
 
   /**
