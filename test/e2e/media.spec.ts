@@ -289,6 +289,8 @@ describe('an upload', () => {
     const url = `${server.url}/file/9`;
     server.serve = () => true;
     await expect(media.upload({ url })).rejects.toThrow(/did not come within 100 ms/);
+    // Long enough for the answer to begin on a busy machine.
+    await use({ media: { allowPrivateLinks: true, downloadTimeoutMs: 3000 } });
     server.serve = (response) => response.writeHead(200).write(jpeg);
     await expect(media.upload({ url })).rejects.toMatchObject({ refusal: 'source' });
     server.serve = (response) => {

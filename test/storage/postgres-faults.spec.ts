@@ -118,7 +118,7 @@ describe('a PostgreSQL that is killed and started again', () => {
       await expect(storage.update('some', 'a', () => ({ value: 2 }))).rejects.toMatchObject({
         code: 'WHATSAPP_STORAGE_UNAVAILABLE',
       });
-      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      expect(performance.now() - startedAt).toBeLessThan(25_000);
       await server.restart();
       const [found] = await storage.getMany<number>('some', ['a']);
       expect(found?.value).toBe(1);
@@ -186,7 +186,7 @@ describe('connections that are ended by the server', () => {
 
 describe('what keeps a statement waiting', () => {
   it('makes it fail after its time, and holds nobody up afterwards', async () => {
-    const storage = await open(server.url, { waitMs: 0, queryTimeoutMs: 200 });
+    const storage = await open(server.url, { waitMs: 0, queryTimeoutMs: 3000 });
     await storage.update('some', 'locked', () => ({ value: 1 }));
     const holder = await poolOf().connect();
     await holder.query('BEGIN');
@@ -232,9 +232,9 @@ describe('what keeps a statement waiting', () => {
 
   it('makes it fail where the pool of the caller has no connection left', async () => {
     const pool = poolOf({ max: 1 });
-    const storage = await open(pool, { waitMs: 0, queryTimeoutMs: 100, connectTimeoutMs: 100 });
+    const storage = await open(pool, { waitMs: 0, queryTimeoutMs: 1500, connectTimeoutMs: 1500 });
     const only = await pool.connect();
-    await expect(storage.getMany('some', ['a'])).rejects.toThrow('did not answer within 200 ms');
+    await expect(storage.getMany('some', ['a'])).rejects.toThrow('did not answer within 3000 ms');
     only.release();
     await expect(storage.getMany('some', ['a'])).resolves.toHaveLength(1);
   });

@@ -91,7 +91,7 @@ describe('a Redis that is killed and started again', () => {
   it.each(ways)(
     'fails after its time where it stays away, and recovers alone, with %s',
     async (_name, clientFor) => {
-      const storage = await open(clientFor(server.url), { waitMs: 200, commandTimeoutMs: 200 });
+      const storage = await open(clientFor(server.url), { waitMs: 200, commandTimeoutMs: 2000 });
       await storage.update<number>('counts', 'a', increment);
       await server.kill();
       const startedAt = performance.now();
@@ -99,16 +99,16 @@ describe('a Redis that is killed and started again', () => {
         code: 'WHATSAPP_STORAGE_UNAVAILABLE',
         retryable: true,
       });
-      expect(performance.now() - startedAt).toBeLessThan(5000);
+      expect(performance.now() - startedAt).toBeLessThan(20_000);
       await server.restart();
       expect(await recovered(async () => sumOf(storage, ['a']))).toBe(1);
     },
   );
 
   it('fails after its time where it does not answer', async () => {
-    const storage = await open(server.url, { waitMs: 0, commandTimeoutMs: 100 });
+    const storage = await open(server.url, { waitMs: 0, commandTimeoutMs: 2000 });
     server.freeze();
-    await expect(storage.getMany('counts', ['a'])).rejects.toThrow('Redis did not answer within 100 ms');
+    await expect(storage.getMany('counts', ['a'])).rejects.toThrow('Redis did not answer within 2000 ms');
     server.thaw();
     expect(await recovered(async () => sumOf(storage, ['a']))).toBe(0);
   });

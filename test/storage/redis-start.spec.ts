@@ -113,7 +113,7 @@ describe('a Redis storage at its start', () => {
 });
 
 it('a Redis storage tells why it has no connection', async () => {
-  const problem = await problemOf('redis://localhost:1', { waitMs: 0, connectTimeoutMs: 300 });
+  const problem = await problemOf('redis://localhost:1', { waitMs: 0, connectTimeoutMs: 3000 });
   expect(problem?.message).toMatch(/no connection to Redis \(.*ECONNREFUSED/);
 });
 
