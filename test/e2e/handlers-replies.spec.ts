@@ -1,5 +1,5 @@
 import { Injectable, type Provider } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
   GraphTransport,
@@ -11,6 +11,8 @@ import {
   SendOutcomeUnknownError,
   WaMessage,
   WaReply,
+  WhatsAppMessagesService,
+  WhatsAppStorage,
   type GraphRequest,
   type GraphResponse,
   type HandlerFailure,
@@ -255,18 +257,25 @@ describe('what a handler sends through its reply', () => {
     expect(transport.texts).toEqual(['welcome, once and for all', 'thanks', 'thanks']);
   });
 
-  it('holds its keys for an hour after the handler succeeded, so that they do not fill the store', async () => {
-    await start([Echo], { storage: { memory: { maxRecords: { idempotency: 1 } } } });
+  it('holds its keys for an hour after the handler succeeded', async () => {
+    await start([Echo]);
+    const storage = receiver.app.get(WhatsAppStorage);
+    const update = jest.spyOn(storage, 'update');
     expect(await receiver.send(textMessage('one'))).toBe(200);
-    const second = textMessage('two');
-    expect(await receiver.send(second)).toBe(503);
+    const [, key = ''] = update.mock.calls.find(([collection]) => collection === 'reply-keys') ?? [];
     await clock.advance(3_600_000 - 1);
-    expect(await receiver.send(second)).toBe(503);
+    expect(await storage.getMany('reply-keys', [key])).toEqual([expect.objectContaining({ key })]);
     await clock.advance(1);
-    expect(await receiver.send(second)).toBe(200);
-    expect(failures.map(({ error }) => (error as { code?: string }).code)).toEqual([
-      'WHATSAPP_IDEMPOTENCY_STORE_FULL',
-      'WHATSAPP_IDEMPOTENCY_STORE_FULL',
-    ]);
+    expect(await storage.getMany('reply-keys', [key])).toEqual([undefined]);
+  });
+
+  it('is not refused for want of room, and takes none from the keys of the application', async () => {
+    await start([Echo], { storage: { memory: { maxRecords: { idempotency: 1, 'reply-keys': 2 } } } });
+    for (const text of ['1', '2', '3', '4', '5']) expect(await receiver.send(textMessage(text))).toBe(200);
+    expect(transport.texts).toHaveLength(5);
+    const messages = receiver.app.get(WhatsAppMessagesService);
+    await messages.sendText('+16505551234', 'an order', { idempotencyKey: 'order 1' });
+    await messages.sendText('+16505551234', 'an order', { idempotencyKey: 'order 1' });
+    expect(transport.texts).toHaveLength(6);
   });
 });

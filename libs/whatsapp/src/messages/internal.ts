@@ -1,6 +1,7 @@
 export { addressOf } from './message-recipient.js';
 export { encodeCallbackData } from './callback-data.js';
 export { LabelWarnings } from './label-warnings.js';
+export { replyKeyPrefix } from './pipeline/idempotency-store.js';
 export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { SendExtensions } from './pipeline/send-extensions.js';
 export { SendWaits, type SendWait } from './pipeline/send-waits.js';

@@ -13,6 +13,8 @@ export const collections = {
   claims: 'forget',
   /** What became of sends that have an idempotency key: a key that is forgotten could send its message twice. */
   idempotency: 'refuse',
+  /** The same of the replies of handlers, whose keys the library makes: refused, they would answer nobody any more. */
+  'reply-keys': 'forget',
   /** What was sent of late, for the repeat guard. */
   repeats: 'forget',
   /** Files that were uploaded, and which messages show them. */

@@ -4,7 +4,7 @@ import { Clock } from '../../common/index.js';
 import { UnknownAccountError } from '../../errors/index.js';
 import { WhatsAppMessagesService } from '../../messages/index.js';
 import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
-import { IdempotentSends, ReadReceipts, SendPipeline, type SendRequest } from '../../messages/internal.js';
+import { IdempotentSends, ReadReceipts, replyKeyPrefix, SendPipeline, type SendRequest } from '../../messages/internal.js';
 import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import { DeletedMessages } from '../../replies/internal.js';
@@ -52,7 +52,7 @@ export class HandlerReplies {
   open(event: InboundEvent, handlerId: string, attempt: number): OpenedRun {
     const keys: string[] = [];
     const nextKey = (): string => {
-      const key = `nestjs-whatsapp:reply:${event.key}|${handlerId}|${keys.length + 1}`;
+      const key = `${replyKeyPrefix}${event.key}|${handlerId}|${keys.length + 1}`;
       keys.push(key);
       return key;
     };

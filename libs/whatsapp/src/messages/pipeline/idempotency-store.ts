@@ -16,9 +16,15 @@ export type IdempotencyRecord =
       readonly httpStatus?: number;
     };
 
-const collection: CollectionName = 'idempotency';
+/** What the keys begin with that the library gives the replies of handlers. */
+export const replyKeyPrefix = 'nestjs-whatsapp:reply:';
 
-/** Remembers the sends that have an idempotency key. A key is never forgotten before its time: a storage that is full refuses new ones. */
+/** Replies must not fill the room of the application's keys, nor be refused for want of room: the oldest go first. */
+function collectionOf(key: string): CollectionName {
+  return key.includes(replyKeyPrefix) ? 'reply-keys' : 'idempotency';
+}
+
+/** Remembers the sends that have an idempotency key. A key of the application is never forgotten before its time: a storage that is full refuses new ones. */
 @Injectable()
 export class IdempotencyStore {
   /** By key: the record of a send that is under way here, which need not be read again. */
@@ -35,7 +41,7 @@ export class IdempotencyStore {
   async claim(key: string, record: IdempotencyRecord, ttlMs: number): Promise<IdempotencyRecord | undefined> {
     try {
       const { stored, changed } = await this.storage.update<IdempotencyRecord>(
-        collection,
+        collectionOf(key),
         key,
         (before, now) => (before ? undefined : { value: record, expiresAt: now + ttlMs }),
         'absent',
@@ -68,7 +74,7 @@ export class IdempotencyStore {
 
   /** The key need not be held for longer than `ttlMs` from now; one whose time ends sooner stays as it is. */
   async shorten(key: string, ttlMs: number): Promise<void> {
-    await this.storage.update<IdempotencyRecord>(collection, key, (before, now) => {
+    await this.storage.update<IdempotencyRecord>(collectionOf(key), key, (before, now) => {
       const expiresAt = now + ttlMs;
       return before?.expiresAt !== undefined && expiresAt < before.expiresAt
         ? { value: before.value, expiresAt }
@@ -79,7 +85,7 @@ export class IdempotencyStore {
   private async end(key: string, change: Change<IdempotencyRecord>): Promise<void> {
     const held = this.#held.get(key);
     this.#held.delete(key);
-    await this.storage.update<IdempotencyRecord>(collection, key, change, held);
+    await this.storage.update<IdempotencyRecord>(collectionOf(key), key, change, held);
   }
 }
 
