@@ -9,6 +9,7 @@ import {
   MemoryStorage,
   SendRefusedError,
   TextPartsError,
+  WhatsAppConsent,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppServiceWindowError,
@@ -81,6 +82,7 @@ describe('the customer service window', () => {
     conversations: WhatsAppConversationOptions = {},
     providers: Provider[] = [],
     registration: 'forRoot' | 'forRootAsync' = 'forRoot',
+    more: Partial<WhatsAppModuleOptions> = {},
   ): Promise<void> {
     await context?.close();
     clock = new FakeClock();
@@ -93,6 +95,7 @@ describe('the customer service window', () => {
       },
       appSecret: simulator.appSecret,
       conversations,
+      ...more,
     };
     const extras = { providers: [{ provide: Clock, useValue: clock }, ...providers] };
     const module = await Test.createTestingModule({
@@ -542,6 +545,116 @@ describe('the customer service window', () => {
       simulator.failNext({ code: 131026 });
       await messages.sendText(person, 'hello').catch(() => undefined);
       expect(await windows.state(person)).toBe('unknown');
+    });
+  });
+
+  describe('a fallback where only Meta knew that the window was closed', () => {
+    it('goes out in place of the message that Meta refuses, once, and is what the caller is told of', async () => {
+      await start({ fallbackTemplate: template });
+      simulator.failNext({ code: 131047 });
+      const before = simulator.requestCount;
+      const { messageId } = await messages.sendText(person, 'hello', { idempotencyKey: 'order 7' });
+      expect(simulator.requestCount).toBe(before + 2);
+      expect(simulator.messages.at(-1)).toMatchObject({ id: messageId, body: { to: person, template } });
+      expect(await windows.state(person)).toBe('closed');
+      expect(await messages.sendText(person, 'hello', { idempotencyKey: 'order 7' })).toMatchObject({
+        messageId,
+      });
+      expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
+    });
+
+    it('is tried once: what Meta says of it then counts', async () => {
+      await start({ fallbackTemplate: template });
+      simulator.failNext({ code: 131047 });
+      simulator.failNext({ code: 132001 });
+      const before = simulator.requestCount;
+      await expect(messages.sendText(person, 'hello')).rejects.toMatchObject({ graphCode: 132001 });
+      expect(simulator.requestCount).toBe(before + 2);
+    });
+
+    it('goes through the policies after the one that chose it', async () => {
+      await start({ fallbackTemplate: template }, [], 'forRoot', {
+        templates: [{ name: template.name, category: 'marketing' }],
+      });
+      await context.get(WhatsAppConsent).revoke(person, { source: 'letter' });
+      simulator.failNext({ code: 131047 });
+      expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
+    });
+
+    it.each<[string, WhatsAppConversationOptions, object]>([
+      ['where there is none', {}, {}],
+      ['with "warn"', { window: 'warn', fallbackTemplate: template }, {}],
+      ['with "off"', { window: 'off', fallbackTemplate: template }, {}],
+      ['where the send wants none', { fallbackTemplate: template }, { fallbackTemplate: null }],
+    ])('does not go out %s', async (_what, options, sendOptions) => {
+      await start(options);
+      simulator.failNext({ code: 131047 });
+      expect(await calls(() => messages.sendText(person, 'hello', sendOptions))).toBe(1);
+      await messages.sendText(person, 'hello', sendOptions).catch(() => undefined);
+      expect(await calls(() => receive(refused()))).toBe(0);
+    });
+
+    /** Of the message that was sent last. */
+    function refused(): WebhookUpdate {
+      const { id = '', body } = simulator.messages.at(-1) ?? {};
+      const { biz_opaque_callback_data } = { ...body };
+      return failedStatus(131047, 'Re-engagement message', {
+        id,
+        timestamp: ago(0),
+        user: { waId: person.slice(1), userId: bsuid },
+        extra: { biz_opaque_callback_data },
+      });
+    }
+
+    it('goes out where Meta accepts the message and refuses it by a status, once, however often that comes', async () => {
+      await start({ fallbackTemplate: template });
+      await messages.sendText(person, 'hello');
+      const status = refused();
+      expect(await calls(() => receive(status))).toBe(1);
+      expect(simulator.messages.at(-1)?.body).toMatchObject({ to: person, type: 'template', template });
+      expect(await calls(() => receive(status))).toBe(0);
+      expect(await windows.state(bsuid)).toBe('closed');
+      // And nothing follows where the template itself is refused.
+      expect(await calls(() => receive(refused()))).toBe(0);
+    });
+
+    it('goes out once also where two messages of one send wait: a long text in parts', async () => {
+      await start({ fallbackTemplate: template });
+      await messages.sendLongText(person, 'A sentence of some words. '.repeat(400));
+      const parts = simulator.messages.slice(-3);
+      let sent = 0;
+      for (const { id, body } of parts) {
+        const { biz_opaque_callback_data } = body;
+        const status = failedStatus(131047, 'Re-engagement message', {
+          id,
+          timestamp: ago(0),
+          user: { waId: person.slice(1) },
+          extra: { biz_opaque_callback_data },
+        });
+        sent += await calls(() => receive(status));
+      }
+      expect(sent).toBe(1);
+    });
+
+    it('does not go out where the window was known to be open, and does not where Meta refuses something else', async () => {
+      await start({ fallbackTemplate: template });
+      await messages.sendText(person, 'hello');
+      const { id = '', body } = simulator.messages.at(-1) ?? {};
+      const extra = { biz_opaque_callback_data: { ...body }['biz_opaque_callback_data'] };
+      expect(await calls(() => receive(failedStatus(131026, 'Undeliverable', { id, extra })))).toBe(0);
+      await receive(textMessage('hello', { timestamp: ago(0) }));
+      await messages.sendText(person, 'hello');
+      expect(await calls(() => receive(refused()))).toBe(0);
+    });
+
+    it('is tried again with the next delivery where it could not be sent, and given up where it never can be', async () => {
+      await start({ fallbackTemplate: template });
+      await messages.sendText(person, 'hello');
+      const status = refused();
+      simulator.failNext({ code: 131048 });
+      await receive(status).catch(() => undefined);
+      expect(await calls(() => receive(status).catch(() => undefined))).toBeLessThanOrEqual(1);
+      expect(await calls(() => receive(status))).toBe(0);
     });
   });
 

@@ -4,6 +4,7 @@ import { ConfiguredFallbackTemplate } from './configured-fallback-template.js';
 import { CustomerServiceWindowPolicy } from './customer-service-window.policy.js';
 import { CustomerServiceWindows } from './customer-service-windows.js';
 import { FallbackTemplates } from './fallback-templates.js';
+import { LateFallbacks } from './late-fallbacks.js';
 import { WhatsAppConversations } from './whatsapp-conversations.service.js';
 import { WindowStore } from './window-store.js';
 import { WindowTracker } from './window-tracker.js';
@@ -14,6 +15,7 @@ export const conversationProviders: Provider[] = [
   { provide: FallbackTemplates, useClass: ConfiguredFallbackTemplate },
   CustomerServiceWindows,
   WindowTracker,
+  LateFallbacks,
   CustomerServiceWindowPolicy,
   AnswerWaits,
   WhatsAppConversations,

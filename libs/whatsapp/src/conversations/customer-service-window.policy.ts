@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import type { GraphApiError } from '../errors/index.js';
 import {
   WhatsAppSendPolicy,
   type PendingSend,
@@ -10,7 +11,12 @@ import {
 import { WhatsAppUsers } from '../webhooks/index.js';
 import { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
 import { CustomerServiceWindows } from './customer-service-windows.js';
+import type { CustomerServiceWindow } from './customer-service-window.js';
 import { FallbackTemplates } from './fallback-templates.js';
+import { LateFallbacks } from './late-fallbacks.js';
+
+/** Meta's code for a message that the customer service window does not allow. */
+const windowClosed = 131047;
 
 /**
  * Stops a message that Meta would refuse because the customer service window is closed, or sends a template in its place.
@@ -28,6 +34,7 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
     private readonly windows: CustomerServiceWindows,
     private readonly users: WhatsAppUsers,
     private readonly fallbacks: FallbackTemplates,
+    private readonly late: LateFallbacks,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { conversations }: Pick<ResolvedWhatsAppOptions, 'conversations'>,
   ) {
     this.mode = conversations.window;
@@ -36,8 +43,10 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
   /** @throws CustomerServiceWindowClosedError */
   async check(send: PendingSend): Promise<void | WhatsAppMessage> {
     if (this.mode === 'off' || send.type === 'template') return;
-    const closedAt = await this.closedAt(send);
-    if (closedAt === undefined) return;
+    const window = await this.windowOf(send);
+    if (window?.state === 'unknown' && this.mode === 'block') await this.keepFallback(send);
+    if (window?.state !== 'closed' || window.expiresAt === undefined) return;
+    const closedAt = window.expiresAt;
     if (this.mode === 'warn') {
       this.logger.warn(
         `A message of type ${send.type} goes to a user whose customer service window closed at ${closedAt.toISOString()}: Meta will refuse it`,
@@ -49,17 +58,48 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
     return templateInstead(send, template);
   }
 
-  /** `undefined` where the window is not known to be closed. */
-  private async closedAt(send: PendingSend): Promise<Date | undefined> {
+  /** Meta knew that the window is closed, and nobody here did. */
+  async instead(send: PendingSend, error: GraphApiError): Promise<void | WhatsAppMessage> {
+    if (this.mode !== 'block' || send.type === 'template' || send.recipient.kind === 'group') return;
+    if (error.graphCode !== windowClosed) return;
+    const template = await this.fallbackOf(send);
+    if (template === undefined) return;
+    await this.noteRefusal(send);
+    return templateInstead(send, template);
+  }
+
+  /** `undefined` where it cannot be known, as for a group. */
+  private async windowOf(send: PendingSend): Promise<CustomerServiceWindow | undefined> {
     try {
       const found = await this.users.recipientOf(send);
-      const window = found && this.windows.of(found);
-      return window?.state === 'closed' ? window.expiresAt : undefined;
+      return found && this.windows.of(found);
     } catch (error) {
       // What is not known blocks nothing.
       const reason = error instanceof Error ? error.name : typeof error;
       this.logger.error(`Looking the window up failed with ${reason}: the message goes out unchecked`);
       return undefined;
+    }
+  }
+
+  private async keepFallback(send: PendingSend): Promise<void> {
+    const template = await this.fallbackOf(send);
+    if (template === undefined) return;
+    try {
+      await this.late.keep(send, template);
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : typeof error;
+      this.logger.error(
+        `Keeping a fallback template failed with ${reason}: it does not go out if Meta refuses the message by a status`,
+      );
+    }
+  }
+
+  private async noteRefusal(send: PendingSend): Promise<void> {
+    try {
+      await this.windows.refused(send);
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : typeof error;
+      this.logger.error(`Keeping that a window is closed failed with ${reason}`);
     }
   }
 

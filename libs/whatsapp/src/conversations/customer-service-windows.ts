@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
+import type { PendingSend } from '../messages/index.js';
 import type { FoundPerson } from '../users/internal.js';
 import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
 import type {
@@ -42,6 +43,13 @@ export class CustomerServiceWindows {
   /** The same for a user who has been looked up. */
   of(found: FoundPerson): CustomerServiceWindow {
     return this.describe(this.store.in(found) ?? found.person);
+  }
+
+  /** Meta said that the window of whom a message goes to is closed. */
+  async refused(send: Pick<PendingSend, 'account' | 'recipient'>): Promise<void> {
+    const found = await this.users.recipientOf(send);
+    const now = this.clock.now();
+    if (found) await this.store.merge(found.person, { refusedAt: now }, now);
   }
 
   /** Whether the window is known to be open. */

@@ -13,6 +13,7 @@ import {
   type MessageStatusEvent,
 } from '../webhooks/index.js';
 import { failedWith, isOfGroup, userOfEvent } from '../webhooks/internal.js';
+import { CustomerServiceWindows } from './customer-service-windows.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';
@@ -29,6 +30,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
 
   constructor(
     private readonly store: WindowStore,
+    private readonly windows: CustomerServiceWindows,
     private readonly users: WhatsAppUsers,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
@@ -76,9 +78,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
   /** Meta knows better. */
   async onRejected(send: PendingSend, error: Error): Promise<void> {
     if (!(error instanceof WhatsAppServiceWindowError) || error.graphCode !== windowClosed) return;
-    const found = await this.users.recipientOf(send);
-    const now = this.clock.now();
-    if (found) await this.store.merge(found.person, { refusedAt: now }, now);
+    await this.windows.refused(send);
   }
 
   private factsOf(event: InboundEvent): WindowFacts | undefined {

@@ -7,6 +7,8 @@ export const collections = {
   links: 'forget',
   /** Service windows, under the ids of users. */
   windows: 'forget',
+  /** Templates that go out where Meta says too late that a window was closed. */
+  fallbacks: 'forget',
   /** Who agreed to be written to, and who did not want it any more: an opt-out that is forgotten would be written to. */
   consents: 'refuse',
   /** Events that were handled, or are. */

@@ -3,6 +3,7 @@ import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js'
 import { Clock, IdGenerator } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import {
+  GraphApiError,
   RequestNotSentError,
   SendCancelledError,
   SendOutcomeUnknownError,
@@ -23,6 +24,8 @@ import type { PendingSend, SendEndpoint } from './pending-send.js';
 import { SendExtensions } from './send-extensions.js';
 import type { SendObserver } from './send-observer.js';
 import type { SendOptions } from './send-options.js';
+import type { SendPolicy } from './send-policy.js';
+import type { WhatsAppMessage } from '../dto/index.js';
 import { readSendAnswer, type SendResult } from './send-result.js';
 import { SendTurn } from './send-turn.js';
 import { SendWaits } from './send-waits.js';
@@ -47,6 +50,14 @@ export interface SendRequest {
 
 /** All that is taken of a message before anything is waited for: what the caller does to its object afterwards cannot get in. */
 interface Prepared extends CheckedMessage {
+  /** The JSON that it goes out as, but for the address. */
+  readonly content: string;
+  readonly address: RecipientInput;
+}
+
+/** A message between its check and its post. */
+interface Underway {
+  readonly send: PendingSend;
   /** The JSON that it goes out as, but for the address. */
   readonly content: string;
   readonly address: RecipientInput;
@@ -133,43 +144,94 @@ export class SendPipeline {
 
   private async carryOut(
     first: PendingSend,
-    firstPrepared: Prepared,
+    { content, address }: Prepared,
     account: WhatsAppAccount,
     monitor: RequestMonitor | undefined,
   ): Promise<SendResult> {
-    let send = first;
-    let { content, address } = firstPrepared;
+    let message: Underway = { send: first, content, address };
+    const { policies } = this.extensions;
     try {
-      throwIfCancelled(send);
-      for (const policy of this.extensions.policies) {
-        // One after another: each may replace the message that the next one sees.
-        const replacement = await cancellable(() => policy.check(send), send.options.signal);
-        if (!replacement) continue;
-        const prepared = this.prepare(this.validator.validate(replacement), send.correlationId);
-        const { type, message } = prepared;
-        // Whoever it goes to still is looked up once: who was known may have been forgotten since.
-        const recipient = isSame(prepared.address, address)
-          ? send.recipient
-          : await cancellable(() => this.recipientOf(prepared.address, account), send.options.signal);
-        // A replacement is an ordinary message, whatever it stands in for.
-        send = { ...send, type, message, recipient, endpoint: 'messages' };
-        ({ content, address } = prepared);
+      throwIfCancelled(first);
+      message = await this.checked(message, policies, account);
+      let result: SendResult;
+      try {
+        result = await this.postInTurn(message, account, monitor);
+      } catch (error) {
+        const replacement = await this.insteadOf(message, error, account);
+        if (replacement === undefined) throw error;
+        message = replacement;
+        result = await this.postInTurn(message, account, monitor);
       }
-      const result = await this.postInTurn(send, addressed(content, send.recipient), account, monitor);
+      const { send } = message;
       await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
       return result;
     } catch (error) {
-      await this.tellFailure(send, error);
+      await this.tellFailure(message.send, error);
       throw error;
     }
   }
 
+  /** One policy after another: each may replace the message that the next one sees. */
+  private async checked(
+    first: Underway,
+    policies: readonly SendPolicy[],
+    account: WhatsAppAccount,
+  ): Promise<Underway> {
+    let message = first;
+    for (const policy of policies) {
+      const { send } = message;
+      const replacement = await cancellable(() => policy.check(send), send.options.signal);
+      if (replacement) message = await this.replaced(message, replacement, account);
+    }
+    return message;
+  }
+
+  /** What goes out once in place of a message that Meta has rejected. */
+  private async insteadOf(
+    message: Underway,
+    error: unknown,
+    account: WhatsAppAccount,
+  ): Promise<Underway | undefined> {
+    if (!(error instanceof GraphApiError)) return undefined;
+    const { policies } = this.extensions;
+    const { send } = message;
+    for (const [index, policy] of policies.entries()) {
+      const replacement = await cancellable(() => policy.instead?.(send, error), send.options.signal);
+      if (!replacement) continue;
+      return this.checked(
+        await this.replaced(message, replacement, account),
+        policies.slice(index + 1),
+        account,
+      );
+    }
+    return undefined;
+  }
+
+  private async replaced(
+    { send, address }: Underway,
+    replacement: WhatsAppMessage,
+    account: WhatsAppAccount,
+  ): Promise<Underway> {
+    const prepared = this.prepare(this.validator.validate(replacement), send.correlationId);
+    const { type, message } = prepared;
+    // Whoever it goes to still is looked up once: who was known may have been forgotten since.
+    const recipient = isSame(prepared.address, address)
+      ? send.recipient
+      : await cancellable(() => this.recipientOf(prepared.address, account), send.options.signal);
+    return {
+      // A replacement is an ordinary message, whatever it stands in for.
+      send: { ...send, type, message, recipient, endpoint: 'messages' },
+      content: prepared.content,
+      address: prepared.address,
+    };
+  }
+
   private async postInTurn(
-    send: PendingSend,
-    body: string,
+    { send, content }: Underway,
     account: WhatsAppAccount,
     monitor: RequestMonitor | undefined,
   ): Promise<SendResult> {
+    const body = addressed(content, send.recipient);
     try {
       const waitedMs = await this.waitForTurn(send, false, monitor);
       await cancellable(

@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import type { GraphApiError } from '../../errors/index.js';
 import type { WhatsAppMessage } from '../dto/index.js';
 import type { PendingSend } from './pending-send.js';
 
@@ -15,6 +16,12 @@ export interface SendPolicy {
    * @throws to refuse the message; use `SendRefusedError`, or a subclass, so that callers can tell.
    */
   check(send: PendingSend): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
+
+  /**
+   * Meta has rejected the message. Return another one to send that in its place, once: it goes the way of one that `check` returns. What
+   * becomes of that one counts for the caller.
+   */
+  instead?(send: PendingSend, error: GraphApiError): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
 }
 
 /** Where a policy stands in the row. */
