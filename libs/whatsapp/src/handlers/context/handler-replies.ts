@@ -4,7 +4,13 @@ import { Clock } from '../../common/index.js';
 import { UnknownAccountError } from '../../errors/index.js';
 import { WhatsAppMessagesService } from '../../messages/index.js';
 import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
-import { IdempotentSends, ReadReceipts, replyKeyPrefix, SendPipeline, type SendRequest } from '../../messages/internal.js';
+import {
+  IdempotentSends,
+  ReadReceipts,
+  replyKeyPrefix,
+  SendPipeline,
+  type SendRequest,
+} from '../../messages/internal.js';
 import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import { DeletedMessages } from '../../replies/internal.js';
