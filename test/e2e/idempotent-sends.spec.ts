@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
+  DeliveryTracker,
   GraphClient,
   GraphTransport,
   GraphTransportError,
@@ -164,6 +165,25 @@ describe('a send with an idempotency key', () => {
     expect(later).toEqual(unknown);
     expect(later).toHaveProperty('correlationId', (unknown as SendOutcomeUnknownError).correlationId);
     expect(transport.requests).toHaveLength(1);
+  });
+
+  it('that a process died in is told as unknown, kept account of, and resolved by its deadline', async () => {
+    const storage = new MemoryStorage(clock);
+    await new IdempotencyStore(storage).claim('1001:a', { state: 'sending', correlationId: 'id-1' }, dayMs);
+    const messages = await start({}, { storage });
+    const tracker = context?.get(DeliveryTracker);
+    for (let repeat = 0; repeat < 2; repeat += 1) {
+      await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toMatchObject({
+        correlationId: 'id-1',
+      });
+      await expect(tracker?.find({ recipient: person, state: 'unknown' })).resolves.toMatchObject([
+        { correlationId: 'id-1', type: 'text' },
+      ]);
+      await clock.advance(60_000);
+    }
+    await clock.advance(3_600_000 - 120_000);
+    await expect(tracker?.find({ recipient: person, state: 'unresolved' })).resolves.toHaveLength(1);
+    expect(transport.requests).toHaveLength(0);
   });
 
   it('may be sent again where it was rejected, refused or invalid: nothing was sent', async () => {

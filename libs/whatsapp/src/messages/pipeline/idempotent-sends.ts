@@ -39,17 +39,22 @@ export class IdempotentSends {
   /**
    * Carries a send out, or gives the outcome of the one that had its key first.
    *
+   * @param tellUnknown is told where that one has begun and not ended: its process may be gone, and nobody else would look what became of it
    * @throws WhatsAppValidationError where the key is empty or too long
    * @throws IdempotencyStoreFullError where there is no room for the key
    * @throws SendOutcomeUnknownError where the first send's outcome is not known, or another process has not ended it
    */
-  once(send: KeyedSend, carryOut: () => Promise<SendResult>): Promise<SendResult> {
+  once(
+    send: KeyedSend,
+    carryOut: () => Promise<SendResult>,
+    tellUnknown: (error: SendOutcomeUnknownError) => Promise<void>,
+  ): Promise<SendResult> {
     const { account, options } = send;
     if (options.idempotencyKey === undefined) return carryOut();
     const key = storedKey(account.phoneNumberId, checked(options.idempotencyKey));
     const running = this.#running.get(key);
     if (running) return running;
-    const run = this.run(key, send, carryOut).finally(() => this.#running.delete(key));
+    const run = this.run(key, send, carryOut, tellUnknown).finally(() => this.#running.delete(key));
     this.#running.set(key, run);
     return run;
   }
@@ -63,9 +68,15 @@ export class IdempotentSends {
     key: string,
     { correlationId, options }: KeyedSend,
     carryOut: () => Promise<SendResult>,
+    tellUnknown: (error: SendOutcomeUnknownError) => Promise<void>,
   ): Promise<SendResult> {
     const first = await this.claim(key, correlationId, options.signal);
-    if (first) return outcomeOf(first);
+    if (first?.state === 'accepted') return first.result;
+    if (first) {
+      const error = unknownOutcome(first);
+      if (first.state === 'sending') await tellUnknown(error);
+      throw error;
+    }
     try {
       const result = await carryOut();
       await this.write(key, correlationId, { state: 'accepted', result });
@@ -137,10 +148,11 @@ function checked(idempotencyKey: unknown): string {
   ]);
 }
 
-function outcomeOf(record: IdempotencyRecord): SendResult {
-  if (record.state === 'accepted') return record.result;
+function unknownOutcome(
+  record: Exclude<IdempotencyRecord, { readonly state: 'accepted' }>,
+): SendOutcomeUnknownError {
   const { correlationId } = record;
-  throw record.state === 'unknown'
+  return record.state === 'unknown'
     ? new SendOutcomeUnknownError(record.reason, { correlationId, httpStatus: record.httpStatus })
     : new SendOutcomeUnknownError('a send with the same idempotency key has begun and not ended', {
         correlationId,

@@ -95,18 +95,45 @@ export class SendPipeline {
     const prepared = this.prepare(this.check(request), correlationId);
     const account = await cancellable(() => this.accounts.get(request.account), options.signal);
     // Whom digits belong to may be forgotten by the time of a repeat, which is given the first outcome all the same.
-    return this.idempotency.once({ correlationId, account, options }, async () => {
-      const found = this.recipientOf(prepared.address, account);
-      const recipient = found instanceof Promise ? await cancellable(() => found, options.signal) : found;
-      const { type, message } = prepared;
-      const { answeredEventAt } = request;
-      return this.carryOut(
-        { correlationId, account, endpoint, type, message, recipient, options, answeredEventAt },
-        prepared,
-        account,
-        monitor,
-      );
+    const { type, message } = prepared;
+    const { answeredEventAt } = request;
+    const sendTo = (recipient: NormalizedRecipient): PendingSend => ({
+      correlationId,
+      account,
+      endpoint,
+      type,
+      message,
+      recipient,
+      options,
+      answeredEventAt,
     });
+    const pending = (): PendingSend | Promise<PendingSend> => {
+      const found = this.recipientOf(prepared.address, account);
+      return found instanceof Promise ? cancellable(() => found, options.signal).then(sendTo) : sendTo(found);
+    };
+    return this.idempotency.once(
+      { correlationId, account, options },
+      async () => {
+        const send = pending();
+        return this.carryOut(send instanceof Promise ? await send : send, prepared, account, monitor);
+      },
+      (error) => this.tellUnknown(pending, error),
+    );
+  }
+
+  /** Of a send that another process began, and may have died in. */
+  private async tellUnknown(
+    repeat: () => PendingSend | Promise<PendingSend>,
+    error: SendOutcomeUnknownError,
+  ): Promise<void> {
+    try {
+      await this.tellFailure({ ...(await repeat()), correlationId: error.correlationId }, error);
+    } catch (failure) {
+      this.logger.error(
+        `Whom a send of unknown outcome goes to could not be looked up (${nameOfError(failure)}); nothing will be known of it but its statuses`,
+        framesOfError(failure),
+      );
+    }
   }
 
   /** The account is known by now: digits that are a known user's are known to a number. */
