@@ -47,7 +47,7 @@ export class IdempotentSends {
   once(
     send: KeyedSend,
     carryOut: () => Promise<SendResult>,
-    tellUnknown: (error: SendOutcomeUnknownError) => Promise<void>,
+    tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>,
   ): Promise<SendResult> {
     const { account, options } = send;
     if (options.idempotencyKey === undefined) return carryOut();
@@ -68,13 +68,13 @@ export class IdempotentSends {
     key: string,
     { correlationId, options }: KeyedSend,
     carryOut: () => Promise<SendResult>,
-    tellUnknown: (error: SendOutcomeUnknownError) => Promise<void>,
+    tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>,
   ): Promise<SendResult> {
     const first = await this.claim(key, correlationId, options.signal);
     if (first?.state === 'accepted') return first.result;
     if (first) {
       const error = unknownOutcome(first);
-      if (first.state === 'sending') await tellUnknown(error);
+      if (first.state === 'sending') await tellUnknown(error, first.correlationId);
       throw error;
     }
     try {

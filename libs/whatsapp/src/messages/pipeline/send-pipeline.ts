@@ -117,7 +117,7 @@ export class SendPipeline {
         const send = pending();
         return this.carryOut(send instanceof Promise ? await send : send, prepared, account, monitor);
       },
-      (error) => this.tellUnknown(pending, error),
+      (error, first) => this.tellUnknown(pending, error, first),
     );
   }
 
@@ -125,9 +125,10 @@ export class SendPipeline {
   private async tellUnknown(
     repeat: () => PendingSend | Promise<PendingSend>,
     error: SendOutcomeUnknownError,
+    correlationId: string,
   ): Promise<void> {
     try {
-      await this.tellFailure({ ...(await repeat()), correlationId: error.correlationId }, error);
+      await this.tellFailure({ ...(await repeat()), correlationId }, error);
     } catch (failure) {
       this.logger.error(
         `Whom a send of unknown outcome goes to could not be looked up (${nameOfError(failure)}); nothing will be known of it but its statuses`,
