@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   DeliveryTracker,
   GraphTransport,
@@ -13,13 +13,15 @@ import {
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { postgres } from 'nestjs-whatsapp/postgres';
 import { redis } from 'nestjs-whatsapp/redis';
 import { messageStatus, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
-import { startRedis, type TestRedis } from '../support/servers/redis-server.js';
+import { startPostgres } from '../support/servers/postgres-server.js';
+import { startRedis } from '../support/servers/redis-server.js';
 import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { WebhookApp } from '../support/webhooks/webhook-app.js';
 
@@ -34,49 +36,74 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   }
 }
 
-/** Storages that several instances share and that survive them: a new place for each test, and instances over it. */
+/** Opens one more instance of a storage that is empty at first. */
+type Instances = () => WhatsAppStorage;
+
+/** Storages that several instances share and that survive them; each test has a place of its own. */
 const storages: readonly (readonly [
   name: string,
-  open: () => Promise<{ instance: () => WhatsAppStorage; stop: () => Promise<void> }>,
+  start: () => Promise<{ place: () => Instances; stop: () => Promise<void> }>,
 ])[] = [
   [
     'maps',
     () => {
-      const server = new MapServer();
-      return Promise.resolve({ instance: () => new MapStorage(server), stop: () => Promise.resolve() });
+      const place = (): Instances => {
+        const server = new MapServer();
+        return () => new MapStorage(server);
+      };
+      return Promise.resolve({ place, stop: () => Promise.resolve() });
     },
   ],
   [
     'Redis',
     async () => {
-      const server: TestRedis = await startRedis();
-      const keyPrefix = `test-${Math.random()}:`;
-      return { instance: () => redis(server.url, { keyPrefix }), stop: () => server.stop() };
+      const server = await startRedis();
+      const place = (): Instances => {
+        const keyPrefix = `test-${Math.random()}:`;
+        return () => redis(server.url, { keyPrefix });
+      };
+      return { place, stop: () => server.stop() };
+    },
+  ],
+  [
+    'PostgreSQL',
+    async () => {
+      const server = await startPostgres();
+      const place = (): Instances => {
+        const schema = `test ${Math.random()}`;
+        return () => postgres(server.url, { schema });
+      };
+      return { place, stop: () => server.stop() };
     },
   ],
 ];
 
-describe.each(storages)('processes that share a storage (%s)', (_name, open) => {
-  let place: Awaited<ReturnType<typeof open>>;
+describe.each(storages)('processes that share a storage (%s)', (_name, startServer) => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let instance: Instances;
   let transport: RecordingTransport;
   let running: WebhookApp[];
 
-  beforeEach(async () => {
-    place = await open();
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server.stop());
+
+  beforeEach(() => {
+    instance = server.place();
     transport = new RecordingTransport();
     running = [];
   });
 
   afterEach(async () => {
     for (const app of running) await app.stop();
-    await place.stop();
   });
 
   async function start(options: WhatsAppModuleOptions & WhatsAppModuleExtras = {}): Promise<WebhookApp> {
     const app = await WebhookApp.start({
       options: {
         retry: { maxAttempts: 1 },
-        storage: place.instance(),
+        storage: instance(),
         providers: [{ provide: GraphTransport, useValue: transport }],
         ...options,
       },
@@ -107,6 +134,35 @@ describe.each(storages)('processes that share a storage (%s)', (_name, open) => 
     expect(seenLate).toEqual([]);
   });
 
+  it('run each handler once for each of 200 events that both are given in turn, the same ones twice', async () => {
+    const both = [await start(), await start()];
+    const runs: string[] = [];
+    for (const app of both) {
+      for (const id of ['one', 'other']) {
+        app.handle(id, async ({ key }) => {
+          await sleep(1);
+          runs.push(`${id} ${key}`);
+        });
+      }
+    }
+    const deliveries = Array.from({ length: 200 }, (_, index) => {
+      const user = { waId: `1650555${1000 + (index % 20)}` };
+      return textMessage('hello', { id: `wamid.${index}`, user });
+    });
+    const deliver = async (app: WebhookApp | undefined, update: WebhookUpdate): Promise<void> => {
+      // As Meta does, until it is taken.
+      while (app && (await post(app, update)) !== 200) await sleep(5);
+    };
+    await Promise.all(
+      deliveries.flatMap((update, index) => [
+        deliver(both[index % 2], update),
+        deliver(both[(index + 1) % 2], update),
+      ]),
+    );
+    expect(runs.length).toBe(400);
+    expect(new Set(runs).size).toBe(400);
+  });
+
   it('go on counting the attempts of a handler that a restart interrupts, and run again only what has failed', async () => {
     const deadLetters: DeadLetter[] = [];
     const good: number[] = [];
@@ -131,7 +187,7 @@ describe.each(storages)('processes that share a storage (%s)', (_name, open) => 
     const probe = await start({ storage: new MemoryStorage() });
     const probed = probe.handle('probe');
     await post(probe, message);
-    const storage = place.instance();
+    const storage = instance();
     await storage.open();
     const claims = new EventClaims(storage, { claimTtlMs: 60_000 });
     const dies = async (): Promise<void> => {

@@ -37,25 +37,20 @@ decorate(AnswerHandlers, 'answer', OnWhatsAppMessage('text'), [WaMessage(), WaAt
 
 while (await isTaken(Number(PORT))) await sleep(10);
 const app = await NestFactory.create(
-  {
-    module: class RestartingModule {},
-    imports: [
-      WhatsAppModule.forRoot({
-        phoneNumberId: PHONE_NUMBER_ID,
-        accessToken: ACCESS_TOKEN,
-        appSecret: APP_SECRET,
-        verifyToken: VERIFY_TOKEN,
-        graph: { baseUrl: BASE_URL },
-        retry: { maxAttempts: 1 },
-        storage: await storageOf(STORAGE),
-        throughput: { enforce: false },
-        delivery: { unresolvedAfterMs: 2000 },
-        // Killed in the midst of it ten times, a handler is not to be given up.
-        webhooks: { leaseMs: 3000, maxAttempts: 20 },
-      }),
-    ],
+  WhatsAppModule.forRoot({
+    phoneNumberId: PHONE_NUMBER_ID,
+    accessToken: ACCESS_TOKEN,
+    appSecret: APP_SECRET,
+    verifyToken: VERIFY_TOKEN,
+    graph: { baseUrl: BASE_URL },
+    retry: { maxAttempts: 1 },
+    storage: await storageOf(STORAGE),
+    throughput: { enforce: false },
+    delivery: { unresolvedAfterMs: 2000 },
+    // Killed in the midst of it ten times, a handler is not to be given up.
+    webhooks: { leaseMs: 3000, maxAttempts: 20 },
     providers: [AnswerHandlers],
-  },
+  }),
   { logger: ['error'], bodyParser: false },
 );
 const messages = app.get(WhatsAppMessagesService);
