@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { InboundHandlers, WhatsAppModule } from 'nestjs-whatsapp';
+import { printAtOnce } from './print-at-once.mjs';
 
 const { PORT, APP_SECRET, VERIFY_TOKEN, PHONE_NUMBER_ID } = process.env;
 
@@ -23,8 +24,8 @@ app.get(InboundHandlers).add({
   async handle({ message }) {
     // Whatever a handler waits for: the process may be killed here.
     for (let turn = 0; turn < 10; turn += 1) await setImmediate();
-    process.stdout.write(`done ${message.id}\n`);
+    printAtOnce(`done ${message.id}`);
   },
 });
 await app.listen(Number(PORT), '127.0.0.1');
-process.stdout.write('listening\n');
+printAtOnce('listening');

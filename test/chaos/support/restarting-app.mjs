@@ -19,6 +19,7 @@ import {
   WhatsAppModule,
   WhatsAppSequencesService,
 } from 'nestjs-whatsapp';
+import { printAtOnce } from './print-at-once.mjs';
 
 const { STORAGE, HOLDS, PORT, BASE_URL, ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, PHONE_NUMBER_ID } =
   process.env;
@@ -27,10 +28,10 @@ const WaAttempt = createParamDecorator((_field, context) => WhatsAppExecutionCon
 
 class AnswerHandlers {
   async answer(message, attempt, reply) {
-    print(`run ${message.id} ${attempt}`);
+    printAtOnce(`run ${message.id} ${attempt}`);
     if (message.text.body === 'hold' && HOLDS) await new Promise(() => {});
     const told = await outcomeOf(() => reply.text(`answer to ${message.id}`));
-    print(`reply ${message.id} ${told.state} ${told.correlationId}`);
+    printAtOnce(`reply ${message.id} ${told.state} ${told.correlationId}`);
   }
 }
 decorate(AnswerHandlers, 'answer', OnWhatsAppMessage('text'), [WaMessage(), WaAttempt(), WaReply()]);
@@ -86,7 +87,7 @@ app.use(async (request, response, next) => {
   }
 });
 await app.listen(Number(PORT), '127.0.0.1');
-print('listening');
+printAtOnce('listening');
 
 async function isTaken(port) {
   const socket = connect(port, '127.0.0.1');
@@ -121,8 +122,4 @@ function decorate(target, method, decorator, parameters) {
   Injectable()(target);
   for (const [index, parameter] of parameters.entries()) parameter(target.prototype, method, index);
   decorator(target.prototype, method, Object.getOwnPropertyDescriptor(target.prototype, method));
-}
-
-function print(line) {
-  process.stdout.write(`${line}\n`);
 }
