@@ -10,12 +10,19 @@ import {
   WhatsAppSequencesService,
   WhatsAppStorage,
   type DeadLetter,
+  type InboundEvent,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
 import { postgres } from 'nestjs-whatsapp/postgres';
 import { redis } from 'nestjs-whatsapp/redis';
-import { messageStatus, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
+import {
+  FakeClock,
+  messageStatus,
+  textMessage,
+  webhookOf,
+  type WebhookUpdate,
+} from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
@@ -254,6 +261,48 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
       state: 'running',
     });
   });
+});
+
+describe('a message that comes in when a process stops', () => {
+  const leaseMs = 60_000;
+  const message = JSON.stringify(webhookOf([textMessage('one', { id: 'wamid.1' })]));
+  const points = Array.from({ length: 8 }, (_, calls) => [calls]);
+
+  it.each(points.flatMap(([calls]) => [[calls, 'new'] as const, [calls, 'that has failed before'] as const]))(
+    'is handled by the next one: after %i calls of the storage, for one %s',
+    async (calls, kind) => {
+      const clock = new FakeClock();
+      const inner = new MemoryStorage(clock);
+      const run = (storage: WatchedStorage): Promise<WebhookApp> =>
+        WebhookApp.start({
+          options: { storage, webhooks: { deadlineMs: 100, shutdownTimeoutMs: 1, leaseMs } },
+        });
+      const dying = new WatchedStorage(inner, true);
+      const first = await run(dying);
+      const seen: InboundEvent[] = [];
+      let fails = kind === 'that has failed before';
+      first.handle('shop', (event) => {
+        if (fails) throw new Error('not yet');
+        seen.push(event);
+      });
+      if (fails) expect(await first.post(message)).toBe(503);
+      fails = false;
+      let left = calls;
+      dying.before = () => {
+        left -= 1;
+        return left < 0 ? new Promise<void>(() => {}) : undefined;
+      };
+      const isTaken = (await first.post(message)) === 200;
+      const second = await run(new WatchedStorage(inner, true));
+      second.handle('shop', (event) => seen.push(event));
+      // As Meta does: until it is taken, and no further.
+      while ((await second.post(message)) !== 200) await clock.advance(leaseMs);
+      // Twice where it stopped between the handler and the note of it.
+      expect(seen.length).toBeGreaterThanOrEqual(1);
+      expect(isTaken ? seen.length : 1).toBe(1);
+      await Promise.all([first.stop(), second.stop()]);
+    },
+  );
 });
 
 describe('a storage that is away', () => {

@@ -9,8 +9,8 @@ export type Claim =
   | { readonly state: 'claimed'; readonly attempt: number; readonly succeeded: readonly string[] }
   /** Somebody else is running them, and the lease has not ended. */
   | { readonly state: 'busy' }
-  /** All have succeeded, or were given up: none is run again. */
-  | { readonly state: 'done' };
+  /** All have succeeded, or were given up: none is run again. `outcome` is what `complete` was given. */
+  | { readonly state: 'done'; readonly outcome?: string };
 
 interface ClaimRecord {
   readonly attempt: number;
@@ -18,6 +18,8 @@ interface ClaimRecord {
   readonly leaseEndsAt?: number;
   /** The ids of the handlers that have succeeded or were given up. */
   readonly succeeded?: readonly string[];
+  /** Of one that is done: what came of it, where that matters. */
+  readonly outcome?: string;
 }
 
 /**
@@ -50,12 +52,12 @@ export class EventClaims {
       throw new Error(
         'update() of the WhatsAppStorage answered without a record although one was kept: run storageContract() on it',
       );
-    const { attempt, leaseEndsAt, succeeded = [] } = stored.value;
+    const { attempt, leaseEndsAt, succeeded = [], outcome } = stored.value;
     if (changed) {
       this.#held.set(key, stored);
       return { state: 'claimed', attempt, succeeded };
     }
-    return { state: leaseEndsAt === undefined ? 'done' : 'busy' };
+    return leaseEndsAt === undefined ? { state: 'done', outcome } : { state: 'busy' };
   }
 
   /** Its handlers still run: the lease begins anew. `false` where the claim is no longer this attempt's. */
@@ -77,8 +79,8 @@ export class EventClaims {
   }
 
   /** All handlers have succeeded, or were given up. */
-  async complete(key: string, attempt: number): Promise<void> {
-    await this.end(key, attempt, () => ({ attempt }));
+  async complete(key: string, attempt: number, outcome?: string): Promise<void> {
+    await this.end(key, attempt, () => ({ attempt, outcome }));
   }
 
   /** A handler has failed: the next delivery may run it again. */

@@ -47,24 +47,13 @@ export class MessageOffers {
   }
 
   private async offerNow(event: InboundMessageEvent): Promise<OfferOutcome> {
-    const offered = `${event.key}|nestjs-whatsapp:offered`;
-    const taken = `${event.key}|nestjs-whatsapp:taken`;
-    const claim = await this.claims.claim(offered, this.leaseMs);
-    if (claim.state === 'busy') return 'busy';
-    if (claim.state === 'done') return this.wasTaken(taken);
-    const isTaken = await this.isTaken(event);
-    if (isTaken) {
-      const mark = await this.claims.claim(taken, this.leaseMs);
-      if (mark.state === 'claimed') await this.claims.complete(taken, mark.attempt);
-    }
-    await this.claims.complete(offered, claim.attempt);
-    return isTaken ? 'taken' : 'declined';
-  }
-
-  private async wasTaken(key: string): Promise<OfferOutcome> {
+    const key = `${event.key}|nestjs-whatsapp:offered`;
     const claim = await this.claims.claim(key, this.leaseMs);
-    if (claim.state === 'claimed') await this.claims.release(key, claim.attempt);
-    return claim.state === 'claimed' ? 'declined' : 'taken';
+    if (claim.state === 'busy') return 'busy';
+    if (claim.state === 'done') return claim.outcome === 'taken' ? 'taken' : 'declined';
+    const isTaken = await this.isTaken(event);
+    await this.claims.complete(key, claim.attempt, isTaken ? 'taken' : undefined);
+    return isTaken ? 'taken' : 'declined';
   }
 
   private async isTaken(event: InboundMessageEvent): Promise<boolean> {
