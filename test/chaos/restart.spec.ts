@@ -142,6 +142,7 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
     const asked: Promise<Told>[] = [];
     const received: Promise<string>[] = [];
     const sequences: (readonly [id: string | undefined, texts: readonly string[]])[] = [];
+    const stopped: string[] = [];
     let heldId = '';
 
     let running = load(1);
@@ -154,11 +155,13 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
       sequences.push([await ask<string>('/sequence', { to: `+1650557${1000 + life}`, texts }), texts]);
       const news = Array.from({ length: eachLife }, (_, index) => send(asked.length + index));
       asked.push(...news);
-      while (received.length < eachLife * life) {
+      while (received.length < (eachLife + 1) * life - 1) {
         received.push(
           simulator.receive({ from: personOf(received.length), text: `message ${received.length}` }),
         );
       }
+      stopped.push(`+1650556${1000 + life}`);
+      received.push(simulator.receive({ from: `+1650556${1000 + life}`, text: 'STOP' }));
       // In the midst of what it was just given, and of what the one before has left.
       await running.output(new RegExp(`(?:^(?:run|reply) .+\\n){${eachLife}}`, 'm'));
       await someOf(news, eachLife / 4);
@@ -170,6 +173,10 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
     const inboundIds = [heldId, ...(await Promise.all(received))];
     await simulator.settled();
     const accepted = acceptedByText();
+    // Nothing of what follows is told from the memory of who has learnt it.
+    const last = load(kills + 2);
+    running.kill('SIGKILL');
+    await last.output(/^listening$/m);
 
     // Each send is accepted once, or told as unknown and resolved.
     const unknown = answers.filter(({ state }) => state === 'unknown');
@@ -202,6 +209,17 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
     const known = (await ask<(DeliveryRecord | null)[]>('/deliveries', { correlationIds })) ?? [];
     expect(known.map((record) => [record?.messageId, typeof record?.times.sent])).toEqual(
       simulator.messages.map(({ id }) => [id, 'number']),
+    );
+
+    // Who has written is known by both ids, has an open window, and has opted out who wrote "STOP".
+    const phones = [...stopped, ...Array.from({ length: people }, (_, index) => personOf(index))];
+    const users = await ask('/users', { phones });
+    expect(users).toEqual(
+      phones.map((phone) => ({
+        userId: expect.any(String),
+        window: 'open',
+        optedOut: stopped.includes(phone),
+      })),
     );
 
     // Attempts go on counting.

@@ -9,15 +9,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, createParamDecorator } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  CustomerServiceWindows,
   DeliveryTracker,
   OnWhatsAppMessage,
   SendOutcomeUnknownError,
   WaMessage,
   WaReply,
+  WhatsAppConsent,
   WhatsAppExecutionContext,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppSequencesService,
+  WhatsAppUsers,
 } from 'nestjs-whatsapp';
 import { printAtOnce } from './print-at-once.mjs';
 
@@ -47,6 +50,7 @@ const app = await NestFactory.create(
     retry: { maxAttempts: 1 },
     storage: await storageOf(STORAGE),
     throughput: { enforce: false },
+    consent: { keywords: true },
     delivery: { unresolvedAfterMs: 2000 },
     // Killed in the midst of it ten times, a handler is not to be given up.
     webhooks: { leaseMs: 3000, maxAttempts: 20 },
@@ -57,6 +61,9 @@ const app = await NestFactory.create(
 const messages = app.get(WhatsAppMessagesService);
 const tracker = app.get(DeliveryTracker);
 const sequences = app.get(WhatsAppSequencesService);
+const users = app.get(WhatsAppUsers);
+const windows = app.get(CustomerServiceWindows);
+const consent = app.get(WhatsAppConsent);
 
 /** What its parent may ask, by path. */
 const answers = {
@@ -70,6 +77,17 @@ const answers = {
   '/progress': ({ id }) => sequences.get(id),
   '/deliveries': ({ correlationIds }) =>
     Promise.all(correlationIds.map((id) => tracker.getByCorrelationId(id))),
+  '/users': ({ phones }) =>
+    Promise.all(
+      phones.map(async (phone) => {
+        const [{ userId }, window, { optedOut }] = await Promise.all([
+          users.find(phone),
+          windows.state(phone),
+          consent.status(phone),
+        ]);
+        return { userId, window, optedOut };
+      }),
+    ),
 };
 
 app.use(async (request, response, next) => {
