@@ -266,9 +266,9 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
 describe('a message that comes in when a process stops', () => {
   const leaseMs = 60_000;
   const message = JSON.stringify(webhookOf([textMessage('one', { id: 'wamid.1' })]));
-  const points = Array.from({ length: 8 }, (_, calls) => [calls]);
+  const points = Array.from({ length: 8 }, (_, calls) => calls);
 
-  it.each(points.flatMap(([calls]) => [[calls, 'new'] as const, [calls, 'that has failed before'] as const]))(
+  it.each(points.flatMap((calls) => [[calls, 'new'] as const, [calls, 'that has failed before'] as const]))(
     'is handled by the next one: after %i calls of the storage, for one %s',
     async (calls, kind) => {
       const clock = new FakeClock();
