@@ -24,6 +24,8 @@ describe('At a storage behind a network', () => {
     app = await WebhookApp.start({
       options: {
         storage,
+        // A turn is waited for twice more, and again where the machine is too slow for it: that is no matter of a test.
+        throughput: { enforce: false },
         providers: [{ provide: GraphTransport, useValue: transport }],
       },
     });
@@ -54,8 +56,8 @@ describe('At a storage behind a network', () => {
   };
 
   it.each<readonly [what: string, atMost: number, operation: () => Promise<unknown>]>([
-    ['a send', 4, () => send()],
-    ['a send with an idempotency key', 6, () => send({ idempotencyKey: next() })],
+    ['a send', 2, () => send()],
+    ['a send with an idempotency key', 4, () => send({ idempotencyKey: next() })],
     ['a message that is handled', 4, () => post(message())],
     ['a status', 2, () => post(status('delivered'))],
   ])('%s waits at most %i times in a row', async (_what, atMost, operation) => {
