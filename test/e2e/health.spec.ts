@@ -16,6 +16,7 @@ import {
   Clock,
   UndiciGraphTransport,
   GraphTransport,
+  MemoryStorage,
   WhatsAppModule,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
@@ -85,10 +86,58 @@ describe('the health of a business number', () => {
         qualityRating: 'GREEN',
         canSendMessage: 'AVAILABLE',
         throughputLevel: 'STANDARD',
+        qualityChangesThisWeek: 0,
+        redThisWeek: 0,
         checkedAt: '2026-01-01T00:00:00.000Z',
         responseTimeMs: expect.any(Number),
         fromCache: false,
       });
+    });
+
+    it('for five minutes also where its quality has just become RED, and says since when and how often', async () => {
+      const clock = new FakeClock();
+      let quality_rating = '';
+      const { url } = await impostor((_request, response) => {
+        const node = { id: '1001', quality_rating, health_status: { can_send_message: 'AVAILABLE' } };
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(node));
+      });
+      const indicator = await indicatorWith(
+        optionsFor(simulator, { graph: { baseUrl: url }, providers: [{ provide: Clock, useValue: clock }] }),
+      );
+      const look = async (rating: 'GREEN' | 'YELLOW' | 'RED'): Promise<Report> => {
+        quality_rating = rating;
+        return reportIn(await indicator.check('whatsapp', { cacheMs: 0, account: 'default' }));
+      };
+      const hour = 3_600_000;
+      await look('GREEN');
+      await clock.advance(hour);
+      expect(await look('RED')).toMatchObject({
+        status: 'up',
+        qualityRating: 'RED',
+        qualitySince: '2026-01-01T01:00:00.000Z',
+        qualityChangesThisWeek: 1,
+        redThisWeek: 1,
+      });
+      await clock.advance(299_999);
+      expect(await look('RED')).toMatchObject({ status: 'up' });
+      await clock.advance(1);
+      expect(await look('RED')).toMatchObject({
+        status: 'degraded',
+        qualitySince: '2026-01-01T01:00:00.000Z',
+      });
+      await clock.advance(hour);
+      expect(await look('YELLOW')).toMatchObject({ status: 'up', qualityChangesThisWeek: 2, redThisWeek: 1 });
+      await clock.advance(7 * 24 * hour - hour);
+      expect(await look('RED')).toMatchObject({ qualityChangesThisWeek: 2, redThisWeek: 1 });
+    });
+
+    it('where nothing can be kept of its quality', async () => {
+      class Away extends MemoryStorage {
+        override update(): never {
+          throw new Error('the storage is away');
+        }
+      }
+      expect(await check(optionsFor(simulator, { storage: new Away() }))).toMatchObject({ status: 'up' });
     });
 
     it('at the cost of one request and no message', async () => {

@@ -1,3 +1,5 @@
+import type { QualityReport } from './quality-history.js';
+
 /** The verdict on one business number. */
 export type NumberVerdict = 'up' | 'degraded' | 'down';
 
@@ -8,6 +10,10 @@ export interface NumberReport extends Record<string, unknown> {
   readonly reason?: string;
   /** Meta's own: GREEN, YELLOW, RED or UNKNOWN. */
   readonly qualityRating?: string;
+  /** Since when, how often it changed and became RED this week; absent where nothing could be kept of it. */
+  readonly qualitySince?: string;
+  readonly qualityChangesThisWeek?: number;
+  readonly redThisWeek?: number;
   /** Meta's own: AVAILABLE, LIMITED or BLOCKED. */
   readonly canSendMessage?: string;
   /** Meta's own: STANDARD, HIGH or NOT_APPLICABLE. */
@@ -34,6 +40,20 @@ export function reportOn(node: unknown, phoneNumberId: string): NumberReport | u
   };
 }
 
+/** A number that has just become RED may be none the next minute: so long it pages nobody, in milliseconds. */
+const redCountsAfterMs = 300_000;
+
+/** The report with what is known of the rating over time. */
+export function withHistory(report: NumberReport, history: QualityReport, now: number): NumberReport {
+  const { qualitySince } = history;
+  const isNew = qualitySince !== undefined && now - Date.parse(qualitySince) < redCountsAfterMs;
+  const { reason, ...rest } = report;
+  if (reason !== isRed || !isNew) return { ...report, ...history };
+  return { ...rest, ...history, verdict: 'up' };
+}
+
+const isRed = 'the quality rating is RED: users block or report the messages';
+
 function judge(
   qualityRating: string | undefined,
   canSendMessage: string | undefined,
@@ -43,7 +63,7 @@ function judge(
   if (canSendMessage === 'BLOCKED') return { verdict: 'down', reason: `Meta blocks sending${because}` };
   if (canSendMessage === 'LIMITED') return { verdict: 'degraded', reason: `Meta limits sending${because}` };
   if (qualityRating === 'RED') {
-    return { verdict: 'degraded', reason: 'the quality rating is RED: users block or report the messages' };
+    return { verdict: 'degraded', reason: isRed };
   }
   return { verdict: 'up' };
 }

@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
+import { within } from '../common/internal.js';
 import { DEFAULT_ACCOUNT } from '../config/internal.js';
 import { WhatsAppError } from '../errors/index.js';
 import { GraphClient } from '../graph/index.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import { reasonOf } from './failure-reason.js';
-import { reportedFields, reportOn, type NumberReport } from './number-report.js';
+import { reportedFields, reportOn, withHistory, type NumberReport } from './number-report.js';
+import { QualityHistory } from './quality-history.js';
 
 /** Which number is checked, and how. */
 export interface WhatsAppHealthOptions {
@@ -22,6 +24,9 @@ export interface WhatsAppHealthOptions {
 
 /** What does not heed its signal (a token provider, for instance) is cut off this much later, in milliseconds. */
 const GRACE_MS = 250;
+
+/** The history of a number's quality is waited for so long, in milliseconds. */
+const historyWithinMs = 500;
 
 /**
  * Asks Meta whether a business number can send: the token works, the number answers, its quality rating, health status and
@@ -44,6 +49,7 @@ const GRACE_MS = 250;
  */
 @Injectable()
 export class WhatsAppHealthIndicator {
+  readonly #quality: QualityHistory;
   // Terminus caches by key for the whole application, which may hold two registrations of the module.
   readonly #cachePrefix = `nestjs-whatsapp:${randomUUID()}:`;
 
@@ -53,7 +59,9 @@ export class WhatsAppHealthIndicator {
     private readonly graph: GraphClient,
     private readonly clock: Clock,
     private readonly storage: WhatsAppStorage,
-  ) {}
+  ) {
+    this.#quality = new QualityHistory(storage);
+  }
 
   /** `up`, `degraded` or `down`, each but `up` with a `reason`. */
   async check<const Key extends string>(
@@ -131,6 +139,20 @@ export class WhatsAppHealthIndicator {
     return session.down({ ...data, reason: `there was no answer within ${timeoutMs} ms` });
   }
 
+  /** What cannot be kept changes nothing about the number. */
+  private async remember(phoneNumberId: string, report: NumberReport): Promise<NumberReport> {
+    if (report.qualityRating === undefined) return report;
+    const now = this.clock.now();
+    try {
+      // A storage that is away must not make the number look so.
+      const kept = this.#quality.add(phoneNumberId, report.qualityRating, now);
+      const history = await within(this.clock, historyWithinMs, kept);
+      return history === undefined ? report : withHistory(report, history, now);
+    } catch {
+      return report;
+    }
+  }
+
   private async ask(accountName: string, timeoutMs: number): Promise<NumberReport & { checkedAt: string }> {
     const checkedAt = new Date(this.clock.now()).toISOString();
     const signal = AbortSignal.timeout(timeoutMs);
@@ -141,7 +163,7 @@ export class WhatsAppHealthIndicator {
         signal,
         accept: (node: unknown) => reportOn(node, account.phoneNumberId),
       });
-      return { ...report, checkedAt };
+      return { ...(await this.remember(account.phoneNumberId, report)), checkedAt };
     } catch (error) {
       const reason = reasonOf(error, signal.aborted ? timeoutMs : undefined);
       return { verdict: 'down', reason, checkedAt };

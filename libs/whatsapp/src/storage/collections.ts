@@ -9,6 +9,8 @@ export const collections = {
   windows: 'forget',
   /** Templates that go out where Meta says too late that a window was closed. */
   fallbacks: 'forget',
+  /** When the quality rating of a business number changed. */
+  'number-quality': 'forget',
   /** Who agreed to be written to, and who did not want it any more: an opt-out that is forgotten would be written to. */
   consents: 'refuse',
   /** Events that were handled, or are. */
