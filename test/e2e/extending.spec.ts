@@ -12,30 +12,43 @@ import {
   AccessTokenProvider,
   AccountResolver,
   Clock,
+  FallbackTemplates,
   GraphClient,
   GraphTransport,
   IdGenerator,
+  MarketingOptOutError,
+  MediaTypeDetector,
+  NumberRates,
+  RetryPolicy,
   SendCancelledError,
   SendRefusedError,
   SendTurn,
+  TemplateDefinitions,
   UndiciGraphTransport,
+  WhatsAppConsent,
   WhatsAppHttpService,
   WhatsAppIntegrityError,
+  WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppRepliesService,
   WhatsAppSendObserver,
   WhatsAppSendPolicy,
   WhatsAppService,
+  WhatsAppStorage,
+  type FailedAttempt,
   type PendingSend,
   type SendObserver,
   type SendPolicy,
   type SendResult,
+  type TemplateContent,
+  type TemplateTraits,
   type WhatsAppMessage,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';
 
@@ -150,6 +163,92 @@ describe('extending the library through custom providers', () => {
   it('takes the correlation ids from the application', async () => {
     const messages = await messagesWith([{ provide: IdGenerator, useValue: { next: () => 'id-1' } }]);
     await expect(messages.sendText(person, 'hello')).resolves.toHaveProperty('correlationId', 'id-1');
+  });
+
+  it('keeps what must survive in a storage of the application', async () => {
+    const storage = new MapStorage(new MapServer());
+    const send = async (): Promise<SendResult> => {
+      const messages = await messagesWith([{ provide: WhatsAppStorage, useValue: storage }]);
+      return messages.sendText(person, 'once', { idempotencyKey: 'order 7' });
+    };
+    const first = await send();
+    await context?.close();
+    expect(await send()).toEqual(first);
+  });
+
+  it('refuses two storages: the option and a provider', async () => {
+    const storage = new MapStorage(new MapServer());
+    const both = optionsFor(simulator, {
+      storage,
+      providers: [{ provide: WhatsAppStorage, useValue: storage }],
+    });
+    await expect(createContext(both)).rejects.toThrow(/storage/);
+  });
+
+  it('asks the retry policy of the application', async () => {
+    const asked: number[] = [];
+    class Once extends RetryPolicy {
+      nextDelayMs({ attempts }: FailedAttempt): number | undefined {
+        asked.push(attempts);
+        return attempts < 2 ? 0 : undefined;
+      }
+    }
+    const messages = await messagesWith([{ provide: RetryPolicy, useClass: Once }]);
+    for (let times = 0; times < 3; times += 1) simulator.failNext({ code: 131016 });
+    await expect(messages.sendText(person, 'hello')).rejects.toMatchObject({ graphCode: 131016 });
+    expect(asked).toEqual([1, 2]);
+    await expect(messages.sendText(person, 'hello')).resolves.toHaveProperty('messageId');
+  });
+
+  it('takes the rates of numbers and what is known of templates from the application', async () => {
+    const asked: string[] = [];
+    class Rates extends NumberRates {
+      perSecond({ phoneNumberId }: { readonly phoneNumberId: string }): number {
+        asked.push(phoneNumberId);
+        return 5;
+      }
+    }
+    class Definitions extends TemplateDefinitions {
+      find(name: string): Promise<TemplateTraits | undefined> {
+        return Promise.resolve(
+          name === 'summer_sale' ? { category: 'marketing', ttlSeconds: 60 } : undefined,
+        );
+      }
+    }
+    const messages = await messagesWith([
+      { provide: NumberRates, useClass: Rates },
+      { provide: TemplateDefinitions, useClass: Definitions },
+    ]);
+    await context?.get(WhatsAppConsent).revoke(person, { source: 'letter' });
+    const sale = { name: 'summer_sale', language: { code: 'en_US' } };
+    await expect(messages.sendTemplate(person, sale)).rejects.toThrow(MarketingOptOutError);
+    await messages.sendTemplate(person, { ...sale, name: 'receipt' });
+    expect(new Set(asked)).toEqual(new Set([simulator.phoneNumberId]));
+  });
+
+  it('asks the application what a file is, and which template stands in for a message', async () => {
+    class Detector extends MediaTypeDetector {
+      detect(): Promise<string> {
+        return Promise.resolve('application/pdf');
+      }
+    }
+    class Fallbacks extends FallbackTemplates {
+      find({ type }: PendingSend): TemplateContent | undefined {
+        return type === 'text' ? { name: 'come_back', language: { code: 'en_US' } } : undefined;
+      }
+    }
+    const messages = await messagesWith([
+      { provide: MediaTypeDetector, useClass: Detector },
+      { provide: FallbackTemplates, useClass: Fallbacks },
+    ]);
+    await context?.get(WhatsAppMediaService).send(person, Buffer.from('neither this nor that'));
+    expect(simulator.messages.at(-1)?.body).toMatchObject({ type: 'document' });
+    simulator.failNext({ code: 131047 });
+    await messages.sendText(person, 'hello');
+    expect(simulator.messages.at(-1)?.body).toMatchObject({
+      type: 'template',
+      template: { name: 'come_back' },
+    });
   });
 
   it('gives replacements what they inject from modules of the application', async () => {

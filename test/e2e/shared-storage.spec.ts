@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  CustomerServiceWindows,
   DeliveryTracker,
   GraphTransport,
   MemoryStorage,
   StorageUnavailableError,
+  WhatsAppConsent,
+  WhatsAppConversations,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppSequencesService,
   WhatsAppStorage,
+  WhatsAppUsers,
   type DeadLetter,
   type InboundEvent,
   type WhatsAppModuleExtras,
@@ -167,6 +171,39 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     );
     expect(runs.length).toBe(400);
     expect(new Set(runs).size).toBe(400);
+  });
+
+  it('know of each other’s users: who wrote to one may be answered and must be left alone by the other', async () => {
+    const [one, other] = [await start({ consent: { keywords: true } }), await start()];
+    const now = Math.floor(Date.now() / 1000);
+    const user = { waId: person.slice(1), userId: 'US.916505551234' };
+    expect(await post(one, textMessage('STOP', { user, timestamp: now }))).toBe(200);
+    expect(await other.app.get(CustomerServiceWindows).state(person)).toBe('open');
+    expect(await other.app.get(WhatsAppConsent).status(person)).toMatchObject({
+      userId: user.userId,
+      optedOut: true,
+    });
+    expect(await other.app.get(WhatsAppConsent).status(user.userId)).toMatchObject({ optedOut: true });
+    await other.app.get(WhatsAppUsers).forget(person, { keepOptOut: false });
+    expect(await one.app.get(CustomerServiceWindows).state(user.userId)).toBe('unknown');
+    expect(await one.app.get(WhatsAppConsent).status(person)).toMatchObject({ optedOut: false });
+  });
+
+  it('say of a question whose answer went to the other one that it did', async () => {
+    const [asking, other] = [await start(), await start()];
+    const handled = other.handle('shop');
+    const ask = asking.app.get(WhatsAppConversations).conversation({ user: person });
+    const answer = ask.waitFor({ timeoutMs: 3000 }).catch((error: unknown) => error);
+    // In a second that begins after the question.
+    const timestamp = Math.floor(Date.now() / 1000) + 1;
+    await sleep(timestamp * 1000 - Date.now());
+    expect(await post(other, textMessage('here', { timestamp, user: { waId: person.slice(1) } }))).toBe(200);
+    expect(handled).toHaveLength(1);
+    expect(await answer).toMatchObject({ code: 'WHATSAPP_WAIT_TIMEOUT', isElsewhere: true });
+    expect(await ask.waitFor({ timeoutMs: 1 }).catch((error: unknown) => error)).toMatchObject({
+      code: 'WHATSAPP_WAIT_TIMEOUT',
+      isElsewhere: false,
+    });
   });
 
   it('go on counting the attempts of a handler that a restart interrupts, and run again only what has failed', async () => {

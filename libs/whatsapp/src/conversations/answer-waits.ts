@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { onAbort } from '../common/internal.js';
+import { WhatsAppStorage } from '../storage/index.js';
 import type { UserIds } from '../users/index.js';
 import { userNames } from '../users/internal.js';
 import { WhatsAppUsers, type InboundMessageEvent } from '../webhooks/index.js';
@@ -9,6 +10,7 @@ import { isAnswer, saysOneOf } from './answer-test.js';
 import { WaitCancelledError } from './wait-cancelled.error.js';
 import type { AnswerOf, WaitOptions } from './wait-options.js';
 import { WaitTimeoutError } from './wait-timeout.error.js';
+import { WindowStore } from './window-store.js';
 import { WindowTracker } from './window-tracker.js';
 
 /** Whose answer is waited for: a user, or in a group anybody or one participant. */
@@ -45,6 +47,8 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
     private readonly users: WhatsAppUsers,
     private readonly tracker: WindowTracker,
     private readonly clock: Clock,
+    private readonly storage: WhatsAppStorage,
+    private readonly windows: WindowStore,
   ) {}
 
   onModuleInit(): void {
@@ -70,6 +74,8 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
     const ended = new AbortController();
     return new Promise<AnswerOf<Type>>((resolve, reject) => {
       let answer: AnswerOf<Type> | undefined;
+      let seen = 0;
+      const startedAt = this.clock.now();
       const end = (): void => {
         this.remove(wait);
         letGo?.();
@@ -80,6 +86,7 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
         names: namesOf(answerer),
         offer: (event) => {
           if (!isFrom(answerer, event)) return 'not wanted';
+          seen += 1;
           if (saysOneOf(cancelWords, event)) {
             wait.cancel(new WaitCancelledError('word', { event }));
             return 'cancelled';
@@ -101,7 +108,7 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
         signal &&
         onAbort(signal, () => wait.cancel(new WaitCancelledError('signal', { cause: signal.reason })));
       this.clock.sleep(timeoutMs, ended.signal, { background: true }).then(
-        () => wait.cancel(new WaitTimeoutError(timeoutMs)),
+        async () => wait.cancel(await this.timedOut(answerer, timeoutMs, startedAt, seen)),
         () => undefined,
       );
     });
@@ -121,6 +128,25 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
       return true;
     }
     return false;
+  }
+
+  /** Where processes share what is known of windows, it tells whether the user has written to another one. */
+  private async timedOut(
+    { phoneNumberId, user, groupId }: Answerer,
+    timeoutMs: number,
+    startedAt: number,
+    seen: number,
+  ): Promise<WaitTimeoutError> {
+    if (!this.storage.isShared || seen > 0 || groupId !== undefined || user === undefined) {
+      return new WaitTimeoutError(timeoutMs);
+    }
+    try {
+      const { userWroteAt = 0 } = (await this.windows.find({ ...user, phoneNumberId })) ?? {};
+      // Meta's times are whole seconds: what was written in the second of the question may have come before it.
+      return new WaitTimeoutError(timeoutMs, userWroteAt > startedAt);
+    } catch {
+      return new WaitTimeoutError(timeoutMs);
+    }
   }
 
   private async note(event: InboundMessageEvent): Promise<void> {

@@ -30,7 +30,8 @@ export class WhatsAppConversation {
    * turn. Inside a handler the next message of the same conversation waits for that handler, but not the one that is waited for
    * here. Several waits of one conversation are served in the order in which they began.
    *
-   * It waits in this process alone: a webhook that comes in at another one goes to the handlers there.
+   * It waits in this process alone: a webhook that comes in at another one goes to the handlers there. Where they share a storage, the
+   * error at the end says so (`isElsewhere`).
    *
    * @throws WaitTimeoutError where none came in time
    * @throws WaitCancelledError where the user, the signal or the shutdown ended the wait
