@@ -4,6 +4,7 @@ import {
   CustomerServiceWindows,
   DeliveryTracker,
   GraphTransport,
+  MarketingOptOutError,
   MemoryStorage,
   WhatsAppConsent,
   WhatsAppMessagesService,
@@ -105,6 +106,61 @@ describe('the directory of users', () => {
     expect(await users.directory.knows(phoneNumberId, '999012345678')).toBe(false);
   });
 
+  it('finds what was kept under a number as it was dialled by the user id, too', async () => {
+    const users = only();
+    const dialled = { phoneNumberId, waId: '999012345678' };
+    await users.directory.learnSpelling(phoneNumberId, '+999012345678', '99912345678', now - 9);
+    await users.consents.merge(dialled, { given: { allowed: false, at: now - 8, source: 'letter' } });
+    await users.see({ phoneNumberId, userId: 'ZZ.1', waId: '99912345678' }, now - 7);
+    for (const user of [{ userId: 'ZZ.1' }, { waId: '99912345678' }, { waId: '999012345678' }]) {
+      expect(await users.consents.find({ phoneNumberId, ...user })).toMatchObject({
+        given: { allowed: false },
+      });
+    }
+  });
+
+  it('passes on what was kept under a number to the one that its user has instead, and not to who gets it next', async () => {
+    const users = only();
+    const [before, after] = [
+      { phoneNumberId, waId: '16505550001' },
+      { phoneNumberId, waId: '16505550002' },
+    ];
+    await users.windows.merge(before, { userWroteAt: now - 9000 }, now - 9000);
+    await users.consents.merge(before, { given: { allowed: true, at: now - 9000, source: 'form' } });
+    await users.directory.learnChange(before, after, now - 5000);
+    await users.windows.merge(before, { userWroteAt: now - 1000 }, now - 1000);
+    expect(await users.windows.find(after)).toMatchObject({ userWroteAt: now - 9000 });
+    expect(await users.consents.find(after)).toMatchObject({ given: { allowed: true } });
+    expect(await users.windows.find(before)).toMatchObject({ userWroteAt: now - 1000 });
+    expect(await users.consents.find(before)).not.toHaveProperty('given');
+  });
+
+  it('keeps an opt-out of who is forgotten under the number that was learned after it', async () => {
+    const users = only();
+    await users.consents.merge(
+      { phoneNumberId, userId: 'US.1' },
+      { given: { allowed: false, at: now - 9, source: 'STOP' } },
+    );
+    await users.see({ phoneNumberId, userId: 'US.1', waId: '16505550001' }, now - 5);
+    const found = await users.directory.find({ phoneNumberId, userId: 'US.1' }, [{ name: 'consents' }]);
+    await users.consents.forget(found, true);
+    await users.directory.forget(found.person);
+    for (const user of [{ userId: 'US.1' }, { waId: '16505550001' }]) {
+      expect(await users.consents.find({ phoneNumberId, ...user })).toMatchObject({
+        given: { allowed: false },
+      });
+    }
+  });
+
+  it('names a conversation by who had the number at the time, not by who was asked for last', async () => {
+    const users = only();
+    await users.see({ phoneNumberId, userId: 'US.1', waId: '16505550001' }, now - 9 * day);
+    await users.see({ phoneNumberId, userId: 'US.2', waId: '16505550001' }, now - day);
+    const phone = { phoneNumberId, waId: '16505550001' };
+    expect(await users.directory.userIdOf(phone, now - 5 * day)).toBe('US.1');
+    expect(await users.directory.userIdOf(phone, now)).toBe('US.2');
+  });
+
   it('knows a user who was seen with a phone number alone, and forgets no user id for that', async () => {
     const users = only();
     await users.see({ phoneNumberId, waId: '16505550001' }, now - 3);
@@ -159,7 +215,10 @@ describe('the data of a user', () => {
 
   async function start(): Promise<WhatsAppUsers> {
     app = await WebhookApp.start({
-      options: { providers: [{ provide: GraphTransport, useValue: new RecordingTransport() }] },
+      options: {
+        templates: [{ name: 'summer_sale', category: 'marketing' }],
+        providers: [{ provide: GraphTransport, useValue: new RecordingTransport() }],
+      },
     });
     return app.app.get(WhatsAppUsers);
   }
@@ -215,6 +274,25 @@ describe('the data of a user', () => {
     const { data } = await users.export('+16505551234');
     expect(data).toMatchObject({ deliveries: [], sequences: [], links: {} });
     expect(data).not.toHaveProperty('window');
+  });
+
+  it('is of whoever the message goes to where a user id stands beside the number', async () => {
+    await start();
+    const consent = app.app.get(WhatsAppConsent);
+    const [, stranger] = [await live(), 'US.916505559999'];
+    const update = textMessage('hello', { user: { waId: '16505559999', userId: stranger } });
+    expect(await app.post(JSON.stringify(webhookOf([update])))).toBe(200);
+    await consent.revoke(stranger, { source: 'letter' });
+    await consent.grant(person.userId, { source: 'form', at: new Date() });
+    const template = { name: 'summer_sale', language: { code: 'en_US' } };
+    const messages = app.app.get(WhatsAppMessagesService);
+    const send = messages.send({
+      to: '+16505559999',
+      recipient: person.userId,
+      type: 'template',
+      template,
+    });
+    await expect(send).rejects.toThrow(MarketingOptOutError);
   });
 
   it('is forgotten with the opt-out where that is wanted, and a second time does no harm', async () => {

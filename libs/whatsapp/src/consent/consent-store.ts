@@ -91,10 +91,19 @@ export class ConsentStore {
   /** Forgets what is this person's; with `keepRefusals` what is refused now stays refused. */
   async forget(found: FoundPerson, keepRefusals: boolean): Promise<void> {
     const { person } = found;
-    const kept = kinds.flatMap((kind) => {
+    const kept: ConsentStatement[] = [];
+    for (const kind of kinds) {
       const statement = said(found, kind);
-      return keepRefusals && statement && !statement.allowed ? [statement] : [];
-    });
+      if (!keepRefusals || statement === undefined || statement.allowed) continue;
+      kept.push(statement);
+      // Under all that the user is known by now: once the links are gone nothing leads from one to the other.
+      await Promise.all(
+        person.names.map(async (name) => {
+          const by = kindOf(name) === 'user' ? undefined : person.userId;
+          await this.add(person.phoneNumberId, name, { [kind]: statement }, by);
+        }),
+      );
+    }
     const isKept = (name: string, statement: StoredStatement): boolean =>
       !isOwn(person, name, statement) || kept.some((other) => isSame(other, statement));
     await Promise.all(

@@ -3,7 +3,7 @@ import { Clock } from '../common/index.js';
 import { onAbort } from '../common/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import type { UserIds } from '../users/index.js';
-import { userNames } from '../users/internal.js';
+import { areSame, userNames } from '../users/internal.js';
 import { WhatsAppUsers, type InboundMessageEvent } from '../webhooks/index.js';
 import { groupOfEvent, IntakeHooks, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
 import { isAnswer, saysOneOf } from './answer-test.js';
@@ -108,7 +108,11 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
         signal &&
         onAbort(signal, () => wait.cancel(new WaitCancelledError('signal', { cause: signal.reason })));
       this.clock.sleep(timeoutMs, ended.signal, { background: true }).then(
-        async () => wait.cancel(await this.timedOut(answerer, timeoutMs, startedAt, seen)),
+        async () => {
+          // What comes from here on is no answer any more, and goes to the handlers.
+          end();
+          reject(await this.timedOut(answerer, timeoutMs, startedAt, seen));
+        },
         () => undefined,
       );
     });
@@ -214,8 +218,10 @@ function namesOf({ phoneNumberId, user, groupId }: Answerer): string[] {
 
 /** In a group only the participant that is asked, where one is. */
 function isFrom({ groupId, user }: Answerer, event: InboundMessageEvent): boolean {
-  if (groupId === undefined || user === undefined) return true;
+  if (user === undefined) return true;
   const writer = userOfEvent(event);
+  // A number may have passed to somebody else.
+  if (groupId === undefined) return writer === undefined || areSame(user, writer) !== false;
   const names = writer ? userNames(writer) : [];
   return userNames(user).some((name) => names.includes(name));
 }

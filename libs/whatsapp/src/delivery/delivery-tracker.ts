@@ -16,7 +16,8 @@ import {
   type SendObserver,
   type SendResult,
 } from '../messages/index.js';
-import { UserDataSources } from '../users/internal.js';
+import type { Stored } from '../storage/index.js';
+import { UserDataSources, type Person } from '../users/internal.js';
 import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
 import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineWatch } from './deadline-watch.js';
@@ -27,7 +28,7 @@ import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, isFinal, nextDeadlineOf } from './records/delivery-state.js';
 import { DeliveryStore, type DeliveryIds } from './records/delivery-store.js';
-import type { DeliveryQuery } from './records/matches-query.js';
+import { begunAt, recipientName, type DeliveryQuery } from './records/matches-query.js';
 import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timeline.js';
 import { longestLifetimeMs, MessageLifetime } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
@@ -138,8 +139,8 @@ export class DeliveryTracker
     if (!this.options.track) return;
     this.data.add({
       id: 'deliveries',
-      export: async ({ person }) => (await this.store.of(person.names)).map(({ value }) => value),
-      forget: async ({ person }) => this.store.forget(person.names),
+      export: async ({ person }) => (await this.recordsOf(person)).map(({ value }) => value),
+      forget: async ({ person }) => this.store.forget((await this.recordsOf(person)).map(({ key }) => key)),
     });
     this.handlers.add({
       id: 'nestjs-whatsapp:delivery',
@@ -147,6 +148,18 @@ export class DeliveryTracker
       matches: ({ kind }) => kind === 'status',
       handle: (event): Promise<HandlerOutcome> =>
         event.kind === 'status' ? this.take(event) : Promise.resolve('skipped'),
+    });
+  }
+
+  /** What went to a person: a number may have been somebody else's before, or since. */
+  private async recordsOf(person: Person): Promise<Stored<DeliveryRecord>[]> {
+    const records = await this.store.of(person.allNames);
+    return records.filter(({ value }) => {
+      const { to, waId, userId } = value.recipient;
+      if (value.phoneNumberId !== person.phoneNumberId) return false;
+      if (userId !== undefined) return person.allNames.includes(userId);
+      const phone = waId ?? to;
+      return phone !== undefined && person.owns(recipientName(phone), begunAt(value));
     });
   }
 

@@ -33,6 +33,16 @@ export class LinkGraph {
     return record ?? empty;
   }
 
+  /** Whether a phone number or parent id was ever seen with a user id. */
+  hasUser(name: string): boolean {
+    return this.of(name).links.some(([id]) => kindOf(id) === 'user');
+  }
+
+  /** When somebody without a user id last moved from a phone number to another one. */
+  movedAt(phone: string): number {
+    return Math.max(Number.NEGATIVE_INFINITY, ...(this.of(phone).became ?? []).map(([, at]) => at));
+  }
+
   /** A user id with all that it became and was before. */
   successionOf(userId: string): Set<string> {
     const found = new Set([userId]);
@@ -57,7 +67,7 @@ export class LinkGraph {
     }
   }
 
-  /** A phone number with those that Meta took it for, or that took its place where no user id was known. */
+  /** A phone number with those that Meta took it for. */
   linesOf(phone: string): Set<string> {
     const found = new Set([phone]);
     for (const name of found) {

@@ -3,7 +3,7 @@ import { kindOf, phoneName } from './user-names.js';
 /** Another id of the same user, and when both were first and last seen together, in milliseconds. A phone number is as Meta wrote it. */
 export type Link = readonly [id: string, first: number, last: number];
 
-/** That a user id took the place of another, and when, in milliseconds. */
+/** That an id took the place of another, and when, in milliseconds. */
 export type Succession = readonly [id: string, at: number];
 
 /** What is known of one id: only ever added to, the same in whatever order and however often. */
@@ -11,9 +11,9 @@ export interface LinkRecord {
   readonly links: readonly Link[];
   /** `wa_id`s that webhooks have shown, to the digit. */
   readonly shown?: readonly string[];
-  /** User ids that took this one's place. */
+  /** User ids that took this one's place; of a phone number the one that its user, who has no user id, has instead. */
   readonly became?: readonly Succession[];
-  /** User ids whose place this one took. */
+  /** Those whose place this one took. */
   readonly was?: readonly Succession[];
 }
 

@@ -18,6 +18,8 @@ export class Person implements WhatsAppUser {
   readonly #aliases: ReadonlySet<string>;
   /** Those that whoever asked has named: they are the person's where nobody else is known to have them. */
   readonly #named: ReadonlySet<string>;
+  /** Numbers that the person had before one of these, where no user id says so, and until when. */
+  readonly #until: ReadonlyMap<string, number>;
   /** Phone numbers that are this person's now. */
   readonly #phones: readonly string[];
   /** Users who had one of those before, with the number. */
@@ -38,13 +40,22 @@ export class Person implements WhatsAppUser {
         else if (kindOf(other) === 'parent') aliases.add(other);
       }
     }
+    const until = new Map<string, number>();
+    for (const name of aliases) {
+      for (const [former, at] of graph.of(name).was ?? []) {
+        until.set(former, Math.max(at, until.get(former) ?? 0));
+        aliases.add(former);
+      }
+    }
+    this.#until = until;
     this.#userIds = userIds;
     this.#aliases = aliases;
     this.#named = named;
     this.#phones = [...aliases].filter((name) => {
       if (kindOf(name) !== 'phone') return false;
       const owner = graph.ownerAt(name, now);
-      return owner === undefined ? named.has(name) : userIds.has(owner);
+      if (owner !== undefined) return userIds.has(owner);
+      return named.has(name) || (!until.has(name) && !graph.hasUser(name));
     });
     this.#former = this.formerUsers();
     this.take({
@@ -79,7 +90,12 @@ export class Person implements WhatsAppUser {
     if (!this.#aliases.has(name)) return false;
     if (by !== undefined && this.isLinked(name, by)) return this.#userIds.has(by);
     const owner = this.#graph.ownerAt(name, at);
-    return owner === undefined ? this.#named.has(name) : this.#userIds.has(owner);
+    if (owner !== undefined) return this.#userIds.has(owner);
+    const until = this.#until.get(name);
+    if (until !== undefined) return at <= until;
+    // Who had it moved on to another number.
+    if (this.#graph.movedAt(name) >= at) return false;
+    return this.#named.has(name) || !this.#graph.hasUser(name);
   }
 
   /** Whether it is of somebody who had this person's phone number before: a refusal stays with the number. */

@@ -105,9 +105,14 @@ export class UserDirectory {
     // Whatever else comes from the same second came before.
     this.collect({ ...ids, at: at + 999 }, additions);
     if (userId === undefined && before.waId !== undefined && now.waId !== undefined) {
-      linkBoth(additions, phoneNumberId, `+${before.waId}`, `+${now.waId}`, at);
+      const [from, to] = [phoneName(before.waId), phoneName(now.waId)];
+      if (from !== to) {
+        add(from, (record) => withSuccession(record, 'became', to, at));
+        add(to, (record) => withSuccession(record, 'was', from, at));
+      }
     }
     if (additions.size > 0) await this.add(additions);
+    this.#userIds.clear();
   }
 
   /**
@@ -137,10 +142,12 @@ export class UserDirectory {
     const name = userNames(user).at(-1);
     if (name === undefined) return undefined;
     const key = keyOf(user.phoneNumberId, name);
-    const known = this.#userIds.get(key);
+    // Whose it was at another time is another question.
+    const isNow = Math.abs(this.clock.now() - at) < userIdForMs;
+    const known = isNow ? this.#userIds.get(key) : undefined;
     if (known !== undefined) return known.userId;
     const { userId } = await this.identify(user, at);
-    this.#userIds.set(key, { userId });
+    if (isNow) this.#userIds.set(key, { userId });
     return userId;
   }
 

@@ -4,7 +4,7 @@ import { WhatsAppStorage, type Change, type Stored } from '../../storage/index.j
 import type { CollectionName } from '../../storage/internal.js';
 import type { DeliveryRecord } from './delivery-record.js';
 import { nextDeadlineOf } from './delivery-state.js';
-import { bareId, begunAt, matchesQuery, type DeliveryQuery } from './matches-query.js';
+import { begunAt, matchesQuery, recipientName, type DeliveryQuery } from './matches-query.js';
 
 /** How a message is looked up: by its id, or else by the id of its send. */
 export interface DeliveryIds {
@@ -110,7 +110,7 @@ export class DeliveryStore {
   /** The latest sent first. */
   async find({ limit = 100, ...query }: DeliveryQuery): Promise<DeliveryRecord[]> {
     const { recipient, since } = query;
-    const tag = recipient === undefined ? all : tagOf('to', bareId(recipient));
+    const tag = recipient === undefined ? all : tagOf('to', recipientName(recipient));
     const found: DeliveryRecord[] = [];
     let after: string | undefined;
     do {
@@ -130,7 +130,7 @@ export class DeliveryStore {
     for (const id of ids) {
       let after: string | undefined;
       do {
-        const query = { tag: tagOf('to', bareId(id)), after, limit: pageSize };
+        const query = { tag: tagOf('to', recipientName(id)), after, limit: pageSize };
         const page = await this.storage.list<DeliveryRecord>(collection, query);
         for (const record of page.records) found.set(record.key, record);
         after = page.next;
@@ -139,8 +139,8 @@ export class DeliveryStore {
     return [...found.values()];
   }
 
-  async forget(ids: readonly string[]): Promise<void> {
-    for (const { key } of await this.of(ids)) await this.storage.update(collection, key, () => 'drop');
+  async forget(keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.storage.update(collection, key, () => 'drop');
   }
 
   /** When the next open message is due (`nextDeadlineOf`), or is looked at again; `undefined` where none is open. */
@@ -170,7 +170,7 @@ export class DeliveryStore {
       expiresAt: Math.max(now + this.#keepMs, (dueAt ?? 0) + dayMs) + 1,
       tags: [
         all,
-        ...new Set(ids.map((id) => tagOf('to', bareId(id)))),
+        ...new Set(ids.map((id) => tagOf('to', recipientName(id)))),
         ...(messageId === undefined ? [] : [tagOf('message', messageId)]),
         // Under its own key it is looked for first.
         ...(correlationId === undefined || correlationId === key ? [] : [tagOf('send', correlationId)]),

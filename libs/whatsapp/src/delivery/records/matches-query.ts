@@ -1,3 +1,4 @@
+import { phoneName } from '../../users/internal.js';
 import type { DeliveryRecord, DeliveryState } from './delivery-record.js';
 import { deliveryStateOf } from './delivery-state.js';
 
@@ -34,4 +35,9 @@ function isRecipient({ recipient: { to, waId, userId } }: DeliveryRecord, wanted
 /** A message whose outcome is unknown has the number that it was sent to alone; webhooks tell the WhatsApp id: they are one. */
 export function bareId(id: string): string {
   return id.startsWith('+') ? id.slice(1) : id;
+}
+
+/** The name under which everything is found that went to one recipient, however a phone number is spelled. */
+export function recipientName(id: string): string {
+  return /^\+?\d+$/.test(id) ? phoneName(id) : id;
 }

@@ -3,7 +3,7 @@ import { SendRefusedError } from '../../errors/index.js';
 import { addressOf } from '../../messages/internal.js';
 import { StorageFullError, WhatsAppStorage, type Change, type Keep } from '../../storage/index.js';
 import type { CollectionName } from '../../storage/internal.js';
-import { bareId } from '../records/matches-query.js';
+import { recipientName } from '../records/matches-query.js';
 import type { SequenceRecord } from './sequence-record.js';
 
 /** What has become of a sequence that a process holds. */
@@ -202,5 +202,5 @@ function tagsOf({ to }: SequenceRecord): string[] {
 }
 
 function tagOf(id: string): string {
-  return `to:${bareId(id)}`;
+  return `to:${recipientName(id)}`;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { StorageUnavailableError } from '../../storage/index.js';
 import type { InboundEvent } from '../inbound-event.js';
 import { describeFailure } from './describe-failure.js';
 import { EventClaims } from './event-claims.js';
@@ -76,8 +77,11 @@ export class EventDispatcher {
     try {
       await this.times.run(handler, event, failures + 1);
     } catch (error) {
-      if (this.fail(handler, event, failures + 1, error) === 'unsettled') {
-        this.#failures.set(key ?? failureKey(event, handler), failures + 1);
+      // What the library keeps is not given up because it could not be kept for a while.
+      const isAway = error instanceof StorageUnavailableError;
+      const attempt = isAway ? Math.min(failures + 1, this.options.maxAttempts - 1) : failures + 1;
+      if (this.fail(handler, event, attempt, error) === 'unsettled') {
+        this.#failures.set(key ?? failureKey(event, handler), isAway ? failures : attempt);
         return 'unsettled';
       }
     }

@@ -26,7 +26,7 @@ function withoutContested(users: readonly SeenUser[]): SeenUser[] {
     for (const name of namesOf(user)) {
       const other = byId.get(name);
       const isAgreed = other === undefined || (other !== null && agree(other, user));
-      byId.set(name, isAgreed ? user : null);
+      byId.set(name, isAgreed ? { ...other, ...user } : null);
     }
   }
   return users.filter((user) => namesOf(user).every((name) => byId.get(name) !== null));

@@ -24,7 +24,9 @@ export class ContactBook {
       for (const name of userNames(entry.ids)) {
         const known = this.#byId.get(name);
         const isAgreed = known === undefined || (known !== null && agree(known.ids, entry.ids));
-        this.#byId.set(name, isAgreed ? (known ?? entry) : null);
+        const fuller =
+          known && Object.keys(known.ids).length >= Object.keys(entry.ids).length ? known : entry;
+        this.#byId.set(name, isAgreed ? fuller : null);
       }
     }
   }

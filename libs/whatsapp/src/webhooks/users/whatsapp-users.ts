@@ -122,11 +122,21 @@ export class WhatsAppUsers {
     if (recipient.kind === 'group') return undefined;
     const known = this.#ofSends.get(recipient);
     if (known) return known;
-    const found = this.lookUp({ ...idsOfRecipient(recipient), phoneNumberId: account.phoneNumberId });
+    const found = this.addressed(recipient, account.phoneNumberId);
     this.#ofSends.set(recipient, found);
     // Whoever asks next may have more luck.
     found.catch(() => this.#ofSends.delete(recipient));
     return found;
+  }
+
+  /** Meta delivers to the phone number where both are given: a user id beside it may be of who had the number before. */
+  private async addressed(recipient: NormalizedRecipient, phoneNumberId: string): Promise<FoundPerson> {
+    const ids = { ...idsOfRecipient(recipient), phoneNumberId };
+    if (ids.waId === undefined || (ids.userId === undefined && ids.parentUserId === undefined)) {
+      return this.lookUp(ids);
+    }
+    const found = await this.lookUp({ phoneNumberId, waId: ids.waId });
+    return found.person.userId === undefined ? this.lookUp(ids) : found;
   }
 
   /** Adds the ids that are known to belong to the same user. */
