@@ -107,14 +107,14 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
       const letGo =
         signal &&
         onAbort(signal, () => wait.cancel(new WaitCancelledError('signal', { cause: signal.reason })));
-      this.clock.sleep(timeoutMs, ended.signal, { background: true }).then(
-        async () => {
+      this.clock
+        .sleep(timeoutMs, ended.signal, { background: true })
+        .then(() => {
           // What comes from here on is no answer any more, and goes to the handlers.
           end();
-          reject(await this.timedOut(answerer, timeoutMs, startedAt, seen));
-        },
-        () => undefined,
-      );
+          return this.timedOut(answerer, timeoutMs, startedAt, seen);
+        })
+        .then(reject, () => undefined);
     });
   }
 
