@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
   CustomerServiceWindows,
@@ -11,6 +11,7 @@ import {
   WhatsAppConversations,
   WhatsAppMessagesService,
   type InboundMessageEvent,
+  type WhatsAppModuleOptions,
   type WhatsAppWebhookOptions,
 } from 'nestjs-whatsapp';
 import {
@@ -23,6 +24,8 @@ import {
   textMessage,
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
+import { WindowStore } from '../../libs/whatsapp/src/conversations/window-store.js';
+import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { deliver } from '../support/webhooks/deliver.js';
 import { createContext } from '../support/whatsapp-app.js';
@@ -41,7 +44,11 @@ describe('waiting for an answer', () => {
 
   afterEach(() => context.close());
 
-  async function start(webhooks: WhatsAppWebhookOptions = {}, chosen?: Clock): Promise<void> {
+  async function start(
+    webhooks: WhatsAppWebhookOptions = {},
+    chosen?: Clock,
+    more: Partial<WhatsAppModuleOptions> = {},
+  ): Promise<void> {
     await context?.close();
     clock = new FakeClock();
     context = await createContext({
@@ -51,6 +58,7 @@ describe('waiting for an answer', () => {
       },
       appSecret: secret,
       webhooks,
+      ...more,
       providers: [
         { provide: Clock, useValue: chosen ?? clock },
         { provide: GraphTransport, useValue: new RecordingTransport() },
@@ -163,6 +171,25 @@ describe('waiting for an answer', () => {
     expect(await caught).toMatchObject({ code: 'WHATSAPP_WAIT_TIMEOUT', timeoutMs: minute });
     await receive(textMessage('late'));
     expect(handled).toEqual(['late']);
+  });
+
+  it('leaves what comes while it is found out why no answer came to the handlers', async () => {
+    await start({}, undefined, { storage: new MapStorage(new MapServer()) });
+    let open = (): void => undefined;
+    const opened = new Promise<undefined>((resolve) => {
+      open = () => resolve(undefined);
+    });
+    jest.spyOn(context.get(WindowStore), 'find').mockReturnValue(opened);
+    const caught = withAna()
+      .waitFor({ timeoutMs: minute })
+      .catch((error: unknown) => error);
+    await settled();
+    await clock.advance(minute);
+    expect(conversations.waiting).toBe(0);
+    await receive(textMessage('just too late'));
+    expect(handled).toEqual(['just too late']);
+    open();
+    expect(await caught).toEqual(expect.any(WaitTimeoutError));
   });
 
   it('refuses a time that no timer can wait', async () => {

@@ -472,7 +472,7 @@ describe('the customer service window', () => {
 
     it('goes out where the store fails: what is not known blocks nothing', async () => {
       await start({});
-      jest.spyOn(context.get(WindowStore), 'in').mockImplementation(() => {
+      jest.spyOn(context.get(WindowStore), 'recordOf').mockImplementation(() => {
         throw new Error('the storage is down');
       });
       expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);

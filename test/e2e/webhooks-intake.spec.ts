@@ -2,6 +2,8 @@ import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   Clock,
+  InboundHandlers,
+  StorageUnavailableError,
   type DeadLetter,
   type HandlerFailure,
   type InboundEvent,
@@ -154,6 +156,29 @@ describe('a handler that fails', () => {
     expect(attempts).toEqual([1, 2, 3]);
     expect(failing.filter((event) => bodyOf(event) !== 'bad')).toHaveLength(2);
     expect(other).toHaveLength(3);
+  });
+
+  it('of the library is not given up where the storage is away: it has its say when that is back', async () => {
+    await start({ maxAttempts: 2 });
+    const deadLetters: DeadLetter[] = [];
+    receiver.webhooks.deadLetters$.subscribe((letter) => deadLetters.push(letter));
+    let isAway = true;
+    let kept = 0;
+    receiver.app.get(InboundHandlers).add({
+      id: 'nestjs-whatsapp:facts',
+      order: -1,
+      matches: ({ kind }) => kind === 'status',
+      handle: () => {
+        if (isAway) return Promise.reject(new StorageUnavailableError('it is away'));
+        kept += 1;
+        return Promise.resolve('handled');
+      },
+    });
+    const status = messageStatus('sent');
+    for (let times = 0; times < 5; times += 1) expect(await deliver(status)).toBe(503);
+    isAway = false;
+    expect(await deliver(status)).toBe(200);
+    expect([kept, deadLetters]).toEqual([1, []]);
   });
 
   it('is given up after maxAttempts: dead letter and 200', async () => {

@@ -51,14 +51,14 @@ export class ConsentStore {
    * @throws ConsentUnknownError where nothing is, and the storage has turned away what might have been about this user
    */
   async find(user: WhatsAppUser): Promise<ConsentRecord> {
-    return this.in(await this.directory.find(user, [{ name: collection, scope: this.#scope }]));
+    return this.recordOf(await this.directory.find(user, [{ name: collection, scope: this.#scope }]));
   }
 
   /** The same from the records that were found with a person. */
-  in(found: FoundPerson): ConsentRecord {
+  recordOf(found: FoundPerson): ConsentRecord {
     const facts = this.said(found);
     if (facts === undefined && this.#fullAt !== undefined) throw new ConsentUnknownError(this.#fullAt);
-    return { ...idsOf(found.person), ...facts };
+    return { ...found.person.ids, ...facts };
   }
 
   /** What a person has said, as far as it is known. */
@@ -189,12 +189,4 @@ function added(
 
 function isSame(one: ConsentStatement, other: ConsentStatement): boolean {
   return one.at === other.at && one.allowed === other.allowed;
-}
-
-function idsOf({ userId, parentUserId, waId }: Person): ConsentRecord {
-  return {
-    ...(userId !== undefined && { userId }),
-    ...(parentUserId !== undefined && { parentUserId }),
-    ...(waId !== undefined && { waId }),
-  };
 }

@@ -68,7 +68,7 @@ export class WhatsAppConsent {
 
   /** The same for a user who has been looked up. */
   of(found: FoundPerson): ConsentStatus {
-    return statusOf(this.store.in(found));
+    return statusOf(this.store.recordOf(found));
   }
 
   /** Adds what was learned of a user. */

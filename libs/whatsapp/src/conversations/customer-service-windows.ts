@@ -42,7 +42,7 @@ export class CustomerServiceWindows {
 
   /** The same for a user who has been looked up. */
   of(found: FoundPerson): CustomerServiceWindow {
-    return this.describe(this.store.in(found) ?? found.person);
+    return this.describe(this.store.recordOf(found) ?? found.person);
   }
 
   /** Meta said that the window of whom a message goes to is closed. */

@@ -62,11 +62,11 @@ export class WindowStore {
   }
 
   async find(user: WhatsAppUser): Promise<WindowRecord | undefined> {
-    return this.in(await this.directory.find(user, [{ name: collection }]));
+    return this.recordOf(await this.directory.find(user, [{ name: collection }]));
   }
 
   /** What the records that were found with a person say. */
-  in(found: FoundPerson): WindowRecord | undefined {
+  recordOf(found: FoundPerson): WindowRecord | undefined {
     const { person } = found;
     let facts: WindowFacts | undefined;
     for (const [name, { value }] of found.of<StoredWindow>(collection)) {
@@ -75,14 +75,7 @@ export class WindowStore {
       }
     }
     if (facts === undefined) return undefined;
-    const { phoneNumberId, userId, parentUserId, waId } = person;
-    return {
-      phoneNumberId,
-      ...(userId !== undefined && { userId }),
-      ...(parentUserId !== undefined && { parentUserId }),
-      ...(waId !== undefined && { waId }),
-      ...facts,
-    };
+    return { phoneNumberId: person.phoneNumberId, ...person.ids, ...facts };
   }
 
   /**

@@ -41,7 +41,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
     this.handlers.add(this);
     this.data.add({
       id: 'window',
-      export: (found) => this.store.in(found),
+      export: (found) => this.store.recordOf(found),
       forget: async (found) => this.store.forget(found),
     });
   }
@@ -69,7 +69,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
   /** An answer may begin a free entry point. */
   async onAccepted(send: PendingSend): Promise<void> {
     const found = await this.users.recipientOf(send);
-    const known = found && this.store.in(found);
+    const known = found && this.store.recordOf(found);
     const now = this.clock.now();
     const begun = known && freeEntryPointAfterAnswer(now, known);
     if (begun) await this.store.merge(found.person, begun, now);

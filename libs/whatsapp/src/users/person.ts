@@ -1,5 +1,5 @@
 import type { LinkGraph } from './link-graph.js';
-import type { WhatsAppUser } from './user-ids.js';
+import type { UserIds, WhatsAppUser } from './user-ids.js';
 import { kindOf, phoneName, userNames } from './user-names.js';
 
 /**
@@ -58,11 +58,19 @@ export class Person implements WhatsAppUser {
       return named.has(name) || (!until.has(name) && !graph.hasUser(name));
     });
     this.#former = this.formerUsers();
-    this.take({
-      userId: userId === undefined ? undefined : graph.latestOf(userId),
-      parentUserId: this.latest('parent') ?? user.parentUserId,
-      waId: this.latest('phone')?.slice(1) ?? (phone && graph.of(phone).shown?.at(-1)) ?? user.waId,
-    });
+    Object.assign(
+      this,
+      withoutGaps({
+        userId: userId === undefined ? undefined : graph.latestOf(userId),
+        parentUserId: this.latest('parent') ?? user.parentUserId,
+        waId: this.latest('phone')?.slice(1) ?? (phone && graph.of(phone).shown?.at(-1)) ?? user.waId,
+      }),
+    );
+  }
+
+  /** This person's ids as of now, without those that are not known. */
+  get ids(): UserIds {
+    return withoutGaps(this);
   }
 
   /** The names of the ids under which there may be something that counts for this person. */
@@ -137,10 +145,6 @@ export class Person implements WhatsAppUser {
     }
     return found;
   }
-
-  private take(ids: Omit<WhatsAppUser, 'phoneNumberId'>): void {
-    Object.assign(this, Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)));
-  }
 }
 
 /** Of phone numbers and a parent id; the numbers decide. */
@@ -150,4 +154,12 @@ function ownerOf(aliases: ReadonlySet<string>, graph: LinkGraph, now: number): s
     if (owner !== undefined) return owner;
   }
   return undefined;
+}
+
+function withoutGaps({ userId, parentUserId, waId }: UserIds): UserIds {
+  return {
+    ...(userId !== undefined && { userId }),
+    ...(parentUserId !== undefined && { parentUserId }),
+    ...(waId !== undefined && { waId }),
+  };
 }

@@ -72,15 +72,7 @@ export class WhatsAppUsers {
       if (kept !== undefined) data[source.id] = kept;
     }
     data['links'] = await this.directory.linksOf(person);
-    const { phoneNumberId, userId, parentUserId, waId } = person;
-    return {
-      phoneNumberId,
-      ...(userId !== undefined && { userId }),
-      ...(parentUserId !== undefined && { parentUserId }),
-      ...(waId !== undefined && { waId }),
-      ids: person.allNames,
-      data,
-    };
+    return { phoneNumberId: person.phoneNumberId, ...person.ids, ids: person.allNames, data };
   }
 
   /**
