@@ -10,4 +10,4 @@ export {
   numberOrNone,
   textOrNone,
 } from './unchecked.js';
-export { within } from './within.js';
+export { withTimeout } from './with-timeout.js';

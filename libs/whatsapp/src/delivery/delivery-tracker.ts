@@ -20,7 +20,7 @@ import type { Stored } from '../storage/index.js';
 import { UserDataSources, type Person } from '../users/internal.js';
 import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
 import { ChangeFeeds } from './change-feeds.js';
-import { DeadlineWatch } from './deadline-watch.js';
+import { DeadlineTracker } from './deadline-tracker.js';
 import type { DeliveryChange } from './delivery-change.js';
 import { explainDelivery, type DeliveryExplanation } from './explain-delivery.js';
 import { MessageLanes } from './message-lanes.js';
@@ -54,7 +54,7 @@ export class DeliveryTracker
   private readonly options: ResolvedWhatsAppOptions['delivery'];
   /** Whether statuses tell which send they are of. */
   private readonly isCorrelated: boolean;
-  private readonly watch: DeadlineWatch;
+  private readonly deadlines: DeadlineTracker;
   private readonly lanes = new MessageLanes();
   private readonly feeds: ChangeFeeds;
   readonly #changes = new Subject<DeliveryChange>();
@@ -79,7 +79,7 @@ export class DeliveryTracker
     this.options = delivery;
     this.isCorrelated = messages.callbackData === 'correlated';
     this.feeds = new ChangeFeeds(watchedMessages);
-    this.watch = new DeadlineWatch(clock, {
+    this.deadlines = new DeadlineTracker(clock, {
       next: () => store.nextDeadline(),
       sweep: (now) => this.sweep(now),
       failed: (error) => {
@@ -165,11 +165,11 @@ export class DeliveryTracker
 
   /** A store that outlives the process may hold messages that are due. */
   onApplicationBootstrap(): void {
-    if (this.options.track) this.watch.plan();
+    if (this.options.track) this.deadlines.plan();
   }
 
   onApplicationShutdown(): void {
-    this.watch.stop();
+    this.deadlines.stop();
     this.#changes.complete();
     this.feeds.close();
   }
@@ -251,7 +251,7 @@ export class DeliveryTracker
 
   private tell(after: DeliveryRecord, before: DeliveryRecord | undefined): void {
     const deadline = nextDeadlineOf(after);
-    if (deadline !== undefined) this.watch.plan(deadline);
+    if (deadline !== undefined) this.deadlines.plan(deadline);
     const from = before && deliveryStateOf(before);
     const state = deliveryStateOf(after);
     if (state === from) return;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { GraphApiError } from '../errors/index.js';
-import type { RequestMonitor } from './request-monitor.js';
+import type { RequestTracker } from './request-tracker.js';
 
 /** Query parameters of a call; those that are `undefined` are left out. */
 export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -54,7 +54,7 @@ export interface GraphPostOptions<T> {
   /** Is told when an attempt is over, with what it brought where it succeeded. Must not throw. */
   readonly onAttemptEnded?: (answer: T | undefined) => void;
   /** Is told when the call waits, and asked before each request. */
-  readonly monitor?: RequestMonitor;
+  readonly tracker?: RequestTracker;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;
 }

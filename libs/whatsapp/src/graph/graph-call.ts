@@ -21,6 +21,6 @@ export interface GraphCall<T> {
   readonly beforeRetry?: GraphPostOptions<T>['beforeRetry'];
   readonly onRetryWait?: GraphPostOptions<T>['onRetryWait'];
   readonly onAttemptEnded?: GraphPostOptions<T>['onAttemptEnded'];
-  readonly monitor?: GraphPostOptions<T>['monitor'];
+  readonly tracker?: GraphPostOptions<T>['tracker'];
   readonly accept: (answer: unknown) => T | undefined;
 }

@@ -135,11 +135,11 @@ export class GraphClient implements OnApplicationShutdown {
 
   #retry<T>(
     call: (attempts: number) => Promise<T>,
-    { signal, monitor, onRetryWait }: Pick<GraphCall<T>, 'signal' | 'monitor' | 'onRetryWait'>,
+    { signal, tracker, onRetryWait }: Pick<GraphCall<T>, 'signal' | 'tracker' | 'onRetryWait'>,
   ): Promise<T> {
     const closing = this.#closing.signal;
     const policy = this.#policy;
-    return retryCall(call, { policy, clock: this.#clock, signal, closing, monitor, onRetryWait });
+    return retryCall(call, { policy, clock: this.#clock, signal, closing, tracker, onRetryWait });
   }
 
   #assertGoingOn(attempts: number): void {
@@ -193,13 +193,13 @@ export class GraphClient implements OnApplicationShutdown {
   }
 
   async #exchange<T>(call: GraphCall<T>, attempts: number): Promise<T> {
-    const { caller, signal, monitor } = call;
+    const { caller, signal, tracker } = call;
     if (signal?.aborted) {
       throw new SendCancelledError({ cause: signal.reason, attempts: attempts - 1 || undefined });
     }
     this.#assertGoingOn(attempts);
     const token = await accessTokenOf(caller, signal, attempts);
-    monitor?.beforeRequest();
+    tracker?.beforeRequest();
     const credentials = this.#credentials.of(token, caller.appSecret);
     const request = toGraphRequest(call, this.#baseUrl, token, credentials);
     const made = {
@@ -210,13 +210,13 @@ export class GraphClient implements OnApplicationShutdown {
       onUnknownErrors: this.#onUnknownErrors,
     };
     let response: GraphResponse;
-    monitor?.waiting();
+    tracker?.waiting();
     try {
       response = await this.#transport.request(request);
     } catch (error) {
       throw noAnswer(made, error);
     } finally {
-      monitor?.resumed();
+      tracker?.resumed();
       // Whatever the transport read of it, nobody reads the rest.
       if (request.body instanceof Readable) request.body.destroy();
     }

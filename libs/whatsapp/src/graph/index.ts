@@ -19,7 +19,7 @@ export {
   type GraphResponse,
   type GraphStream,
 } from './graph-transport.js';
-export type { RequestMonitor } from './request-monitor.js';
+export type { RequestTracker } from './request-tracker.js';
 export { RetryPolicy, type FailedAttempt } from './retry-policy.js';
 export { UndiciGraphTransport } from './undici-graph-transport.js';
 export { createWhatsAppHttpService, WhatsAppHttpService } from './whatsapp-http.service.js';

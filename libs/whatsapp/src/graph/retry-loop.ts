@@ -7,7 +7,7 @@ import {
   SendOutcomeUnknownError,
   WhatsAppError,
 } from '../errors/index.js';
-import type { RequestMonitor } from './request-monitor.js';
+import type { RequestTracker } from './request-tracker.js';
 import type { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from './shutting-down.js';
 
@@ -20,7 +20,7 @@ export interface RetryOptions {
   /** The application's: it aborts when the application shuts down. */
   readonly closing: AbortSignal;
   /** Is told of the waits between two attempts. */
-  readonly monitor?: RequestMonitor;
+  readonly tracker?: RequestTracker;
   /** Is told how long each of them is to be; what it returns is called when it is over. */
   readonly onRetryWait?: (delayMs: number) => () => void;
 }
@@ -33,7 +33,7 @@ export interface RetryOptions {
  */
 export function retryCall<T>(
   call: (attempts: number) => Promise<T>,
-  { policy, clock, signal, closing, monitor, onRetryWait }: RetryOptions,
+  { policy, clock, signal, closing, tracker, onRetryWait }: RetryOptions,
 ): Promise<T> {
   const startedAt = clock.monotonic();
   return retry(({ attemptNum }) => call(attemptNum + 1), {
@@ -53,7 +53,7 @@ export function retryCall<T>(
       // Of its own: whatever a clock does with a signal, thousands may wait on these two.
       const stop = relayed(signal, closing);
       const waited = onRetryWait?.(delayMs);
-      monitor?.waiting();
+      tracker?.waiting();
       try {
         await clock.sleep(delayMs, stop.signal);
       } catch {
@@ -66,7 +66,7 @@ export function retryCall<T>(
       } finally {
         stop.letGo();
         waited?.();
-        monitor?.resumed();
+        tracker?.resumed();
       }
     },
   });

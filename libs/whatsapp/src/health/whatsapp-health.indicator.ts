@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
-import { within } from '../common/internal.js';
+import { withTimeout } from '../common/internal.js';
 import { DEFAULT_ACCOUNT } from '../config/internal.js';
 import { WhatsAppError } from '../errors/index.js';
 import { GraphClient } from '../graph/index.js';
@@ -146,7 +146,7 @@ export class WhatsAppHealthIndicator {
     try {
       // A storage that is away must not make the number look so.
       const kept = this.#quality.add(phoneNumberId, report.qualityRating, now);
-      const history = await within(this.clock, historyWithinMs, kept);
+      const history = await withTimeout(this.clock, historyWithinMs, kept);
       return history === undefined ? report : withHistory(report, history, now);
     } catch {
       return report;

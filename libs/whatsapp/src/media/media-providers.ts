@@ -10,7 +10,7 @@ import { MediaResends } from './upload/media-resends.js';
 import { MediaStore } from './upload/media-store.js';
 import { MediaUploads } from './upload/media-uploads.js';
 import { UploadSessions } from './upload/upload-sessions.js';
-import { UploadWatch } from './upload/upload-watch.js';
+import { UploadTracker } from './upload/upload-tracker.js';
 
 /** The ports of media with their default adapters, and the parts that use them. */
 export const mediaProviders: Provider[] = [
@@ -22,7 +22,7 @@ export const mediaProviders: Provider[] = [
   MediaResends,
   MediaUploads,
   UploadSessions,
-  UploadWatch,
+  UploadTracker,
   MediaDownloads,
   MediaTools,
 ];

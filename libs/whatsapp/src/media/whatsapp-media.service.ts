@@ -31,7 +31,7 @@ import type { MediaSource } from './source/media-source.js';
 import type { StagedMedia } from './source/staged-media.js';
 import { shownFilename, uploadFilename } from './upload/filename-of.js';
 import { HANDLE_MIME_TYPES, type MediaHandle, type MediaHandleOptions } from './upload/media-handle.js';
-import { mayBeAboutMedia } from './upload/upload-watch.js';
+import { mayBeAboutMedia } from './upload/upload-tracker.js';
 
 /** How a file is uploaded. */
 export interface MediaUploadOptions extends MediaClaim {

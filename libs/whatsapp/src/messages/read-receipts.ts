@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
-import { GraphClient, type RequestMonitor } from '../graph/index.js';
+import { GraphClient, type RequestTracker } from '../graph/index.js';
 import { cancellable } from '../graph/internal.js';
 import { MessageValidator } from './validation/index.js';
 
@@ -24,7 +24,7 @@ export class ReadReceipts {
     accountName: string | undefined,
     messageId: string,
     options: MarkAsReadOptions,
-    monitor?: RequestMonitor,
+    tracker?: RequestTracker,
   ): Promise<void> {
     const receipt = {
       messaging_product: 'whatsapp',
@@ -38,7 +38,7 @@ export class ReadReceipts {
     await this.graph.post(account, `${account.phoneNumberId}/messages`, JSON.stringify(receipt), {
       repeatable: true,
       signal: options.signal,
-      monitor,
+      tracker,
       accept: (answer) => (isSuccess(answer) ? true : undefined),
     });
   }

@@ -4,7 +4,7 @@ import { TemplateDefinitions } from '../messages/index.js';
 import { CopiedTemplateDefinitions } from './copy/copied-template-definitions.js';
 import { TemplateCopies } from './copy/template-copies.js';
 import { TemplateStore } from './copy/template-store.js';
-import { TemplateWatch } from './copy/template-watch.js';
+import { TemplateTracker } from './copy/template-tracker.js';
 import { TemplateTools } from './management/template-tools.js';
 
 /** The ports that know templates with their default adapters, and the parts that use them. */
@@ -12,7 +12,7 @@ export const templateProviders: Provider[] = [
   TemplateStore,
   { provide: TemplateDefinitions, useClass: CopiedTemplateDefinitions },
   TemplateCopies,
-  TemplateWatch,
+  TemplateTracker,
   TemplateDefinitionPolicy,
   TemplateTools,
 ];

@@ -1,4 +1,4 @@
-export { LimitedTurn } from './limited-turn.js';
+export { MetaRateLimiter } from './meta-rate-limiter.js';
 export { NumberRates } from './number-rates.js';
 export { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 export { WhatsAppThroughputService } from './whatsapp-throughput.service.js';

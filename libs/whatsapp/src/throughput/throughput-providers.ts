@@ -1,20 +1,20 @@
 import type { Provider } from '@nestjs/common';
 import { SendTurn } from '../messages/index.js';
 import { KnownNumberRates } from './known-number-rates.js';
-import { LimitedTurn } from './limited-turn.js';
+import { MetaRateLimiter } from './meta-rate-limiter.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { ThroughputLimits } from './throughput-limits.js';
-import { ThroughputMonitor } from './throughput-monitor.js';
+import { RateLimits } from './rate-limits.js';
+import { ThroughputTracker } from './throughput-tracker.js';
 import { WhatsAppThroughputService } from './whatsapp-throughput.service.js';
 
 /** The limits and everything that keeps them. */
 export const throughputProviders: Provider[] = [
-  ThroughputLimits,
+  RateLimits,
   { provide: NumberRates, useClass: KnownNumberRates },
   PairKeys,
-  LimitedTurn,
-  { provide: SendTurn, useExisting: LimitedTurn },
-  ThroughputMonitor,
+  MetaRateLimiter,
+  { provide: SendTurn, useExisting: MetaRateLimiter },
+  ThroughputTracker,
   WhatsAppThroughputService,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LimitedTurn } from './limited-turn.js';
+import { MetaRateLimiter } from './meta-rate-limiter.js';
 
 /**
  * Shows how many messages wait for their turn.
@@ -8,7 +8,7 @@ import { LimitedTurn } from './limited-turn.js';
  */
 @Injectable()
 export class WhatsAppThroughputService {
-  constructor(private readonly turn: LimitedTurn) {}
+  constructor(private readonly turn: MetaRateLimiter) {}
 
   /** How many messages of this process wait: for one business number (its `phoneNumberId`), or for all. */
   queueLength(phoneNumberId?: string): number {

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { firstValueFrom, Subject, type Subscription } from 'rxjs';
 import { Clock } from '../../common/index.js';
-import { within } from '../../common/internal.js';
+import { withTimeout } from '../../common/internal.js';
 import { DeliveryTracker } from '../delivery-tracker.js';
 import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
 import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
@@ -127,7 +127,7 @@ export class DeliveryWaits implements OnApplicationShutdown {
 
   private async look(correlationId: string): Promise<void> {
     try {
-      await within(this.clock, lookTimeoutMs, this.check(correlationId), { background: true });
+      await withTimeout(this.clock, lookTimeoutMs, this.check(correlationId), { background: true });
     } catch {
       // The store cannot be reached now: the status may still come here, or is found next time.
     }

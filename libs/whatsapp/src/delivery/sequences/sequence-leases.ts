@@ -1,5 +1,5 @@
 import type { Clock } from '../../common/index.js';
-import { within } from '../../common/internal.js';
+import { withTimeout } from '../../common/internal.js';
 import { Repeater } from '../repeater.js';
 import type { Interruption } from './sequence-run.js';
 import type { SequenceStore } from './sequence-store.js';
@@ -80,7 +80,7 @@ export class SequenceLeases {
     for (let from = 0; from < all.length; from += renewedAtOnce) {
       const renewals = all.slice(from, from + renewedAtOnce).map((held) => this.renew(held));
       // Whoever is not answered must not keep the others from being renewed.
-      await within(this.clock, this.#marginMs, Promise.all(renewals), { background: true });
+      await withTimeout(this.clock, this.#marginMs, Promise.all(renewals), { background: true });
     }
   }
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { Clock, IdGenerator } from '../../common/index.js';
-import { within } from '../../common/internal.js';
+import { withTimeout } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { shuttingDown } from '../../graph/internal.js';
 import { SendPipeline } from '../../messages/internal.js';
@@ -107,7 +107,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     this.#isStopped = true;
     this.takeOvers.stop();
     for (const run of this.#running.values()) run.interrupt('shutdown');
-    await within(this.clock, shutdownTimeoutMs, this.nothingUnderway());
+    await withTimeout(this.clock, shutdownTimeoutMs, this.nothingUnderway());
     this.leases.stop();
     this.#progress.complete();
   }

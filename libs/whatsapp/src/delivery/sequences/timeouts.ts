@@ -1,7 +1,7 @@
 import { type Clock } from '../../common/index.js';
 import { MinHeap } from '../../common/internal.js';
-import { DeadlineWatch } from '../deadline-watch.js';
-import { SteadyClock } from './steady-clock.js';
+import { DeadlineTracker } from '../deadline-tracker.js';
+import { MonotonicClock } from './monotonic-clock.js';
 
 interface Entry {
   readonly at: number;
@@ -10,15 +10,15 @@ interface Entry {
 
 /** Calls functions after a while, with one sleep for all of them, and in time also where the machine's clock is set. */
 export class Timeouts {
-  readonly #clock: SteadyClock;
-  readonly #watch: DeadlineWatch;
+  readonly #clock: MonotonicClock;
+  readonly #tracker: DeadlineTracker;
   readonly #entries = new Set<Entry>();
   /** Those that were taken back stay in until they come first, or most are such. */
   readonly #heap = new MinHeap<Entry>();
 
   constructor(clock: Clock) {
-    this.#clock = new SteadyClock(clock);
-    this.#watch = new DeadlineWatch(this.#clock, {
+    this.#clock = new MonotonicClock(clock);
+    this.#tracker = new DeadlineTracker(this.#clock, {
       next: () => {
         this.dropTakenBack();
         return Promise.resolve(this.#heap.firstKey);
@@ -43,7 +43,7 @@ export class Timeouts {
     const entry: Entry = { at: this.#clock.now() + ms, fire };
     this.#entries.add(entry);
     this.#heap.push(entry.at, entry);
-    this.#watch.plan(entry.at);
+    this.#tracker.plan(entry.at);
     return () => {
       this.#entries.delete(entry);
       if (this.#heap.size > 100 && this.#heap.size > 2 * this.#entries.size) this.rebuild();
@@ -51,7 +51,7 @@ export class Timeouts {
   }
 
   stop(): void {
-    this.#watch.stop();
+    this.#tracker.stop();
   }
 
   private fireUntil(now: number): void {

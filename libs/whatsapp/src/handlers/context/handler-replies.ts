@@ -97,7 +97,7 @@ export class HandlerReplies {
       send: (request: SendRequest) => {
         const { options } = request;
         const idempotencyKey = options?.idempotencyKey ?? nextKey();
-        return this.send({ ...request, options: { ...options, idempotencyKey }, monitor: timeout });
+        return this.send({ ...request, options: { ...options, idempotencyKey }, tracker: timeout });
       },
     };
     const receipts = {
@@ -111,7 +111,7 @@ export class HandlerReplies {
   }
 
   private async send(request: SendRequest, isSecond = false): Promise<SendResult> {
-    request.monitor?.beforeRequest();
+    request.tracker?.beforeRequest();
     try {
       return await this.pipeline.send(request);
     } catch (error) {

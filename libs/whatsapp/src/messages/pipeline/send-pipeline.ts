@@ -9,7 +9,7 @@ import {
   SendOutcomeUnknownError,
   WhatsAppError,
 } from '../../errors/index.js';
-import { GraphClient, type RequestMonitor } from '../../graph/index.js';
+import { GraphClient, type RequestTracker } from '../../graph/index.js';
 import { cancellable, cleanedCause } from '../../graph/internal.js';
 import { framesOfError, nameOfError } from '../../observability/internal.js';
 import {
@@ -45,7 +45,7 @@ export interface SendRequest {
   /** An id of `IdGenerator` that the caller keeps already; left out, the message is given one. */
   readonly correlationId?: string;
   /** Is told when the send waits for its turn, another attempt or Meta, and asked before each request. */
-  readonly monitor?: RequestMonitor;
+  readonly tracker?: RequestTracker;
 }
 
 /** All that is taken of a message before anything is waited for: what the caller does to its object afterwards cannot get in. */
@@ -90,7 +90,7 @@ export class SendPipeline {
   }
 
   async send(request: SendRequest): Promise<SendResult> {
-    const { endpoint, options = {}, monitor } = request;
+    const { endpoint, options = {}, tracker } = request;
     const correlationId = request.correlationId ?? this.ids.next();
     const prepared = this.prepare(this.check(request), correlationId);
     const account = await cancellable(() => this.accounts.get(request.account), options.signal);
@@ -115,7 +115,7 @@ export class SendPipeline {
       { correlationId, account, options },
       async () => {
         const send = pending();
-        return this.carryOut(send instanceof Promise ? await send : send, prepared, account, monitor);
+        return this.carryOut(send instanceof Promise ? await send : send, prepared, account, tracker);
       },
       (error, first) => this.tellUnknown(pending, error, first),
     );
@@ -174,7 +174,7 @@ export class SendPipeline {
     first: PendingSend,
     { content, address }: Prepared,
     account: WhatsAppAccount,
-    monitor: RequestMonitor | undefined,
+    tracker: RequestTracker | undefined,
   ): Promise<SendResult> {
     let message: Underway = { send: first, content, address };
     const { policies } = this.extensions;
@@ -183,12 +183,12 @@ export class SendPipeline {
       message = await this.checked(message, policies, account);
       let result: SendResult;
       try {
-        result = await this.postInTurn(message, account, monitor);
+        result = await this.postInTurn(message, account, tracker);
       } catch (error) {
         const replacement = await this.insteadOf(message, error, account);
         if (replacement === undefined) throw error;
         message = replacement;
-        result = await this.postInTurn(message, account, monitor);
+        result = await this.postInTurn(message, account, tracker);
       }
       const { send } = message;
       await this.tell('onAccepted', (observer) => observer.onAccepted?.(send, result));
@@ -257,17 +257,17 @@ export class SendPipeline {
   private async postInTurn(
     { send, content }: Underway,
     account: WhatsAppAccount,
-    monitor: RequestMonitor | undefined,
+    tracker: RequestTracker | undefined,
   ): Promise<SendResult> {
     const body = addressed(content, send.recipient);
     try {
-      const waitedMs = await this.waitForTurn(send, false, monitor);
+      const waitedMs = await this.waitForTurn(send, false, tracker);
       await cancellable(
         () => this.tell('onSending', (observer) => observer.onSending?.(send)),
         send.options.signal,
       );
       throwIfCancelled(send);
-      return await this.post(send, body, account, { monitor, waitedMs });
+      return await this.post(send, body, account, { tracker, waitedMs });
     } finally {
       this.endTurn(send);
     }
@@ -288,9 +288,9 @@ export class SendPipeline {
   private async waitForTurn(
     send: PendingSend,
     isRetry: boolean,
-    monitor: RequestMonitor | undefined,
+    tracker: RequestTracker | undefined,
   ): Promise<number> {
-    monitor?.waiting();
+    tracker?.waiting();
     const since = this.clock.monotonic();
     try {
       await cancellable(() => this.turn.wait(send, isRetry), send.options.signal);
@@ -304,7 +304,7 @@ export class SendPipeline {
           'Nothing was sent by this attempt. Check what keeps the limits (the storage, or SendTurn), then send again.',
       });
     } finally {
-      monitor?.resumed();
+      tracker?.resumed();
     }
   }
 
@@ -312,7 +312,7 @@ export class SendPipeline {
     send: PendingSend,
     body: string,
     account: WhatsAppAccount,
-    { monitor, waitedMs: waitedBefore }: { readonly monitor?: RequestMonitor; readonly waitedMs: number },
+    { tracker, waitedMs: waitedBefore }: { readonly tracker?: RequestTracker; readonly waitedMs: number },
   ): Promise<SendResult> {
     const { correlationId } = send;
     let waitedMs = waitedBefore;
@@ -328,9 +328,9 @@ export class SendPipeline {
           return this.waits.forRetry(account.phoneNumberId, delayMs);
         },
         beforeRetry: async () => {
-          waitedMs += await this.waitForTurn(send, true, monitor);
+          waitedMs += await this.waitForTurn(send, true, tracker);
         },
-        monitor,
+        tracker,
         accept: (answer) => readSendAnswer(answer, { correlationId, waitedMs }),
       });
     } catch (error) {

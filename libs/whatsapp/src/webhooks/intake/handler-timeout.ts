@@ -1,4 +1,4 @@
-import type { RequestMonitor } from '../../graph/index.js';
+import type { RequestTracker } from '../../graph/index.js';
 import { HandlerTimedOutError } from './handler-failure.js';
 
 /** What a {@link HandlerTimeout} is measured by. */
@@ -11,7 +11,7 @@ export interface HandlerTimer {
 }
 
 /** How long one run of a handler has worked itself, and whether it was given up for that. What it waits for is not counted. */
-export class HandlerTimeout implements RequestMonitor {
+export class HandlerTimeout implements RequestTracker {
   /** How many waits it has lent its slot for. */
   suspensions = 0;
   #workedMs = 0;

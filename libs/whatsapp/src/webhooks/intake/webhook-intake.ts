@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
-import { within } from '../../common/internal.js';
+import { withTimeout } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { nameOfError } from '../../observability/internal.js';
 import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
@@ -64,7 +64,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     const delivery = this.handleAll(body, rawBody).finally(() => this.#deliveries.delete(delivery));
     this.#deliveries.add(delivery);
     if (this.options.acknowledge === 'immediately') return 'handled';
-    return (await within(this.clock, this.options.deadlineMs, delivery)) ?? 'unfinished';
+    return (await withTimeout(this.clock, this.options.deadlineMs, delivery)) ?? 'unfinished';
   }
 
   /** Takes nothing more in, and waits for what runs. */
@@ -72,7 +72,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     this.#closing = true;
     const rest = Promise.all([...this.#deliveries, ...this.#running.values()]);
     if (this.#deliveries.size + this.#running.size > 0) {
-      const done = await within(this.clock, this.options.shutdownTimeoutMs, rest);
+      const done = await withTimeout(this.clock, this.options.shutdownTimeoutMs, rest);
       if (done === undefined) {
         this.logger.warn(
           `${this.#running.size} events were still being handled after ${this.options.shutdownTimeoutMs} ms; Meta delivers again what had not succeeded`,

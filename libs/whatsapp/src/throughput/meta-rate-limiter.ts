@@ -6,17 +6,17 @@ import { shuttingDown } from '../graph/internal.js';
 import { SendTurn, type PendingSend, type SendResult } from '../messages/index.js';
 import { SendWaits } from '../messages/internal.js';
 import type { Awaitable } from '../storage/index.js';
-import { FastestSend } from './fastest-send.js';
+import { MinimumLatency } from './minimum-latency.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { ThroughputLimits, type TakenTurn, type TurnRequest } from './throughput-limits.js';
+import { RateLimits, type Permit, type PermitRequest } from './rate-limits.js';
 import { ThroughputQueueFullError } from './throughput-queue-full.error.js';
-import { TurnQueue } from './turn-queue.js';
+import { FairQueue } from './fair-queue.js';
 
 /** A message that has its turn and no answer yet. */
 interface Underway {
-  readonly turn: TakenTurn;
+  readonly turn: Permit;
   refused: boolean;
 }
 
@@ -24,19 +24,19 @@ interface Underway {
  * Makes each message wait until its number and its recipient may be sent to, and notes when it has arrived or was refused. A message that is tried again takes another turn, so that it keeps nobody from sending while it waits.
  */
 @Injectable()
-export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
+export class MetaRateLimiter extends SendTurn implements OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
   /** By business number, only while somebody waits. */
-  readonly #queues = new Map<string, TurnQueue>();
+  readonly #queues = new Map<string, FairQueue>();
   readonly #underway = new WeakMap<PendingSend, Underway>();
-  readonly #fastest = new FastestSend();
+  readonly #fastest = new MinimumLatency();
   #closing = false;
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
-    private readonly limits: ThroughputLimits,
+    private readonly limits: RateLimits,
     private readonly rates: NumberRates,
     private readonly keys: PairKeys,
     private readonly clock: Clock,
@@ -118,7 +118,7 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     }
   }
 
-  private async requestFor({ account, recipient }: PendingSend): Promise<TurnRequest> {
+  private async requestFor({ account, recipient }: PendingSend): Promise<PermitRequest> {
     const { phoneNumberId } = account;
     return {
       phoneNumberId,
@@ -127,10 +127,10 @@ export class LimitedTurn extends SendTurn implements OnApplicationShutdown {
     };
   }
 
-  private queueOf(phoneNumberId: string): TurnQueue {
+  private queueOf(phoneNumberId: string): FairQueue {
     const known = this.#queues.get(phoneNumberId);
     if (known) return known;
-    const queue: TurnQueue = new TurnQueue(this.limits, this.clock, {
+    const queue: FairQueue = new FairQueue(this.limits, this.clock, {
       onIdle: () => {
         // A number may wake the queue that it had before.
         if (this.#queues.get(phoneNumberId) === queue) this.#queues.delete(phoneNumberId);

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MinHeap } from '../common/internal.js';
 import { FakeClock } from '../testing/fake-clock.js';
-import { FastestSend } from './fastest-send.js';
+import { MinimumLatency } from './minimum-latency.js';
 import { MemoryStorage } from '../storage/index.js';
-import { ThroughputLimits } from './throughput-limits.js';
-import { TurnQueue } from './turn-queue.js';
+import { RateLimits } from './rate-limits.js';
+import { FairQueue } from './fair-queue.js';
 
 const number = { phoneNumberId: '1', perSecond: 20 };
 const atOnce = { tookMs: 0, delayMs: 0, refused: false };
 
 let clock: FakeClock;
-let limits: ThroughputLimits;
-let queue: TurnQueue;
+let limits: RateLimits;
+let queue: FairQueue;
 let sent: string[];
 let idle: number;
 
@@ -19,8 +19,8 @@ beforeEach(() => {
   clock = new FakeClock();
   sent = [];
   idle = 0;
-  limits = new ThroughputLimits(new MemoryStorage(clock), clock);
-  queue = new TurnQueue(limits, clock, {
+  limits = new RateLimits(new MemoryStorage(clock), clock);
+  queue = new FairQueue(limits, clock, {
     onIdle: () => {
       idle += 1;
     },
@@ -44,7 +44,7 @@ function ignore(promises: readonly Promise<unknown>[]): void {
   for (const promise of promises) promise.catch(() => undefined);
 }
 
-describe('TurnQueue', () => {
+describe('FairQueue', () => {
   it('serves each recipient in turn: who has a hundred messages does not hold up who has one', async () => {
     ignore(Array.from({ length: 44 }, (_, index) => wait('greedy', `greedy ${index}`)));
     ignore([wait('modest')]);
@@ -138,15 +138,15 @@ describe('TurnQueue', () => {
   });
 });
 
-describe('FastestSend', () => {
+describe('MinimumLatency', () => {
   const minute = 60_000;
-  const learn = (fastest: FastestSend, at: number, ...took: number[]): void => {
+  const learn = (fastest: MinimumLatency, at: number, ...took: number[]): void => {
     for (const tookMs of took) fastest.learn(tookMs, at);
   };
   const fifty = (tookMs: number): number[] => Array.from({ length: 50 }, () => tookMs);
 
   it('takes nothing for granted in its first minute, nor after a minute of few sends', () => {
-    const fastest = new FastestSend();
+    const fastest = new MinimumLatency();
     learn(fastest, 0, ...fifty(200).slice(1));
     expect(fastest.delayOf(230, 1)).toBe(230);
     learn(fastest, minute, ...fifty(200));
@@ -156,7 +156,7 @@ describe('FastestSend', () => {
   });
 
   it('takes the less for granted the more sends differ', () => {
-    const fastest = new FastestSend();
+    const fastest = new MinimumLatency();
     learn(fastest, 0, ...fifty(200), ...fifty(260));
     expect(fastest.delayOf(230, minute)).toBe(60);
     learn(fastest, minute, ...fifty(200), ...fifty(2000));
@@ -164,7 +164,7 @@ describe('FastestSend', () => {
   });
 
   it('believes a faster send at once', () => {
-    const fastest = new FastestSend();
+    const fastest = new MinimumLatency();
     learn(fastest, 0, ...fifty(400));
     expect(fastest.delayOf(400, minute)).toBe(0);
     fastest.learn(100, minute);
@@ -172,13 +172,13 @@ describe('FastestSend', () => {
   });
 
   it('takes no more than half a second for granted', () => {
-    const fastest = new FastestSend();
+    const fastest = new MinimumLatency();
     learn(fastest, 0, ...fifty(2000));
     expect(fastest.delayOf(2000, minute)).toBe(1500);
   });
 
   it('knows nothing any more when nothing was sent for two minutes', () => {
-    const fastest = new FastestSend();
+    const fastest = new MinimumLatency();
     learn(fastest, 0, ...fifty(100));
     expect(fastest.delayOf(300, minute)).toBe(200);
     expect(fastest.delayOf(300, 4 * minute)).toBe(300);

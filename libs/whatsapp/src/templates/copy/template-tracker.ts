@@ -27,7 +27,7 @@ const MISMATCHES: ReadonlySet<number | undefined> = new Set([
 /** Keeps the copies of templates fresh: by what webhooks tell of them, and by what Meta refuses. */
 @Injectable()
 @WhatsAppSendObserver()
-export class TemplateWatch implements InboundHandler, SendObserver, OnModuleInit {
+export class TemplateTracker implements InboundHandler, SendObserver, OnModuleInit {
   readonly id = 'nestjs-whatsapp:templates';
   readonly order = -100;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { NumberWindow } from './number-window.js';
+import { SlidingWindowLimiter } from './sliding-window-limiter.js';
 import { PairAllowance } from './pair-allowance.js';
 
 /** What the pair rule keeps away from its borders. */
@@ -93,7 +93,7 @@ function sendAll(
   return arrivals;
 }
 
-function send(limit: PairAllowance | NumberWindow, now: number): void {
+function send(limit: PairAllowance | SlidingWindowLimiter, now: number): void {
   limit.send(now);
   if (limit instanceof PairAllowance) limit.arrived(0, false);
   else limit.arrived(now);
@@ -219,7 +219,7 @@ describe('PairAllowance', () => {
   });
 });
 
-describe('NumberWindow', () => {
+describe('SlidingWindowLimiter', () => {
   it('decides as the rule does, at every rate, whatever came in besides', () => {
     fc.assert(
       fc.property(
@@ -227,7 +227,7 @@ describe('NumberWindow', () => {
         steps([0, 0, 0, 0, 1, 12, 202, 1010], 60),
         fc.infiniteStream(fc.boolean()),
         (perSecond, waits, inbound) => {
-          const window = new NumberWindow(perSecond);
+          const window = new SlidingWindowLimiter(perSecond);
           const history: number[] = [];
           let now = 0;
           for (const wait of waits) {
@@ -258,7 +258,7 @@ describe('NumberWindow', () => {
           maxLength: 200,
         }),
         (perSecond, messages) => {
-          const window = new NumberWindow(perSecond);
+          const window = new SlidingWindowLimiter(perSecond);
           const arrivals = sendAll(
             {
               waitMs: (now) => window.waitMs(now),
@@ -275,7 +275,7 @@ describe('NumberWindow', () => {
   });
 
   it.each([20, 80, 1000])('at %i a second uses at least 95 %% of the rate and never more', (perSecond) => {
-    const window = new NumberWindow(perSecond);
+    const window = new SlidingWindowLimiter(perSecond);
     const sent: number[] = [];
     for (let now = 0; now < 20_000;) {
       const ms = window.waitMs(now);
@@ -290,7 +290,7 @@ describe('NumberWindow', () => {
   });
 
   it('halves its rate when refused, however many refusals one burst brings, and recovers within ten seconds', () => {
-    const window = new NumberWindow(80);
+    const window = new SlidingWindowLimiter(80);
     const sentWithin = (from: number, ms: number): number => {
       let count = 0;
       for (let now = from; now < from + ms; now += 1) {
@@ -307,7 +307,7 @@ describe('NumberWindow', () => {
   });
 
   it('keeps what it has sent when the rate changes', () => {
-    const window = new NumberWindow(80);
+    const window = new SlidingWindowLimiter(80);
     for (let sent = 0; sent < 20; sent += 1) send(window, 0);
     const slower = window.at(20);
     expect(slower.waitMs(900)).toBe(110);

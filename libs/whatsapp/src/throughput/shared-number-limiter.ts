@@ -3,9 +3,9 @@ import type { Clock } from '../common/index.js';
 import { SharedTimer } from '../common/internal.js';
 import type { Stored, Updated, WhatsAppStorage } from '../storage/index.js';
 import type { CollectionName } from '../storage/internal.js';
-import type { NumberPace, TurnSeeker } from './number-pace.js';
+import type { NumberLimiter, PermitWaiters } from './number-limiter.js';
 import { claimShare, keepOf, leaseMs, type NumberShares, type ShareAnswer } from './number-shares.js';
-import { NumberWindow } from './number-window.js';
+import { SlidingWindowLimiter } from './sliding-window-limiter.js';
 import { slowedAgain } from './slowed-rate.js';
 
 const collection: CollectionName = 'number-shares';
@@ -29,9 +29,9 @@ const tellWithinMs = 50;
  * A business number that several processes send from: each holds a share of its rate, and counts its own messages exactly within it,
  * so that no clock, and no process that stalls, makes them more than the rate together.
  */
-export class SharedNumber implements NumberPace {
+export class SharedNumberLimiter implements NumberLimiter {
   readonly #holder = randomUUID().slice(0, 8);
-  #window: NumberWindow;
+  #window: SlidingWindowLimiter;
   #allowed = 0;
   #allowedUntil = Number.NEGATIVE_INFINITY;
   /** What the record says that this process holds. */
@@ -40,7 +40,7 @@ export class SharedNumber implements NumberPace {
   #isAsking = false;
   #askedAt = Number.NEGATIVE_INFINITY;
   #askAgainAt = Number.NEGATIVE_INFINITY;
-  #seeker?: TurnSeeker;
+  #seeker?: PermitWaiters;
   #isCrowded = false;
   /** The most that counted at once, in this period and the one before: what was needed may be needed again. */
   #most = 0;
@@ -54,7 +54,7 @@ export class SharedNumber implements NumberPace {
     private readonly storage: WhatsAppStorage,
     private readonly clock: Clock,
   ) {
-    this.#window = new NumberWindow(perSecond);
+    this.#window = new SlidingWindowLimiter(perSecond);
     this.#timer = new SharedTimer(clock);
     this.#timer.add((now) => this.look(now));
   }
@@ -63,7 +63,7 @@ export class SharedNumber implements NumberPace {
     return this.#window.perSecond;
   }
 
-  waitMs(now: number, seeker: TurnSeeker): number {
+  waitMs(now: number, seeker: PermitWaiters): number {
     this.#seeker = seeker;
     if (!this.hasRoom(now) && !this.#isAsking && now >= this.#askAgainAt) this.ask(now);
     const allowed = this.allowedAt(now);

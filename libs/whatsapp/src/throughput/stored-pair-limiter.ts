@@ -3,7 +3,7 @@ import type { Clock } from '../common/index.js';
 import type { Stored, Updated, WhatsAppStorage } from '../storage/index.js';
 import type { CollectionName } from '../storage/internal.js';
 import { PairAllowance, type PairRecord } from './pair-allowance.js';
-import type { PairLimits } from './pair-limits.js';
+import type { PairLimiter } from './pair-limiter.js';
 
 const collection: CollectionName = 'pair-debts';
 
@@ -32,7 +32,7 @@ interface Remembered {
 }
 
 /** The pairs of several processes: a debt is a record that is gone when it is repaid. */
-export class StoredPairs implements PairLimits {
+export class StoredPairLimiter implements PairLimiter {
   readonly #underway = new Map<string, Underway>();
   readonly #remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
 

@@ -1,5 +1,5 @@
 import { MinHeap } from '../common/internal.js';
-import type { NumberPace } from './number-pace.js';
+import type { NumberLimiter } from './number-limiter.js';
 import { shareAt, slowedAgain, type SlowedRate } from './slowed-rate.js';
 
 /** A second, and 10 ms for clocks that are not one. It costs 1 % of the rate. */
@@ -19,7 +19,7 @@ const pauseMs = 1000;
  * What one business number sent and received within the last second. A message that is on its way may arrive at any time, so it
  * counts until a second after Meta has it. Times are handed in, so that it needs no clock.
  */
-export class NumberWindow implements NumberPace {
+export class SlidingWindowLimiter implements NumberLimiter {
   /** When each message that Meta has will be older than a second. */
   #expiries = new MinHeap<number>();
   #onTheWay = 0;
@@ -88,8 +88,8 @@ export class NumberWindow implements NumberPace {
   }
 
   /** The same number at another rate, with what it has sent. */
-  at(perSecond: number): NumberWindow {
-    const other = new NumberWindow(perSecond);
+  at(perSecond: number): SlidingWindowLimiter {
+    const other = new SlidingWindowLimiter(perSecond);
     other.#expiries = this.#expiries;
     other.#onTheWay = this.#onTheWay;
     for (let back = this.#turns.length; back >= 1; back -= 1) other.noteTurn(this.turnBefore(back));

@@ -1,7 +1,7 @@
 import type { Clock, SleepOptions } from './clock.js';
 
 /** What a promise resolves to, if it does so in time; `undefined` otherwise. Leaves no timer behind. */
-export async function within<T>(
+export async function withTimeout<T>(
   clock: Clock,
   ms: number,
   promise: Promise<T>,

@@ -22,7 +22,7 @@ const nothing = (): Sample => ({ count: 0, totalMs: 0, leastMs: Number.POSITIVE_
  * there. The fastest need not have had both the shortest way there and the shortest way back, so by as much as sends usually take longer,
  * less is taken for granted; in the first period, and where few are sent, nothing is.
  */
-export class FastestSend {
+export class MinimumLatency {
   #before = nothing();
   #now = nothing();
   #since?: number;

@@ -12,18 +12,18 @@ import { errorCodesOf, userOfEvent } from '../webhooks/internal.js';
 import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { ThroughputLimits, type LimitedNumber, type ThroughputLimit } from './throughput-limits.js';
+import { RateLimits, type LimitedNumber, type LimitKind } from './rate-limits.js';
 
 /** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
 
 /** Notes what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
 @Injectable()
-export class ThroughputMonitor implements OnModuleInit {
+export class ThroughputTracker implements OnModuleInit {
   private readonly logger = new Logger('WhatsAppThroughput');
 
   constructor(
-    private readonly limits: ThroughputLimits,
+    private readonly limits: RateLimits,
     private readonly rates: NumberRates,
     private readonly keys: PairKeys,
     private readonly clock: Clock,
@@ -98,7 +98,7 @@ export class ThroughputMonitor implements OnModuleInit {
   }
 }
 
-function limitOfStatus(event: MessageStatusEvent): ThroughputLimit | undefined {
+function limitOfStatus(event: MessageStatusEvent): LimitKind | undefined {
   return errorCodesOf(event)
     .map((code) => limitOf(code))
     .find((limit) => limit !== undefined);

@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../common/index.js';
 import { WhatsAppStorage, type Awaitable } from '../storage/index.js';
-import type { NumberPace } from './number-pace.js';
-import { NumberWindow } from './number-window.js';
-import { LocalPairs, type PairLimits } from './pair-limits.js';
-import { SharedNumber } from './shared-number.js';
-import { StoredPairs } from './stored-pairs.js';
+import type { NumberLimiter } from './number-limiter.js';
+import { SlidingWindowLimiter } from './sliding-window-limiter.js';
+import { MemoryPairLimiter, type PairLimiter } from './pair-limiter.js';
+import { SharedNumberLimiter } from './shared-number-limiter.js';
+import { StoredPairLimiter } from './stored-pair-limiter.js';
 
 /** How many business numbers are kept account of; who was not used for longest is forgotten first. */
 const maxNumbers = 10_000;
 
 /** Meta's two limits: of a number (130429), and of a number towards one user (131056). */
-export type ThroughputLimit = 'number' | 'pair';
+export type LimitKind = 'number' | 'pair';
 
 /** A business number, and how much it may send. */
 export interface LimitedNumber {
@@ -22,13 +22,13 @@ export interface LimitedNumber {
 }
 
 /** A message that would go out. */
-export interface TurnRequest extends LimitedNumber {
+export interface PermitRequest extends LimitedNumber {
   /** The keys of its pair: one for each name that its user is known by. Empty where there is no pair limit (groups). */
   readonly pairs: readonly string[];
 }
 
 /** A turn that was taken. */
-export interface TakenTurn extends TurnRequest {
+export interface Permit extends PermitRequest {
   /** When the message may go, by `Clock.monotonic`. */
   readonly takenAt: number;
   /** When its pair was asked: no later. */
@@ -53,18 +53,18 @@ export interface Arrival {
  * until `arrived` tells how long it may have taken. The number counts from `takenAt + delayMs`, a pair from `takenAt + tookMs`.
  */
 @Injectable()
-export class ThroughputLimits {
-  readonly #pairs: PairLimits;
-  readonly #numbers = new LRUCache<string, NumberPace>({ max: maxNumbers });
+export class RateLimits {
+  readonly #pairs: PairLimiter;
+  readonly #numbers = new LRUCache<string, NumberLimiter>({ max: maxNumbers });
 
   constructor(
     private readonly storage: WhatsAppStorage,
     private readonly clock: Clock,
   ) {
-    this.#pairs = this.isStored ? new StoredPairs(storage, clock) : new LocalPairs(clock);
+    this.#pairs = this.isStored ? new StoredPairLimiter(storage, clock) : new MemoryPairLimiter(clock);
   }
 
-  numberOf({ phoneNumberId, perSecond }: LimitedNumber): NumberPace {
+  numberOf({ phoneNumberId, perSecond }: LimitedNumber): NumberLimiter {
     const known = this.#numbers.get(phoneNumberId);
     if (known?.perSecond === perSecond) return known;
     const number = known?.at(perSecond) ?? this.newNumber(phoneNumberId, perSecond);
@@ -73,18 +73,18 @@ export class ThroughputLimits {
   }
 
   /** Milliseconds until the pair may be sent to, or is worth asking for; 0 where it may now, and has taken its turn. */
-  takePair(request: TurnRequest): Awaitable<number> {
+  takePair(request: PermitRequest): Awaitable<number> {
     return this.#pairs.take(keysOf(request));
   }
 
   /** A turn is over, whatever became of the message. */
-  arrived(turn: TakenTurn, { tookMs, delayMs, refused }: Arrival): Awaitable<void> {
+  arrived(turn: Permit, { tookMs, delayMs, refused }: Arrival): Awaitable<void> {
     this.#numbers.get(turn.phoneNumberId)?.arrived(turn.takenAt + delayMs);
     return this.#pairs.arrived(keysOf(turn), tookMs + turn.takenAt - turn.askedAt, refused);
   }
 
   /** A pair has taken its turn, and the message does not go. */
-  giveBackPair(request: TurnRequest): Awaitable<void> {
+  giveBackPair(request: PermitRequest): Awaitable<void> {
     return this.#pairs.arrived(keysOf(request), 0, true);
   }
 
@@ -94,7 +94,7 @@ export class ThroughputLimits {
   }
 
   /** Meta refused a message for a limit: less of it for a while, and then by and by as much as before. */
-  slowDown(refused: TurnRequest, limit: ThroughputLimit): Awaitable<void> {
+  slowDown(refused: PermitRequest, limit: LimitKind): Awaitable<void> {
     if (limit === 'pair') return this.#pairs.slowDown(keysOf(refused));
     return this.numberOf(refused).slowDown(this.clock.monotonic());
   }
@@ -103,13 +103,13 @@ export class ThroughputLimits {
     return this.storage.isShared || this.storage.isDurable;
   }
 
-  private newNumber(phoneNumberId: string, perSecond: number): NumberPace {
+  private newNumber(phoneNumberId: string, perSecond: number): NumberLimiter {
     return this.isStored
-      ? new SharedNumber(phoneNumberId, perSecond, this.storage, this.clock)
-      : new NumberWindow(perSecond);
+      ? new SharedNumberLimiter(phoneNumberId, perSecond, this.storage, this.clock)
+      : new SlidingWindowLimiter(perSecond);
   }
 }
 
-function keysOf({ phoneNumberId, pairs }: TurnRequest): string[] {
+function keysOf({ phoneNumberId, pairs }: PermitRequest): string[] {
   return pairs.map((pair) => `${phoneNumberId} ${pair}`);
 }

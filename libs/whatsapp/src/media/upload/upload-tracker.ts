@@ -29,7 +29,7 @@ const BAD_PARAMETER: ReadonlySet<number | undefined> = new Set([100, 131009]);
  */
 @Injectable()
 @WhatsAppSendObserver()
-export class UploadWatch implements SendObserver, InboundHandler, OnModuleInit {
+export class UploadTracker implements SendObserver, InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:uploads';
   readonly order = -100;
   readonly once = true;

@@ -7,7 +7,7 @@ import { PairAllowance } from './pair-allowance.js';
 const maxPairs = 100_000;
 
 /** The account of what each pair of number and user has sent. A pair has a key; a user who is known under several has several. */
-export interface PairLimits {
+export interface PairLimiter {
   /** Milliseconds until a message may go to whoever has these keys, or is worth asking for; 0 where it may go now, and is counted. */
   take(keys: readonly string[]): Awaitable<number>;
 
@@ -19,7 +19,7 @@ export interface PairLimits {
 }
 
 /** The pairs of one process: nobody else sends. */
-export class LocalPairs implements PairLimits {
+export class MemoryPairLimiter implements PairLimiter {
   readonly #pairs = new LRUCache<string, PairAllowance>({ max: maxPairs });
 
   constructor(private readonly clock: Clock) {}

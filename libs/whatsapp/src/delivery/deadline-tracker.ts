@@ -7,7 +7,7 @@ const longestNapMs = 600_000;
 const shortestRetryMs = 1000;
 const longestRetryMs = 60_000;
 
-/** What a {@link DeadlineWatch} asks and does. */
+/** What a {@link DeadlineTracker} asks and does. */
 export interface DeadlineWork {
   /** When the next deadline is; `undefined` where there is none, and then nothing is watched until `plan` is called. */
   readonly next: () => Promise<number | undefined>;
@@ -18,7 +18,7 @@ export interface DeadlineWork {
 }
 
 /** Wakes up at deadlines: one sleep for all of them, and none where there are none. */
-export class DeadlineWatch {
+export class DeadlineTracker {
   #wakeAt = Number.POSITIVE_INFINITY;
   #nap?: AbortController;
   #running = false;

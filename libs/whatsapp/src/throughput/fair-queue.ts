@@ -1,13 +1,13 @@
 import { type Clock } from '../common/index.js';
 import { MinHeap, onAbort } from '../common/internal.js';
 import type { SendWait } from '../messages/internal.js';
-import type { NumberPace, TurnSeeker } from './number-pace.js';
-import type { TakenTurn, ThroughputLimits, TurnRequest } from './throughput-limits.js';
+import type { NumberLimiter, PermitWaiters } from './number-limiter.js';
+import type { Permit, RateLimits, PermitRequest } from './rate-limits.js';
 
 /** Somebody who waits; what became of it is told to the caller, or kept until the caller has begun to wait. */
 interface Waiter {
-  readonly request: TurnRequest;
-  turn?: TakenTurn;
+  readonly request: PermitRequest;
+  turn?: Permit;
   failure?: Error;
   settled?: () => void;
 }
@@ -28,7 +28,7 @@ export interface WaitOptions {
 }
 
 /** Who is told of a queue. Neither may throw. */
-export interface TurnQueueListener {
+export interface FairQueueListener {
   /** Nobody waits any more. */
   readonly onIdle: () => void;
   /** Somebody begins to wait for a limit. */
@@ -39,7 +39,7 @@ export interface TurnQueueListener {
  * Those who wait for the turn of one business number: one line for each recipient, and each line in turn, so that a thousand
  * messages to one user do not hold up the message to another. A line whose pair has to rest steps aside. One timer in all.
  */
-export class TurnQueue implements TurnSeeker {
+export class FairQueue implements PermitWaiters {
   readonly #lines = new Map<string, Line>();
   /** Lines that neither rest nor wait for word of their pair, the next one first. */
   readonly #ready = new Set<Line>();
@@ -55,9 +55,9 @@ export class TurnQueue implements TurnSeeker {
   #held = { until: Number.NEGATIVE_INFINITY, perSecond: 1 };
 
   constructor(
-    private readonly limits: ThroughputLimits,
+    private readonly limits: RateLimits,
     private readonly clock: Clock,
-    private readonly listener: TurnQueueListener,
+    private readonly listener: FairQueueListener,
   ) {}
 
   /** How many wait. */
@@ -105,9 +105,9 @@ export class TurnQueue implements TurnSeeker {
   /** The turn, or a promise of it where it has to be waited for; rejects with the signal's reason where that aborts first. */
   take(
     recipient: string,
-    request: TurnRequest,
+    request: PermitRequest,
     { signal, first = false }: WaitOptions = {},
-  ): TakenTurn | Promise<TakenTurn> {
+  ): Permit | Promise<Permit> {
     signal?.throwIfAborted();
     const line = this.lineOf(recipient);
     const waiter: Waiter = { request };
@@ -132,8 +132,8 @@ export class TurnQueue implements TurnSeeker {
     for (const line of this.#lines.values()) this.fail(line, error);
   }
 
-  private waitFor(line: Line, waiter: Waiter, signal: AbortSignal | undefined): Promise<TakenTurn> {
-    return new Promise<TakenTurn>((resolve, reject) => {
+  private waitFor(line: Line, waiter: Waiter, signal: AbortSignal | undefined): Promise<Permit> {
+    return new Promise<Permit>((resolve, reject) => {
       const letGo =
         signal &&
         onAbort(signal, () => {
@@ -215,7 +215,7 @@ export class TurnQueue implements TurnSeeker {
   }
 
   /** Asks the pair: the number has a turn. */
-  private serveOne(line: Line, waiter: Waiter, number: NumberPace, now: number): void {
+  private serveOne(line: Line, waiter: Waiter, number: NumberLimiter, now: number): void {
     const waitMs = this.limits.takePair(waiter.request);
     // Behind every other recipient.
     this.#ready.delete(line);
@@ -236,7 +236,7 @@ export class TurnQueue implements TurnSeeker {
   private async answered(
     line: Line,
     waiter: Waiter,
-    asked: { readonly number: NumberPace; readonly askedAt: number; readonly waitMs: Promise<number> },
+    asked: { readonly number: NumberLimiter; readonly askedAt: number; readonly waitMs: Promise<number> },
   ): Promise<void> {
     let waitMs = 0;
     try {

@@ -1,7 +1,7 @@
 import type { Awaitable } from '../storage/index.js';
 
 /** Whoever has messages that wait for a number. */
-export interface TurnSeeker {
+export interface PermitWaiters {
   /** How many could go now if the number let them. */
   readonly ready: number;
   /** Ask again: something has changed, or could not be found out. */
@@ -9,7 +9,7 @@ export interface TurnSeeker {
 }
 
 /** What one business number may send at present. Times are those of `Clock.monotonic`. */
-export interface NumberPace {
+export interface NumberLimiter {
   /** Messages a second, in and out together. */
   readonly perSecond: number;
 
@@ -17,7 +17,7 @@ export interface NumberPace {
    * Milliseconds until the next message may go or is worth asking for; 0 where it may go now, `Infinity` where the seeker is woken
    * when there is an answer.
    */
-  waitMs(now: number, seeker: TurnSeeker): number;
+  waitMs(now: number, seeker: PermitWaiters): number;
 
   /** A message goes out, only where {@link waitMs} is 0; {@link arrived} or {@link giveBack} follows. */
   send(now: number): void;
@@ -35,5 +35,5 @@ export interface NumberPace {
   slowDown(now: number): Awaitable<void>;
 
   /** The same number at another rate, with what it has sent. */
-  at(perSecond: number): NumberPace;
+  at(perSecond: number): NumberLimiter;
 }

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from '../storage/index.js';
 import { SharedMemory } from '../storage/spec-support/shared-memory.js';
 import { FakeClock } from '../testing/fake-clock.js';
-import { ThroughputLimits, type TakenTurn, type TurnRequest } from './throughput-limits.js';
-import { TurnQueue } from './turn-queue.js';
+import { RateLimits, type Permit, type PermitRequest } from './rate-limits.js';
+import { FairQueue } from './fair-queue.js';
 
-const number: TurnRequest = { phoneNumberId: '1', perSecond: 20, pairs: [] };
+const number: PermitRequest = { phoneNumberId: '1', perSecond: 20, pairs: [] };
 const fast = { ...number, perSecond: 1000 };
 const ana = to('ana');
 
-function to(...pairs: string[]): TurnRequest {
+function to(...pairs: string[]): PermitRequest {
   return { ...number, pairs };
 }
 
@@ -24,32 +24,32 @@ const homes = [
 
 describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
   let clock: FakeClock;
-  let limits: ThroughputLimits;
+  let limits: RateLimits;
   let cancel: AbortController;
 
   beforeEach(() => {
     clock = new FakeClock();
-    limits = new ThroughputLimits(storageOf(clock), clock);
+    limits = new RateLimits(storageOf(clock), clock);
   });
 
   /** The turn, if there is one now. */
-  async function take(request: TurnRequest, by = limits): Promise<TakenTurn | undefined> {
+  async function take(request: PermitRequest, by = limits): Promise<Permit | undefined> {
     cancel = new AbortController();
-    const queue = new TurnQueue(by, clock, { onIdle: () => undefined });
+    const queue = new FairQueue(by, clock, { onIdle: () => undefined });
     const taking = Promise.resolve(queue.take('', request, { signal: cancel.signal })).catch(() => undefined);
     await clock.advance(0);
     cancel.abort();
     return taking;
   }
 
-  async function taken(request: TurnRequest): Promise<TakenTurn> {
+  async function taken(request: PermitRequest): Promise<Permit> {
     const turn = await take(request);
     if (!turn) throw new Error('there is no turn');
     return turn;
   }
 
   /** Sends as long as it may, each message at Meta at once; how many went. */
-  async function sendAll(request: TurnRequest, atMost = 1000, by = limits): Promise<number> {
+  async function sendAll(request: PermitRequest, atMost = 1000, by = limits): Promise<number> {
     for (let sent = 0; sent < atMost; sent += 1) {
       const turn = await take(request, by);
       if (!turn) return sent;
@@ -59,7 +59,7 @@ describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
   }
 
   /** Sends for so long; how many went. */
-  async function sendFor(ms: number, request: TurnRequest): Promise<number> {
+  async function sendFor(ms: number, request: PermitRequest): Promise<number> {
     let sent = 0;
     for (const until = clock.now() + ms; clock.now() < until;) {
       sent += await sendAll(request);
@@ -69,7 +69,7 @@ describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
   }
 
   it('send no more in a second than the number may, also when many ask at once', async () => {
-    const queue = new TurnQueue(limits, clock, { onIdle: () => undefined });
+    const queue = new FairQueue(limits, clock, { onIdle: () => undefined });
     let given = 0;
     const takeOne = async (user: string): Promise<void> => {
       await queue.take(user, to(user));

@@ -1,7 +1,7 @@
 import { Clock, type SleepOptions } from '../../common/index.js';
 
 /** A clock whose time goes on evenly when the machine's clock is set; it tells durations, not the time of day. */
-export class SteadyClock extends Clock {
+export class MonotonicClock extends Clock {
   constructor(private readonly clock: Clock) {
     super();
   }
