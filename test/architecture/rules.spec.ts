@@ -4,10 +4,12 @@ import { barrels } from './rules/barrels.rule.js';
 import { cycles } from './rules/cycles.rule.js';
 import { declaredPackages } from './rules/declared-packages.rule.js';
 import { featureEntry } from './rules/feature-entry.rule.js';
+import { folderUnits } from './rules/folder-units.rule.js';
 import { folders } from './rules/folders.rule.js';
 import { noConsole, noEsmOnlySyntax, noPlatform, noSpecImported } from './rules/forbidden-code.rule.js';
 import { layers } from './rules/layers.rule.js';
 import { packageBorders } from './rules/package-borders.rule.js';
+import { tinyFiles } from './rules/tiny-files.rule.js';
 import type { Rule } from './rule.js';
 import { Workspace } from './workspace.js';
 
@@ -19,7 +21,11 @@ const manifests = {
     peerDependencies: { '@nestjs/common': '12', '@nestjs/terminus': '12' },
     peerDependenciesMeta: { '@nestjs/terminus': { optional: true } },
   },
-  'libs/simulator/package.json': { name: 'whatsapp-simulator', exports: { '.': './dist/index.js' } },
+  'libs/simulator/package.json': {
+    name: 'whatsapp-simulator',
+    exports: { '.': './dist/index.js' },
+    devDependencies: { preact: '11' },
+  },
   'apps/sample/package.json': { name: 'sample', dependencies: { 'nestjs-whatsapp': '1' } },
 };
 
@@ -61,12 +67,15 @@ describe('A workspace that keeps every rule', () => {
     'libs/simulator/src/index.ts':
       "import table from './table.json' with { type: 'json' };\nexport { table };",
     'libs/simulator/src/table.json': '{}',
+    'libs/simulator/page/src/app.tsx':
+      "import { useState } from 'preact/hooks';\nimport '../../src/index.js';",
     'apps/sample/src/main.ts':
       "import { WhatsAppModule } from 'nestjs-whatsapp';\nimport { Indicator } from 'nestjs-whatsapp/health';\nconsole.log(WhatsAppModule, Indicator);",
   });
 
   it.each(Object.entries(RULES))('passes: %s', (_sentence, rule) => {
-    expect(rule(workspace)).toEqual([]);
+    const found = rule(workspace);
+    expect(found.filter((sentence) => !sentence.includes('take it off the list'))).toEqual([]);
   });
 });
 
@@ -172,6 +181,140 @@ describe('The rule against cycles', () => {
   it('refuses a file that imports itself, in any package', () => {
     expect(check(cycles, { 'libs/simulator/src/a.ts': "import './a.js';" })).toHaveLength(1);
   });
+
+  it('refuses a ring in the page of the simulator', () => {
+    const found = check(cycles, {
+      'libs/simulator/page/src/list.tsx': "import { Row } from './row.js';",
+      'libs/simulator/page/src/row.tsx': "import type { ListProps } from './list.js';",
+    });
+    expect(found).toEqual(one('libs/simulator/page/src/list.tsx -> libs/simulator/page/src/row.tsx'));
+  });
+});
+
+describe('The rule of the units of a folder', () => {
+  const rule = folderUnits([]);
+
+  it.each([
+    ['two sub-folders', { 'media/links/a.ts': "import '../rules/b.js';", 'media/rules/b.ts': '' }],
+    ['a sub-folder and the files beside it', { 'media/a.ts': "import './rules/b.js';" }],
+    ['folders deeper down', { 'media/rules/x/a.ts': "import '../y/a.js';", 'media/rules/y/a.ts': '' }],
+    ['an entry', { 'media/index.ts': "export { b } from './rules/b.js';\nexport { a } from './a.js';" }],
+    ['one file of a folder and another', { 'media/a.ts': "import './b.js';", 'media/b.ts': '' }],
+  ])('passes imports that go one way between %s', (_units, files) => {
+    expect(check(rule, { 'media/rules/b.ts': '', 'media/a.ts': '', ...files })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'two sub-folders, over files that form no ring',
+      { 'media/links/a.ts': "import '../rules/b.js';", 'media/rules/c.ts': "import '../links/d.js';" },
+      'libs/whatsapp/src/media has a ring',
+    ],
+    [
+      'a sub-folder and the files beside it, by a type only',
+      { 'media/a.ts': "import './rules/b.js';", 'media/rules/c.ts': "import type { D } from '../d.js';" },
+      'libs/whatsapp/src/media/rules/c.ts:1 imports libs/whatsapp/src/media/d.ts (1)',
+    ],
+    [
+      'three sub-folders',
+      {
+        'media/links/a.ts': "import '../rules/b.js';",
+        'media/rules/b.ts': "import '../source/c.js';",
+        'media/source/c.ts': "import '../links/d.js';",
+      },
+      'source/ -> links/',
+    ],
+    [
+      'a sub-folder and the entry of its own folder',
+      { 'media/a.ts': "import './rules/b.js';", 'media/rules/c.ts': "import { d } from '../index.js';" },
+      'rules/ -> (its own files)',
+    ],
+    [
+      'folders of the simulator',
+      {
+        'libs/simulator/src/http/a.ts': "import '../control/b.js';",
+        'libs/simulator/src/control/c.ts': "import '../http/d.js';",
+        'libs/simulator/src/http/d.ts': '',
+        'libs/simulator/src/control/b.ts': '',
+      },
+      'libs/simulator/src has a ring',
+    ],
+    [
+      "folders of the simulator's page",
+      {
+        'libs/simulator/page/src/chat/a.tsx': "import { B } from '../ui/b.js';",
+        'libs/simulator/page/src/ui/b.tsx': "import { C } from '../chat/c.js';",
+        'libs/simulator/page/src/chat/c.tsx': '',
+      },
+      'libs/simulator/page/src has a ring',
+    ],
+    [
+      'folders of an app',
+      {
+        'apps/sample/src/users/a.ts': "import '../inbox/b.js';",
+        'apps/sample/src/inbox/b.ts': "import '../users/c.js';",
+        'apps/sample/src/users/c.ts': '',
+      },
+      'apps/sample/src has a ring',
+    ],
+  ])('refuses a ring of %s', (_units, files, text) => {
+    const others = {
+      'media/index.ts': '',
+      'media/d.ts': '',
+      'media/rules/b.ts': '',
+      'media/rules/c.ts': '',
+      'media/links/d.ts': '',
+    };
+    expect(check(rule, { ...others, ...files })).toEqual(one(text));
+  });
+
+  it('lets a listed folder be, and refuses a listed folder that is in order', () => {
+    const listed = folderUnits(['libs/whatsapp/src/media']);
+    const a = { 'media/a.ts': "import './rules/b.js';", 'media/rules/b.ts': '', 'media/c.ts': '' };
+    expect(check(listed, { ...a, 'media/rules/b.ts': "import '../c.js';" })).toEqual([]);
+    expect(check(listed, a)).toEqual(one('libs/whatsapp/src/media is in order: take it off the list'));
+  });
+});
+
+describe('The rule of the tiny files', () => {
+  const rule = tinyFiles([]);
+  const long = 'export const a = 1;\n'.repeat(20);
+
+  it('refuses a file of a few lines that one file beside it imports, in any package', () => {
+    for (const path of ['graph/b.ts', 'libs/simulator/page/src/chat/b.tsx']) {
+      const importer = path.replace(/b\.tsx?$/, 'a.ts');
+      expect(check(rule, { [path]: 'export const b = 1;', [importer]: "import './b.js';" })).toEqual(
+        one(`${path} has fewer than 20 lines`),
+      );
+    }
+  });
+
+  it.each([
+    ['is longer', { 'graph/b.ts': long }],
+    ['is imported twice', { 'graph/c.ts': "import { b } from './b.js';" }],
+    ['holds a class', { 'graph/b.ts': 'export class B {}' }],
+    ['belongs to another folder', { 'graph/a.ts': '', 'graph/deep/a.ts': "import { b } from '../b.js';" }],
+    ['is made known by the entry', { 'graph/a.ts': '', 'graph/index.ts': "export { b } from './b.js';" }],
+    [
+      'is one of a family',
+      {
+        'graph/a.ts': "import './b.rule.js';",
+        'graph/b.rule.ts': '',
+        'graph/c.rule.ts': '',
+        'graph/d.rule.ts': '',
+      },
+    ],
+  ])('passes one that %s', (_reason, files) => {
+    expect(
+      check(rule, { 'graph/b.ts': 'export const b = 1;', 'graph/a.ts': "import './b.js';", ...files }),
+    ).toEqual([]);
+  });
+
+  it('refuses a listed file that is in order or gone', () => {
+    expect(check(tinyFiles(['libs/whatsapp/src/graph/b.ts']), { 'graph/b.ts': long })).toEqual(
+      one('libs/whatsapp/src/graph/b.ts is in order'),
+    );
+  });
 });
 
 describe('The rule of the barrels', () => {
@@ -240,6 +383,8 @@ describe('The rule of the declared packages', () => {
       'imports "lodash", which libs/whatsapp/package.json does not',
     ],
     ['libs/whatsapp/src/graph/a.ts', '@nestjs/core/injector', 'imports "@nestjs/core", which'],
+    ['libs/simulator/src/a.ts', 'preact', 'imports "preact", which libs/simulator/package.json does not'],
+    ['libs/simulator/page/src/a.tsx', 'undici', 'imports "undici", which libs/simulator/package.json does'],
     ['apps/sample/src/main.ts', 'undici', 'imports "undici", which apps/sample/package.json does not'],
     ['libs/whatsapp/src/graph/a.ts', 'fs/promises', 'write "node:fs'],
     ['libs/whatsapp/src/graph/a.ts', '@nestjs/terminus', 'an optional peer'],

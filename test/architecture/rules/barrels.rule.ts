@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import { lineOf } from '../read-imports.js';
 import { breach, type Rule } from '../rule.js';
-import { LIBRARY, type Source } from '../workspace.js';
+import { isEntry, LIBRARY, type Source } from '../workspace.js';
 
 /**
  * Each name that a feature shows is written down in one place: `index.ts` and `internal.ts` only re-export, one name after the
@@ -20,7 +20,7 @@ export const barrels: Rule = (workspace) =>
           `has "export * from '${specifier}'": list the names one by one (only an index.ts may export all, and only of the index.ts of a folder directly below it)`,
         ),
       ),
-    ...(isBarrel(source) || posix.basename(source.path) === 'internal.ts'
+    ...(isEntry(source)
       ? source.ast.statements
           .filter((statement) => !ts.isExportDeclaration(statement))
           .map((statement) =>

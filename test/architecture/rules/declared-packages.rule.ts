@@ -1,12 +1,13 @@
 import { builtinModules } from 'node:module';
 import { SUB_PATHS } from '../layers.js';
 import { breach, type Rule } from '../rule.js';
-import type { Source } from '../workspace.js';
+import { isPage, type Source } from '../workspace.js';
 import { packageName } from './package-name.js';
 
 /**
  * What is shipped imports only packages that its `package.json` declares (dependencies or peers), and an optional peer
- * only inside a sub-path's folder, so that the main entry never loads it. Node's own modules are written `node:…`.
+ * only inside a sub-path's folder, so that the main entry never loads it. What the page is built with are development
+ * dependencies. Node's own modules are written `node:…`.
  */
 export const declaredPackages: Rule = (workspace) =>
   workspace.sources
@@ -31,6 +32,7 @@ function refusal(source: Source, name: string): string | undefined {
     ...manifest.dependencies,
     ...manifest.peerDependencies,
     ...manifest.optionalDependencies,
+    ...(isPage(source) ? manifest.devDependencies : {}),
   };
   return name in declared ? undefined : `imports "${name}", which ${dir}/package.json does not declare`;
 }

@@ -1,12 +1,15 @@
+import { FOLDERS_WITH_RINGS, TINY_FILES } from '../debts.js';
 import type { Rule } from '../rule.js';
 import { barrels } from './barrels.rule.js';
 import { cycles } from './cycles.rule.js';
 import { declaredPackages } from './declared-packages.rule.js';
 import { featureEntry } from './feature-entry.rule.js';
+import { folderUnits } from './folder-units.rule.js';
 import { folders } from './folders.rule.js';
 import { noConsole, noEsmOnlySyntax, noPlatform, noSpecImported } from './forbidden-code.rule.js';
 import { layers } from './layers.rule.js';
 import { packageBorders } from './package-borders.rule.js';
+import { tinyFiles } from './tiny-files.rule.js';
 
 /** Every rule of the architecture, under the sentence that it keeps. */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -14,6 +17,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'every folder has a place in the layers': folders,
   'a feature is entered only through its index.ts': featureEntry,
   'no file imports itself through others': cycles,
+  'imports inside a folder go one way': folderUnits(FOLDERS_WITH_RINGS),
+  'a tiny file has a reason': tinyFiles(TINY_FILES),
   'an index.ts lists its names': barrels,
   'packages meet only by their public names': packageBorders,
   'every imported package is declared, optional peers stay in their sub-path': declaredPackages,

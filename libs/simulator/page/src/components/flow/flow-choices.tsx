@@ -1,4 +1,4 @@
-import type { FlowControlProps } from './flow-field-view.js';
+import type { FlowControlProps } from './flow-control-props.js';
 
 /** One or some of a list: radio buttons, or boxes to check. */
 export function FlowChoices({ field, value, onChange, problemId }: FlowControlProps) {

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { FlowField } from '../../flow/flow-part.js';
 import { FlowChips, FlowChoices, FlowConsent } from './flow-choices.js';
+import type { FlowControlProps } from './flow-control-props.js';
 import { FlowFiles } from './flow-files.js';
 import { FlowInput } from './flow-input.js';
 
@@ -10,15 +11,6 @@ interface FlowFieldViewProps {
   readonly problem: string | undefined;
   readonly onChange: (value: unknown) => void;
   readonly onPress: (action: unknown) => void;
-}
-
-/** What every control of a flow gets. */
-export interface FlowControlProps {
-  readonly field: FlowField;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  /** The id of the text that says what is wrong; absent where nothing is. */
-  readonly problemId: string | undefined;
 }
 
 /** A field of a flow, with what is wrong about it below. */

@@ -3,7 +3,7 @@ import { attempt } from '../../state/actions.js';
 import { readBase64 } from '../compose/read-base64.js';
 import { Icon } from '../ui/icon.js';
 import { IconButton } from '../ui/icon-button.js';
-import type { FlowControlProps } from './flow-field-view.js';
+import type { FlowControlProps } from './flow-control-props.js';
 
 /** Photos or documents; the simulator keeps them as media, as Meta does. */
 export function FlowFiles({ field, value, onChange, problemId }: FlowControlProps) {

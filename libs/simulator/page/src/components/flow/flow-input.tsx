@@ -1,6 +1,6 @@
 import { dig } from '../../format/read-json.js';
 import { Field } from '../ui/field.js';
-import type { FlowControlProps } from './flow-field-view.js';
+import type { FlowControlProps } from './flow-control-props.js';
 
 type InputType =
   | { readonly type: 'text'; readonly inputMode?: 'decimal' | 'email' }
