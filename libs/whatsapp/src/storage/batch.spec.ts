@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Batch } from './batch.js';
 
@@ -18,11 +19,19 @@ describe('Batch', () => {
     return { calls, ends, call };
   }
 
-  it('asks for what comes in a tick at once', async () => {
+  it('asks at once for what comes in a tick, after however many promises', async () => {
     const { calls, ends, call } = server();
     const batch = new Batch(call, undefined, 2);
-    const asked = Promise.all(['a', 'b', 'c'].map(async (item) => batch.ask(item)));
-    await Promise.resolve();
+    const later = async (promises: number): Promise<void> => {
+      for (let left = promises; left > 0; left -= 1) await Promise.resolve();
+    };
+    const asked = Promise.all(
+      ['a', 'b', 'c'].map(async (item, index) => {
+        await later(20 * index);
+        return batch.ask(item);
+      }),
+    );
+    await setImmediate();
     expect(calls).toEqual(['a,b', 'c']);
     for (const end of ends) end();
     expect(await asked).toEqual(['a', 'b', 'c']);
@@ -32,13 +41,14 @@ describe('Batch', () => {
     const { calls, ends, call } = server();
     const batch = new Batch(call, () => 1);
     const first = batch.ask('a');
-    await Promise.resolve();
+    await setImmediate();
     const second = batch.ask('b');
-    await Promise.resolve();
+    await setImmediate();
     const third = batch.ask('c');
     expect(calls).toEqual(['a']);
     ends[0]?.();
     expect(await first).toBe('a');
+    await setImmediate();
     expect(calls).toEqual(['a', 'b,c']);
     ends[1]?.();
     expect(await Promise.all([second, third])).toEqual(['b', 'c']);
@@ -48,7 +58,7 @@ describe('Batch', () => {
     const { calls, ends, call } = server();
     const batch = new Batch(call, () => 1);
     const slow = batch.ask('slow');
-    await Promise.resolve();
+    await setImmediate();
     const next = batch.ask('next');
     while (calls.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
     ends[1]?.();

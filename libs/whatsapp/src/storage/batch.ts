@@ -8,11 +8,13 @@ interface Waiting<Item, Answer> {
 const slowMs = 50;
 
 /**
- * Gathers what is asked for within a tick, and while as many calls are under way as may be, so that it goes to the server in one call.
+ * Gathers what is asked for until nothing else can go on without an answer, and while as many calls are under way as may be, so that it
+ * goes to the server in one call.
  */
 export class Batch<Item, Answer> {
   #waiting: Waiting<Item, Answer>[] = [];
   #underWay = 0;
+  #isScheduled = false;
 
   constructor(
     private readonly call: (items: readonly Item[]) => Promise<readonly Answer[]>,
@@ -22,12 +24,20 @@ export class Batch<Item, Answer> {
 
   ask(item: Item): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) void Promise.resolve().then(() => this.flush());
       this.#waiting.push({ item, resolve, reject });
+      this.schedule();
     });
   }
 
+  private schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    // What is asked from within a promise is followed by all other promises that go on, and only then by the next tick.
+    void Promise.resolve().then(() => process.nextTick(() => this.flush()));
+  }
+
   private flush(): void {
+    this.#isScheduled = false;
     while (this.#waiting.length > 0 && this.#underWay < this.callsAtOnce()) {
       void this.send(this.#waiting.splice(0, this.maxItems));
     }
@@ -42,7 +52,7 @@ export class Batch<Item, Answer> {
       isUnderWay = false;
       clearTimeout(slow);
       this.#underWay -= 1;
-      this.flush();
+      if (this.#waiting.length > 0) this.schedule();
     };
     const slow = setTimeout(ended, slowMs);
     return ended;
