@@ -1,6 +1,6 @@
 // `node --expose-gc bench/delivery.mjs [messages]`: what it costs to keep account of a message, at a million open ones.
 import { NestFactory } from '@nestjs/core';
-import { Clock, DeliveryTracker, InboundHandlers, SendTurn, WhatsAppModule } from 'nestjs-whatsapp';
+import { Clock, DeliveryTracker, InboundHandlers, SendRateLimiter, WhatsAppModule } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -69,7 +69,7 @@ async function main() {
     `${dropped} dropped at their deadline, in ${ms.toFixed(0)} ms: ${((ms * 1000) / dropped).toFixed(2)} µs each`,
   );
 
-  const turn = app.get(SendTurn);
+  const turn = app.get(SendRateLimiter);
   report('turns', await timed((index) => turn.wait(sendOf(index), false)));
   await app.close();
 }

@@ -6,7 +6,7 @@ import {
   GraphTransport,
   MemoryStorage,
   RequestNotSentError,
-  SendTurn,
+  SendRateLimiter,
   SequenceStore,
   WhatsAppSequencesService,
   WhatsAppStorage,
@@ -121,7 +121,7 @@ class Meta extends GraphTransport {
 }
 
 /** Lets a message go when a test says so. */
-class Turn extends SendTurn {
+class Turn extends SendRateLimiter {
   next: Promise<void> = Promise.resolve();
 
   wait(): Promise<void> {
@@ -176,7 +176,7 @@ describe('Sequences in a store that several processes share', () => {
       providers: [
         { provide: Clock, useValue: clock },
         { provide: GraphTransport, useValue: meta },
-        { provide: SendTurn, useValue: turn },
+        { provide: SendRateLimiter, useValue: turn },
       ],
     });
     const started = {

@@ -22,7 +22,7 @@ import {
   RetryPolicy,
   SendCancelledError,
   SendRefusedError,
-  SendTurn,
+  SendRateLimiter,
   TemplateDefinitions,
   UndiciGraphTransport,
   WhatsAppConsent,
@@ -472,7 +472,7 @@ describe('extending the library through custom providers', () => {
         [],
         undefined,
       ],
-      ['SendTurn', [{ provide: SendTurn, useValue: { wait: never } }], [], undefined],
+      ['SendRateLimiter', [{ provide: SendRateLimiter, useValue: { wait: never } }], [], undefined],
       ['policy', [], [HangingPolicy], undefined],
       ['observer', [], [HangingObserver], undefined],
     ])('does not keep a cancelled send: %s', async (_part, replacements, providers, tenant) => {

@@ -6,7 +6,7 @@ import {
   GraphTransport,
   MarketingMessageDto,
   SendCancelledError,
-  SendTurn,
+  SendRateLimiter,
   TextMessageDto,
   TextPartsError,
   WhatsAppMessagesService,
@@ -319,7 +319,7 @@ describe('sending a message', () => {
           }),
       };
       const waiting = await createContext(
-        optionsFor(simulator, { providers: [{ provide: SendTurn, useValue: turn }] }),
+        optionsFor(simulator, { providers: [{ provide: SendRateLimiter, useValue: turn }] }),
       );
       const before = simulator.requestCount;
       const abort = new AbortController();
@@ -483,7 +483,7 @@ describe('sending a message', () => {
         },
       };
       const failing = await createContext(
-        optionsFor(simulator, { providers: [{ provide: SendTurn, useValue: turn }] }),
+        optionsFor(simulator, { providers: [{ provide: SendRateLimiter, useValue: turn }] }),
       );
       const failure = await failing
         .get(WhatsAppMessagesService)

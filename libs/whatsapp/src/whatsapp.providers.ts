@@ -47,8 +47,12 @@ import {
 import {
   IdempotentSends,
   LabelWarnings,
+  LimitedPost,
+  MessagePreparer,
+  PolicyChain,
   ReadReceipts,
   SendExtensions,
+  SendNotifier,
   SendPipeline,
   SendWaits,
 } from './messages/internal.js';
@@ -141,6 +145,10 @@ const services: Provider[] = [
   SendExtensions,
   IdempotentSends,
   SendWaits,
+  MessagePreparer,
+  PolicyChain,
+  SendNotifier,
+  LimitedPost,
   SendPipeline,
   ReadReceipts,
   LabelWarnings,

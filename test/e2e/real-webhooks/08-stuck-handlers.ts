@@ -6,7 +6,7 @@ import {
   HandlerTimedOutError,
   OnWhatsAppMessage,
   ReplyComposer,
-  SendTurn,
+  SendRateLimiter,
   WaEvent,
   WaMessage,
   WaReply,
@@ -298,7 +298,7 @@ export function stuckHandlers(platform: Platform): void {
       // In maintenance: Meta asks for a minute.
       transport.refuseOnce('again', 131_057);
       @Injectable()
-      class SlowTurn extends SendTurn {
+      class SlowTurn extends SendRateLimiter {
         wait(): Promise<void> {
           return clock.sleep(100_000);
         }
@@ -326,7 +326,7 @@ export function stuckHandlers(platform: Platform): void {
       }
       await start([Inbox], {
         webhooks: { concurrency: 1, handlerTimeoutMs: 10_000 },
-        providers: [{ provide: SendTurn, useClass: SlowTurn }],
+        providers: [{ provide: SendRateLimiter, useClass: SlowTurn }],
       });
       void text('order', '16505550001');
       await asked.opened;

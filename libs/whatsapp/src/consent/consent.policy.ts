@@ -35,13 +35,18 @@ export class ConsentPolicy implements SendPolicy {
     this.options = options;
   }
 
+  async lookUp(send: PendingSend): Promise<void> {
+    const isTemplate = isTemplateSend(send);
+    if (isTemplate || this.needsOptIn(send, isTemplate)) await this.users.recipientOf(send);
+  }
+
   /**
    * @throws MarketingOptOutError
    * @throws OptInMissingError
    * @throws ConsentUnknownError where nobody can say whether the user opted out
    */
   async check(send: PendingSend): Promise<void> {
-    const isTemplate = send.type === 'template' || send.endpoint === 'marketing_messages';
+    const isTemplate = isTemplateSend(send);
     const needsOptIn = this.needsOptIn(send, isTemplate);
     if (!isTemplate && !needsOptIn) return;
     const isMarketing = isTemplate && (await this.isMarketing(send));
@@ -71,6 +76,10 @@ export class ConsentPolicy implements SendPolicy {
     if (named === undefined) return false;
     return (await this.templates.find(named.name, named.language, account))?.category === 'marketing';
   }
+}
+
+function isTemplateSend({ type, endpoint }: PendingSend): boolean {
+  return type === 'template' || endpoint === 'marketing_messages';
 }
 
 /** The template that a message names; a raw body has not been checked. */

@@ -40,6 +40,10 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
     this.mode = conversations.window;
   }
 
+  async lookUp(send: PendingSend): Promise<void> {
+    if (this.mode !== 'off' && send.type !== 'template') await this.users.recipientOf(send);
+  }
+
   /** @throws CustomerServiceWindowClosedError */
   async check(send: PendingSend): Promise<void | WhatsAppMessage> {
     if (this.mode === 'off' || send.type === 'template') return;

@@ -10,8 +10,8 @@ export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pendi
 export { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';
 export type { SendOptions } from './pipeline/send-options.js';
 export { WhatsAppSendPolicy, type SendPolicy, type SendPolicyOptions } from './pipeline/send-policy.js';
+export { SendRateLimiter } from './pipeline/send-rate-limiter.js';
 export type { MessagesResponse, SendResult, SentRecipient } from './pipeline/send-result.js';
-export { ImmediateTurn, SendTurn } from './pipeline/send-turn.js';
 export { type MarkAsReadOptions } from './read-receipts.js';
 export { RecipientComposer, type ComposerOptions } from './recipient-composer.js';
 export {

@@ -19,7 +19,8 @@ import type {
 import { addressOf, type MessageRecipient } from './message-recipient.js';
 import type { SendOptions } from './pipeline/send-options.js';
 import { assertSendOptions } from './send-options.rules.js';
-import type { SendPipeline, SendRequest } from './pipeline/send-pipeline.js';
+import type { SendPipeline } from './pipeline/send-pipeline.js';
+import type { SendRequest } from './pipeline/send-request.js';
 import type { SendResult } from './pipeline/send-result.js';
 import type { MarkAsReadOptions, ReadReceipts } from './read-receipts.js';
 import { RecipientComposer, type ComposerOptions } from './recipient-composer.js';

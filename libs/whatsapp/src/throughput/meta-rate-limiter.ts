@@ -3,7 +3,7 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { GraphApiError } from '../errors/index.js';
 import { shuttingDown } from '../graph/internal.js';
-import { SendTurn, type PendingSend, type SendResult } from '../messages/index.js';
+import { SendRateLimiter, type PendingSend, type SendResult } from '../messages/index.js';
 import { SendWaits } from '../messages/internal.js';
 import type { Awaitable } from '../storage/index.js';
 import { MinimumLatency } from './minimum-latency.js';
@@ -24,7 +24,7 @@ interface Underway {
  * Makes each message wait until its number and its recipient may be sent to, and notes when it has arrived or was refused. A message that is tried again takes another turn, so that it keeps nobody from sending while it waits.
  */
 @Injectable()
-export class MetaRateLimiter extends SendTurn implements OnApplicationShutdown {
+export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
   /** By business number, only while somebody waits. */

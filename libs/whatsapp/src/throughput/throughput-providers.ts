@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { SendTurn } from '../messages/index.js';
+import { SendRateLimiter } from '../messages/index.js';
 import { KnownNumberRates } from './known-number-rates.js';
 import { MetaRateLimiter } from './meta-rate-limiter.js';
 import { NumberRates } from './number-rates.js';
@@ -14,7 +14,7 @@ export const throughputProviders: Provider[] = [
   { provide: NumberRates, useClass: KnownNumberRates },
   PairKeys,
   MetaRateLimiter,
-  { provide: SendTurn, useExisting: MetaRateLimiter },
+  { provide: SendRateLimiter, useExisting: MetaRateLimiter },
   ThroughputTracker,
   WhatsAppThroughputService,
 ];

@@ -10,12 +10,27 @@ import { cancellable } from '../../graph/internal.js';
 import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { IdempotencyStore, type IdempotencyRecord } from './idempotency-store.js';
 import type { PendingSend } from './pending-send.js';
-import type { SendResult } from './send-result.js';
+import type { SendOutcome } from './send-request.js';
 
 const maxKeyLength = 512;
 
 /** What of a send its key needs. */
 type KeyedSend = Pick<PendingSend, 'account' | 'correlationId' | 'options'>;
+
+/** What is done for a send with a key. */
+export interface KeyedWork {
+  /** Looks up what {@link carryOut} will need, while the key is claimed: it changes nothing, for the send may be a repeat. */
+  readonly lookUp: () => Promise<void>;
+  /** Never rejects. */
+  readonly carryOut: () => Promise<SendOutcome>;
+  /** Is told what came of it, while that is kept under the key. */
+  readonly ended: (outcome: SendOutcome) => Promise<void>;
+  /**
+   * Is told of a send that has begun with the key and not ended: its process may be gone, and nobody else would look what became of
+   * it.
+   */
+  readonly tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>;
+}
 
 /** Sends once for each idempotency key. */
 @Injectable()
@@ -23,7 +38,7 @@ export class IdempotentSends {
   private readonly logger = new Logger('WhatsAppSendPipeline');
   private readonly ttlMs: number;
   /** Sends under way in this process, so that calls at the same time share one. */
-  readonly #running = new Map<string, Promise<SendResult>>();
+  readonly #running = new Map<string, Promise<SendOutcome>>();
 
   // Private at run time too: whatever an application's store holds must not show where a service is logged.
   readonly #store: IdempotencyStore;
@@ -37,24 +52,18 @@ export class IdempotentSends {
   }
 
   /**
-   * Carries a send out, or gives the outcome of the one that had its key first.
+   * Carries a send out, or gives the outcome of the one that had its key first: `SendOutcomeUnknownError` where that is not known, or
+   * another process has not ended it.
    *
-   * @param tellUnknown is told where that one has begun and not ended: its process may be gone, and nobody else would look what became of it
    * @throws WhatsAppValidationError where the key is empty or too long
    * @throws IdempotencyStoreFullError where there is no room for the key
-   * @throws SendOutcomeUnknownError where the first send's outcome is not known, or another process has not ended it
    */
-  once(
-    send: KeyedSend,
-    carryOut: () => Promise<SendResult>,
-    tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>,
-  ): Promise<SendResult> {
+  once(send: KeyedSend, work: KeyedWork): Promise<SendOutcome> {
     const { account, options } = send;
-    if (options.idempotencyKey === undefined) return carryOut();
     const key = storedKey(account.phoneNumberId, checked(options.idempotencyKey));
     const running = this.#running.get(key);
     if (running) return running;
-    const run = this.run(key, send, carryOut, tellUnknown).finally(() => this.#running.delete(key));
+    const run = this.run(key, send, work).finally(() => this.#running.delete(key));
     this.#running.set(key, run);
     return run;
   }
@@ -67,29 +76,33 @@ export class IdempotentSends {
   private async run(
     key: string,
     { correlationId, options }: KeyedSend,
-    carryOut: () => Promise<SendResult>,
-    tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>,
-  ): Promise<SendResult> {
-    const first = await this.claim(key, correlationId, options.signal);
-    if (first?.state === 'accepted') return first.result;
+    { lookUp, carryOut, ended, tellUnknown }: KeyedWork,
+  ): Promise<SendOutcome> {
+    const claimed = this.claim(key, correlationId, options.signal);
+    // What fails here fails again, and is told, where it is needed.
+    lookUp().catch(() => undefined);
+    const first = await claimed;
+    if (first?.state === 'accepted') return { result: first.result };
     if (first) {
       const error = unknownOutcome(first);
       if (first.state === 'sending') await tellUnknown(error, first.correlationId);
-      throw error;
+      return { error };
     }
-    try {
-      const result = await carryOut();
-      await this.write(key, correlationId, { state: 'accepted', result });
-      return result;
-    } catch (error) {
-      if (error instanceof SendOutcomeUnknownError) {
-        const { reason, httpStatus } = error;
-        await this.write(key, correlationId, { state: 'unknown', correlationId, reason, httpStatus });
-      } else if (!(error instanceof GraphCallFailedError)) {
-        // Whatever else was thrown came before the request, or says that nothing was sent.
-        await this.tolerate(this.#store.release(key, correlationId));
-      }
-      throw error;
+    const outcome = await carryOut();
+    await Promise.all([ended(outcome), this.keep(key, correlationId, outcome)]);
+    return outcome;
+  }
+
+  private async keep(key: string, correlationId: string, { result, error }: SendOutcome): Promise<void> {
+    if (result !== undefined) {
+      await this.tolerate(this.#store.keep(key, correlationId, { state: 'accepted', result }));
+    } else if (error instanceof SendOutcomeUnknownError) {
+      const { reason, httpStatus } = error;
+      const record: IdempotencyRecord = { state: 'unknown', correlationId, reason, httpStatus };
+      await this.tolerate(this.#store.keep(key, correlationId, record));
+    } else if (!(error instanceof GraphCallFailedError)) {
+      // Whatever else was thrown came before the request, or says that nothing was sent.
+      await this.tolerate(this.#store.release(key, correlationId));
     }
   }
 
@@ -115,10 +128,6 @@ export class IdempotentSends {
     claimed: Promise<IdempotencyRecord | undefined>,
   ): Promise<void> {
     if ((await claimed) === undefined) await this.#store.release(key, correlationId);
-  }
-
-  private write(key: string, correlationId: string, record: IdempotencyRecord): Promise<void> {
-    return this.tolerate(this.#store.keep(key, correlationId, record));
   }
 
   /** The message's own outcome counts, and without its record the key stays "sending": it is not sent again. */

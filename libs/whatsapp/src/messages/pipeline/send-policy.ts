@@ -18,6 +18,12 @@ export interface SendPolicy {
   check(send: PendingSend): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
 
   /**
+   * Looks up ahead what {@link check} will ask for, while the idempotency key of the send is claimed; nobody waits for it. It changes
+   * nothing: a message that turns out to be a repeat is not checked. What it throws is ignored.
+   */
+  lookUp?(send: PendingSend): void | Promise<void>;
+
+  /**
    * Meta has rejected the message. Return another one to send that in its place, once: it goes the way of one that `check` returns. What
    * becomes of that one counts for the caller.
    */
