@@ -7,6 +7,6 @@ const here = (path) => new URL(path, import.meta.url);
 
 writeFileSync(here('./dist-cjs/package.json'), '{ "type": "commonjs" }\n');
 await bundleAsCommonJs(
-  here('./src/media/rules/load-file-type.ts'),
-  here('./dist-cjs/media/rules/load-file-type.js'),
+  here('./src/media/bundled/load-file-type.ts'),
+  here('./dist-cjs/media/bundled/load-file-type.js'),
 );

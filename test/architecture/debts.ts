@@ -10,10 +10,6 @@ export const FOLDERS_WITH_RINGS: readonly string[] = [
   'libs/simulator/src/schemas',
   'libs/whatsapp/src/config',
   'libs/whatsapp/src/delivery',
-  'libs/whatsapp/src/media',
-  'libs/whatsapp/src/messages',
-  'libs/whatsapp/src/messages/dto',
-  'libs/whatsapp/src/templates',
   'libs/whatsapp/src/webhooks',
   'libs/whatsapp/src/webhooks/payload',
 ];
@@ -33,9 +29,5 @@ export const TINY_FILES: readonly string[] = [
   'libs/simulator/src/http/graph/versioned.ts',
   'libs/whatsapp/src/delivery/records/read-status-error.ts',
   'libs/whatsapp/src/health/failure-reason.ts',
-  'libs/whatsapp/src/media/rules/load-file-type.ts',
-  'libs/whatsapp/src/media/source/may-send-headers.ts',
-  'libs/whatsapp/src/media/upload/upload-session.ts',
-  'libs/whatsapp/src/messages/validation/deep-freeze.ts',
   'libs/whatsapp/src/webhooks/endpoint/same-text.ts',
 ];

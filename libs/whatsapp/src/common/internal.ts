@@ -8,6 +8,7 @@ export {
   isText,
   millisecondsOrNone,
   numberOrNone,
+  recordsIn,
   textOrNone,
 } from './unchecked.js';
 export { withTimeout } from './with-timeout.js';

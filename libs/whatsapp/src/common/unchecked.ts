@@ -8,6 +8,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The objects of a list; none where it is no list. */
+export function recordsIn(list: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
+
 /** A text that is not empty. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';

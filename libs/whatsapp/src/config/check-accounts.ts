@@ -1,6 +1,7 @@
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { DEFAULT_ACCOUNT } from './default-account.js';
-import { isRecord, type OptionProblems } from './option-problems.js';
+import { isRecord } from '../common/internal.js';
+import type { OptionProblems } from './option-problems.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
 import type { WhatsAppAccountOptions, WhatsAppModuleOptions } from './whatsapp-options.js';
 

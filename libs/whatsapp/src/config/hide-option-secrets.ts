@@ -2,7 +2,7 @@ import { hideSecrets } from '../observability/internal.js';
 import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
-import { isRecord } from './option-problems.js';
+import { isRecord } from '../common/internal.js';
 import type { WhatsAppModuleOptions } from './whatsapp-options.js';
 
 type Changes = ReadonlyMap<string, (value: unknown) => unknown>;

@@ -1,4 +1,5 @@
 import { validateSync } from 'class-validator';
+import { isRecord } from '../common/internal.js';
 import { WhatsAppConfigurationError } from '../errors/index.js';
 import { closestKey } from './closest-key.js';
 
@@ -54,11 +55,6 @@ export class OptionProblems {
 function optionMeant(key: string, known: readonly string[]): string | undefined {
   const longer = known.filter((option) => option.toLowerCase().startsWith(key.toLowerCase()));
   return closestKey(key, known) ?? (key !== '' && longer.length === 1 ? longer[0] : undefined);
-}
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function join(path: string, key: string): string {

@@ -7,6 +7,7 @@ import {
   type PendingSend,
   type SendPolicy,
 } from '../messages/index.js';
+import { templateOf } from '../messages/internal.js';
 import { WhatsAppUsers } from '../webhooks/index.js';
 import { MarketingOptOutError } from './marketing-opt-out.error.js';
 import { OptInMissingError } from './opt-in-missing.error.js';
@@ -72,7 +73,7 @@ export class ConsentPolicy implements SendPolicy {
 
   private async isMarketing({ endpoint, message, account }: PendingSend): Promise<boolean> {
     if (endpoint === 'marketing_messages') return true;
-    const named = templateIn(message);
+    const named = templateOf(message);
     if (named === undefined) return false;
     return (await this.templates.find(named.name, named.language, account))?.category === 'marketing';
   }
@@ -80,15 +81,4 @@ export class ConsentPolicy implements SendPolicy {
 
 function isTemplateSend({ type, endpoint }: PendingSend): boolean {
   return type === 'template' || endpoint === 'marketing_messages';
-}
-
-/** The template that a message names; a raw body has not been checked. */
-function templateIn(message: object): { name: string; language: string } | undefined {
-  const template: unknown = 'template' in message ? message.template : undefined;
-  if (typeof template !== 'object' || template === null) return undefined;
-  const name: unknown = 'name' in template ? template.name : undefined;
-  const language: unknown = 'language' in template ? template.language : undefined;
-  if (typeof language !== 'object' || language === null || !('code' in language)) return undefined;
-  const { code } = language;
-  return typeof name === 'string' && typeof code === 'string' ? { name, language: code } : undefined;
 }

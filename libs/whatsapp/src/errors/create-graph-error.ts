@@ -1,3 +1,4 @@
+import { isRecord } from '../common/internal.js';
 import { NO_CONTENTS, type RequestContents } from '../observability/internal.js';
 import { classifyGraphError } from './classify-graph-error.js';
 import { GraphApiError, type GraphErrorFields } from './graph-api.error.js';
@@ -136,8 +137,4 @@ function text(value: unknown): string | undefined {
 function toCode(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

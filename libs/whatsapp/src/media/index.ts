@@ -2,13 +2,12 @@ export { MediaDownloadError, type MediaDownloadFailure } from './download/media-
 export type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
 export type { MediaInfo } from './download/media-info.js';
 export type { MediaTarget } from './download/media-target.js';
-export { freshLink } from './links/fresh-link.js';
-export { assertPublicLink } from './links/public-link.js';
+export { assertPublicLink, freshLink } from './rules/media-links.js';
 export type { MediaMessageText } from './media-message.js';
-export type { MediaClaim } from './rules/media-checker.js';
+export type { MediaClaim } from './check/media-checker.js';
 export { MEDIA_RULES, type MediaKind, type MediaRule } from './rules/media-kinds.js';
 export { MediaRefusedError, type MediaRefusal } from './rules/media-refused.error.js';
-export { MediaTypeDetector } from './rules/media-type-detector.js';
+export { MediaTypeDetector } from './check/media-type-detector.js';
 export type { MediaCacheDirective, MediaCacheOptions } from './serving/media-cache-options.js';
 export { WhatsAppMediaCache } from './serving/media-cache.decorator.js';
 export { WhatsAppMediaCacheInterceptor } from './serving/whatsapp-media-cache.interceptor.js';

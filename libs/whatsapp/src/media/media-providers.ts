@@ -1,9 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import { MediaDownloads } from './download/media-downloads.js';
 import { MediaTools } from './media-tools.js';
-import { FileTypeDetector } from './rules/file-type-detector.js';
-import { MediaChecker } from './rules/media-checker.js';
-import { MediaTypeDetector } from './rules/media-type-detector.js';
+import { FileTypeDetector } from './check/file-type-detector.js';
+import { MediaChecker } from './check/media-checker.js';
+import { MediaTypeDetector } from './check/media-type-detector.js';
 import { LinkFetcher } from './source/link-fetcher.js';
 import { MediaStaging } from './source/media-staging.js';
 import { MediaResends } from './upload/media-resends.js';

@@ -21,15 +21,15 @@ import {
 } from '../../../../test/support/media/sample-files.js';
 import { SendCancelledError } from '../errors/index.js';
 import { FakeClock } from '../testing/index.js';
-import { freshLink } from './links/fresh-link.js';
-import { assertPublicLink } from './links/public-link.js';
-import { FileTypeDetector } from './rules/file-type-detector.js';
-import { MediaChecker, type MediaClaim } from './rules/media-checker.js';
+import { freshLink } from './rules/media-links.js';
+import { assertPublicLink } from './rules/media-links.js';
+import { FileTypeDetector } from './check/file-type-detector.js';
+import { MediaChecker, type MediaClaim } from './check/media-checker.js';
 import { MEDIA_RULES, type MediaKind } from './rules/media-kinds.js';
 import { MediaRefusedError } from './rules/media-refused.error.js';
 import { LinkFetcher } from './source/link-fetcher.js';
 import type { MediaSource } from './source/media-source.js';
-import { maySendHeaders } from './source/may-send-headers.js';
+import { maySendHeaders } from './source/link-fetcher.js';
 import { MediaStaging } from './source/media-staging.js';
 
 const KB = 1024;

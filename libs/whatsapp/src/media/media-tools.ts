@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { GraphClient } from '../graph/index.js';
 import { MediaDownloads } from './download/media-downloads.js';
-import { MediaChecker } from './rules/media-checker.js';
+import { MediaChecker } from './check/media-checker.js';
 import { MediaStaging } from './source/media-staging.js';
 import { MediaResends } from './upload/media-resends.js';
 import { MediaUploads } from './upload/media-uploads.js';

@@ -19,7 +19,7 @@ import type { MediaTarget } from './download/media-target.js';
 import { mediaMessage, type MediaMessageText } from './media-message.js';
 import type { MediaTools } from './media-tools.js';
 import { MediaRefusedError } from './rules/media-refused.error.js';
-import type { CheckedMedia, MediaClaim } from './rules/media-checker.js';
+import type { CheckedMedia, MediaClaim } from './check/media-checker.js';
 import {
   MAX_UPLOAD_BYTES,
   MEDIA_RULES,

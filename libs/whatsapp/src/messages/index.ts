@@ -1,9 +1,8 @@
 export * from './dto/index.js';
 export * from './text/index.js';
-export type { InteractiveOf, MarketingContent, MessageContent } from './message-content.js';
 export { MessageComposer } from './message-composer.js';
 export { type MessageAddress, type MessageRecipient } from './message-recipient.js';
-export { decodeCallbackData, type CallbackData } from './callback-data.js';
+export { decodeCallbackData, type CallbackData } from './dto/shared/callback-data.js';
 export { IdempotencyStoreFullError } from './pipeline/idempotency-store-full.error.js';
 export { IdempotencyStore, type IdempotencyRecord } from './pipeline/idempotency-store.js';
 export type { PendingSend, SendEndpoint, SendingAccount } from './pipeline/pending-send.js';

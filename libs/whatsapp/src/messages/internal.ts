@@ -1,5 +1,5 @@
 export { addressOf } from './message-recipient.js';
-export { encodeCallbackData } from './callback-data.js';
+export { encodeCallbackData } from './dto/shared/callback-data.js';
 export { LabelWarnings } from './label-warnings.js';
 export { replyKeyPrefix } from './pipeline/idempotency-store.js';
 export { IdempotentSends } from './pipeline/idempotent-sends.js';
@@ -12,5 +12,6 @@ export { SendWaits, type SendWait } from './pipeline/send-waits.js';
 export { SendPipeline } from './pipeline/send-pipeline.js';
 export type { SendRequest } from './pipeline/send-request.js';
 export { ReadReceipts } from './read-receipts.js';
-export { templateTraits } from './template-definitions.js';
-export { fitsTemplate, withoutNulls } from './validation/index.js';
+export { templateOf, templateTraits, type SentTemplate } from './template-definitions.js';
+export { fitsTemplate } from './rules/index.js';
+export { withoutNulls } from './validation/index.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { PendingSend } from './pipeline/pending-send.js';
 import { WhatsAppSendObserver, type SendObserver } from './pipeline/send-observer.js';
-import { isRecord, records } from './validation/decorators.js';
+import { isRecord, recordsIn } from '../common/internal.js';
 
 /** Meta's pages on Flows say 20 characters in one place and 30 in another; more than 30 are refused. */
 const SAFE_FLOW_LABEL = 20;
@@ -54,17 +54,17 @@ function labelsOf(action: unknown, at: string): readonly Label[] {
     [`${at}.button`, button],
     [`${at}.parameters.display_text`, display_text],
     [`${at}.parameters.flow_cta`, flow_cta],
-    ...records(action['buttons']).flatMap((given, index) =>
+    ...recordsIn(action['buttons']).flatMap((given, index) =>
       ['reply', 'quick_reply'].map((kind): Label => {
         const reply = given[kind];
         return [`${at}.buttons[${index}].${kind}.title`, isRecord(reply) ? reply['title'] : undefined];
       }),
     ),
-    ...records(action['sections']).map(({ title }, index): Label => [
+    ...recordsIn(action['sections']).map(({ title }, index): Label => [
       `${at}.sections[${index}].title`,
       title,
     ]),
-    ...records(action['cards']).flatMap((card, index) =>
+    ...recordsIn(action['cards']).flatMap((card, index) =>
       labelsOf(card['action'], `${at}.cards[${index}].action`),
     ),
   ];

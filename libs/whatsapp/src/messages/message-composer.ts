@@ -4,7 +4,9 @@ import type {
   DocumentContent,
   ImageContent,
   InteractiveContent,
+  InteractiveOf,
   LocationContent,
+  MessageContent,
   PinContent,
   StickerContent,
   TemplateContent,
@@ -12,7 +14,6 @@ import type {
   VideoContent,
 } from './dto/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import type { InteractiveOf, MessageContent } from './message-content.js';
 import type { SendOptions } from './pipeline/send-options.js';
 import type { SendResult } from './pipeline/send-result.js';
 import { TextPartsError } from './text-parts.error.js';

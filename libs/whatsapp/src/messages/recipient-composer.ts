@@ -1,6 +1,5 @@
-import type { ReactionContent } from './dto/index.js';
+import type { MessageContent, ReactionContent } from './dto/index.js';
 import { MessageComposer } from './message-composer.js';
-import type { MessageContent } from './message-content.js';
 import type { SendOptions } from './pipeline/send-options.js';
 import type { SendResult } from './pipeline/send-result.js';
 

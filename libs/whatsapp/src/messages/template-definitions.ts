@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isRecord } from '../common/internal.js';
 import type { WhatsAppTemplateDefinition } from '../config/index.js';
 import type { SendingAccount } from './pipeline/pending-send.js';
 
@@ -18,6 +19,22 @@ export function templateTraits(
   ttlSeconds: number = defaultTtlSeconds[category],
 ): TemplateTraits {
   return { category, ttlSeconds };
+}
+
+/** The template that a message sends. */
+export interface SentTemplate {
+  readonly name: string;
+  /** Empty where a raw body names none. */
+  readonly language: string;
+}
+
+/** Reads which template a message sends; `undefined` where it sends none. A raw body may hold anything. */
+export function templateOf(message: object): SentTemplate | undefined {
+  const template: unknown = 'template' in message ? message.template : undefined;
+  if (!isRecord(template)) return undefined;
+  const { name, language } = template;
+  const code = isRecord(language) ? (language['code'] ?? '') : '';
+  return typeof name === 'string' && typeof code === 'string' ? { name, language: code } : undefined;
 }
 
 /**

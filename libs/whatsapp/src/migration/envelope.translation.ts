@@ -1,6 +1,7 @@
 import { fromWaId } from '../recipients/index.js';
 import type { Findings } from './findings.js';
-import { isJsonObject, type JsonObject } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import type { JsonObject } from './json-object.js';
 import { OnPremisesMessageError } from './on-premises-message.error.js';
 
 /** The creator's number and the second of creation; too long for a phone number, which has at most 15 digits. */
@@ -30,7 +31,7 @@ export function refuseOldMessageIds({ context, reaction }: JsonObject): void {
 }
 
 function refuseOldMessageId(holder: unknown, path: string): void {
-  const id = isJsonObject(holder) ? holder['message_id'] : undefined;
+  const id = isRecord(holder) ? holder['message_id'] : undefined;
   if (typeof id !== 'string' || CLOUD_MESSAGE_ID.test(id)) return;
   throw new OnPremisesMessageError(
     'message-id',

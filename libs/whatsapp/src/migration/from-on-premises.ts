@@ -6,7 +6,8 @@ import { refuseOldMessageIds, translateAddress } from './envelope.translation.js
 import { Findings } from './findings.js';
 import { translateHsm } from './hsm.translation.js';
 import { translateInteractive } from './interactive.translation.js';
-import { isJsonObject, without, type JsonObject } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import { without, type JsonObject } from './json-object.js';
 import { translateMediaFields } from './media.translation.js';
 import type { OnPremisesTranslation } from './on-premises-translation.js';
 import { translateTemplate } from './template.translation.js';
@@ -20,7 +21,7 @@ import { translateTemplate } from './template.translation.js';
  * @publicApi
  */
 export function fromOnPremises(body: unknown): OnPremisesTranslation {
-  if (!isJsonObject(body)) {
+  if (!isRecord(body)) {
     throw new WhatsAppValidationError([
       { path: '', message: 'must be an object with `to`, `type` and a content' },
     ]);
@@ -77,7 +78,7 @@ function withPreviewUrl(message: JsonObject, findings: Findings): JsonObject {
   findings.note('preview-url-moved', 'preview_url', 'stands in `text`; other messages have no preview');
   const { preview_url, text, ...rest } = message;
   if (text === undefined) return rest;
-  return { ...rest, text: isJsonObject(text) ? { preview_url, ...text } : text };
+  return { ...rest, text: isRecord(text) ? { preview_url, ...text } : text };
 }
 
 /** The content is the caller's affair until `send` checks it, as it checks every other message. */

@@ -1,6 +1,7 @@
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { Findings } from './findings.js';
-import { isJsonObject, type JsonObject } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import type { JsonObject } from './json-object.js';
 import { translateLanguage } from './template.translation.js';
 
 /**
@@ -8,8 +9,7 @@ import { translateLanguage } from './template.translation.js';
  * and no button to translate.
  */
 export function translateHsm(hsm: unknown, findings: Findings): JsonObject {
-  if (!isJsonObject(hsm))
-    throw missing('hsm', 'an object with element_name, language and localizable_params');
+  if (!isRecord(hsm)) throw missing('hsm', 'an object with element_name, language and localizable_params');
   const { element_name: name, namespace, language, localizable_params: params = [] } = hsm;
   if (typeof name !== 'string') throw missing('hsm.element_name', 'the name of the template');
   if (!Array.isArray(params)) throw missing('hsm.localizable_params', 'a list of parameters');
@@ -29,15 +29,15 @@ export function translateHsm(hsm: unknown, findings: Findings): JsonObject {
 
 function toParameter(param: unknown, index: number): JsonObject {
   const path = `hsm.localizable_params[${index}]`;
-  if (!isJsonObject(param)) throw missing(path, 'an object with `default`');
+  if (!isRecord(param)) throw missing(path, 'an object with `default`');
   const { default: text, currency, date_time: dateTime } = param;
   if (typeof text !== 'string') throw missing(`${path}.default`, 'a string');
-  if (isJsonObject(currency)) {
+  if (isRecord(currency)) {
     const { currency_code: code, amount_1000 } = currency;
     return { type: 'currency', currency: { fallback_value: text, code, amount_1000 } };
   }
   // Meta shows the fallback text whatever else a date says.
-  if (isJsonObject(dateTime)) return { type: 'date_time', date_time: { fallback_value: text } };
+  if (isRecord(dateTime)) return { type: 'date_time', date_time: { fallback_value: text } };
   return { type: 'text', text };
 }
 

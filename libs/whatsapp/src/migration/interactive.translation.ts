@@ -1,5 +1,6 @@
 import type { Findings } from './findings.js';
-import { isJsonObject, renamed } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import { renamed } from './json-object.js';
 import { translateMediaFields } from './media.translation.js';
 
 /** Fields whose names old samples spelled wrong, so that old clients may too. */
@@ -8,17 +9,17 @@ const MISSPELT_CATALOG_ID = ' _id';
 
 /** An `interactive` object: the same in both APIs but for two misspelt names and the providers of header media. */
 export function translateInteractive(interactive: unknown, findings: Findings): unknown {
-  if (!isJsonObject(interactive)) return interactive;
+  if (!isRecord(interactive)) return interactive;
   let result = interactive;
   if (MISSPELT_HEADER in result) {
     findings.note('field-renamed', `interactive.${MISSPELT_HEADER}`, 'is called "header"');
     result = renamed(result, MISSPELT_HEADER, 'header');
   }
   const { header, action } = result;
-  if (isJsonObject(header)) {
+  if (isRecord(header)) {
     result = { ...result, header: translateMediaFields(header, 'interactive.header.', findings) };
   }
-  if (isJsonObject(action) && MISSPELT_CATALOG_ID in action) {
+  if (isRecord(action) && MISSPELT_CATALOG_ID in action) {
     findings.note('field-renamed', `interactive.action["${MISSPELT_CATALOG_ID}"]`, 'is called "catalog_id"');
     result = { ...result, action: renamed(action, MISSPELT_CATALOG_ID, 'catalog_id') };
   }

@@ -1,9 +1,7 @@
+import { isRecord } from '../common/internal.js';
+
 /** A JSON object whose fields are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The object without some of its fields; the rest stay in their order. */
 export function without(source: JsonObject, ...fields: readonly string[]): JsonObject {
@@ -24,5 +22,5 @@ export function eachObject(
   translate: (item: JsonObject, index: number) => JsonObject,
 ): unknown {
   if (!Array.isArray(list)) return list;
-  return list.map((item: unknown, index) => (isJsonObject(item) ? translate(item, index) : item));
+  return list.map((item: unknown, index) => (isRecord(item) ? translate(item, index) : item));
 }

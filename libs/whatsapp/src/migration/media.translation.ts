@@ -1,5 +1,6 @@
 import { type Findings } from './findings.js';
-import { isJsonObject, without, type JsonObject } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import { without, type JsonObject } from './json-object.js';
 
 /** The kinds of media that a message, a header or a template parameter may hold. */
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
@@ -12,7 +13,7 @@ const CLOUD_MEDIA_ID = /^\d+$/;
 
 /** Takes away what only the old client knew of a media file: its download provider. */
 export function translateMedia(media: unknown, path: string, findings: Findings): unknown {
-  if (!isJsonObject(media)) return media;
+  if (!isRecord(media)) return media;
   noteId(media, path, findings);
   const { provider, link } = media;
   const prefixed = typeof link === 'string' ? PROVIDER_LINK.exec(link) : null;

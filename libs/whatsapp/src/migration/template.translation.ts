@@ -1,10 +1,11 @@
 import type { Findings } from './findings.js';
-import { eachObject, isJsonObject, without, type JsonObject } from './json-object.js';
+import { isRecord } from '../common/internal.js';
+import { eachObject, without, type JsonObject } from './json-object.js';
 import { translateMediaFields } from './media.translation.js';
 
 /** A `template` object: without its namespace and language policy, and without the providers of its media. */
 export function translateTemplate(template: unknown, findings: Findings): unknown {
-  if (!isJsonObject(template)) return template;
+  if (!isRecord(template)) return template;
   if ('namespace' in template) {
     findings.note('namespace-dropped', 'template.namespace', 'the Cloud API finds a template by its name');
   }
@@ -20,7 +21,7 @@ export function translateTemplate(template: unknown, findings: Findings): unknow
 
 /** A `language` object: the Cloud API has one policy, and need not be told it. */
 export function translateLanguage(language: unknown, path: string, findings: Findings): unknown {
-  if (!isJsonObject(language) || !('policy' in language)) return language;
+  if (!isRecord(language) || !('policy' in language)) return language;
   if (language['policy'] === 'deterministic') {
     findings.note('language-policy-dropped', `${path}.policy`, '"deterministic" is the only policy there is');
   } else {

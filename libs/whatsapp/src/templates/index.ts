@@ -1,8 +1,7 @@
 export type { TemplateIssue } from './check/template-issue.js';
 export { TemplateRefusedError } from './check/template-refused.error.js';
 export { TemplateStore, type TemplateCopy } from './copy/template-store.js';
-export type { JsonPart } from './definition/json-part.js';
-export type { MessageTemplate } from './definition/message-template.js';
+export type { JsonPart, MessageTemplate } from './definition/message-template.js';
 export { fillTemplate } from './filling/fill-template.js';
 export type {
   TemplateButtonValue,

@@ -1,5 +1,5 @@
 import { IsIn, ValidateBy } from 'class-validator';
-import { isRecord } from '../option-problems.js';
+import { isRecord } from '../../common/internal.js';
 import type { WhatsAppConversationOptions, WhatsAppTemplateToSend } from '../whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';

@@ -1,5 +1,5 @@
 import { IsObject, ValidateBy } from 'class-validator';
-import { isRecord } from '../option-problems.js';
+import { isRecord } from '../../common/internal.js';
 import { Given } from './given.decorator.js';
 
 /** The rules and defaults for `storage.memory`. */

@@ -1,14 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TemplateDefinitions, type PendingSend } from '../../messages/index.js';
+import { templateOf } from '../../messages/internal.js';
 
 /** Milliseconds that all messages live but templates with a time-to-live of their own, which is shorter (platform rules, time-to-live). */
 export const longestLifetimeMs = 30 * 86_400_000;
-
-/** The part of a message that its lifetime depends on. */
-export interface SentTemplate {
-  readonly name: string;
-  readonly language: string;
-}
 
 /** Says how long Meta tries to deliver a message. */
 @Injectable()
@@ -22,7 +17,7 @@ export class MessageLifetime {
    * time-to-live counts only over `/marketing_messages` (platform rules, time-to-live).
    */
   async of(send: PendingSend): Promise<number> {
-    const template = templateOf(send);
+    const template = templateOf(send.message);
     if (template === undefined) return longestLifetimeMs;
     try {
       const traits = await this.templates.find(template.name, template.language, send.account);
@@ -37,16 +32,4 @@ export class MessageLifetime {
       return longestLifetimeMs;
     }
   }
-}
-
-/** The template that a message sends, where it sends one; a raw body may hold anything. */
-export function templateOf({ message }: PendingSend): SentTemplate | undefined {
-  const template: unknown = 'template' in message ? message.template : undefined;
-  if (typeof template !== 'object' || template === null || !('name' in template)) return undefined;
-  const language: unknown = 'language' in template ? template.language : undefined;
-  const code: unknown =
-    typeof language === 'object' && language !== null && 'code' in language ? language.code : '';
-  return typeof template.name === 'string' && typeof code === 'string'
-    ? { name: template.name, language: code }
-    : undefined;
 }

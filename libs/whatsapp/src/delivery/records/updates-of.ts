@@ -4,7 +4,7 @@ import type { UserIds } from '../../users/index.js';
 import type { MessageStatusEvent } from '../../webhooks/index.js';
 import { groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
 import type { DeliveryUpdate } from './apply-status.js';
-import { templateOf } from './message-lifetime.js';
+import { templateOf } from '../../messages/internal.js';
 import { readStatusError } from './read-status-error.js';
 import { readFacts } from './status-facts.js';
 
@@ -17,7 +17,7 @@ export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'stat
     account: account.name,
     phoneNumberId: account.phoneNumberId,
     type,
-    template: templateOf(send),
+    template: templateOf(message),
     recipient: {
       to: recipient.to,
       userId: recipient.recipient,

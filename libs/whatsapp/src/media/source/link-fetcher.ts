@@ -6,10 +6,9 @@ import { Agent } from 'undici';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { Clock } from '../../common/index.js';
 import { SendCancelledError } from '../../errors/index.js';
-import { assertPublicLink, isPublicAddress } from '../links/public-link.js';
+import { assertPublicLink, isPublicAddress } from '../rules/media-links.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { discard } from './discard.js';
-import { maySendHeaders } from './may-send-headers.js';
 import type { MediaUrl } from './media-source.js';
 
 const MAX_REDIRECTS = 5;
@@ -164,4 +163,9 @@ function lookupPublic(hostname: string, options: LookupOptions, callback: Lookup
       callback(null, first?.address ?? '', first?.family);
     }
   });
+}
+
+/** Whether headers that were given for one address may go to another, to which it redirects: on the same host, and not in the clear. */
+export function maySendHeaders(given: URL, target: URL): boolean {
+  return target.host === given.host && (target.protocol === 'https:' || target.protocol === given.protocol);
 }

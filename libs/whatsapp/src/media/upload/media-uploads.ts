@@ -3,7 +3,7 @@ import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
 import { GraphClient } from '../../graph/index.js';
 import { cancellable } from '../../graph/internal.js';
-import type { CheckedMedia } from '../rules/media-checker.js';
+import type { CheckedMedia } from '../check/media-checker.js';
 import type { StagedMedia } from '../source/staged-media.js';
 import { MediaStore, type StoredUpload } from './media-store.js';
 import { multipartBody } from './multipart-body.js';

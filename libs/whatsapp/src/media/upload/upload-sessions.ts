@@ -4,7 +4,6 @@ import { Clock } from '../../common/index.js';
 import { GraphApiError, SendCancelledError, WhatsAppError } from '../../errors/index.js';
 import { GraphClient, RetryPolicy } from '../../graph/index.js';
 import type { StagedMedia } from '../source/staged-media.js';
-import { readSessionId, type UploadSession } from './upload-session.js';
 
 /** What is uploaded for a handle. */
 export interface SessionTask {
@@ -13,6 +12,13 @@ export interface SessionTask {
   readonly mimeType: string;
   readonly filename: string;
   readonly signal?: AbortSignal;
+}
+
+/** An upload session: where its calls go. */
+interface UploadSession {
+  readonly path: string;
+  /** Belongs to the session's id: its signature. */
+  readonly query: Readonly<Record<string, string>>;
 }
 
 /** Stands for the app that the access token was made for, where no `appId` is known. */
@@ -131,4 +137,14 @@ function fieldOf(answer: unknown, field: string): string | undefined {
   const value: unknown = Reflect.get(answer, field);
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** `upload:MTph…`, and a signature that Meta writes as a query. */
+const SESSION_ID = /^(upload:[^\s?#]+)(?:\?([^\s#]*))?$/;
+
+/** Reads the answer that begins a session; `undefined` where it names none. */
+function readSessionId(answer: unknown): UploadSession | undefined {
+  if (typeof answer !== 'object' || answer === null || !('id' in answer)) return undefined;
+  const [, path, query] = SESSION_ID.exec(String(answer.id)) ?? [];
+  return path === undefined ? undefined : { path, query: Object.fromEntries(new URLSearchParams(query)) };
 }

@@ -1,6 +1,6 @@
-import { IsFlag, IsOneOf, Nested } from '../validation/decorators.js';
-import { MediaReference } from './media-reference.js';
-import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+import { IsFlag, IsOneOf, Nested } from '../rules/index.js';
+import { MediaReference } from './shared/media-reference.js';
+import { PersonOrGroupMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * Audio: AAC, AMR, MP3, MP4 audio or OGG (OPUS, mono), at most 16 MB (Media reference). It has no caption.

@@ -1,5 +1,5 @@
-import { Check, CheckValue, IsOneOf, IsText, Nested, NestedList } from '../validation/decorators.js';
-import { PersonMessageDto } from './person-message.dto.js';
+import { Check, CheckValue, IsOneOf, IsText, Nested, NestedList } from '../rules/index.js';
+import { PersonMessageDto } from './shared/message-envelope.dto.js';
 
 const optionalText = { min: 0, optional: true } as const;
 const nameParts = ['first_name', 'last_name', 'middle_name', 'suffix', 'prefix'] as const;

@@ -1,6 +1,6 @@
-import { IsOneOf, IsText, Nested } from '../validation/decorators.js';
-import { MediaReference } from './media-reference.js';
-import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+import { IsOneOf, IsText, Nested } from '../rules/index.js';
+import { MediaReference } from './shared/media-reference.js';
+import { PersonOrGroupMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * An image: JPEG or PNG, at most 5 MB (Media reference).

@@ -12,11 +12,13 @@ export {
 export { DocumentContent, DocumentMessageDto } from './document-message.dto.js';
 export { ImageContent, ImageMessageDto } from './image-message.dto.js';
 export { LocationContent, LocationMessageDto } from './location-message.dto.js';
-export { MediaReference } from './media-reference.js';
-export { MessageContext } from './message-context.js';
-export { MessageEnvelopeDto } from './message-envelope.dto.js';
-export { PersonMessageDto } from './person-message.dto.js';
-export { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+export { MediaReference } from './shared/media-reference.js';
+export {
+  MessageContext,
+  MessageEnvelopeDto,
+  PersonMessageDto,
+  PersonOrGroupMessageDto,
+} from './shared/message-envelope.dto.js';
 export { PinContent, PinMessageDto } from './pin-message.dto.js';
 export { ReactionContent, ReactionMessageDto } from './reaction-message.dto.js';
 export { TypingIndicator, ReadReceiptDto } from './read-receipt.dto.js';
@@ -25,6 +27,9 @@ export { TextContent, TextMessageDto } from './text-message.dto.js';
 export { VideoContent, VideoMessageDto } from './video-message.dto.js';
 export type {
   Addressed,
+  InteractiveOf,
+  MarketingContent,
+  MessageContent,
   MessageDto,
   MessageType,
   WhatsAppMarketingMessage,

@@ -1,5 +1,5 @@
-import { IsDegrees, IsOneOf, IsText, Nested } from '../validation/decorators.js';
-import { PersonMessageDto } from './person-message.dto.js';
+import { IsDegrees, IsOneOf, IsText, Nested } from '../rules/index.js';
+import { PersonMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * A place on the map.

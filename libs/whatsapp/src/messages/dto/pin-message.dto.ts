@@ -1,5 +1,5 @@
-import { Check, IsOneOf, IsMetaId, isWholeNumber, Nested } from '../validation/decorators.js';
-import { MessageEnvelopeDto } from './message-envelope.dto.js';
+import { Check, IsOneOf, IsMetaId, isWholeNumber, Nested } from '../rules/index.js';
+import { MessageEnvelopeDto } from './shared/message-envelope.dto.js';
 
 /**
  * Pins a message of a group, or takes it off. At most three are pinned; a fourth takes off the oldest.

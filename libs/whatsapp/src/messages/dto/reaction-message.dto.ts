@@ -1,5 +1,5 @@
-import { Check, CheckValue, IsOneOf, isOneEmoji, IsMetaId, Nested } from '../validation/decorators.js';
-import { PersonMessageDto } from './person-message.dto.js';
+import { Check, CheckValue, IsOneOf, isOneEmoji, IsMetaId, Nested } from '../rules/index.js';
+import { PersonMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * A reaction to an earlier message.

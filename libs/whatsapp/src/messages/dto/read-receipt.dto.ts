@@ -1,4 +1,4 @@
-import { IsOneOf, IsMetaId, Nested } from '../validation/decorators.js';
+import { IsOneOf, IsMetaId, Nested } from '../rules/index.js';
 
 /**
  * Shows the user that an answer is being written.

@@ -1,6 +1,6 @@
-import { IsOneOf, Nested } from '../validation/decorators.js';
-import { MediaReference } from './media-reference.js';
-import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+import { IsOneOf, Nested } from '../rules/index.js';
+import { MediaReference } from './shared/media-reference.js';
+import { PersonOrGroupMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * A sticker: WebP of 512×512 pixels, at most 100 KB still or 500 KB animated (Media reference). It has no caption.

@@ -1,5 +1,5 @@
-import { IsFlag, IsOneOf, IsText, Nested } from '../validation/decorators.js';
-import { PersonOrGroupMessageDto } from './person-or-group-message.dto.js';
+import { IsFlag, IsOneOf, IsText, Nested } from '../rules/index.js';
+import { PersonOrGroupMessageDto } from './shared/message-envelope.dto.js';
 
 /**
  * The content of a text message.

@@ -1,5 +1,5 @@
 import type { NormalizedRecipient } from '../../recipients/index.js';
-import { encodeCallbackData } from '../callback-data.js';
+import { encodeCallbackData } from '../dto/shared/callback-data.js';
 
 /** A message that passed validation: whatever else it holds, these fields are what they should be. */
 interface Sendable {

@@ -14,7 +14,7 @@ import { describe, expect, it } from '@jest/globals';
 import { PinMessageDto } from '../dto/index.js';
 import { CompiledRules } from './compiled-rules.js';
 import { MessageValidator } from './message-validator.js';
-import { UnsupportedRuleError } from './unsupported-rule.error.js';
+import { UnsupportedRuleError } from './compiled-rules.js';
 
 class Topping {
   @Length(1, 5)

@@ -4,7 +4,6 @@ import {
   type ValidationArguments,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { UnsupportedRuleError } from './unsupported-rule.error.js';
 
 type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
@@ -99,4 +98,15 @@ function compile(kind: Function, property: string, all: readonly Metadata[]): Ru
     ),
     isNested: ofType(NESTED_VALIDATION).length > 0,
   };
+}
+
+/** A rule of class-validator that `CompiledRules` does not run stands on a DTO: a mistake in the code, whatever the message. */
+export class UnsupportedRuleError extends Error {
+  override readonly name = 'UnsupportedRuleError';
+
+  constructor(className: string, property: string, what: string) {
+    super(
+      `${className}.${property}: ${what} cannot be compiled; write the rule with Check (messages/validation), or teach CompiledRules to run it`,
+    );
+  }
 }

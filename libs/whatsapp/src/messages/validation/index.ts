@@ -1,6 +1,5 @@
 export { MessageLimits, defaultMessageLimits } from './message-limits.js';
 export { MessageValidator, type CheckedMessage } from './message-validator.js';
-export { fitsTemplate } from './template-text.js';
 export { messageTypes } from './message-kinds.js';
 export { assertPlainJson } from './plain-json.js';
 export { withoutNulls } from './without-nulls.js';

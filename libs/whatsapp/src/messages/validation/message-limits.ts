@@ -1,4 +1,4 @@
-import type { CallbackDataMode } from '../callback-data.js';
+import type { CallbackDataMode } from '../dto/shared/callback-data.js';
 
 /**
  * Limits of our own on what may be sent; the token that the module provides them under.

@@ -13,7 +13,7 @@ import { CompiledRules } from './compiled-rules.js';
 import { findType, kindOf, messageTypes } from './message-kinds.js';
 import { MessageValidator } from './message-validator.js';
 import { assertPlainJson } from './plain-json.js';
-import { toDto } from './to-dto.js';
+import { toDto } from '../rules/to-dto.js';
 
 const limits = { maxBodyBytes: 262_144 };
 const validator = new MessageValidator(limits);

@@ -12,7 +12,7 @@ import { WhatsAppValidationError, type ValidationIssue } from '../../errors/inde
 import { InteractiveMessageDto, TemplateMessageDto, TextMessageDto } from '../dto/index.js';
 import { CompiledRules } from './compiled-rules.js';
 import { isFreeData } from './free-data.js';
-import { isRecord } from './is-record.js';
+import { isRecord } from '../../common/internal.js';
 import { issuesOf as issuesOfTree } from './issues.js';
 import { findType, kindOf, messageTypes } from './message-kinds.js';
 import { assertPlainJson } from './plain-json.js';

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { validateSync, type ValidatorOptions } from 'class-validator';
 import { MarketingMessageDto, ReadReceiptDto, type MessageType, type WhatsAppMessage } from '../dto/index.js';
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
-import { rawCallbackDataProblem } from '../callback-data.js';
-import { CompiledRules } from './compiled-rules.js';
-import { deepFreeze } from './deep-freeze.js';
-import { issuesOf } from './issues.js';
+import { rawCallbackDataProblem } from '../dto/shared/callback-data.js';
+import { CompiledRules, UnsupportedRuleError } from './compiled-rules.js';
+import { issuesOf, unreadable } from './issues.js';
 import { findType, kindOf } from './message-kinds.js';
 import { MessageLimits } from './message-limits.js';
 import { assertPlainJson, readPlainJson } from './plain-json.js';
 import { RawEnvelope, rawBodyOf, rawEnvelopeOf } from './raw-envelope.js';
-import { toDto } from './to-dto.js';
-import { unreadable } from './unreadable.js';
-import { UnsupportedRuleError } from './unsupported-rule.error.js';
+import { toDto } from '../rules/index.js';
 
 /**
  * A message that may be sent.
@@ -129,3 +126,11 @@ export class MessageValidator {
 
 /** For what was checked, and for raw bodies: they travel the same way, and their content is the caller's affair. */
 function takeAsMessage(_body: object): asserts _body is WhatsAppMessage {}
+
+/** Freezes an object and everything in it. Meant for checked messages only, whose depth and size are known to be small. */
+function deepFreeze(value: object): void {
+  Object.freeze(value);
+  for (const child of Object.values(value) as unknown[]) {
+    if (typeof child === 'object' && child !== null && !Object.isFrozen(child)) deepFreeze(child);
+  }
+}

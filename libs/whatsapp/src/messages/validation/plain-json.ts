@@ -1,10 +1,8 @@
 import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
-import { pathOfField, pathOfItem } from './field-path.js';
 import { isFreeData } from './free-data.js';
-import { isRecord } from './is-record.js';
+import { isRecord } from '../../common/internal.js';
 import { MAX_DEPTH } from './message-limits.js';
-import { MAX_ISSUES } from './issues.js';
-import { unreadable } from './unreadable.js';
+import { MAX_ISSUES, pathOfField, pathOfItem, unreadable } from './issues.js';
 import { withoutNulls } from './without-nulls.js';
 
 /** The most fields of one object outside free data; Meta's have a dozen, and the transformer's cost grows with the square. */

@@ -1,5 +1,5 @@
-import { PersonOrGroupMessageDto } from '../dto/person-or-group-message.dto.js';
-import { isRecord } from './is-record.js';
+import { PersonOrGroupMessageDto } from '../dto/shared/message-envelope.dto.js';
+import { isRecord } from '../../common/internal.js';
 
 /** The envelope of a body whose content the library does not know. */
 export class RawEnvelope extends PersonOrGroupMessageDto {}

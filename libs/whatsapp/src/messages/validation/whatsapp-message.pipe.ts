@@ -1,7 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { WhatsAppInvalidMessageException, WhatsAppValidationError } from '../../errors/index.js';
 import type { WhatsAppMessage } from '../dto/index.js';
-import { isRecord } from './is-record.js';
+import { isRecord } from '../../common/internal.js';
 import { MessageValidator } from './message-validator.js';
 
 /**

@@ -1,7 +1,8 @@
-import { partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { recordsIn } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import { placeholdersOf } from '../definition/placeholders.js';
 import { checkCharacters } from './check-texts.js';
-import { sentParts, type SentPart } from './sent-template.js';
+import { sentParts, type SentPart } from '../definition/sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 
 /** What a message may say for a kind of button of a definition. */
@@ -48,7 +49,7 @@ export function checkButtons(
   sent: readonly SentPart[],
   listPath: string,
 ): TemplateIssue[] {
-  const buttons = partsOf(
+  const buttons = recordsIn(
     components.find((one) => textOf(one, 'type')?.toUpperCase() === 'BUTTONS')?.['buttons'],
   ).map((button) => ({ button, rule: ruleOf(category, button) }));
   const sentButtons = sent.filter(({ part }) => textOf(part, 'type')?.toLowerCase() === 'button');
@@ -89,7 +90,7 @@ function checkDefined(
 ): TemplateIssue[] {
   const component = sent.find(({ part }) => indexOf(part) === index);
   if (!rule?.needsParameter) return [];
-  if (component && partsOf(component.part['parameters']).length > 0) return [];
+  if (component && recordsIn(component.part['parameters']).length > 0) return [];
   const message = `button ${index} ("${textOf(button, 'text') ?? textOf(button, 'type')}") needs a component of the sub_type ${rule.subTypes[0]} with a parameter`;
   return [{ code: 131008, path: component?.path ?? listPath, parameter: String(index), message }];
 }

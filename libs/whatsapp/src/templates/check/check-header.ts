@@ -1,6 +1,7 @@
-import { partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { recordsIn } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import { checkTexts } from './check-texts.js';
-import type { SentPart } from './sent-template.js';
+import type { SentPart } from '../definition/sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 
 /** Characters of a header (template definition limits). */
@@ -31,7 +32,7 @@ export function checkHeader(
       },
     ];
   }
-  const [first, ...more] = partsOf(sent.part['parameters']);
+  const [first, ...more] = recordsIn(sent.part['parameters']);
   const path = `${sent.path}.parameters`;
   const type = textOf(first, 'type');
   if (type !== format) {

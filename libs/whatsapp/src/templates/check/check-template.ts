@@ -1,9 +1,10 @@
-import { isPart, partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { isRecord, recordsIn } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 import { checkButtons } from './check-buttons.js';
 import { checkHeader } from './check-header.js';
 import { checkTexts } from './check-texts.js';
-import { sentOfType, sentParts, type SentPart, type SentTemplate } from './sent-template.js';
+import { sentOfType, sentParts, type SentPart, type FilledTemplate } from '../definition/sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 
 /** Characters of a body: among other components, and alone (template parameters). */
@@ -28,7 +29,7 @@ const REFUSED: Readonly<Record<string, { readonly code: TemplateIssue['code']; r
   };
 
 /** Holds a message against the approved template. */
-export function checkTemplate(template: MessageTemplate, sent: SentTemplate): TemplateIssue[] {
+export function checkTemplate(template: MessageTemplate, sent: FilledTemplate): TemplateIssue[] {
   const refused = REFUSED[template.status];
   if (refused) return [{ ...refused, path: 'template.name' }];
   return checkParts(template, template.components, sent.components, 'template.components');
@@ -89,7 +90,7 @@ function checkOffer(
     return [{ code: 132012, path: sent.path, message: 'the template has no limited-time offer' }];
   }
   const offer = defined?.['limited_time_offer'];
-  if (sent || !isPart(offer) || offer['has_expiration'] !== true) return [];
+  if (sent || !isRecord(offer) || offer['has_expiration'] !== true) return [];
   return [
     {
       code: 131008,
@@ -108,7 +109,7 @@ function checkCarousel(
   if (!defined) {
     return sent ? [{ code: 132012, path: sent.path, message: 'the template has no carousel' }] : [];
   }
-  const cards = partsOf(defined['cards']);
+  const cards = recordsIn(defined['cards']);
   // A carousel whose cards are not told is Meta's to judge.
   if (cards.length === 0) return [];
   if (!sent) {
@@ -134,7 +135,7 @@ function checkCarousel(
     const cardPath = `${sentCard.path}.components`;
     return checkParts(
       template,
-      partsOf(card['components']),
+      recordsIn(card['components']),
       sentParts(sentCard.part['components'], cardPath),
       cardPath,
     );

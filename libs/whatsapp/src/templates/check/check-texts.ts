@@ -1,7 +1,8 @@
 import { fitsTemplate } from '../../messages/internal.js';
-import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
+import { isRecord } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import { areNamed, filled, placeholdersOf } from '../definition/placeholders.js';
-import { sentParts, type SentPart } from './sent-template.js';
+import { sentParts, type SentPart } from '../definition/sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 
 /** A text of the template with its variables, and what was sent for them. */
@@ -144,8 +145,8 @@ function checkLength(
 
 /** What a parameter reads as. */
 function valueOf(part: JsonPart): string {
-  const money = isPart(part['currency']) ? textOf(part['currency'], 'fallback_value') : undefined;
-  const date = isPart(part['date_time']) ? textOf(part['date_time'], 'fallback_value') : undefined;
+  const money = isRecord(part['currency']) ? textOf(part['currency'], 'fallback_value') : undefined;
+  const date = isRecord(part['date_time']) ? textOf(part['date_time'], 'fallback_value') : undefined;
   return textOf(part, 'text') ?? money ?? date ?? '';
 }
 

@@ -4,10 +4,11 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../c
 import { WhatsAppSendPolicy, type PendingSend, type SendPolicy } from '../../messages/index.js';
 import { TemplateCopies } from '../copy/template-copies.js';
 import type { TemplateCopy } from '../copy/template-store.js';
-import { partsOf, textOf } from '../definition/json-part.js';
+import { recordsIn } from '../../common/internal.js';
+import { textOf } from '../definition/message-template.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 import { checkTemplate } from './check-template.js';
-import { readSentTemplate, type SentTemplate } from './sent-template.js';
+import { readFilledTemplate, type FilledTemplate } from '../definition/sent-template.js';
 import type { TemplateIssue } from './template-issue.js';
 import { TemplateRefusedError } from './template-refused.error.js';
 
@@ -35,7 +36,7 @@ export class TemplateDefinitionPolicy implements SendPolicy {
   /** @throws TemplateRefusedError */
   async check(send: PendingSend): Promise<void> {
     if (this.mode === 'off' || send.account.businessAccountId === undefined) return;
-    const sent = readSentTemplate(send.message);
+    const sent = readFilledTemplate(send.message);
     if (!sent) return;
     const issues = await this.issuesOf(send, sent, await this.accounts.get(send.account.name));
     if (issues.length === 0) return;
@@ -46,7 +47,7 @@ export class TemplateDefinitionPolicy implements SendPolicy {
 
   private async issuesOf(
     send: PendingSend,
-    sent: SentTemplate,
+    sent: FilledTemplate,
     account: WhatsAppAccount,
   ): Promise<TemplateIssue[]> {
     const copy = await this.copies.find(account, sent.name);
@@ -58,13 +59,13 @@ export class TemplateDefinitionPolicy implements SendPolicy {
   }
 }
 
-function issuesWith({ templates }: TemplateCopy, send: PendingSend, sent: SentTemplate): TemplateIssue[] {
+function issuesWith({ templates }: TemplateCopy, send: PendingSend, sent: FilledTemplate): TemplateIssue[] {
   const template = templates.find(({ language }) => language === sent.language);
   if (!template) return [notThere(templates, sent)];
   return [...checkTemplate(template, sent), ...checkAddress(template, send)];
 }
 
-function notThere(templates: readonly MessageTemplate[], { name, language }: SentTemplate): TemplateIssue {
+function notThere(templates: readonly MessageTemplate[], { name, language }: FilledTemplate): TemplateIssue {
   const languages = templates.map((template) => template.language).join(', ');
   return templates.length === 0
     ? { code: 132001, path: 'template.name', message: `there is no template "${name}"` }
@@ -93,7 +94,7 @@ function hasOneTimeCode({ category, components }: MessageTemplate): boolean {
   return (
     category === 'AUTHENTICATION' &&
     components.some((component) =>
-      partsOf(component['buttons']).some((button) => textOf(button, 'type') !== undefined),
+      recordsIn(component['buttons']).some((button) => textOf(button, 'type') !== undefined),
     )
   );
 }

@@ -4,7 +4,7 @@ import { Clock } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { GraphClient } from '../../graph/index.js';
 import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
-import { pagesOf } from '../management/template-pages.js';
+import { pagesOf } from '../definition/template-pages.js';
 import { TemplateStore, type TemplateCopy } from './template-store.js';
 
 /** How long a send waits for Meta to tell what a template is like, in milliseconds; then it goes out unchecked. */

@@ -7,8 +7,9 @@ import {
   type InboundEvent,
   type InboundHandler,
 } from '../../webhooks/index.js';
-import { readSentTemplate } from '../check/sent-template.js';
-import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
+import { readFilledTemplate } from '../definition/sent-template.js';
+import { isRecord } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 import { TemplateStore } from './template-store.js';
 
@@ -47,15 +48,15 @@ export class TemplateTracker implements InboundHandler, SendObserver, OnModuleIn
   async handle(event: InboundEvent): Promise<HandlerOutcome> {
     if (event.kind !== 'field') return 'handled';
     const value: unknown = event.value;
-    const name = isPart(value) ? textOf(value, 'message_template_name') : undefined;
-    if (isPart(value) && name !== undefined) await this.learn(event.businessAccountId, name, value);
+    const name = isRecord(value) ? textOf(value, 'message_template_name') : undefined;
+    if (isRecord(value) && name !== undefined) await this.learn(event.businessAccountId, name, value);
     return 'handled';
   }
 
   /** Meta knows better. */
   async onRejected({ account, message }: PendingSend, error: Error): Promise<void> {
     if (!(error instanceof GraphApiError) || !MISMATCHES.has(error.graphCode)) return;
-    const sent = readSentTemplate(message);
+    const sent = readFilledTemplate(message);
     if (sent && account.businessAccountId !== undefined)
       await this.store.forget(account.businessAccountId, sent.name);
   }

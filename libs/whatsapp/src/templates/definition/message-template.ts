@@ -1,4 +1,13 @@
-import { isPart, type JsonPart } from './json-part.js';
+import { isRecord } from '../../common/internal.js';
+
+/** A part of a definition or of a message whose fields are not known for certain. */
+export type JsonPart = Readonly<Record<string, unknown>>;
+
+/** The text in a field of a part; `undefined` where it holds no text. */
+export function textOf(part: JsonPart | undefined, field: string): string | undefined {
+  const value = part?.[field];
+  return typeof value === 'string' ? value : undefined;
+}
 
 /**
  * A message template as Meta keeps it, in Meta's names (Business Management, message templates). Fields that were not asked for are
@@ -32,7 +41,7 @@ export const TEMPLATE_FIELDS =
 /** Whether an answer is a template that can be worked with. */
 export function isMessageTemplate(answer: unknown): answer is MessageTemplate {
   return (
-    isPart(answer) &&
+    isRecord(answer) &&
     ['id', 'name', 'language', 'status', 'category'].every((field) => typeof answer[field] === 'string') &&
     Array.isArray(answer['components'])
   );

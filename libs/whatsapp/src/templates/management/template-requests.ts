@@ -1,4 +1,4 @@
-import type { JsonPart } from '../definition/json-part.js';
+import type { JsonPart } from '../definition/message-template.js';
 
 /** A template to create, in Meta's names; component types in upper case. */
 export interface NewTemplate {

@@ -1,4 +1,5 @@
-import { partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { recordsIn } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import { areNamed, placeholdersOf } from '../definition/placeholders.js';
 
 /** What Meta takes as the name of a variable. */
@@ -19,7 +20,7 @@ interface Variables {
  */
 export function variableWarnings(components: unknown, parameterFormat: unknown): string[] {
   const isNamed = String(parameterFormat).toUpperCase() === 'NAMED';
-  return variablesOf(partsOf(components), '').flatMap(({ where, names, isAddress = false }) => {
+  return variablesOf(recordsIn(components), '').flatMap(({ where, names, isAddress = false }) => {
     const list = names.map((name) => `{{${name}}}`).join(', ');
     const odd = names.filter((name) => !NAME.test(name));
     return [
@@ -46,13 +47,13 @@ function variablesOf(components: readonly JsonPart[], ofCard: string): Variables
     const names = placeholdersOf(textOf(component, 'text') ?? '');
     return [
       ...(names.length > 0 ? [{ where: `${type}${ofCard}`, names }] : []),
-      ...partsOf(component['buttons']).flatMap((button, index) => {
+      ...recordsIn(component['buttons']).flatMap((button, index) => {
         const inAddress = placeholdersOf(textOf(button, 'url') ?? '');
         const where = `address of button ${index + 1}${ofCard}`;
         return inAddress.length > 0 ? [{ where, names: inAddress, isAddress: true }] : [];
       }),
-      ...partsOf(component['cards']).flatMap(({ components: parts }, index) =>
-        variablesOf(partsOf(parts), ` of card ${index + 1}`),
+      ...recordsIn(component['cards']).flatMap(({ components: parts }, index) =>
+        variablesOf(recordsIn(parts), ` of card ${index + 1}`),
       ),
     ];
   });

@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import { assertGraphId, graphPathOf } from '../../graph/internal.js';
-import { isPart, textOf, type JsonPart } from '../definition/json-part.js';
+import { isRecord } from '../../common/internal.js';
+import { textOf, type JsonPart } from '../definition/message-template.js';
 import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
-import { pagesOf } from './template-pages.js';
+import { pagesOf } from '../definition/template-pages.js';
 import type {
   CreatedTemplate,
   NewTemplate,
@@ -119,7 +120,7 @@ export class WhatsAppTemplatesService {
     const isLifted = await this.tools.graph.post(account, `${graphPathOf(id)}/unpause`, '{}', {
       ...options,
       accept: (answer) =>
-        isPart(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
+        isRecord(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
     });
     if (isLifted) {
       const { name } = await this.get(id, options);
@@ -187,7 +188,7 @@ function deletionQuery(which: TemplateDeletion): Record<string, string> {
 }
 
 function readCreated(answer: unknown): CreatedTemplate | undefined {
-  if (!isPart(answer)) return undefined;
+  if (!isRecord(answer)) return undefined;
   const id = textOf(answer, 'id');
   return id === undefined
     ? undefined
@@ -195,5 +196,5 @@ function readCreated(answer: unknown): CreatedTemplate | undefined {
 }
 
 function readSuccess(answer: unknown): true | undefined {
-  return isPart(answer) && answer['success'] === true ? true : undefined;
+  return isRecord(answer) && answer['success'] === true ? true : undefined;
 }

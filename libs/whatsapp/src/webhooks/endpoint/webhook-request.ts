@@ -1,3 +1,5 @@
+import { isRecord } from '../../common/internal.js';
+
 /** What became of a body that the module has read at its own path; on the request, beside what the platform put there. */
 export const READ_BODY = Symbol('nestjs-whatsapp:read-body');
 
@@ -42,8 +44,4 @@ export function queryOf({ query }: WebhookRequest, group: string, name: string):
   if (!isRecord(query)) return undefined;
   const nested = query[group];
   return query[`${group}.${name}`] ?? (isRecord(nested) ? nested[name] : undefined);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,12 +1,5 @@
-import {
-  FreeData,
-  IsOneOf,
-  isRecord,
-  IsText,
-  Nested,
-  NestedList,
-  type Verdict,
-} from '../../validation/decorators.js';
+import { isRecord } from '../../../common/internal.js';
+import { FreeData, IsOneOf, IsText, Nested, NestedList, type Verdict } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,

@@ -1,15 +1,14 @@
+import { isRecord, recordsIn } from '../../../common/internal.js';
 import {
   Check,
   exactlyOneOf,
   IsOneOf,
-  isRecord,
   IsText,
   IsWholeNumber,
   Nested,
   NestedList,
-  records,
   type Verdict,
-} from '../../validation/decorators.js';
+} from '../../rules/index.js';
 import { CtaUrlParameters } from './cta-url.js';
 import { ImageHeader, InteractiveBody, VideoHeader } from './interactive-parts.js';
 
@@ -165,7 +164,7 @@ export class CarouselContent {
 }
 
 function numberedFromZero(cards: unknown): Verdict {
-  const indexes = records(cards).map(({ card_index: index }) => index);
+  const indexes = recordsIn(cards).map(({ card_index: index }) => index);
   // Indexes that are no numbers are judged at their own path.
   if (!indexes.every((index) => Number.isInteger(index))) return undefined;
   return indexes.every((_, place) => indexes.includes(place))
@@ -174,7 +173,7 @@ function numberedFromZero(cards: unknown): Verdict {
 }
 
 function alike(cards: unknown): Verdict {
-  const all = records(cards);
+  const all = recordsIn(cards);
   if (distinct(all.map(({ type }) => type)) > 1) return 'must all be of the same type';
   const actions = all.map(({ action }) => action).filter(isRecord);
   if (distinct(actions.map(({ catalog_id: catalog }) => catalog)) > 1)

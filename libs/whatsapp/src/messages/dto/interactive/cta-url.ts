@@ -1,4 +1,4 @@
-import { IsHttpUrl, IsOneOf, IsText, Nested } from '../../validation/decorators.js';
+import { IsHttpUrl, IsOneOf, IsText, Nested } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,

@@ -1,13 +1,5 @@
-import {
-  Check,
-  exactlyOneOf,
-  FreeData,
-  hasEmoji,
-  IsOneOf,
-  isRecord,
-  IsText,
-  Nested,
-} from '../../validation/decorators.js';
+import { isRecord } from '../../../common/internal.js';
+import { Check, exactlyOneOf, FreeData, hasEmoji, IsOneOf, IsText, Nested } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,

@@ -1,5 +1,5 @@
-import { IsOneOf, Nested, type Choice } from '../../validation/decorators.js';
-import { PersonMessageDto } from '../person-message.dto.js';
+import { IsOneOf, Nested, type Choice } from '../../rules/index.js';
+import { PersonMessageDto } from '../shared/message-envelope.dto.js';
 import { AddressContent } from './address.js';
 import { CallPermissionContent } from './call-permission-request.js';
 import { CarouselContent } from './carousel.js';

@@ -1,5 +1,5 @@
-import { IsOneOf, IsText, Nested, type Choice } from '../../validation/decorators.js';
-import { MediaReference } from '../media-reference.js';
+import { IsOneOf, IsText, Nested, type Choice } from '../../rules/index.js';
+import { MediaReference } from '../shared/media-reference.js';
 
 /**
  * The text of an interactive message.

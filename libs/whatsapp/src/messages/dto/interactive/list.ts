@@ -1,12 +1,5 @@
-import {
-  Check,
-  IsOneOf,
-  IsText,
-  Nested,
-  NestedList,
-  records,
-  sameKeysOnce,
-} from '../../validation/decorators.js';
+import { recordsIn } from '../../../common/internal.js';
+import { Check, IsOneOf, IsText, Nested, NestedList, sameKeysOnce } from '../../rules/index.js';
 import { InteractiveFooter, TextHeader, textHeader } from './interactive-parts.js';
 import { atMostInTotal, itemsOf, titlesWhereSeveral } from './sections.rules.js';
 
@@ -71,7 +64,7 @@ export class ListAction {
   @Check('haveFewRows', (sections) => atMostInTotal(sections, 'rows', 10))
   @Check('areIdsUnique', (sections) =>
     sameKeysOnce(
-      records(itemsOf(sections, 'rows')).map(({ id }) => id),
+      recordsIn(itemsOf(sections, 'rows')).map(({ id }) => id),
       'row id',
     ),
   )

@@ -1,4 +1,4 @@
-import { IsOneOf, Nested } from '../../validation/decorators.js';
+import { IsOneOf, Nested } from '../../rules/index.js';
 import { InteractiveBody } from './interactive-parts.js';
 
 /**

@@ -1,4 +1,5 @@
-import { IsOneOf, IsText, IsWholeNumber, isRecord, isWholeNumber } from '../../validation/decorators.js';
+import { isRecord } from '../../../common/internal.js';
+import { IsOneOf, IsText, IsWholeNumber, isWholeNumber } from '../../rules/index.js';
 
 /**
  * An amount of money in minor units: `{ value: 1250, offset: 100 }` is 12.50.

@@ -1,12 +1,5 @@
-import {
-  Check,
-  FreeData,
-  IsOneOf,
-  isRecord,
-  IsText,
-  Nested,
-  NestedList,
-} from '../../validation/decorators.js';
+import { isRecord } from '../../../common/internal.js';
+import { Check, FreeData, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
 import { ImageHeader, InteractiveBody, InteractiveFooter } from './interactive-parts.js';
 import { isSum, Order, totalOf } from './order.js';
 import { OrderAmount } from './order-amount.js';

@@ -1,4 +1,4 @@
-import { CheckValue, IsOneOf, IsText, Nested } from '../../validation/decorators.js';
+import { CheckValue, IsOneOf, IsText, Nested } from '../../rules/index.js';
 import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
 
 /** The states of an order; Meta's pages write the partial one in both ways. */

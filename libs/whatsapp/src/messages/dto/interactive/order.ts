@@ -1,15 +1,14 @@
+import { isRecord, recordsIn } from '../../../common/internal.js';
 import {
   Check,
   FreeData,
   IsOneOf,
-  isRecord,
   IsText,
   IsWholeNumber,
   Nested,
   NestedList,
-  records,
   type Verdict,
-} from '../../validation/decorators.js';
+} from '../../rules/index.js';
 import { DescribedAmount, DiscountAmount, OrderAmount, valueOf } from './order-amount.js';
 
 /**
@@ -129,7 +128,7 @@ const nothing = { value: 0 };
 function sumOfItems(items: unknown): number | undefined {
   if (!Array.isArray(items)) return undefined;
   let sum = 0;
-  for (const { amount, sale_amount: sale, quantity } of records(items)) {
+  for (const { amount, sale_amount: sale, quantity } of recordsIn(items)) {
     const price = valueOf(sale ?? amount);
     if (price === undefined || typeof quantity !== 'number') return undefined;
     sum += price * quantity;

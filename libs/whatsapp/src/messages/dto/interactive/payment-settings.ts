@@ -1,12 +1,5 @@
-import {
-  FreeData,
-  IsHttpUrl,
-  IsOneOf,
-  isRecord,
-  IsText,
-  Nested,
-  type Choice,
-} from '../../validation/decorators.js';
+import { isRecord } from '../../../common/internal.js';
+import { FreeData, IsHttpUrl, IsOneOf, IsText, Nested, type Choice } from '../../rules/index.js';
 
 /**
  * A payment gateway (India). What a gateway wants besides is taken as it is.

@@ -1,4 +1,4 @@
-import { Check, IsOneOf, IsText, Nested, NestedList } from '../../validation/decorators.js';
+import { Check, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
 import { InteractiveBody, InteractiveFooter, TextHeader, textHeader } from './interactive-parts.js';
 import { atMostInTotal, titlesWhereSeveral } from './sections.rules.js';
 

@@ -1,4 +1,4 @@
-import { IsOneOf, IsText, Nested } from '../../validation/decorators.js';
+import { IsOneOf, IsText, Nested } from '../../rules/index.js';
 import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
 
 /**

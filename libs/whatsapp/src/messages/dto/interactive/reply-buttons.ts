@@ -1,12 +1,5 @@
-import {
-  Check,
-  IsOneOf,
-  IsText,
-  Nested,
-  NestedList,
-  records,
-  sameKeysOnce,
-} from '../../validation/decorators.js';
+import { recordsIn } from '../../../common/internal.js';
+import { Check, IsOneOf, IsText, Nested, NestedList, sameKeysOnce } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,
@@ -82,5 +75,5 @@ export class ReplyButtonsContent {
 }
 
 function replies(buttons: unknown, key: 'id' | 'title'): unknown[] {
-  return records(buttons).flatMap(({ reply }) => records([reply]).map((found) => found[key]));
+  return recordsIn(buttons).flatMap(({ reply }) => recordsIn([reply]).map((found) => found[key]));
 }

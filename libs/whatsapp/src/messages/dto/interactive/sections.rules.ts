@@ -1,10 +1,11 @@
-import { records, type Verdict } from '../../validation/decorators.js';
+import { recordsIn } from '../../../common/internal.js';
+import { type Verdict } from '../../rules/index.js';
 
 /** With more than one section each must have a title. */
 export function titlesWhereSeveral(sections: unknown): Verdict {
   if (!Array.isArray(sections) || sections.length < 2) return undefined;
   const untitled = sections.findIndex((section) =>
-    records([section]).some(({ title }) => title === undefined),
+    recordsIn([section]).some(({ title }) => title === undefined),
   );
   return untitled === -1
     ? undefined
@@ -18,7 +19,7 @@ export function atMostInTotal(sections: unknown, key: 'rows' | 'product_items', 
 
 /** The rows or products of all sections, in order. */
 export function itemsOf(sections: unknown, key: 'rows' | 'product_items'): unknown[] {
-  return records(sections).flatMap((section): unknown[] => {
+  return recordsIn(sections).flatMap((section): unknown[] => {
     const items = section[key];
     return Array.isArray(items) ? items : [];
   });

@@ -1,4 +1,4 @@
-import { IsOneOf, IsText, IsWholeNumber, Nested } from '../../validation/decorators.js';
+import { IsOneOf, IsText, IsWholeNumber, Nested } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,

@@ -1,5 +1,5 @@
-import { IsFlag, IsOneOf, Nested } from '../../validation/decorators.js';
-import { PersonMessageDto } from '../person-message.dto.js';
+import { IsFlag, IsOneOf, Nested } from '../../rules/index.js';
+import { PersonMessageDto } from '../shared/message-envelope.dto.js';
 import { TemplateContent } from './template-message.dto.js';
 
 /**

@@ -1,16 +1,15 @@
+import { isRecord, recordsIn } from '../../../common/internal.js';
 import {
   Check,
   CheckValue,
   FreeData,
   IsOneOf,
-  isRecord,
   IsText,
   Nested,
   NestedList,
-  records,
   sameKeysOnce,
   type Choice,
-} from '../../validation/decorators.js';
+} from '../../rules/index.js';
 import { OrderDetailsParameters } from '../interactive/order-details.js';
 import { ProductSection } from '../interactive/product-list.js';
 import { atMostInTotal, titlesWhereSeveral } from '../interactive/sections.rules.js';
@@ -269,7 +268,7 @@ export class VoiceCallTemplateButton extends TemplateButton {
   )
   @Check('areOnceEach', (parameters) =>
     sameKeysOnce(
-      records(parameters).map(({ type }) => type),
+      recordsIn(parameters).map(({ type }) => type),
       'type of parameter',
     ),
   )

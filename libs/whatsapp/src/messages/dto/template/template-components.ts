@@ -1,13 +1,13 @@
+import { recordsIn } from '../../../common/internal.js';
 import {
   Check,
   IsOneOf,
   IsWholeNumber,
   NestedList,
-  records,
   sameKeysOnce,
   type Choice,
   type Verdict,
-} from '../../validation/decorators.js';
+} from '../../rules/index.js';
 import { templateButtons, type ButtonComponent } from './template-buttons.js';
 import {
   CurrencyParameter,
@@ -68,7 +68,7 @@ export class HeaderComponent {
     },
   }))
   @Check('areTextsOrOne', (parameters) =>
-    records(parameters).length > 1 && records(parameters).some(({ type }) => type !== 'text')
+    recordsIn(parameters).length > 1 && recordsIn(parameters).some(({ type }) => type !== 'text')
       ? 'must be texts, or exactly one media file, location or product'
       : undefined,
   )
@@ -182,7 +182,7 @@ export class TemplateCarouselComponent {
   @NestedList(() => TemplateCard, { min: 2, max: 10 })
   @Check('haveOwnIndexes', (cards) =>
     sameKeysOnce(
-      records(cards).map(({ card_index: index }) => String(index)),
+      recordsIn(cards).map(({ card_index: index }) => String(index)),
       'card_index',
     ),
   )
@@ -219,7 +219,7 @@ export const templateComponents: Choice = {
 
 /** Two buttons cannot have the same place. */
 export function ownIndexes(components: unknown): Verdict {
-  const indexes = records(components)
+  const indexes = recordsIn(components)
     .filter(({ type }) => type === 'button')
     .map(({ index }) => (typeof index === 'number' ? `${index}` : index));
   return sameKeysOnce(indexes, 'button index');
@@ -227,7 +227,7 @@ export function ownIndexes(components: unknown): Verdict {
 
 /** Only buttons may be there more than once. */
 export function onceEach(components: unknown): Verdict {
-  const types = records(components).map(({ type }) => type);
+  const types = recordsIn(components).map(({ type }) => type);
   return sameKeysOnce(
     types.filter((type) => type !== 'button'),
     'type of component',
@@ -236,16 +236,16 @@ export function onceEach(components: unknown): Verdict {
 
 /** Whether a GIF stands in the header of a template or of one of its cards. */
 export function hasGif(components: unknown): boolean {
-  return records(components).some(
+  return recordsIn(components).some(
     ({ parameters, cards }) =>
-      records(parameters).some(({ type }) => type === 'gif') ||
-      records(cards).some((card) => hasGif(card['components'])),
+      recordsIn(parameters).some(({ type }) => type === 'gif') ||
+      recordsIn(cards).some((card) => hasGif(card['components'])),
   );
 }
 
 /** A template has named variables or numbered ones, not both. */
 function namedOrNot(parameters: unknown): Verdict {
-  const all = records(parameters);
+  const all = recordsIn(parameters);
   const named = all.filter(({ parameter_name: name }) => name !== undefined).length;
   return named === 0 || named === all.length
     ? undefined

@@ -1,13 +1,6 @@
-import {
-  Check,
-  IsOneOf,
-  IsText,
-  Nested,
-  NestedList,
-  records,
-  type Verdict,
-} from '../../validation/decorators.js';
-import { PersonOrGroupMessageDto } from '../person-or-group-message.dto.js';
+import { recordsIn } from '../../../common/internal.js';
+import { Check, IsOneOf, IsText, Nested, NestedList, type Verdict } from '../../rules/index.js';
+import { PersonOrGroupMessageDto } from '../shared/message-envelope.dto.js';
 import {
   hasGif,
   onceEach,
@@ -68,7 +61,7 @@ export class TemplateMessageDto extends PersonOrGroupMessageDto {
   /** Without a GIF in its header: those are for the Marketing Messages API. */
   @Nested(() => TemplateContent)
   @Check('hasNoGif', (template) =>
-    records([template]).some(({ components }) => hasGif(components))
+    recordsIn([template]).some(({ components }) => hasGif(components))
       ? 'must not have a GIF in a header: Meta takes those through the Marketing Messages API only (sendMarketing)'
       : undefined,
   )
@@ -77,11 +70,11 @@ export class TemplateMessageDto extends PersonOrGroupMessageDto {
 
 /** 32768 characters are for templates that consist of a body alone. */
 function shortBodies(components: unknown): Verdict {
-  const all = records(components);
+  const all = recordsIn(components);
   if (all.length < 2) return undefined;
   const isLong = all
     .filter(({ type }) => type === 'body')
-    .flatMap(({ parameters }) => records(parameters))
+    .flatMap(({ parameters }) => recordsIn(parameters))
     .some(({ text }) => typeof text === 'string' && text.length > 1024 && Array.from(text).length > 1024);
   return isLong
     ? 'must have body texts of at most 1024 characters where there are other components'

@@ -8,8 +8,8 @@ import {
   IsWholeNumber,
   Nested,
   NestedList,
-} from '../../validation/decorators.js';
-import { MediaReference } from '../media-reference.js';
+} from '../../rules/index.js';
+import { MediaReference } from '../shared/media-reference.js';
 import { OrderState } from '../interactive/order-status.js';
 
 /**

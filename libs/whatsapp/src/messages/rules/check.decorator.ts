@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { isRecord } from './is-record.js';
+import { isRecord } from '../../common/internal.js';
 
 /** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
 export type Verdict = string | undefined;

@@ -1,4 +1,4 @@
-import { Check, exactlyOneOf, IsHttpUrl, IsMetaId } from '../validation/decorators.js';
+import { Check, exactlyOneOf, IsHttpUrl, IsMetaId } from '../../rules/index.js';
 
 /**
  * A media file: either one that was uploaded, or one that Meta fetches.

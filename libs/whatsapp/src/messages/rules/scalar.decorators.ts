@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { Check, CheckValue, type OptionalField } from './check.decorator.js';
-import { fitsTemplate } from './template-text.js';
 
 /** Limits of a string. */
 export interface TextLimits extends OptionalField {
@@ -130,4 +129,12 @@ function describeText(min: number, max: number): string {
 function describeRange(min: number, max: number): string {
   if (max !== Number.MAX_SAFE_INTEGER) return ` from ${min} to ${max}`;
   return min === Number.MIN_SAFE_INTEGER ? '' : ` of ${min} or more`;
+}
+
+/** Line breaks, tabs, and more than four spaces in a row. */
+const FORBIDDEN = /[\n\r\t]| {5,}/;
+
+/** Whether a text may be put into a template: into its header, its body, a card or the address of a button (132018). */
+export function fitsTemplate(text: string): boolean {
+  return !FORBIDDEN.test(text);
 }

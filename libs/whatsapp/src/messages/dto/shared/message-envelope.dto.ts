@@ -1,7 +1,17 @@
-import { Check, CheckValue, IsOneOf, IsText, Nested } from '../validation/decorators.js';
-import { isBusinessScopedUserId } from '../../users/index.js';
-import { maxCallbackDataLength } from '../callback-data.js';
-import { MessageContext } from './message-context.js';
+import { Check, CheckValue, IsMetaId, IsOneOf, IsText, Nested } from '../../rules/index.js';
+import { isBusinessScopedUserId } from '../../../users/index.js';
+import { maxCallbackDataLength } from './callback-data.js';
+
+/**
+ * The message that is being answered.
+ *
+ * @publicApi
+ */
+export class MessageContext {
+  /** Its id, `wamid.…`. The quote is not drawn when it was deleted or is more than 30 days old. */
+  @IsMetaId()
+  message_id!: string;
+}
 
 /**
  * What every message has beside its content (Messages reference, common fields). `messaging_product` may be left out, and so
@@ -58,4 +68,32 @@ export abstract class MessageEnvelopeDto {
   /** From an identity webhook: the send is refused with 137000 where the user's key has changed since. */
   @IsText({ optional: true })
   recipient_identity_key_hash?: string;
+}
+
+/**
+ * The envelope of the message types that can be sent to a person only: groups take text, media, templates and pins
+ * (Groups guide).
+ *
+ * @publicApi
+ */
+export abstract class PersonMessageDto extends MessageEnvelopeDto {
+  /** @default 'individual' */
+  @Check('isPerson', (type) => {
+    if (type === 'group') {
+      return 'must not be "group" here: groups take texts, media, templates and pins only, so send one of those, or send this to a person';
+    }
+    return type === undefined || type === 'individual' ? undefined : 'must be "individual"';
+  })
+  recipient_type?: 'individual';
+}
+
+/**
+ * The envelope of the message types that can be sent to a person and to a group.
+ *
+ * @publicApi
+ */
+export abstract class PersonOrGroupMessageDto extends MessageEnvelopeDto {
+  /** `group` where `to` is a group id. @default 'individual' */
+  @IsOneOf(['individual', 'group'], { optional: true })
+  recipient_type?: 'individual' | 'group';
 }

@@ -10,8 +10,8 @@ import {
   STICKER_PIXELS,
   STILL_STICKER_MAX_BYTES,
   type MediaKind,
-} from './media-kinds.js';
-import { MediaRefusedError } from './media-refused.error.js';
+} from '../rules/media-kinds.js';
+import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { MediaTypeDetector } from './media-type-detector.js';
 
 /** What the caller says of a file. */

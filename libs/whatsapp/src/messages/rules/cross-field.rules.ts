@@ -1,5 +1,4 @@
 import type { Verdict } from './check.decorator.js';
-import { isRecord } from './is-record.js';
 
 /** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */
 export function exactlyOneOf(first: string, second: string) {
@@ -9,11 +8,6 @@ export function exactlyOneOf(first: string, second: string) {
     if (both) return `must not be given together with \`${second}\`: keep one of them`;
     return neither ? `is required: give either \`${first}\` or \`${second}\`` : undefined;
   };
-}
-
-/** The items of a list that are objects; nothing where it is no list. */
-export function records(list: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 /** No two values may be the same; `what` names them, e.g. `reply.id`. Values that are no strings are judged elsewhere. */

@@ -1,6 +1,7 @@
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import type { GraphClient, GraphQuery } from '../../graph/index.js';
-import { isPart, partsOf, textOf, type JsonPart } from '../definition/json-part.js';
+import { isRecord, recordsIn } from '../../common/internal.js';
+import { textOf, type JsonPart } from './message-template.js';
 
 /** A list of Graph goes on for at most so many pages: one that never ends is a mistake. */
 const MAX_PAGES = 1000;
@@ -16,18 +17,18 @@ export async function* pagesOf(
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = await graph.get(account, path, { query: { ...query, after }, signal, accept: readPage });
-    yield* partsOf(answer['data']);
+    yield* recordsIn(answer['data']);
     after = nextCursor(answer['paging']);
     if (after === undefined) return;
   }
 }
 
 function readPage(answer: unknown): JsonPart | undefined {
-  return isPart(answer) && Array.isArray(answer['data']) ? answer : undefined;
+  return isRecord(answer) && Array.isArray(answer['data']) ? answer : undefined;
 }
 
 /** There are cursors on the last page too; only `next` tells that it goes on. */
 function nextCursor(paging: unknown): string | undefined {
-  if (!isPart(paging) || paging['next'] === undefined || !isPart(paging['cursors'])) return undefined;
+  if (!isRecord(paging) || paging['next'] === undefined || !isRecord(paging['cursors'])) return undefined;
   return textOf(paging['cursors'], 'after');
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
-import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { MediaRefusedError } from './media-refused.error.js';
 
 /** The part of IPv6 that addresses are given out from (RFC 4291, IANA). */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
@@ -32,6 +33,20 @@ export function assertPublicLink(link: string | URL): URL {
     );
   }
   return url;
+}
+
+/**
+ * The same link with a query parameter that makes it another one for Meta, which keeps what it fetched from a link for
+ * 10 minutes and tells links apart by their exact text (platform rules, link caching). Most hosts ignore the parameter; a link that
+ * is signed over its whole query would become invalid.
+ *
+ * @example `freshLink('https://example.org/map.png') // 'https://example.org/map.png?fresh=1f0c…'`
+ * @publicApi
+ */
+export function freshLink(link: string | URL, mark: string = randomUUID()): string {
+  const url = new URL(link);
+  url.searchParams.set('fresh', mark);
+  return url.href;
 }
 
 /** Whether an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6. */

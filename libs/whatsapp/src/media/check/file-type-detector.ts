@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import type { StagedMedia } from '../source/staged-media.js';
-import { loadFileType } from './load-file-type.js';
+import { loadFileType } from '../bundled/load-file-type.js';
 import { MediaTypeDetector } from './media-type-detector.js';
 
 /** Asks the package `file-type`, which is loaded with the first file. */

@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { isRecord } from './is-record.js';
+import { isRecord } from '../../common/internal.js';
 import { shield } from './shielded.js';
 import { standIns } from './stand-ins.js';
 
