@@ -40,7 +40,7 @@ const storages: readonly (readonly [name: string, start: () => Promise<Server>])
   ['Redis', () => OwnRedis.start()],
 ];
 
-describe.each(storages)('A process that is killed ten times over %s', (_name, startStorage) => {
+describe.each(storages)('Processes over %s', (_name, startStorage) => {
   let storage: Server;
   let simulator: WhatsAppSimulator;
   let port: number;
@@ -72,11 +72,11 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
     await storage.stop();
   });
 
-  /** It begins when nobody listens any more. */
-  function load(life: number): Child {
+  /** It begins when nobody listens at its port any more. */
+  function load(life: number, at = port): Child {
     const child = new Child(join(root, 'test/chaos/support/restarting-app.mjs'), {
       STORAGE: storage.url,
-      PORT: String(port),
+      PORT: String(at),
       BASE_URL: simulator.url,
       ACCESS_TOKEN: simulator.accessToken,
       APP_SECRET: simulator.appSecret,
@@ -138,7 +138,7 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
     }
   }
 
-  it('sends and answers each message once or tells it as unknown, and knows what became of all', async () => {
+  it('send and answer each message once or tell it as unknown, and know what became of all, killed ten times', async () => {
     const asked: Promise<Told>[] = [];
     const received: Promise<string>[] = [];
     const sequences: (readonly [id: string | undefined, texts: readonly string[]])[] = [];
@@ -237,6 +237,36 @@ describe.each(storages)('A process that is killed ten times over %s', (_name, st
       const sent = texts.map((text) => accepted.get(text)?.length ?? 0);
       expect([id, sent]).toEqual([id, sent.map((count) => Math.min(count, 1)).toSorted((a, b) => b - a)]);
     }
+  });
+
+  it('do nothing twice where one stalls for longer than its lease while another has taken over', async () => {
+    const otherPort = await freePort();
+    const [stalling, other] = [load(1), load(kills + 1, otherPort)];
+    await Promise.all([stalling, other].map((life) => life.output(/^listening$/m)));
+    const heldId = await simulator.receive({ from: personOf(1), text: 'hold' });
+    await stalling.output(new RegExp(`^run ${heldId} 1$`, 'm'));
+    stalling.kill('SIGSTOP');
+    const held = simulator.deliveries.find(({ messageIds }) => messageIds.includes(heldId));
+    // As Meta does: again, to whichever of them has its turn.
+    const deliver = async (): Promise<number> => {
+      const response = await fetch(`http://127.0.0.1:${otherPort}/webhooks/whatsapp`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Hub-Signature-256': held?.signature ?? '' },
+        body: JSON.stringify(held?.payload),
+      });
+      return response.status;
+    };
+    while ((await deliver()) !== 200) await sleep(50);
+    expect(other.stdout).toMatch(new RegExp(`^reply ${heldId} accepted `, 'm'));
+    stalling.kill('SIGCONT');
+    // It goes on from where it was.
+    stalling.kill('SIGUSR2');
+    await stalling.output(new RegExp(`^reply ${heldId} accepted `, 'm'));
+    expect(printed(/^run (\S+) (\d+)$/gm)).toEqual([
+      [heldId, '1'],
+      [heldId, '2'],
+    ]);
+    expect(acceptedByText().get(`answer to ${heldId}`)).toHaveLength(1);
   });
 });
 

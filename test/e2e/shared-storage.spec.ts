@@ -6,6 +6,7 @@ import {
   GraphTransport,
   MemoryStorage,
   StorageUnavailableError,
+  SystemClock,
   WhatsAppConsent,
   WhatsAppConversations,
   WhatsAppMessagesService,
@@ -28,6 +29,7 @@ import {
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
+import { ConversationLocks } from '../../libs/whatsapp/src/webhooks/intake/conversation-locks.js';
 import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
@@ -145,14 +147,19 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     expect(seenLate).toEqual([]);
   });
 
-  it('run each handler once for each of 200 events that both are given in turn, the same ones twice', async () => {
+  it('run each handler once for each of 200 events that both are given in turn, twice, and no conversation in both at once', async () => {
     const both = [await start(), await start()];
     const runs: string[] = [];
+    const busy = new Set<string | undefined>();
+    const atOnce: unknown[] = [];
     for (const app of both) {
       for (const id of ['one', 'other']) {
-        app.handle(id, async ({ key }) => {
+        app.handle(id, async ({ key, conversation }) => {
+          if (busy.has(conversation)) atOnce.push(conversation);
+          busy.add(conversation);
           await sleep(1);
           runs.push(`${id} ${key}`);
+          busy.delete(conversation);
         });
       }
     }
@@ -171,6 +178,61 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     );
     expect(runs.length).toBe(400);
     expect(new Set(runs).size).toBe(400);
+    expect(atOnce).toEqual([]);
+  });
+
+  it('leave a conversation to the one that handles it, so that its question finds an answer which came to the other one first', async () => {
+    const both = [
+      await start({ webhooks: { deadlineMs: 300 } }),
+      await start({ webhooks: { deadlineMs: 300 } }),
+    ];
+    const [asking, other] = both as [WebhookApp, WebhookApp];
+    const user = { waId: person.slice(1) };
+    const answers: unknown[] = [];
+    const handled: string[] = [];
+    let asks = (): void => {};
+    const asked = new Promise<void>((resolve) => (asks = resolve));
+    asking.handle('shop', async (event) => {
+      if (event.kind !== 'message') return;
+      handled.push('asking');
+      const conversation = asking.app.get(WhatsAppConversations).conversation(event);
+      const waiting = conversation.waitFor({ timeoutMs: 60_000 });
+      asks();
+      answers.push((await waiting).message);
+    });
+    other.handle('shop', () => void handled.push('other'));
+    const question = post(asking, textMessage('hello', { id: 'wamid.1', user }));
+    await asked;
+    const answer = textMessage('blue', { id: 'wamid.2', user });
+    expect(await post(other, answer)).toBe(503);
+    // As Meta does: again, to whichever of them has its turn.
+    let turn = 0;
+    while ((await post(both[turn % 2] ?? asking, answer)) !== 200) turn += 1;
+    await question;
+    expect(answers).toMatchObject([{ text: { body: 'blue' } }]);
+    expect(handled).toEqual(['asking']);
+    // The conversation is free again.
+    expect(await post(other, textMessage('thanks', { id: 'wamid.3', user }))).toBe(200);
+    expect(handled).toEqual(['asking', 'other']);
+  });
+
+  it('take a conversation over from one that has died, when its lease has ended', async () => {
+    const webhooks = { leaseMs: 1000, deadlineMs: 100 };
+    const dead = instance();
+    await dead.open();
+    const other = await start({ webhooks });
+    const handled = other.handle('shop');
+    const user = { waId: person.slice(1) };
+    const [first, second] = ['1', '2'].map((id) => textMessage('hello', { id: `wamid.${id}`, user }));
+    await post(other, first as WebhookUpdate);
+    const conversation = handled[0]?.conversation ?? '';
+    const locks = new ConversationLocks(dead, new SystemClock(), webhooks.leaseMs);
+    expect(await locks.acquire(conversation)).toBeDefined();
+    expect(await post(other, second as WebhookUpdate)).toBe(503);
+    expect(handled).toHaveLength(1);
+    while ((await post(other, second as WebhookUpdate)) !== 200);
+    expect(handled).toHaveLength(2);
+    await dead.close();
   });
 
   it('know of each other’s users: who wrote to one may be answered and must be left alone by the other', async () => {

@@ -21,11 +21,11 @@ describe('LeaseKeeper', () => {
   it('keeps a claim for as long as it is held, with one timer for all', async () => {
     const clock = new FakeClock();
     const store = claimsOn(clock);
-    const keeper = new LeaseKeeper(store, new SharedTimer(clock), 60_000);
+    const keeper = new LeaseKeeper(new SharedTimer(clock), 60_000);
     const letGo = await Promise.all(
       ['a', 'b'].map(async (key) => {
         await store.claim(key, 60_000);
-        return keeper.hold(key, 1);
+        return keeper.hold(() => store.renew(key, 1, 60_000));
       }),
     );
     expect(clock.sleeping).toBe(1);
@@ -34,13 +34,18 @@ describe('LeaseKeeper', () => {
     letGo.forEach((release) => release());
     await clock.advance(90_000);
     expect(clock.sleeping).toBe(0);
-    expect(await store.claim('b', 60_000)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
+    expect(await store.claim('b', 60_000)).toEqual({
+      state: 'claimed',
+      attempt: 2,
+      succeeded: [],
+      passed: true,
+    });
   });
 
   it('leaves no timer behind when it is stopped', async () => {
     const clock = new FakeClock();
     const timer = new SharedTimer(clock);
-    new LeaseKeeper(claimsOn(clock), timer, 60_000).hold('a', 1);
+    new LeaseKeeper(timer, 60_000).hold(() => Promise.resolve());
     expect(clock.sleeping).toBe(1);
     timer.stop();
     await clock.advance(0);

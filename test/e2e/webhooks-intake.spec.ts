@@ -11,7 +11,7 @@ import {
   WhatsAppStorage,
 } from 'nestjs-whatsapp';
 import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
-import { IntakeHooks, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';
+import { MessageInterceptors, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';
 import {
   FakeClock,
   fieldChange,
@@ -311,10 +311,12 @@ describe('order', () => {
     expect(most).toBe(1);
   });
 
-  it('keeps a later status behind a message that is still being offered to the hooks', async () => {
+  it('keeps a later status behind a message that is still being shown to the interceptors', async () => {
     await start();
     const { open, opened } = gate();
-    receiver.app.get(IntakeHooks).add({ id: 'slow', take: () => opened.then(() => false) });
+    receiver.app
+      .get(MessageInterceptors)
+      .add({ id: 'slow', wants: () => true, intercept: () => opened.then(() => false) });
     const order: string[] = [];
     receiver.handle('test', (event) => void order.push(event.kind));
     const first = deliver(
@@ -335,9 +337,10 @@ describe('order', () => {
     await start();
     const { open, opened } = gate();
     const offered: string[] = [];
-    receiver.app.get(IntakeHooks).add({
+    receiver.app.get(MessageInterceptors).add({
       id: 'slow',
-      take: async (event) => {
+      wants: () => true,
+      intercept: async (event) => {
         if (bodyOf(event) === 'one') await opened;
         offered.push(String(bodyOf(event)));
         return false;
@@ -460,12 +463,13 @@ describe('who handles', () => {
     expect(watched.map(({ kind }) => kind).toSorted()).toEqual(['field', 'message', 'status']);
   });
 
-  it('may be a hook, which takes a message out of its lane and away from the application', async () => {
+  it('may be an interceptor, which takes a message out of its queue and away from the application', async () => {
     await start();
     const offered: string[] = [];
-    receiver.app.get(IntakeHooks).add({
+    receiver.app.get(MessageInterceptors).add({
       id: 'test',
-      take: (event) => {
+      wants: () => true,
+      intercept: (event) => {
         offered.push(String(bodyOf(event)));
         return bodyOf(event) === 'answer';
       },

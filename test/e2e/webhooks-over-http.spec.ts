@@ -8,7 +8,7 @@ import {
   type InboundMessage,
   type MessageStatusEvent,
 } from 'nestjs-whatsapp';
-import { IntakeHooks } from '../../libs/whatsapp/src/webhooks/internal.js';
+import { MessageInterceptors } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { messageStatus, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator, type WebhookDelivery } from 'whatsapp-simulator';
 import { platforms, WebhookApp } from '../support/webhooks/webhook-app.js';
@@ -42,9 +42,10 @@ describe.each(platforms)('webhooks that come at the same time over HTTP, on %s',
     let most = 0;
     // The first holds the conversation until all of the others have arrived.
     const arrived = counter(11);
-    receiver.app.get(IntakeHooks).add({
+    receiver.app.get(MessageInterceptors).add({
       id: 'arrivals',
-      take: () => {
+      wants: () => true,
+      intercept: () => {
         arrived.add();
         return false;
       },

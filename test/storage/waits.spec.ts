@@ -58,7 +58,7 @@ describe('At a storage behind a network', () => {
   it.each<readonly [what: string, atMost: number, operation: () => Promise<unknown>]>([
     ['a send', 2, () => send()],
     ['a send with an idempotency key', 2, () => send({ idempotencyKey: next() })],
-    ['a message that is handled', 4, () => post(message())],
+    ['a message that is handled', 3, () => post(message())],
     ['a status', 2, () => post(status('delivered'))],
   ])('%s waits at most %i times in a row', async (_what, atMost, operation) => {
     waits.reset();

@@ -1,7 +1,8 @@
 /*
  * Sends and receives with the library as built, over a storage that outlives it. Run by `restart.spec.ts` as a process of its own, which
- * is killed and started again: it loads while the one before it still runs, and begins when that is gone. It answers each message with "answer to" and its id, but one that says "hold" only where it is told to, and
- * prints what it does; over HTTP it is asked to send, and what it knows.
+ * is killed and started again: it loads while the one before it still runs, and begins when that is gone. It answers each message with
+ * "answer to" and its id, but one that says "hold" only where its environment or SIGUSR2 tells it to, and prints what it does; over HTTP
+ * it is asked to send, and what it knows.
  */
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -32,7 +33,7 @@ const WaAttempt = createParamDecorator((_field, context) => WhatsAppExecutionCon
 class AnswerHandlers {
   async answer(message, attempt, reply) {
     printAtOnce(`run ${message.id} ${attempt}`);
-    if (message.text.body === 'hold' && HOLDS) await new Promise(() => {});
+    if (message.text.body === 'hold' && HOLDS) await once(process, 'SIGUSR2');
     const told = await outcomeOf(() => reply.text(`answer to ${message.id}`));
     printAtOnce(`reply ${message.id} ${told.state} ${told.correlationId}`);
   }

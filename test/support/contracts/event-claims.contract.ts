@@ -24,22 +24,37 @@ export function describeEventClaims(name: string, create: () => Promise<EventCla
     it('gives a claim to one of many who ask at once', async () => {
       const asked = await Promise.all(Array.from({ length: 20 }, () => store.claim('k', leaseMs)));
       expect(asked.filter(({ state }) => state === 'claimed')).toEqual([
-        { state: 'claimed', attempt: 1, succeeded: [] },
+        { state: 'claimed', attempt: 1, succeeded: [], passed: false },
       ]);
       expect(asked.filter(({ state }) => state === 'busy')).toHaveLength(19);
     });
 
     it('keeps keys apart', async () => {
       await store.claim('k', leaseMs);
-      expect(await store.claim('K', leaseMs)).toEqual({ state: 'claimed', attempt: 1, succeeded: [] });
+      expect(await store.claim('K', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 1,
+        succeeded: [],
+        passed: false,
+      });
     });
 
     it('gives what has failed again, and counts', async () => {
       await store.claim('k', leaseMs);
       await store.release('k', 1);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
+      expect(await store.claim('k', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 2,
+        succeeded: [],
+        passed: true,
+      });
       await store.release('k', 2);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 3, succeeded: [] });
+      expect(await store.claim('k', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 3,
+        succeeded: [],
+        passed: true,
+      });
     });
 
     it('never gives again what is complete', async () => {
@@ -50,12 +65,28 @@ export function describeEventClaims(name: string, create: () => Promise<EventCla
       expect(await store.claim('k', leaseMs)).toEqual({ state: 'done' });
     });
 
+    it('counts no attempt where a claim is given back, and knows whether interceptors have seen the message', async () => {
+      await store.claim('k', leaseMs);
+      await store.giveBack('k', 1, false);
+      expect(await store.claim('k', leaseMs)).toMatchObject({ attempt: 1, passed: false });
+      await store.giveBack('k', 1, true);
+      for (const attempt of [1, 2]) {
+        expect(await store.claim('k', leaseMs)).toMatchObject({ attempt, passed: true });
+        await store.release('k', attempt);
+      }
+    });
+
     it('gives a claim to somebody else when its lease has ended, not before', async () => {
       await store.claim('k', leaseMs);
       await test.advance(leaseMs - 1000);
       expect(await store.claim('k', leaseMs)).toEqual({ state: 'busy' });
       await test.advance(1001);
-      expect(await store.claim('k', leaseMs)).toEqual({ state: 'claimed', attempt: 2, succeeded: [] });
+      expect(await store.claim('k', leaseMs)).toEqual({
+        state: 'claimed',
+        attempt: 2,
+        succeeded: [],
+        passed: true,
+      });
     });
 
     it('begins a lease anew for who renews it', async () => {
@@ -87,6 +118,7 @@ export function describeEventClaims(name: string, create: () => Promise<EventCla
         state: 'claimed',
         attempt: 2,
         succeeded: ['a', 'b'],
+        passed: true,
       });
       await store.note('k', 1, 'of a claim that is lost');
       await store.note('k', 2, 'c');
@@ -95,6 +127,7 @@ export function describeEventClaims(name: string, create: () => Promise<EventCla
         state: 'claimed',
         attempt: 3,
         succeeded: ['a', 'b', 'c'],
+        passed: true,
       });
     });
 

@@ -5,7 +5,12 @@ import { WhatsAppStorage } from '../storage/index.js';
 import type { UserIds } from '../users/index.js';
 import { areSame, userNames } from '../users/internal.js';
 import { WhatsAppUsers, type InboundMessageEvent } from '../webhooks/index.js';
-import { groupOfEvent, IntakeHooks, userOfEvent, type IntakeHook } from '../webhooks/internal.js';
+import {
+  groupOfEvent,
+  MessageInterceptors,
+  userOfEvent,
+  type MessageInterceptor,
+} from '../webhooks/internal.js';
 import { isAnswer, saysOneOf } from './answer-test.js';
 import { WaitCancelledError } from './wait-cancelled.error.js';
 import type { AnswerOf, WaitOptions } from './wait-options.js';
@@ -35,7 +40,7 @@ interface Wait {
  * conversation: that is held by the handler that asks.
  */
 @Injectable()
-export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationShutdown {
+export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeApplicationShutdown {
   readonly id = 'nestjs-whatsapp:answers';
   private readonly logger = new Logger('WhatsAppConversations');
   readonly #byName = new Map<string, Set<Wait>>();
@@ -43,7 +48,7 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
   #closing = false;
 
   constructor(
-    private readonly hooks: IntakeHooks,
+    private readonly interceptors: MessageInterceptors,
     private readonly users: WhatsAppUsers,
     private readonly tracker: WindowTracker,
     private readonly clock: Clock,
@@ -52,7 +57,7 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
   ) {}
 
   onModuleInit(): void {
-    this.hooks.add(this);
+    this.interceptors.add(this);
   }
 
   /** Ends every wait, so that the handlers that wait do not hold the shutdown up. */
@@ -118,8 +123,12 @@ export class AnswerWaits implements IntakeHook, OnModuleInit, BeforeApplicationS
     });
   }
 
-  async take(event: InboundMessageEvent): Promise<boolean> {
+  wants(event: InboundMessageEvent): boolean | Promise<boolean> {
     if (this.#byName.size === 0) return false;
+    return this.namesOfEvent(event).then((names) => this.waitingFor(names).length > 0);
+  }
+
+  async intercept(event: InboundMessageEvent): Promise<boolean> {
     const names = await this.namesOfEvent(event);
     for (const wait of this.waitingFor(names)) {
       const outcome = offerTo(wait, event);

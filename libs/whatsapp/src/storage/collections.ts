@@ -15,6 +15,8 @@ export const collections = {
   consents: 'refuse',
   /** Events that were handled, or are. */
   claims: 'forget',
+  /** Which process handles a conversation. Not used in memory. */
+  conversations: 'forget',
   /** What became of sends that have an idempotency key: a key that is forgotten could send its message twice. */
   idempotency: 'refuse',
   /** The same of the replies of handlers, whose keys the library makes: refused, they would answer nobody any more. */

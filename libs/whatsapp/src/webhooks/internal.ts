@@ -11,7 +11,7 @@ export { WebhookVerifier } from './endpoint/webhook-verifier.js';
 export { conversationKey, type ConversationParty } from './intake/conversation-key.js';
 export type { HandlerTimeout } from './intake/handler-timeout.js';
 export { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
-export { IntakeHooks, type IntakeHook } from './intake/intake-hooks.js';
+export { MessageInterceptors, type MessageInterceptor } from './intake/message-interceptors.js';
 export { RunSlots } from './intake/run-slots.js';
 export { errorCodesOf, errorsOf, failedWith } from './users/failed-with.js';
 export { listOf } from './payload/payload-guards.js';

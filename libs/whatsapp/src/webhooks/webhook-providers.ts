@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
@@ -6,14 +7,14 @@ import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 import { WebhookVerifier } from './endpoint/webhook-verifier.js';
 import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
+import { ConversationLocks } from './intake/conversation-locks.js';
 import { EventClaims } from './intake/event-claims.js';
 import { EventDispatcher } from './intake/event-dispatcher.js';
 import { EventResolver } from './intake/event-resolver.js';
 import { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
 import { InboundHandlers } from './intake/inbound-handlers.js';
 import { InboundStreams } from './intake/inbound-streams.js';
-import { IntakeHooks } from './intake/intake-hooks.js';
-import { MessageOffers } from './intake/message-offers.js';
+import { MessageInterceptors } from './intake/message-interceptors.js';
 import { RunSlots } from './intake/run-slots.js';
 import { UserTracker } from './users/user-tracker.js';
 import { WebhookIntake } from './intake/webhook-intake.js';
@@ -29,14 +30,19 @@ export const webhookProviders: Provider[] = [
     inject: [WhatsAppStorage, WHATSAPP_RESOLVED_OPTIONS],
   },
   {
+    provide: ConversationLocks,
+    useFactory: (storage: WhatsAppStorage, clock: Clock, { webhooks }: ResolvedWhatsAppOptions) =>
+      new ConversationLocks(storage, clock, webhooks.leaseMs),
+    inject: [WhatsAppStorage, Clock, WHATSAPP_RESOLVED_OPTIONS],
+  },
+  {
     provide: RunSlots,
     useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new RunSlots(webhooks.concurrency),
     inject: [WHATSAPP_RESOLVED_OPTIONS],
   },
   InboundHandlers,
-  IntakeHooks,
   InboundStreams,
-  MessageOffers,
+  MessageInterceptors,
   EventResolver,
   HandlerTimeKeeper,
   EventDispatcher,

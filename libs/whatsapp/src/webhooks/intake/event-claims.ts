@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { WhatsAppStorage, type Stored } from '../../storage/index.js';
 import type { CollectionName } from '../../storage/internal.js';
 
@@ -5,8 +6,16 @@ const collection: CollectionName = 'claims';
 
 /** What came of asking for a claim. */
 export type Claim =
-  /** The caller may run handlers now; `attempt` counts from 1, and names this claim in what follows. */
-  | { readonly state: 'claimed'; readonly attempt: number; readonly succeeded: readonly string[] }
+  /**
+   * The caller may run handlers now; `attempt` counts from 1, and names this claim in what follows. `passed` where the interceptors
+   * have seen the message, or its handlers have begun.
+   */
+  | {
+      readonly state: 'claimed';
+      readonly attempt: number;
+      readonly succeeded: readonly string[];
+      readonly passed: boolean;
+    }
   /** Somebody else is running them, and the lease has not ended. */
   | { readonly state: 'busy' }
   /** All have succeeded, or were given up: none is run again. `outcome` is what `complete` was given. */
@@ -16,6 +25,8 @@ interface ClaimRecord {
   readonly attempt: number;
   /** When the lease ends, by the storage's clock; 0 where nobody runs it. Absent where it is done. */
   readonly leaseEndsAt?: number;
+  /** The interceptors have let it pass. */
+  readonly passed?: true;
   /** The ids of the handlers that have succeeded or were given up. */
   readonly succeeded?: readonly string[];
   /** Of one that is done: what came of it, where that matters. */
@@ -30,6 +41,8 @@ interface ClaimRecord {
 export class EventClaims {
   /** By key: the record of a claim as this process wrote it last, which need not be read again. */
   readonly #held = new Map<string, Stored<ClaimRecord>>();
+  /** The same of those that were given back, and are claimed again soon. */
+  readonly #given = new LRUCache<string, Stored<ClaimRecord>>({ max: 1000 });
 
   constructor(
     private readonly storage: WhatsAppStorage,
@@ -42,39 +55,35 @@ export class EventClaims {
       collection,
       key,
       (before, now) => {
-        const { attempt = 0, leaseEndsAt = 0, succeeded } = before?.value ?? {};
+        const { attempt = 0, leaseEndsAt = 0, succeeded, passed } = before?.value ?? {};
         if (before && (before.value.leaseEndsAt === undefined || leaseEndsAt > now)) return undefined;
-        return this.keep({ attempt: attempt + 1, leaseEndsAt: now + leaseMs, succeeded }, now);
+        return this.keep({ attempt: attempt + 1, leaseEndsAt: now + leaseMs, succeeded, passed }, now);
       },
-      'absent',
+      this.#given.get(key) ?? 'absent',
     );
+    this.#given.delete(key);
     if (stored === undefined)
       throw new Error(
         'update() of the WhatsAppStorage answered without a record although one was kept: run storageContract() on it',
       );
-    const { attempt, leaseEndsAt, succeeded = [], outcome } = stored.value;
+    const { attempt, leaseEndsAt, succeeded = [], passed, outcome } = stored.value;
     if (changed) {
       this.#held.set(key, stored);
-      return { state: 'claimed', attempt, succeeded };
+      return { state: 'claimed', attempt, succeeded, passed: passed === true || attempt > 1 };
     }
     return leaseEndsAt === undefined ? { state: 'done', outcome } : { state: 'busy' };
   }
 
   /** Its handlers still run: the lease begins anew. `false` where the claim is no longer this attempt's. */
   async renew(key: string, attempt: number, leaseMs: number): Promise<boolean> {
-    return this.change(key, attempt, ({ succeeded }, now) => ({
-      attempt,
-      leaseEndsAt: now + leaseMs,
-      succeeded,
-    }));
+    return this.change(key, attempt, (record, now) => ({ ...record, leaseEndsAt: now + leaseMs }));
   }
 
   /** A handler has succeeded or was given up, and others are still to be run. */
   async note(key: string, attempt: number, handlerId: string): Promise<void> {
-    await this.change(key, attempt, ({ leaseEndsAt, succeeded = [] }) => ({
-      attempt,
-      leaseEndsAt,
-      succeeded: [...succeeded, handlerId],
+    await this.change(key, attempt, (record) => ({
+      ...record,
+      succeeded: [...(record.succeeded ?? []), handlerId],
     }));
   }
 
@@ -85,12 +94,27 @@ export class EventClaims {
 
   /** A handler has failed: the next delivery may run it again. */
   async release(key: string, attempt: number): Promise<void> {
-    await this.end(key, attempt, ({ succeeded }) => ({ attempt, leaseEndsAt: 0, succeeded }));
+    await this.end(key, attempt, (record) => ({ ...record, leaseEndsAt: 0 }));
   }
 
-  private async end(key: string, attempt: number, next: (record: ClaimRecord) => ClaimRecord): Promise<void> {
+  /** No handler has begun: the attempt counts for nothing. `passed` where the interceptors have seen the message. */
+  async giveBack(key: string, attempt: number, passed: boolean): Promise<void> {
+    const stored = await this.end(key, attempt, (record) => ({
+      ...record,
+      attempt: attempt - 1,
+      leaseEndsAt: 0,
+      ...(passed && { passed }),
+    }));
+    if (stored) this.#given.set(key, stored);
+  }
+
+  private async end(
+    key: string,
+    attempt: number,
+    next: (record: ClaimRecord) => ClaimRecord,
+  ): Promise<Stored<ClaimRecord> | undefined> {
     try {
-      await this.change(key, attempt, next);
+      return (await this.change(key, attempt, next)) ? this.#held.get(key) : undefined;
     } finally {
       this.#held.delete(key);
     }

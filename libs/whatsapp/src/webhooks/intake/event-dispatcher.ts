@@ -4,16 +4,24 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../c
 import { StorageUnavailableError } from '../../storage/index.js';
 import type { InboundEvent } from '../inbound-event.js';
 import { describeFailure } from './describe-failure.js';
-import { EventClaims } from './event-claims.js';
+import { ConversationLocks, type ConversationLock } from './conversation-locks.js';
+import { EventClaims, type Claim } from './event-claims.js';
 import { HandlerAbandonedError } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
 import { HandlerTimeKeeper } from './handler-time-keeper.js';
 import { InboundHandlers, isLibrarys, runsOnce } from './inbound-handlers.js';
 import { InboundStreams } from './inbound-streams.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import { RunSlots } from './run-slots.js';
 
 /** `settled`: every handler has succeeded or was given up. `unsettled`: the event must come again. */
 export type EventOutcome = 'settled' | 'unsettled';
+
+/** What an event's handlers need before they run; nothing where the process stops. */
+interface Entered {
+  readonly claim?: Claim;
+  readonly lock?: ConversationLock;
+}
 
 /** Runs the handlers of one event, each once, whatever becomes of the others. */
 @Injectable()
@@ -27,12 +35,14 @@ export class EventDispatcher {
   constructor(
     private readonly handlers: InboundHandlers,
     private readonly claims: EventClaims,
+    private readonly locks: ConversationLocks,
+    private readonly slots: RunSlots,
     private readonly streams: InboundStreams,
     private readonly times: HandlerTimeKeeper,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.options = webhooks;
-    this.leases = new LeaseKeeper(claims, times.timer, webhooks.leaseMs);
+    this.leases = new LeaseKeeper(times.timer, webhooks.leaseMs);
   }
 
   /**
@@ -57,6 +67,7 @@ export class EventDispatcher {
   /** Leaves no timer behind. */
   stop(): void {
     this.times.stop();
+    this.locks.stop();
   }
 
   private async runRepeatables(
@@ -95,19 +106,22 @@ export class EventDispatcher {
     event: InboundEvent,
     kept: Promise<unknown>,
   ): Promise<EventOutcome> {
+    const { claim, lock } = await this.enter(event);
+    if (claim?.state !== 'claimed') return claim?.state === 'done' ? 'settled' : 'unsettled';
     const { key } = event;
-    const claim = await this.claims.claim(key, this.options.leaseMs);
-    if (claim.state === 'done') return 'settled';
-    if (claim.state === 'busy') return 'unsettled';
     const { attempt, succeeded } = claim;
     const waiting = handlers.filter(({ id }) => !succeeded.includes(id));
     let outcome: EventOutcome = 'settled';
-    const letGo = this.leases.hold(key, attempt);
+    let released: Promise<void> | undefined;
+    const { leaseMs, maxAttempts } = this.options;
+    const letGo = this.leases.hold(() =>
+      Promise.all([this.claims.renew(key, attempt, leaseMs), lock?.renew()]),
+    );
     try {
       await kept;
       for (const [index, handler] of waiting.entries()) {
         // Process after process has ended while handlers ran, and they run in order: it was the first of those that are left.
-        const isAbandoned = index === 0 && attempt > this.options.maxAttempts;
+        const isAbandoned = index === 0 && attempt > maxAttempts;
         if ((await this.run(handler, event, attempt, isAbandoned)) === 'unsettled') outcome = 'unsettled';
         // The last one is told with all.
         else if (index < waiting.length - 1 || outcome === 'unsettled') {
@@ -116,9 +130,47 @@ export class EventDispatcher {
       }
     } finally {
       letGo();
+      released = lock && this.release(lock);
     }
     await (outcome === 'settled' ? this.claims.complete(key, attempt) : this.claims.release(key, attempt));
+    await released;
     return outcome;
+  }
+
+  /** Claims the event, and the conversation where other processes handle it too; both are waited for together. */
+  private async enter(event: InboundEvent): Promise<Entered> {
+    const { key, conversation } = event;
+    const { leaseMs } = this.options;
+    if (conversation === undefined || !this.locks.areNeeded) {
+      return { claim: await this.claims.claim(key, leaseMs) };
+    }
+    const acquiring = this.locks.acquire(conversation);
+    const [claim, lock] = await Promise.all([this.claims.claim(key, leaseMs), acquiring]).catch(
+      (error: unknown) => {
+        void acquiring.then((acquired) => acquired && this.release(acquired)).catch(() => undefined);
+        throw error;
+      },
+    );
+    if (claim.state === 'claimed' && lock === undefined) {
+      // Whoever has the conversation may be waiting for this very message.
+      await this.claims.giveBack(key, claim.attempt, false);
+      return this.enterLater(event, conversation);
+    }
+    if (claim.state !== 'claimed' && lock) await this.release(lock);
+    return { claim, lock };
+  }
+
+  private async enterLater(event: InboundEvent, conversation: string): Promise<Entered> {
+    const lock = await this.slots.suspend(event, () => this.locks.acquireWhenFree(conversation));
+    if (lock === undefined) return {};
+    const claim = await this.claims.claim(event.key, this.options.leaseMs);
+    if (claim.state !== 'claimed') await this.release(lock);
+    return { claim, lock };
+  }
+
+  /** One that cannot be released ends with its lease. */
+  private async release(lock: ConversationLock): Promise<void> {
+    await lock.release().catch(() => undefined);
   }
 
   private async run(

@@ -1,13 +1,11 @@
 import type { SharedTimer } from '../../common/internal.js';
-import type { EventClaims } from './event-claims.js';
 
 interface Held {
-  readonly key: string;
-  readonly attempt: number;
+  readonly renew: () => Promise<unknown>;
   readonly since: number;
 }
 
-/** Renews the claims of handlers that run longer than a third of the lease. */
+/** Renews leases that are held for longer than a third of their time. */
 export class LeaseKeeper {
   readonly #held = new Set<Held>();
   readonly #everyMs: number;
@@ -15,17 +13,16 @@ export class LeaseKeeper {
   #isRenewing = false;
 
   constructor(
-    private readonly claims: EventClaims,
     private readonly timer: SharedTimer,
-    private readonly leaseMs: number,
+    leaseMs: number,
   ) {
     this.#everyMs = leaseMs / 3;
     timer.add((now) => this.wake(now));
   }
 
-  /** Keeps a claim until the function that is returned is called. */
-  hold(key: string, attempt: number): () => void {
-    const held: Held = { key, attempt, since: this.timer.now() };
+  /** Keeps a lease until the function that is returned is called. */
+  hold(renew: () => Promise<unknown>): () => void {
+    const held: Held = { renew, since: this.timer.now() };
     this.#held.add(held);
     if (this.#held.size === 1) this.#nextAt = Math.min(this.#nextAt, held.since + this.#everyMs);
     this.timer.wakeBy(this.#nextAt);
@@ -43,9 +40,7 @@ export class LeaseKeeper {
   private async renew(old: readonly Held[]): Promise<void> {
     this.#isRenewing = true;
     // A store that cannot be reached now is asked again next time; the lease outlasts two failures.
-    await Promise.allSettled(
-      old.map(async ({ key, attempt }) => this.claims.renew(key, attempt, this.leaseMs)),
-    );
+    await Promise.allSettled(old.map(async ({ renew }) => renew()));
     this.#isRenewing = false;
   }
 }

@@ -15,7 +15,7 @@ import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedDelivery, type ResolvedUpdate } from './event-resolver.js';
 import { Lanes } from './lanes.js';
-import { MessageOffers } from './message-offers.js';
+import { MessageInterceptors } from './message-interceptors.js';
 import { readWebhook, type Unread } from './read-webhook.js';
 import { RunSlots } from './run-slots.js';
 
@@ -48,7 +48,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   constructor(
     private readonly resolver: EventResolver,
-    private readonly offers: MessageOffers,
+    private readonly interceptors: MessageInterceptors,
     private readonly dispatcher: EventDispatcher,
     private readonly slots: RunSlots,
     private readonly clock: Clock,
@@ -160,17 +160,17 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   private async handleMessage(event: InboundMessageEvent, lanes: readonly string[]): Promise<EventOutcome> {
-    const offer = this.offers.offer(event);
-    const isDeclined = offer.then(
-      (outcome) => outcome === 'declined',
+    const interception = this.interceptors.intercept(event);
+    const isPassed = interception.then(
+      (outcome) => outcome === 'passed',
       () => false,
     );
-    // Its place in the lane is taken before the hooks have said anything: what is younger must not run first.
+    // Its place in the lane is taken before the interceptors have said anything: what is younger must not run first.
     const inTurn = this.lanes.run(lanes, event, async () =>
-      (await isDeclined) ? this.dispatch(event, 'all') : 'unsettled',
+      (await isPassed) ? this.dispatch(event, 'all') : 'unsettled',
     );
-    const outcome = await offer;
-    if (outcome === 'declined') return inTurn;
+    const outcome = await interception;
+    if (outcome === 'passed') return inTurn;
     if (outcome === 'busy') return 'unsettled';
     // The lane is held by the handler that asked the question: what answers it must not wait there.
     return this.slots.run(event, () => this.dispatch(event, 'library'));
