@@ -1,12 +1,12 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { WhatsAppGraphOptions, WhatsAppRetryOptions } from '../../../libs/whatsapp/src/config/index.js';
-import { AxiosGraphTransport } from '../../../libs/whatsapp/src/graph/axios-graph-transport.js';
-import { BackoffRetryPolicy } from '../../../libs/whatsapp/src/graph/backoff-retry-policy.js';
+import { AxiosGraphTransport } from '../../../libs/whatsapp/src/graph/axios/axios-graph-transport.js';
+import { BackoffRetryPolicy } from '../../../libs/whatsapp/src/graph/retry/backoff-retry-policy.js';
 import { GraphClient } from '../../../libs/whatsapp/src/graph/graph-client.js';
-import type { GraphTransport } from '../../../libs/whatsapp/src/graph/graph-transport.js';
-import { UndiciGraphTransport } from '../../../libs/whatsapp/src/graph/undici-graph-transport.js';
-import { createWhatsAppHttpService } from '../../../libs/whatsapp/src/graph/whatsapp-http.service.js';
+import type { GraphTransport } from '../../../libs/whatsapp/src/graph/transport/graph-transport.js';
+import { UndiciGraphTransport } from '../../../libs/whatsapp/src/graph/undici/undici-graph-transport.js';
+import { createWhatsAppHttpService } from '../../../libs/whatsapp/src/graph/axios/whatsapp-http.service.js';
 import { FakeClock } from '../../../libs/whatsapp/src/testing/fake-clock.js';
 
 /** The default transport, the fast one, and the default one where the app gave axios agents of its own. */

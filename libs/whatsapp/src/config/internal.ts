@@ -1,4 +1,5 @@
 export { closestKey } from './closest-key.js';
+export { GraphOptionsDto } from './dto/graph-options.dto.js';
 export { Given } from './dto/given.decorator.js';
 export { OptionProblems } from './option-problems.js';
 export { DEFAULT_ACCOUNT } from './default-account.js';

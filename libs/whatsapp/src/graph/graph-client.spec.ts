@@ -13,12 +13,12 @@ import {
 } from '../errors/index.js';
 import { createGraphError } from '../errors/internal.js';
 import { FakeClock } from '../testing/fake-clock.js';
-import { BackoffRetryPolicy } from './backoff-retry-policy.js';
+import { BackoffRetryPolicy } from './retry/backoff-retry-policy.js';
 import { GraphClient } from './graph-client.js';
-import { GraphCredentialsCache } from './graph-credentials.js';
-import { GraphTransportError } from './graph-transport.error.js';
-import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
-import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
+import { GraphCredentialsCache } from './call/graph-credentials.js';
+import { GraphTransportError } from './transport/graph-transport.error.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './transport/graph-transport.js';
+import { RetryPolicy, type FailedAttempt } from './retry/retry-policy.js';
 
 const RETRY = { maxAttempts: 4, maxTotalMs: 90_000, baseDelayMs: 500, maxDelayMs: 30_000 };
 const CALLER = { name: 'default', accessToken: () => Promise.resolve('token-1') };

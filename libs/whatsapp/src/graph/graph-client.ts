@@ -4,26 +4,23 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { GraphApiError, SendCancelledError, WhatsAppError } from '../errors/index.js';
 import { framesOfError, nameOfError } from '../observability/internal.js';
-import { accessTokenOf } from './access-token-of.js';
+import { accessTokenOf, GraphCredentialsCache } from './call/graph-credentials.js';
 import type {
+  GraphCall,
+  GraphCaller,
   GraphCallOptions,
   GraphOpenOptions,
   GraphPostOptions,
   GraphReadOptions,
   GraphStreamBody,
-} from './graph-call-options.js';
-import type { GraphCall } from './graph-call.js';
-import type { GraphCaller } from './graph-caller.js';
-import { GraphCredentialsCache } from './graph-credentials.js';
-import { graphPathProblem } from './graph-path.js';
-import { assertGraphStream, noAnswer, readAnswer, type CallMade } from './graph-outcome.js';
-import { GraphTransport, type GraphResponse, type GraphStream } from './graph-transport.js';
-import { readRefusal } from './read-refusal.js';
-import { retryCall } from './retry-loop.js';
-import { RetryPolicy } from './retry-policy.js';
-import { shuttingDown } from './shutting-down.js';
-import { toGraphRequest } from './to-graph-request.js';
-import { TokenHosts } from './token-hosts.js';
+} from './call/graph-call.js';
+import { graphPathProblem, TokenHosts } from './call/graph-address.js';
+import { assertGraphStream, type CallMade, noAnswer, readAnswer, readRefusal } from './call/graph-outcome.js';
+import { GraphTransport, type GraphResponse, type GraphStream } from './transport/graph-transport.js';
+import { retryCall } from './retry/retry-loop.js';
+import { RetryPolicy } from './retry/retry-policy.js';
+import { shuttingDown } from './call/cancellation.js';
+import { toGraphRequest } from './call/graph-request.js';
 
 /**
  * Calls the Graph API for an account: URL, credentials, retries, and what the answer means.
@@ -121,7 +118,7 @@ export class GraphClient implements OnApplicationShutdown {
     return this.#retry((attempts) => this.#open(caller, url, options, attempts), { signal: options.signal });
   }
 
-  /** From now on nothing is called any more, and calls that wait for another attempt end; those under way go on. */
+  /** Ends calls that wait for another attempt, and makes no new ones; requests under way go on. */
   onApplicationShutdown(): void {
     this.#closing.abort();
   }
@@ -178,7 +175,7 @@ export class GraphClient implements OnApplicationShutdown {
     assertGraphStream(made, answer);
     if (answer.status >= 200 && answer.status < 300) return answer;
     const body = await readRefusal(answer.body);
-    return readAnswer<GraphStream>({ ...made, accept: () => undefined }, { ...answer, body });
+    return readAnswer<GraphStream>(made, { ...answer, body }, () => undefined);
   }
 
   async #attempt<T>(call: GraphCall<T>, attempts: number): Promise<T> {
@@ -202,9 +199,15 @@ export class GraphClient implements OnApplicationShutdown {
     tracker?.beforeRequest();
     const credentials = this.#credentials.of(token, caller.appSecret);
     const request = toGraphRequest(call, this.#baseUrl, token, credentials);
-    const made = {
-      ...call,
+    const { body, correlationId, path, repeatable } = call;
+    const made: CallMade = {
+      repeatable,
+      correlationId,
+      signal,
+      caller,
+      path,
       url: request.url,
+      body,
       secrets: credentials.secrets,
       attempts,
       onUnknownErrors: this.#onUnknownErrors,
@@ -221,7 +224,7 @@ export class GraphClient implements OnApplicationShutdown {
       if (request.body instanceof Readable) request.body.destroy();
     }
     try {
-      return readAnswer(made, response);
+      return readAnswer(made, response, call.accept);
     } catch (error) {
       if (error instanceof GraphApiError) await this.#tellRejected(call, error);
       // Whatever else went wrong, the request is out.
@@ -229,7 +232,7 @@ export class GraphClient implements OnApplicationShutdown {
     }
   }
 
-  /** Whoever is told must not put an error of its own in the place of Meta's. */
+  /** Tells the caller of a refused attempt. What it throws must not take the place of Meta's error. */
   async #tellRejected(
     { onRejected }: Pick<GraphCall<unknown>, 'onRejected'>,
     refusal: GraphApiError,
@@ -238,7 +241,7 @@ export class GraphClient implements OnApplicationShutdown {
       await onRejected?.(refusal);
     } catch (error) {
       this.#logger.error(
-        `What is told of a refused attempt threw ${nameOfError(error)}; Meta's error ${refusal.graphCode} counts`,
+        `The call's onRejected threw ${nameOfError(error)}; Meta's error ${refusal.graphCode} counts`,
         framesOfError(error),
       );
     }

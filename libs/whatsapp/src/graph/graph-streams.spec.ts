@@ -8,17 +8,20 @@ import {
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Dispatcher } from 'undici';
 import { GraphCallFailedError, WhatsAppMediaError, WhatsAppValidationError } from '../errors/index.js';
 import { FakeClock } from '../testing/fake-clock.js';
-import { AxiosGraphTransport } from './axios-graph-transport.js';
-import { BackoffRetryPolicy } from './backoff-retry-policy.js';
-import type { GraphCaller } from './graph-caller.js';
+import { AxiosGraphTransport } from './axios/axios-graph-transport.js';
+import { BackoffRetryPolicy } from './retry/backoff-retry-policy.js';
+import type { GraphCaller } from './call/graph-call.js';
 import { GraphClient } from './graph-client.js';
-import { GraphTransportError } from './graph-transport.error.js';
-import { GraphTransport, type GraphRequest, type GraphResponse } from './graph-transport.js';
-import { UndiciGraphTransport } from './undici-graph-transport.js';
-import { createWhatsAppHttpService } from './whatsapp-http.service.js';
+import { GraphTransportError } from './transport/graph-transport.error.js';
+import { GraphTransport, type GraphRequest, type GraphResponse } from './transport/graph-transport.js';
+import { StreamExchange } from './undici/stream-exchange.js';
+import { UndiciGraphTransport } from './undici/undici-graph-transport.js';
+import { createWhatsAppHttpService } from './axios/whatsapp-http.service.js';
 
 const LIMITS = { connectTimeoutMs: 1000, headersTimeoutMs: 2000, bodyTimeoutMs: 500, maxConnections: 4 };
 const caller: GraphCaller = { name: 'default', accessToken: () => Promise.resolve('secret-token') };
@@ -198,6 +201,30 @@ describe.each(Object.entries(transports))('streams over %s', (_name, create) => 
     expect(shown(failure)).not.toContain('secret-token');
   });
 
+  it('decodes an answer that somebody on the way has encoded', async () => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('the file'));
+    };
+    const { body: answer } = await clientOver(create()).open(caller, `${url}/file`);
+    await expect(text(answer)).resolves.toBe('the file');
+  });
+
+  it('frees the connection of an answer that is not read to its end', async () => {
+    respond = (request, response) => {
+      if (request.url === '/file') response.write('the first of many pieces');
+      else response.end('ok');
+    };
+    const transport = create();
+    for (let opened = 0; opened < 2 * LIMITS.maxConnections; opened += 1) {
+      const { body: answer } = await clientOver(transport).open(caller, `${url}/file`);
+      const closed = new Promise((resolve) => received.at(-1)?.socket.once('close', resolve));
+      answer.destroy();
+      await closed;
+    }
+    const { body: answer } = await clientOver(transport).open(caller, `${url}/other`);
+    await expect(text(answer)).resolves.toBe('ok');
+  });
+
   it('shows no token where it is stopped while somebody reads', async () => {
     respond = (_request, response) => response.write('12345');
     const stop = new AbortController();
@@ -249,6 +276,34 @@ describe.each(Object.entries(transports))('streams over %s', (_name, create) => 
   it('says that nothing left where nobody listens', async () => {
     const call = create().open({ method: 'GET', url: 'http://127.0.0.1:9/', headers: {} });
     expect(await failureOf(call)).toMatchObject({ failure: 'connect', requestStarted: false });
+  });
+});
+
+describe('StreamExchange', () => {
+  it('asks for no more than somebody reads, and for the rest once it is read', async () => {
+    const flow: string[] = [];
+    const controller = {
+      pause: () => flow.push('pause'),
+      resume: () => flow.push('resume'),
+      abort: () => flow.push('abort'),
+    };
+    const exchange = new StreamExchange();
+    class Opening extends Dispatcher {
+      override dispatch(_options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+        handler.onRequestStart?.(controller as never, {});
+        handler.onResponseStart?.(controller as never, 200, {});
+        return true;
+      }
+    }
+    const { body: answer } = await exchange.send(new Opening(), { method: 'GET', url, headers: {} });
+    const piece = Buffer.alloc(answer.readableHighWaterMark);
+    exchange.onResponseData(controller as never, piece);
+    expect(flow).toEqual(['pause']);
+    expect(answer.read()).toHaveLength(piece.length);
+    expect(flow).toEqual(['pause', 'resume']);
+    answer.destroy();
+    await new Promise((resolve) => answer.once('close', resolve));
+    expect(flow.at(-1)).toBe('abort');
   });
 });
 

@@ -1,25 +1,25 @@
-export { AxiosGraphTransport } from './axios-graph-transport.js';
-export { BackoffRetryPolicy } from './backoff-retry-policy.js';
+export { AxiosGraphTransport } from './axios/axios-graph-transport.js';
+export { createWhatsAppHttpService, WhatsAppHttpService } from './axios/whatsapp-http.service.js';
 export type {
+  GraphCaller,
   GraphCallOptions,
   GraphOpenOptions,
   GraphPostOptions,
   GraphQuery,
   GraphReadOptions,
   GraphStreamBody,
+  RequestTracker,
   TokenScheme,
-} from './graph-call-options.js';
-export type { GraphCaller } from './graph-caller.js';
+} from './call/graph-call.js';
 export { GraphClient } from './graph-client.js';
-export { GraphTransportError, type GraphTransportFailure } from './graph-transport.error.js';
+export { BackoffRetryPolicy } from './retry/backoff-retry-policy.js';
+export { RetryPolicy, type FailedAttempt } from './retry/retry-policy.js';
+export { GraphTransportError, type GraphTransportFailure } from './transport/graph-transport.error.js';
 export {
   GraphTransport,
   type GraphBody,
   type GraphRequest,
   type GraphResponse,
   type GraphStream,
-} from './graph-transport.js';
-export type { RequestTracker } from './request-tracker.js';
-export { RetryPolicy, type FailedAttempt } from './retry-policy.js';
-export { UndiciGraphTransport } from './undici-graph-transport.js';
-export { createWhatsAppHttpService, WhatsAppHttpService } from './whatsapp-http.service.js';
+} from './transport/graph-transport.js';
+export { UndiciGraphTransport } from './undici/undici-graph-transport.js';

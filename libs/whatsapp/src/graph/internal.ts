@@ -1,5 +1,4 @@
-export { cancellable } from './cancellable.js';
-export { cleanedCause } from './cleaned-cause.js';
-export { assertGraphId, graphPathOf } from './graph-path.js';
-export { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
-export { shuttingDown } from './shutting-down.js';
+export { cancellable, shuttingDown } from './call/cancellation.js';
+export { assertGraphId, graphPathOf } from './call/graph-address.js';
+export { pairBackoffMs, WHATSAPP_RANDOM_SOURCE, type RandomSource } from './retry/backoff-retry-policy.js';
+export { cleanedCause } from './transport/graph-transport.error.js';

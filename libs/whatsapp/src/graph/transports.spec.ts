@@ -14,11 +14,11 @@ import { HttpService } from '@nestjs/axios';
 import { Logger } from '@nestjs/common';
 import { AxiosError, isAxiosError, isCancel, type CreateAxiosDefaults } from 'axios';
 import { firstValueFrom } from 'rxjs';
-import { AxiosGraphTransport } from './axios-graph-transport.js';
-import { GraphTransportError } from './graph-transport.error.js';
-import type { GraphRequest, GraphTransport } from './graph-transport.js';
-import { UndiciGraphTransport } from './undici-graph-transport.js';
-import { createWhatsAppHttpService, type WhatsAppHttpService } from './whatsapp-http.service.js';
+import { AxiosGraphTransport } from './axios/axios-graph-transport.js';
+import { GraphTransportError } from './transport/graph-transport.error.js';
+import type { GraphRequest, GraphTransport } from './transport/graph-transport.js';
+import { UndiciGraphTransport } from './undici/undici-graph-transport.js';
+import { createWhatsAppHttpService, type WhatsAppHttpService } from './axios/whatsapp-http.service.js';
 
 const LIMITS = { connectTimeoutMs: 1000, headersTimeoutMs: 2000, bodyTimeoutMs: 2000, maxConnections: 4 };
 
@@ -407,7 +407,7 @@ describe("WhatsAppHttpService in an application's own calls", () => {
     ]);
   });
 
-  it('leaves streams and redirects that were asked for to axios itself', async () => {
+  it('gives streams, and follows redirects that were asked for', async () => {
     const service = httpService({ baseURL: url });
     const { data } = await firstValueFrom(
       service.get<NodeJS.ReadableStream>('/stream', { responseType: 'stream' }),

@@ -1,3 +1,5 @@
+import { pairBackoffMs } from '../graph/internal.js';
+
 /** One message to one user is earned every 6 seconds; up to 45 may be borrowed within 6 seconds (platform rules, pair rate limit). */
 const earnMs = 6000;
 const burstMs = 6000;
@@ -19,9 +21,6 @@ const debtMarginMs = 50;
 
 /** When to ask again where the debt is known only once a message that is on its way has arrived. */
 const askAgainMs = 250;
-
-/** After the X-th refusal in a row the pair rests 4^X seconds, X = 0, 1, 2, …; longer than this it never does. */
-const longestRestMs = 256_000;
 
 /** After a rest without another refusal for this long, the pair may burst again. */
 const forgetRefusalsMs = 60_000;
@@ -134,7 +133,7 @@ export class PairAllowance {
     // One burst brings many refusals, and they all say the same.
     if (now < this.#restEndsAt) return;
     this.#refusals = this.isWary(now) ? this.#refusals + 1 : 1;
-    this.#restEndsAt = now + Math.min(longestRestMs, 1000 * 4 ** (this.#refusals - 1));
+    this.#restEndsAt = now + pairBackoffMs(this.#refusals);
   }
 
   private get burstEnd(): number {

@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { RequestNotSentError, WhatsAppError } from '../../errors/index.js';
+import { cleanedCause } from '../transport/graph-transport.error.js';
+import { cancellable } from './cancellation.js';
+import type { GraphCaller } from './graph-call.js';
 
 /** What a call with one access token carries. */
 export interface GraphCredentials {
@@ -36,6 +40,28 @@ export class GraphCredentialsCache {
     const made = makeCredentials(accessToken, appSecret);
     this.#made.set(key, made);
     return made;
+  }
+}
+
+/**
+ * Asks for the token that an account calls with.
+ *
+ * @throws RequestNotSentError where its provider fails; SendCancelledError where the signal aborts first
+ */
+export async function accessTokenOf(
+  caller: GraphCaller,
+  signal: AbortSignal | undefined,
+  attempts: number,
+): Promise<string> {
+  try {
+    return await cancellable(() => caller.accessToken(), signal, attempts - 1 || undefined);
+  } catch (error) {
+    if (error instanceof WhatsAppError) throw error;
+    throw new RequestNotSentError(`the access token of account "${caller.name}" could not be obtained`, {
+      cause: cleanedCause(error),
+      attempts,
+      advice: 'Nothing was sent. Check the AccessTokenProvider.',
+    });
   }
 }
 

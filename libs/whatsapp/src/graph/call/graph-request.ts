@@ -1,9 +1,8 @@
-import type { GraphQuery, GraphStreamBody } from './graph-call-options.js';
-import type { GraphCall } from './graph-call.js';
+import type { GraphCall, GraphQuery, GraphStreamBody } from './graph-call.js';
 import type { GraphCredentials } from './graph-credentials.js';
-import type { GraphRequest } from './graph-transport.js';
+import type { GraphRequest } from '../transport/graph-transport.js';
 
-/** What of a call makes its request. */
+/** The part of a call that makes its request. */
 type CallToSend = Pick<
   GraphCall<unknown>,
   | 'method'
@@ -17,7 +16,7 @@ type CallToSend = Pick<
   | 'finishRequest'
 >;
 
-/** The HTTP request of one attempt; a streamed body is opened anew. */
+/** Makes the HTTP request of one attempt; a streamed body is opened anew. */
 export function toGraphRequest(
   call: CallToSend,
   baseUrl: string,
@@ -34,7 +33,7 @@ export function toGraphRequest(
   };
 }
 
-/** Those of a message are made once for each token; only other calls have headers of their own. */
+/** The headers of a message are made once for each token; only other calls have headers of their own. */
 function headersOf(
   { body, contentType, headers, tokenScheme }: CallToSend,
   credentials: GraphCredentials,

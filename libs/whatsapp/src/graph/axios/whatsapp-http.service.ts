@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import type { AxiosInstance } from 'axios';
-import type { WhatsAppGraphOptions } from '../config/index.js';
-import { GraphConnections } from './graph-connections.js';
-import { readProxyEnvironment } from './needs-http-adapter.js';
+import type { WhatsAppGraphOptions } from '../../config/index.js';
+import { UndiciConnections } from '../undici/undici-connections.js';
+import { readProxyEnvironment } from './axios-http-adapter.js';
 import { createUndiciAxiosAdapter } from './undici-axios-adapter.js';
 
 /**
@@ -14,9 +14,9 @@ import { createUndiciAxiosAdapter } from './undici-axios-adapter.js';
  * @publicApi
  */
 export class WhatsAppHttpService extends HttpService implements OnApplicationShutdown {
-  readonly #connections?: GraphConnections;
+  readonly #connections?: UndiciConnections;
 
-  constructor(instance: AxiosInstance, connections?: GraphConnections) {
+  constructor(instance: AxiosInstance, connections?: UndiciConnections) {
     super(instance);
     this.#connections = connections;
   }
@@ -40,8 +40,8 @@ export function createWhatsAppHttpService(
   graph: WhatsAppGraphOptions,
   env: NodeJS.ProcessEnv = process.env,
 ): WhatsAppHttpService {
-  const connections = new GraphConnections(graph);
-  const { connectTimeoutMs = 5_000, headersTimeoutMs = 30_000 } = graph;
+  const connections = new UndiciConnections(graph);
+  const { connectTimeoutMs, headersTimeoutMs } = connections.limits;
   const adapter = createUndiciAxiosAdapter(connections.dispatcher, {
     proxies: readProxyEnvironment(env),
     timeoutMs: connectTimeoutMs + headersTimeoutMs,

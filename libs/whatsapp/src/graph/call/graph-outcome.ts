@@ -6,15 +6,17 @@ import {
   SendCancelledError,
   SendOutcomeUnknownError,
   type WhatsAppError,
-} from '../errors/index.js';
-import { createGraphError } from '../errors/internal.js';
-import { contentsOf, type RequestContents } from '../observability/internal.js';
-import { cleanedCause } from './cleaned-cause.js';
-import type { GraphCaller } from './graph-caller.js';
-import { GraphTransportError } from './graph-transport.error.js';
-import type { GraphResponse, GraphStream } from './graph-transport.js';
+} from '../../errors/index.js';
+import { createGraphError } from '../../errors/internal.js';
+import { contentsOf, type RequestContents } from '../../observability/internal.js';
+import { cleanedCause, GraphTransportError } from '../transport/graph-transport.error.js';
+import type { GraphCaller } from './graph-call.js';
+import type { GraphResponse, GraphStream } from '../transport/graph-transport.js';
 
-/** What the outcome of a call depends on beside its answer. */
+/** An error answer longer than this is not one of the Graph API. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
+
+/** A request that was made: what its outcome depends on beside the answer. */
 export interface CallMade {
   readonly repeatable: boolean;
   readonly correlationId?: string;
@@ -26,14 +28,14 @@ export interface CallMade {
   readonly url: string;
   /** Only that of JSON is looked at. */
   readonly body?: unknown;
-  /** Kept out of every error. */
+  /** What no error may show. */
   readonly secrets: readonly string[];
   readonly attempts: number;
-  /** What an answer means that Meta calls unknown. */
+  /** Whether an answer that Meta calls unknown is tried again. */
   readonly onUnknownErrors?: 'retry' | 'unknown' | undefined;
 }
 
-/** What it means that the transport brought no complete answer, or that nobody could read it. */
+/** Makes the error of a call whose transport brought no complete answer, or one that could not be read. */
 export function noAnswer(call: CallMade, error: unknown): WhatsAppError {
   const { attempts } = call;
   // A transport that throws anything else has not proved that nothing left.
@@ -53,10 +55,16 @@ export function noAnswer(call: CallMade, error: unknown): WhatsAppError {
   return notKnown(call, failure, { cause, retryable: failure !== 'aborted' });
 }
 
-/** What a complete HTTP answer means; throws what it does not accept. */
+/**
+ * Reads a complete HTTP answer.
+ *
+ * @throws GraphApiError where Meta refused the call; GraphCallFailedError or SendOutcomeUnknownError for any other answer that `accept`
+ *   does not take
+ */
 export function readAnswer<T>(
-  call: CallMade & { readonly accept: (answer: unknown) => T | undefined },
+  call: CallMade,
   response: GraphResponse,
+  accept: (answer: unknown) => T | undefined,
 ): T {
   const { attempts, path, caller } = call;
   if (!isGraphResponse(response)) throw notAnHttpAnswer(call);
@@ -66,7 +74,7 @@ export function readAnswer<T>(
   let cause: unknown;
   if (isSuccess) {
     try {
-      const accepted = call.accept(body);
+      const accepted = accept(body);
       if (accepted !== undefined) return accepted;
     } catch (error) {
       // The answer was good enough for HTTP: that our reading of it failed does not mean that nothing was sent.
@@ -94,7 +102,7 @@ export function readAnswer<T>(
   });
 }
 
-/** What Meta calls unknown with a 500: its own advice is to send again, although the message may have gone out. */
+/** Codes that Meta calls unknown with a 500. It advises to send again, although the message may have gone out. */
 const UNKNOWN_TO_META: ReadonlySet<number | undefined> = new Set([1, 2, 131000, 131016]);
 
 function mayHaveBeenAccepted(
@@ -109,12 +117,12 @@ function unknownToMeta(call: CallMade, cause: GraphApiError): WhatsAppError {
   return notKnown(call, `Meta's error ${graphCode}: ${title}`, { cause, httpStatus, retryable: false });
 }
 
-/** What the request carried. */
+/** Collects what the request carried. */
 function contentsOfCall(call: CallMade): RequestContents {
   return contentsOf(call.body, { secrets: call.secrets, ids: idsOf(call) });
 }
 
-/** Ids that may show: those in the account's settings, and those in the path. */
+/** Collects the ids that may be shown: those in the account's settings, and those in the path. */
 function idsOf({ caller: { phoneNumberId, businessAccountId, appId }, path = '' }: CallMade): string[] {
   const own = [phoneNumberId, businessAccountId, appId].filter((id) => id !== undefined);
   return [...own, ...(path.match(/\d{5,}/g) ?? [])];
@@ -124,9 +132,29 @@ function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
-/** @throws GraphCallFailedError where a transport opened something else than a stream */
+/**
+ * Refuses what is no stream.
+ *
+ * @throws GraphCallFailedError where a transport opened something else
+ */
 export function assertGraphStream(call: CallMade, answer: GraphStream): void {
   if (!isAnswer(answer) || !(answer.body instanceof Readable)) throw notAnHttpAnswer(call);
+}
+
+/** Reads the body of an answer that is no success, as text; empty where it is too long or does not end. */
+export async function readRefusal(body: Readable): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      if (bytes > MAX_REFUSAL_BYTES) return '';
+      chunks.push(chunk);
+    }
+  } catch {
+    return '';
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function notAnHttpAnswer(call: CallMade): WhatsAppError {

@@ -1,10 +1,26 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import { GraphApiError } from '../errors/index.js';
-import { WHATSAPP_RANDOM_SOURCE, type RandomSource } from './random-source.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { GraphApiError } from '../../errors/index.js';
 import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
 
-/** How often and how long. */
+/** The injection token of a {@link RandomSource}; without a provider `Math.random` is used. */
+export const WHATSAPP_RANDOM_SOURCE = Symbol('WHATSAPP_RANDOM_SOURCE');
+
+/** Gives a number from 0 up to, not including, 1. */
+export type RandomSource = () => number;
+
+/** The longest back-off of a pair, in milliseconds. */
+const longestPairBackoffMs = 256_000;
+
+/**
+ * Milliseconds for which nothing should go to a user after so many refusals in a row (code 131056): 1, 4, 16, … seconds, as Meta
+ * advises (4^X, X = 0, 1, 2, …), at most 256.
+ */
+export function pairBackoffMs(refusals: number): number {
+  return Math.min(longestPairBackoffMs, 1000 * 4 ** (refusals - 1));
+}
+
+/** How often and for how long a call is tried again. */
 type RetryLimits = Omit<ResolvedWhatsAppOptions['retry'], 'onUnknownErrors'>;
 
 /**
@@ -40,7 +56,7 @@ export class BackoffRetryPolicy extends RetryPolicy {
   #delayAdvised({ kind, retry, retryAfterMs }: GraphApiError, attempts: number): number | undefined {
     switch (retry.kind) {
       case 'pair':
-        return Math.max(1000 * 4 ** (attempts - 1), retryAfterMs ?? 0);
+        return Math.max(pairBackoffMs(attempts), retryAfterMs ?? 0);
       case 'wait':
         if (retry.ms !== undefined) return Math.max(retry.ms, retryAfterMs ?? 0);
         // Until something happens that no time tells, except where it is throttling and Meta told one.

@@ -1,12 +1,43 @@
 import type { Readable } from 'node:stream';
-import type { GraphApiError } from '../errors/index.js';
-import type { RequestTracker } from './request-tracker.js';
+import type { GraphApiError } from '../../errors/index.js';
+import type { GraphRequest } from '../transport/graph-transport.js';
+
+/** Says whose credentials a Graph call carries. Every `WhatsAppAccount` is one. */
+export interface GraphCaller {
+  /** The account's name, for logs. */
+  readonly name: string;
+  /** The ids in its settings: an error that says that one of them does not exist is about the settings. */
+  readonly phoneNumberId?: string | undefined;
+  readonly businessAccountId?: string | undefined;
+  readonly appId?: string | undefined;
+  /** Signs the access token as `appsecret_proof` where it is set. */
+  readonly appSecret?: string | undefined;
+  /** Gives the token. It is asked before each call, so that a token can be rotated without a restart. */
+  accessToken(): Promise<string>;
+}
 
 /** Query parameters of a call; those that are `undefined` are left out. */
 export type GraphQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** The word before the access token: a few older endpoints know `OAuth` only. */
 export type TokenScheme = 'Bearer' | 'OAuth';
+
+/** A body that is streamed: opened anew for each attempt, and never held whole. */
+export interface GraphStreamBody {
+  /** The body's length in bytes; more or fewer are an error. */
+  readonly contentLength: number;
+  open(): Readable;
+}
+
+/** Follows a call while it is made. It may stop it before a request. */
+export interface RequestTracker {
+  /** Is asked right before each request. What it throws ends the call, and this attempt has sent nothing. */
+  beforeRequest(): void;
+  /** From now on the call waits: for its turn, for Meta's answer, or until it may try again. */
+  waiting(): void;
+  /** It waits no longer. Comes once for each `waiting`. */
+  resumed(): void;
+}
 
 /** Options of a call that is safe to repeat. */
 export interface GraphCallOptions {
@@ -21,6 +52,14 @@ export interface GraphCallOptions {
 export interface GraphReadOptions<T> extends GraphCallOptions {
   /** Reads a 2xx answer; `undefined` means that it is not usable. */
   readonly accept: (answer: unknown) => T | undefined;
+}
+
+/** Options of a call whose answer is read as it comes. */
+export interface GraphOpenOptions {
+  /** Headers besides the credentials, e.g. `range`; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Cancels the call; once the answer has begun, destroy its body instead. */
+  readonly signal?: AbortSignal;
 }
 
 /** Options of a call that does something. */
@@ -59,17 +98,12 @@ export interface GraphPostOptions<T> {
   readonly accept: (answer: unknown) => T | undefined;
 }
 
-/** A body that is streamed: opened anew for each attempt, and never held whole. */
-export interface GraphStreamBody {
-  /** The body's length in bytes; more or fewer are an error. */
-  readonly contentLength: number;
-  open(): Readable;
-}
-
-/** Options of a call whose answer is read as it comes. */
-export interface GraphOpenOptions {
-  /** Headers besides the credentials, e.g. `range`; lower-case names. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Cancels the call; once the answer has begun, destroy its body instead. */
-  readonly signal?: AbortSignal;
+/** One call, whatever its method. */
+export interface GraphCall<T> extends Omit<GraphPostOptions<T>, 'repeatable'> {
+  readonly caller: GraphCaller;
+  readonly method: GraphRequest['method'];
+  /** Relative to the Graph version. */
+  readonly path: string;
+  readonly body?: string | Uint8Array | GraphStreamBody;
+  readonly repeatable: boolean;
 }

@@ -1,9 +1,9 @@
-import { onAbort } from '../common/internal.js';
-import { SendCancelledError } from '../errors/index.js';
+import { onAbort } from '../../common/internal.js';
+import { RequestNotSentError, SendCancelledError, type WhatsAppErrorOptions } from '../../errors/index.js';
 
 /**
  * Waits for what comes before a request, such as a token or a policy, but only until the signal aborts: whoever is slow cannot
- * keep a cancelled call. What goes on behind it is forgotten, also where it fails.
+ * keep a cancelled call. The work goes on behind it; what it gives or throws then is ignored.
  *
  * @throws SendCancelledError as soon as the signal aborts
  * @internal
@@ -25,4 +25,14 @@ export async function cancellable<T>(
   } finally {
     letGo?.();
   }
+}
+
+/** Makes the error of a call that was not made (again) because the application shuts down. */
+export function shuttingDown(
+  options: Pick<WhatsAppErrorOptions, 'cause' | 'attempts'> = {},
+): RequestNotSentError {
+  return new RequestNotSentError('the application is shutting down', {
+    ...options,
+    advice: 'Nothing was sent. Send it again when the application runs again.',
+  });
 }

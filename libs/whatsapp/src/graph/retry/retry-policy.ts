@@ -1,4 +1,4 @@
-import type { WhatsAppError } from '../errors/index.js';
+import type { WhatsAppError } from '../../errors/index.js';
 
 /** A call to Meta that did not succeed. */
 export interface FailedAttempt {

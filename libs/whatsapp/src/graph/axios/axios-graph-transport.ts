@@ -10,21 +10,20 @@ import axios, {
 } from 'axios';
 import { firstValueFrom } from 'rxjs';
 import { AxiosAttempt, attemptOf, type TrackedAxiosConfig } from './axios-attempt.js';
-import { cleanedCause } from './cleaned-cause.js';
-import { GraphTransportError } from './graph-transport.error.js';
+import { cleanedCause, GraphTransportError } from '../transport/graph-transport.error.js';
 import {
   GraphTransport,
   type GraphRequest,
   type GraphResponse,
   type GraphStream,
-} from './graph-transport.js';
-import { textHeaders } from './text-headers.js';
+} from '../transport/graph-transport.js';
+import { textHeaders } from '../transport/answer-text.js';
 import { WhatsAppHttpService } from './whatsapp-http.service.js';
 
 /**
- * The default transport: `HttpService` of `@nestjs/axios`, so that interceptors, proxies and the other settings of axios
- * work, over connections of undici. What an interceptor throws or changes never changes what is known of the outcome: an
- * answer that Meta gave counts, and a call is called not sent only where that is certain.
+ * Sends requests over `HttpService` of `@nestjs/axios`, so that interceptors, proxies and the other settings of axios work,
+ * and over connections of undici. It is the default transport. What an interceptor throws or changes never changes what is
+ * known of the outcome: an answer that Meta gave counts, and a call is called not sent only where that is certain.
  *
  * @publicApi
  */
@@ -104,14 +103,14 @@ function neverCancelled({ CancelToken }: AxiosStatic): CancelToken {
   return CancelToken.source().token;
 }
 
-/** axios calls it last before the adapter: whoever throws before that is an interceptor. */
+/** Marks that the adapter comes next: axios calls this last, so whoever throws before is an interceptor. */
 function markDispatched(this: InternalAxiosRequestConfig, data: unknown): unknown {
   const attempt = attemptOf(this);
   if (attempt) attempt.dispatched = true;
   return data;
 }
 
-/** axios hangs the request, its token with it, on the error with which a stream ends. */
+/** Removes the request, which has the token, from the error with which a stream of axios ends. */
 function takeRequestOff(error: unknown): void {
   if (!isAxiosError(error)) return;
   delete error.config;
@@ -123,7 +122,7 @@ function acceptEveryStatus(): boolean {
   return true;
 }
 
-/** What the interceptors made of the answer; where that is no HTTP answer with text any more, the answer itself. */
+/** Takes what the interceptors made of the answer; where that is no HTTP answer with text any more, the answer itself. */
 function toGraphResponse(
   response: AxiosResponse<unknown> | undefined,
   { answer }: AxiosAttempt,

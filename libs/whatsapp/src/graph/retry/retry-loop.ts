@@ -1,17 +1,17 @@
 import { retry } from '@lifeomic/attempt';
-import type { Clock } from '../common/index.js';
-import { relayed } from '../common/internal.js';
+import type { Clock } from '../../common/index.js';
+import { relayed } from '../../common/internal.js';
 import {
   GraphCallFailedError,
   SendCancelledError,
   SendOutcomeUnknownError,
   WhatsAppError,
-} from '../errors/index.js';
-import type { RequestTracker } from './request-tracker.js';
+} from '../../errors/index.js';
+import type { RequestTracker } from '../call/graph-call.js';
 import type { RetryPolicy } from './retry-policy.js';
-import { shuttingDown } from './shutting-down.js';
+import { shuttingDown } from '../call/cancellation.js';
 
-/** What a call is repeated by, and what ends that. */
+/** What decides over another attempt, and what ends the waiting for it. */
 export interface RetryOptions {
   readonly policy: RetryPolicy;
   readonly clock: Clock;

@@ -1,10 +1,10 @@
 import type { AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
-import { GraphTransportError } from './graph-transport.error.js';
-import type { GraphResponse } from './graph-transport.js';
+import { GraphTransportError } from '../transport/graph-transport.error.js';
+import type { GraphResponse } from '../transport/graph-transport.js';
 
 /**
- * What really happened to one call on its way through axios, whatever interceptors make of it. Travels in the axios config
- * as an object of a class: axios copies plain objects when it merges configs, and passes these on as they are.
+ * Records what really happened to one call on its way through axios, whatever interceptors make of it. It travels in the axios
+ * config as an object of a class: axios copies plain objects when it merges configs, and passes these on as they are.
  */
 export class AxiosAttempt {
   /** The config came through all request interceptors and was handed to an adapter. */
