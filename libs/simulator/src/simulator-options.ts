@@ -1,10 +1,10 @@
-import type { StatusDelays } from './engine/messages/message-status.js';
+import type { StatusDelays } from './engine/people/status-delays.js';
 import type { SimulatedPerson } from './engine/people/person.js';
 import type { SimulatedPhoneNumberOptions } from './engine/numbers/phone-number.js';
-import { RULE_NAMES, type RulesOption } from './engine/rules/rule-switches.js';
+import { RULE_NAMES, type RulesOption } from './engine/state/rule-switches.js';
 import type { FurtherAccount } from './engine/account/further-account.js';
 import type { SimulatedTemplate } from './engine/templates/template-definition.js';
-import type { TemplateReviewOptions } from './engine/templates/template-reviews.js';
+import type { TemplateReviewOptions } from './engine/services/template-reviews.js';
 import { checkOptions, unknownName, type OptionKind } from './check-options.js';
 import { DEMO_ANA, DEMO_PEOPLE } from './demo/demo-people.js';
 import { DEMO_TEMPLATES, HELLO_WORLD } from './demo/demo-templates.js';
@@ -12,7 +12,7 @@ import { checkAllowedHost } from './http/access/host-names.js';
 import type { WebhookBatchOptions } from './http/webhooks/webhook-batches.js';
 import type { WebhookRetryOptions } from './http/webhooks/webhook-outbox.js';
 import { checkWebhookUrl, type WebhookSubscriptionOptions } from './http/webhooks/webhook-subscription.js';
-import { SILENT, type SimulatorLogger } from './logger.js';
+import { SILENT, type SimulatorLogger } from './common/logger.js';
 
 /**
  * How a simulator starts; everything has a default.

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { addControlRoutes } from './control/control-routes.js';
-import { SimulatorControl } from './control/simulator-control.js';
+import { SimulatorControl } from './control/features/simulator-control.js';
 import type { AcceptedMessage, AcceptedReadReceipt } from './engine/messages/accepted-message.js';
 import type { FaultOrder, PlannedFault } from './engine/faults/fault-order.js';
 import type { SimulatedPhoneNumber } from './engine/numbers/phone-number.js';
@@ -11,7 +11,7 @@ import { Authentication } from './http/authentication.js';
 import { addPageRoutes } from './http/page-routes.js';
 import { addSampleRoutes } from './http/sample-routes.js';
 import { fetchLink } from './http/fetch-link.js';
-import type { GraphRouteName } from './http/graph/graph-router.js';
+import type { GraphRouteName } from './http/graph/routing/graph-router.js';
 import { createGraphServer } from './http/graph/graph-server.js';
 import { createOutbox } from './http/webhooks/create-outbox.js';
 import { verifyWebhook, type WebhookVerification } from './http/webhooks/verify-webhook.js';

@@ -9,7 +9,8 @@ import {
   type InboundMessage,
   type MessageStatus,
 } from 'nestjs-whatsapp';
-import { lastDigits, oneLine } from './printable.js';
+
+const maxLength = 200;
 
 /** Prints one line for every status, every message, and whatever else Meta sends. */
 @Injectable()
@@ -38,4 +39,18 @@ export class JournalHandlers {
   other(@WaEvent('kind') kind: string, @WaEvent('field') field: string): void {
     this.logger.log(`Event ${kind} of ${oneLine(field)}`);
   }
+}
+
+/** Text from outside as one short line: no line breaks or control characters that could forge another log line. */
+function oneLine(text: unknown): string {
+  // What a webhook holds is typed, but nobody has checked it.
+  if (typeof text !== 'string') return '(none)';
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  if (line === '') return '(none)';
+  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+
+/** A phone number or user id of which only the end is shown. */
+function lastDigits(id: unknown): string {
+  return typeof id === 'string' && id !== '' ? `…${oneLine(id.slice(-4))}` : '(unknown)';
 }

@@ -5,8 +5,8 @@ import {
   WhatsAppMessagesService,
   WhatsAppRepliesService,
   type WhatsAppMessage,
+  type MessageRecipient,
 } from 'nestjs-whatsapp';
-import { addresseeOf } from './addressee-of.js';
 import { ReactionDto } from './dto/reaction.dto.js';
 import { ReadDto } from './dto/read.dto.js';
 import { ReceiptAnswerDto } from './dto/receipt-answer.dto.js';
@@ -59,4 +59,10 @@ export class RepliesController {
     await this.messages.markAsRead(messageId, { typing });
     return { success: true };
   }
+}
+
+/** Who a message is addressed to; where it names both a number and a user id the number wins, as it does at Meta. */
+function addresseeOf({ recipient_type, to, recipient }: WhatsAppMessage): MessageRecipient {
+  if (recipient_type === 'group') return { group: to ?? '' };
+  return to === undefined ? { recipient: recipient ?? '' } : { to };
 }

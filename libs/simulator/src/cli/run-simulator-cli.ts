@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { SimulatorSnapshot } from '../engine/snapshot/simulator-snapshot.js';
-import { errorCode, errorText } from '../error-text.js';
+import { errorCode, errorText } from '../common/error-text.js';
 import type { WhatsAppSimulatorOptions } from '../simulator-options.js';
 import { WhatsAppSimulator } from '../whatsapp-simulator.js';
 import { createSimulatorCommand, type SimulatorCliOptions } from './simulator-command.js';

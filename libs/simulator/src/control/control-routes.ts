@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
 import type { ToolAccess } from '../http/access/tool-access.js';
-import { ControlError } from './control.error.js';
+import { ControlError } from './features/control.error.js';
 import { docsPage } from './openapi/docs-page.js';
 import { openapiDocument } from './openapi/openapi-document.js';
 import { CLOCK_ROUTES } from './routes/clock-routes.js';
@@ -13,8 +13,8 @@ import { PEOPLE_ROUTES } from './routes/people-routes.js';
 import { STATE_ROUTES } from './routes/state-routes.js';
 import { TEMPLATE_ROUTES } from './routes/template-routes.js';
 import { WEBHOOK_ROUTES } from './routes/webhook-routes.js';
-import { SchemaChecker } from './schema-checker.js';
-import type { SimulatorControl } from './simulator-control.js';
+import { SchemaChecker } from './schemas/schema-checker.js';
+import type { SimulatorControl } from './features/simulator-control.js';
 
 /** All routes below `/simulator`, but for the document about them. */
 export const CONTROL_ROUTES: readonly ControlRoute[] = [

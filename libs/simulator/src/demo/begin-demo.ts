@@ -1,7 +1,7 @@
 import { conversationOf, SERVICE_WINDOW_MS } from '../engine/conversations/conversation.js';
 import type { MessageRecord } from '../engine/history/message-record.js';
 import type { Person } from '../engine/people/person.js';
-import type { SimulatorState } from '../engine/simulator-state.js';
+import type { SimulatorState } from '../engine/state/simulator-state.js';
 import { SURVEY_FLOW, VISIT_FLOW } from './demo-flows.js';
 
 /** How long ago people wrote, and how long ago something was said in the group, in milliseconds. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { resolveOptions, type WhatsAppSimulatorOptions } from '../simulator-options.js';
 import type { AcceptedMessage } from './messages/accepted-message.js';
 import { GraphApiError } from './errors/graph-api.error.js';
-import { statusSteps } from './messages/message-status.js';
-import { phoneNumberFields } from './numbers/phone-number-node.js';
+import { statusSteps } from './people/status-delays.js';
+import { phoneNumberFields } from './services/phone-number-node.js';
 import { SimulatorEngine } from './simulator-engine.js';
 
 const ID = '106540352242922';

@@ -1,17 +1,17 @@
 import { PersonActor } from './actions/person-actor.js';
 import { PendingWork } from './common/pending-work.js';
-import { FlowReviews } from './flows/flow-reviews.js';
-import { GroupMembership } from './groups/group-membership.js';
+import { FlowReviews } from './services/flow-reviews.js';
+import { GroupMembership } from './services/group-membership.js';
 import type { LinkFetcher } from './media/link-cache.js';
 import type { AcceptedMessage } from './messages/accepted-message.js';
-import { DEFAULT_GRAPH_VERSION, MessageIntake } from './messages/message-intake.js';
-import { MessageLifecycle } from './messages/message-lifecycle.js';
+import { DEFAULT_GRAPH_VERSION, MessageIntake } from './services/message-intake.js';
+import { MessageLifecycle } from './services/message-lifecycle.js';
 import type { MessageEndpoint } from './messages/message-request.js';
 import type { MessageResponse } from './messages/message-response.js';
-import type { StatusDelays } from './messages/message-status.js';
-import { NumberChanges } from './numbers/number-changes.js';
-import { SimulatorState, type SimulatorStateOptions } from './simulator-state.js';
-import { TemplateReviews, type TemplateReviewOptions } from './templates/template-reviews.js';
+import type { StatusDelays } from './people/status-delays.js';
+import { NumberChanges } from './services/number-changes.js';
+import { SimulatorState, type SimulatorStateOptions } from './state/simulator-state.js';
+import { TemplateReviews, type TemplateReviewOptions } from './services/template-reviews.js';
 import type { WebhookSink } from './webhooks/webhook-sink.js';
 
 /** What an engine starts with. */

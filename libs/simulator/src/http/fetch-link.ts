@@ -1,4 +1,4 @@
-import { errorText } from '../error-text.js';
+import { errorText } from '../common/error-text.js';
 import type { LinkFetcher } from '../engine/media/link-cache.js';
 import type { LinkCaching } from '../engine/media/link-caching.js';
 import { loadUndici } from './load-undici.js';

@@ -1,5 +1,5 @@
-import { messageBody } from './envelope.schema.js';
-import { list, object, STRING, text, type JsonSchema } from './json-schema.js';
+import { messageBody } from './shared/envelope.schema.js';
+import { list, object, STRING, text, type JsonSchema } from './shared/json-schema.js';
 
 /** The most contacts in one message (Meta's page of November 2025; the OpenAPI file's 5 is older). */
 const CONTACTS_MAX = 257;

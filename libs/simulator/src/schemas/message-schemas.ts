@@ -1,5 +1,5 @@
 import { contactsMessage } from './contacts.schema.js';
-import { messageBody } from './envelope.schema.js';
+import { messageBody } from './shared/envelope.schema.js';
 import { buttonMessage } from './interactive/button.schema.js';
 import { carouselMessage } from './interactive/carousel.schema.js';
 import { catalogMessage, productListMessage, productMessage } from './interactive/commerce.schema.js';
@@ -14,9 +14,15 @@ import {
   requestContactInfoMessage,
   voiceCallMessage,
 } from './interactive/requests.schema.js';
-import { oneOf, openObject, type JsonSchema } from './json-schema.js';
-import { locationMessage } from './location.schema.js';
-import { audioMessage, documentMessage, imageMessage, stickerMessage, videoMessage } from './media.schema.js';
+import { oneOf, openObject, type JsonSchema } from './shared/json-schema.js';
+import { locationMessage } from './shared/location.schema.js';
+import {
+  audioMessage,
+  documentMessage,
+  imageMessage,
+  stickerMessage,
+  videoMessage,
+} from './shared/media.schema.js';
 import { pinMessage } from './pin.schema.js';
 import { reactionMessage } from './reaction.schema.js';
 import { templateMessage } from './template/template.schema.js';

@@ -1,5 +1,5 @@
-import { messageBody } from './envelope.schema.js';
-import { object, oneOf, text, when } from './json-schema.js';
+import { messageBody } from './shared/envelope.schema.js';
+import { object, oneOf, text, when } from './shared/json-schema.js';
 
 /** `type: "pin"`: groups only; a pin lasts 1 to 30 days. */
 export const pinMessage = messageBody('pin', {

@@ -1,5 +1,5 @@
-import { messageBody } from './envelope.schema.js';
-import { FORBIDDEN, object, STRING, text } from './json-schema.js';
+import { messageBody } from './shared/envelope.schema.js';
+import { FORBIDDEN, object, STRING, text } from './shared/json-schema.js';
 
 /** `type: "reaction"`: an empty emoji takes the reaction back; it cannot be a contextual reply. */
 export const reactionMessage = messageBody(

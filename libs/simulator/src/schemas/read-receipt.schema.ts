@@ -1,4 +1,4 @@
-import { object, oneOf, text } from './json-schema.js';
+import { object, oneOf, text } from './shared/json-schema.js';
 
 /** Mark as read, with or without the typing indicator: no recipient and no type. */
 export const readReceipt = object(

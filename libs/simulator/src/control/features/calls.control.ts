@@ -1,6 +1,6 @@
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { CallView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { callView } from '../views/call-view.js';
 
 /** The calls between people and the business. */

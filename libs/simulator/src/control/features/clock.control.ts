@@ -1,7 +1,7 @@
-import type { SimulatorState } from '../../engine/simulator-state.js';
-import { errorText } from '../../error-text.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
+import { errorText } from '../../common/error-text.js';
 import type { ClockView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { clockView } from '../views/state-views.js';
 
 /** The simulated time. */

@@ -1,8 +1,8 @@
-import { ActionError } from '../../engine/actions/action-error.js';
+import { ActionError } from '../../engine/errors/action.error.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { ActionResult, MessageView } from '../api/index.js';
-import type { ControlAction } from '../control-action.js';
-import { ControlError } from '../control.error.js';
+import type { ControlAction } from './control-action.js';
+import { ControlError } from './control.error.js';
 import { messageView } from '../views/message-view.js';
 import { findNumber, findPerson } from './lookup.js';
 

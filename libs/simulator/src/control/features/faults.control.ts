@@ -1,8 +1,8 @@
 import type { FaultOrder } from '../../engine/faults/fault-order.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
-import { errorText } from '../../error-text.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
+import { errorText } from '../../common/error-text.js';
 import type { FaultView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { faultView } from '../views/state-views.js';
 
 /** The faults on order. */

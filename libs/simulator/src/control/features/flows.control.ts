@@ -1,10 +1,10 @@
-import type { FlowVerdict } from '../../engine/flows/flow-reviews.js';
+import type { FlowVerdict } from '../../engine/services/flow-reviews.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import { askFlowEndpoint, type FlowAnswer } from '../../http/flows/flow-endpoint.js';
 import type { WebhookOutbox } from '../../http/webhooks/webhook-outbox.js';
 import type { FlowExchangeOrder, FlowView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { findNumber } from './lookup.js';
 
 /** What a phone does with a flow that somebody has opened. */

@@ -1,8 +1,8 @@
 import type { Group } from '../../engine/groups/group-book.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import type { GroupView, MessageView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { groupView } from '../views/group-view.js';
 import { messageView } from '../views/message-view.js';
 import { findPerson } from './lookup.js';

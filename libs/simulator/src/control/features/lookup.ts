@@ -1,7 +1,7 @@
 import type { PhoneNumberEntry } from '../../engine/numbers/phone-number-book.js';
 import type { Person } from '../../engine/people/person.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
-import { ControlError } from '../control.error.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
+import { ControlError } from './control.error.js';
 
 /** @param id user id, or phone number with or without `+` @throws ControlError for an unknown one */
 export function findPerson({ people }: SimulatorState, id: string): Person {

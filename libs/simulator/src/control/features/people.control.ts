@@ -1,7 +1,7 @@
 import type { SimulatedPerson } from '../../engine/people/person.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { PersonView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { personView } from '../views/person-view.js';
 import { findPerson } from './lookup.js';
 

@@ -1,7 +1,7 @@
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import type { BusinessNumberChanges, BusinessNumberView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { numberView } from '../views/state-views.js';
 import { findNumber } from './lookup.js';
 

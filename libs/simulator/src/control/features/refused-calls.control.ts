@@ -1,6 +1,6 @@
 import { BoundedList } from '../../engine/history/bounded-list.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
-import type { RefusedCall } from '../../http/graph/refused-call.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
+import type { RefusedCall } from '../../http/graph/routing/refused-call.js';
 import type { RefusedRequestView } from '../api/index.js';
 import { iso } from '../views/time.js';
 

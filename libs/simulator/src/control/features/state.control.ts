@@ -1,16 +1,16 @@
 import type { LinkedFile } from '../../engine/media/link-cache.js';
 import { namedMedia } from '../../engine/media/named-media.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
-import { resolveRules, type RulesOption } from '../../engine/rules/rule-switches.js';
+import { resolveRules, type RulesOption } from '../../engine/state/rule-switches.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import { exportState } from '../../engine/snapshot/export-state.js';
 import { importState } from '../../engine/snapshot/import-state.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import type { RulesView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
-import { SNAPSHOT } from '../openapi/schemas/snapshot.js';
-import { SchemaChecker } from '../schema-checker.js';
+import { ControlError } from './control.error.js';
+import { SNAPSHOT } from '../schemas/snapshot.js';
+import { SchemaChecker } from '../schemas/schema-checker.js';
 
 /** What the simulator consists of as a whole: rules, files, the state to export and import. */
 export class StateControl {

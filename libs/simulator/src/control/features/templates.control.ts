@@ -1,6 +1,6 @@
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { TemplateReview, TemplateView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { templateView } from '../views/state-views.js';
 
 /** The templates of the account, and Meta's decisions about them. */

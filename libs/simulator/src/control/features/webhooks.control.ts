@@ -1,7 +1,7 @@
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { WebhookOutbox } from '../../http/webhooks/webhook-outbox.js';
 import type { SubscriptionView, WebhookView } from '../api/index.js';
-import { ControlError } from '../control.error.js';
+import { ControlError } from './control.error.js';
 import { subscriptionView, webhookView } from '../views/webhook-view.js';
 
 const WEBHOOKS_LIMIT = 200;

@@ -1,6 +1,6 @@
-import type { JsonSchema } from '../../schemas/json-schema.js';
+import type { JsonSchema } from '../../schemas/shared/json-schema.js';
 import type { ControlRoute } from '../routes/control-route.js';
-import { ref, VIEWS } from './schemas/index.js';
+import { ref, VIEWS } from '../schemas/index.js';
 
 /** The OpenAPI document of the control API, written from its routes. */
 export function openapiDocument(

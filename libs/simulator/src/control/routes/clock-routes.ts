@@ -1,4 +1,4 @@
-import { BODIES, ref } from '../openapi/schemas/index.js';
+import { BODIES, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 /** The clock. */

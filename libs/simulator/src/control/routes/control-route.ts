@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { JsonSchema } from '../../schemas/json-schema.js';
-import type { SimulatorControl } from '../simulator-control.js';
+import type { JsonSchema } from '../../schemas/shared/json-schema.js';
+import type { SimulatorControl } from '../features/simulator-control.js';
 
 /** What a route gets of its request. */
 export interface ControlCall {

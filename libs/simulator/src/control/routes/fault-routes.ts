@@ -1,5 +1,5 @@
 import type { FaultOrder } from '../../engine/faults/fault-order.js';
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 /** The faults on order. */

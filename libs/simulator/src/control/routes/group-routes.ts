@@ -1,6 +1,6 @@
-import type { FlowVerdict } from '../../engine/flows/flow-reviews.js';
+import type { FlowVerdict } from '../../engine/services/flow-reviews.js';
 import type { FlowExchangeOrder } from '../api/index.js';
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 const PARTICIPANT = '/groups/{groupId}/participants/{personId}';

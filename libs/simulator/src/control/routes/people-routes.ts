@@ -1,7 +1,7 @@
 import type { SimulatedPerson } from '../../engine/people/person.js';
-import { ACTION } from '../openapi/action-schema.js';
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
-import type { ControlAction } from '../control-action.js';
+import { ACTION } from '../schemas/action-schema.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
+import type { ControlAction } from '../features/control-action.js';
 import type { ControlRoute } from './control-route.js';
 
 /** People, what they say and what they do. */

@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import type { MediaItem } from '../../engine/media/media-store.js';
-import type { RuleSwitches } from '../../engine/rules/rule-switches.js';
+import type { RuleSwitches } from '../../engine/state/rule-switches.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
 import { FRAME_ANCESTORS } from '../../http/access/tool-access.js';
 import { sendBytes } from '../../http/graph/media-routes.js';
 import type { BusinessNumberChanges } from '../api/index.js';
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
-import { STRING } from '../../schemas/json-schema.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
+import { STRING } from '../../schemas/shared/json-schema.js';
 import type { ControlCall, ControlRoute } from './control-route.js';
 
 /** The simulator as a whole: how it stands, its rules, its files, what it refused. */

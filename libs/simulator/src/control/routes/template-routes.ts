@@ -1,5 +1,5 @@
 import type { TemplateReview } from '../api/index.js';
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 /** The templates, and Meta's decisions about them. */

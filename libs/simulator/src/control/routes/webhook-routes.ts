@@ -1,4 +1,4 @@
-import { BODIES, listOf, ref } from '../openapi/schemas/index.js';
+import { BODIES, listOf, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 /** The webhook log, and where webhooks go. */

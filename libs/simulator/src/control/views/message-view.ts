@@ -2,7 +2,7 @@ import { recordAt, textAt } from '../../engine/common/is-record.js';
 import { graphErrorEntry } from '../../engine/errors/graph-error-codes.js';
 import { stateAt, type GroupReceipt, type MessageRecord } from '../../engine/history/message-record.js';
 import { hiddenQuote } from '../../engine/history/quote.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { MessageView, QuoteView, ReactionView, ReceiptView } from '../api/index.js';
 import { iso } from './time.js';
 

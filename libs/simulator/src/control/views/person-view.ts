@@ -1,7 +1,7 @@
 import { conversationOf } from '../../engine/conversations/conversation.js';
 import type { Person } from '../../engine/people/person.js';
 import { pairPause } from '../../engine/rules/pair-rate-limit.rule.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { ConversationView, PersonView } from '../api/index.js';
 import { iso, isoUntil } from './time.js';
 

@@ -1,6 +1,6 @@
 import type { OrderedFault } from '../../engine/faults/fault-order.js';
 import type { SimulatedPhoneNumber } from '../../engine/numbers/phone-number.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { TemplateDefinition } from '../../engine/templates/template-definition.js';
 import type { BusinessNumberView, ClockView, FaultView, TemplateView } from '../api/index.js';
 import { iso } from './time.js';

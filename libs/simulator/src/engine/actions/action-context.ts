@@ -1,8 +1,8 @@
 import { hasReached, isComing, stateAt, type MessageRecord } from '../history/message-record.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
-import { ActionError } from './action-error.js';
+import type { SimulatorState } from '../state/simulator-state.js';
+import { ActionError } from '../errors/action.error.js';
 
 /** Who acts, and towards which business number. */
 export interface ActionContext {

@@ -3,7 +3,7 @@ import { recordAt, recordsAt, textAt } from '../common/is-record.js';
 import type { MessageRecord } from '../history/message-record.js';
 import type { Person } from '../people/person.js';
 import { messageOfBusiness, type ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
 

@@ -1,7 +1,7 @@
 import type { Call, CallEnding } from '../calls/call-book.js';
-import type { CallSignalling } from '../calls/call-signalling.js';
+import type { CallSignalling } from '../services/call-signalling.js';
 import type { ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { ActionOf, ActionOutcome } from './person-action.js';
 
 /** A person rings the business. */

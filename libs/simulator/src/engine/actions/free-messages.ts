@@ -2,7 +2,7 @@ import { isRecord, textAt } from '../common/is-record.js';
 import type { MediaKind } from '../media/media-formats.js';
 import { sampleMedia } from '../media/sample-media.js';
 import { messageAtHand, type ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
 

@@ -4,7 +4,7 @@ import { messageValue } from '../payloads/message-value.js';
 import type { Person } from '../people/person.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import type { ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { ActionOf } from './person-action.js';
 
 /** A person takes another number, and gets another user id with it: a system message and `user_id_update` tell of it. */

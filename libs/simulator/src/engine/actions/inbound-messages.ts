@@ -4,7 +4,7 @@ import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import { contactOf, seconds, senderOf, visibleWaId } from '../payloads/identity.js';
 import { messageValue } from '../payloads/message-value.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 
 /** What the API tells of in groups; everything else is unsupported there. */

@@ -1,7 +1,7 @@
 import { recordAt } from '../common/is-record.js';
 import type { MessageRecord } from '../history/message-record.js';
 import { messageAtHand, messageOfConversation, type ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
 

@@ -1,12 +1,12 @@
-import { CallSignalling } from '../calls/call-signalling.js';
+import { CallSignalling } from '../services/call-signalling.js';
 import { conversationOf } from '../conversations/conversation.js';
-import type { MessageLifecycle } from '../messages/message-lifecycle.js';
+import type { MessageLifecycle } from '../services/message-lifecycle.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import { isInGroup, type ActionContext } from './action-context.js';
-import { ActionError } from './action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import {
   answerCallPermission,
   chooseRow,

@@ -1,4 +1,4 @@
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import { periodOf, type Granularity, type TimeRange } from './period.js';
 import { grouped, hasBeen, sentMessages } from './sent-messages.js';
 

@@ -1,5 +1,5 @@
 import type { MessageRecord } from '../history/message-record.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { DataPoint } from './messaging-analytics.js';
 import { periodOf, type Granularity, type TimeRange } from './period.js';
 import { grouped, hasBeen, sentMessages } from './sent-messages.js';

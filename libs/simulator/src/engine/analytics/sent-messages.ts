@@ -1,5 +1,5 @@
 import type { MessageRecord, RecordState } from '../history/message-record.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { TimeRange } from './period.js';
 
 /** The messages of the business in a range of time; as far back as the history goes. */

@@ -1,6 +1,6 @@
 import { recordAt, textAt } from '../common/is-record.js';
 import type { MessageRecord } from '../history/message-record.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
 import type { DataPoint } from './messaging-analytics.js';
 import { periodOf, type TimeRange } from './period.js';

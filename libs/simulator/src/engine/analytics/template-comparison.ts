@@ -1,4 +1,4 @@
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
 import type { TimeRange } from './period.js';
 import { sendsOf } from './template-analytics.js';

@@ -4,7 +4,7 @@ import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import { messageValue } from '../payloads/message-value.js';
 import { seconds } from '../payloads/identity.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 
 /** What can be asked for once a number of the WhatsApp Business app has come to the Cloud API too. */

@@ -1,5 +1,6 @@
+import type { SimulatedClock } from '../clock/simulated-clock.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { CallBook } from './call-book.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -24,7 +25,7 @@ export const CALL_LIMITS = {
 
 /** When the person took calls of the business within the last day, oldest first. */
 export function connectedCalls(
-  { calls, clock }: SimulatorState,
+  { calls, clock }: { readonly calls: CallBook; readonly clock: SimulatedClock },
   person: Person,
   phoneNumberId: string,
 ): number[] {

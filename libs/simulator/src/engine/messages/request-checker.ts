@@ -1,7 +1,7 @@
 import type { Ajv, ValidateFunction } from 'ajv';
 import { createAjv } from '../../schemas/create-ajv.js';
 import { exactlyOneOf, maxTotal, numberedBy, sameAt, singleEmoji, uniqueAt } from '../../schemas/keywords.js';
-import type { JsonSchema } from '../../schemas/json-schema.js';
+import type { JsonSchema } from '../../schemas/shared/json-schema.js';
 import { INTERACTIVE_SCHEMAS, MESSAGE_SCHEMAS } from '../../schemas/message-schemas.js';
 import { readReceipt } from '../../schemas/read-receipt.schema.js';
 import { marketingMessage } from '../../schemas/template/template.schema.js';

@@ -2,7 +2,6 @@ import type { MessageRecord, RecordState } from '../history/message-record.js';
 import { graphErrorEntry } from '../errors/graph-error-codes.js';
 import type { Person } from '../people/person.js';
 import { contactOf, seconds, visibleWaId } from './identity.js';
-import { pricing } from './pricing.js';
 
 /** Since this Graph version statuses have no `conversation`. */
 const NO_CONVERSATION_SINCE = 24;
@@ -104,4 +103,15 @@ function conversationField(
 function callbackData({ accepted }: MessageRecord): Readonly<Record<string, unknown>> {
   const data = accepted?.body.biz_opaque_callback_data;
   return data === undefined ? {} : { biz_opaque_callback_data: data };
+}
+
+/** The member `pricing` of a status. */
+function pricing({ accepted }: MessageRecord): Readonly<Record<string, unknown>> {
+  const price = accepted?.pricing;
+  return {
+    billable: price?.type === 'regular',
+    pricing_model: 'PMP',
+    type: price?.type ?? 'free_customer_service',
+    category: price?.category ?? 'service',
+  };
 }

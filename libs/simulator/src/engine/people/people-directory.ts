@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { ActionError } from '../actions/action-error.js';
+import { ActionError } from '../errors/action.error.js';
 import type { KnownNumbers, PersonAddress } from '../messages/recipient-address.js';
 import type { Person, SimulatedPerson } from './person.js';
 

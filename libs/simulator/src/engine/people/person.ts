@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversations/conversation.js';
-import type { StatusDelays } from '../messages/message-status.js';
+import type { StatusDelays } from './status-delays.js';
 
 /** What somebody reads WhatsApp on; KaiOS shows no quote bubble over audio, images and videos. */
 export type PersonDevice = 'android' | 'ios' | 'web' | 'kaios';

@@ -4,7 +4,7 @@ import { DEMO_TEMPLATES, HELLO_WORLD } from '../../demo/demo-templates.js';
 import { EngineUnderTest, type Outcome } from '../../spec-support/engine-under-test.js';
 import { RULE_CASES } from '../../spec-support/rule-cases/index.js';
 import type { RuleCase } from '../../spec-support/rule-cases/rule-case.js';
-import { RULE_NAMES, type RuleName, type RuleSwitches } from './rule-switches.js';
+import { RULE_NAMES, type RuleName, type RuleSwitches } from '../state/rule-switches.js';
 import { SEND_RULES } from './send-rules.js';
 
 const TEMPLATES = [HELLO_WORLD, ...DEMO_TEMPLATES];

@@ -5,7 +5,7 @@ import { DEMO_TEMPLATES, HELLO_WORLD } from '../../demo/demo-templates.js';
 import { ANA, EngineUnderTest, NUMBER_ID } from '../../spec-support/engine-under-test.js';
 import { fileOf } from '../../spec-support/media-files.js';
 import { upload } from '../../spec-support/rule-cases/sends.js';
-import { resolveRules, type RuleName } from './rule-switches.js';
+import { resolveRules, type RuleName } from '../state/rule-switches.js';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

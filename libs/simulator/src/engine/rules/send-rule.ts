@@ -5,9 +5,9 @@ import type { Price } from '../messages/price.js';
 import type { RecipientAddress } from '../messages/recipient-address.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
-import type { RuleName } from './rule-switches.js';
+import type { RuleName } from '../state/rule-switches.js';
 
 /** A message that the schemas let pass, with all that a rule may ask about. */
 export interface SendContext {

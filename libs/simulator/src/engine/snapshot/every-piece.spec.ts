@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { EngineUnderTest, NUMBER_ID } from '../../spec-support/engine-under-test.js';
-import { SNAPSHOT } from '../../control/openapi/schemas/snapshot.js';
-import { SchemaChecker } from '../../control/schema-checker.js';
+import { SNAPSHOT } from '../../control/schemas/snapshot.js';
+import { SchemaChecker } from '../../control/schemas/schema-checker.js';
 import { conversationOf } from '../conversations/conversation.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import { exportState } from './export-state.js';
 import { importState } from './import-state.js';
 import type { SimulatorSnapshot } from './simulator-snapshot.js';

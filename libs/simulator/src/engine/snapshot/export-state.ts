@@ -1,7 +1,7 @@
 import type { Call } from '../calls/call-book.js';
 import type { MessageRecord } from '../history/message-record.js';
 import type { Person } from '../people/person.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import {
   SNAPSHOT_VERSION,
   type PersonSnapshot,

@@ -1,6 +1,6 @@
 import { phoneNumberEntry } from '../numbers/phone-number-book.js';
-import { resolveRules } from '../rules/rule-switches.js';
-import type { SimulatorState } from '../simulator-state.js';
+import { resolveRules } from '../state/rule-switches.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import { checkedTime } from '../clock/time-range.js';
 import { restoreGroup, restoreMedia, restoreMessage, restorePeople } from './restore.js';
 import {

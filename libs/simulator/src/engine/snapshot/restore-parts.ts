@@ -3,7 +3,7 @@ import type { Call } from '../calls/call-book.js';
 import { checkOrder } from '../faults/check-order.js';
 import type { OrderedFault } from '../faults/fault-order.js';
 import type { AcceptedReadReceipt } from '../messages/accepted-message.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 import { dateOf, personOf, type RestoredPeople } from './restore.js';
 import type {
   CallSnapshot,

@@ -6,7 +6,7 @@ import type { MediaItem } from '../media/media-store.js';
 import type { AcceptedMessage } from '../messages/accepted-message.js';
 import type { SimulatedPhoneNumber } from '../numbers/phone-number.js';
 import type { Person } from '../people/person.js';
-import type { RuleSwitches } from '../rules/rule-switches.js';
+import type { RuleSwitches } from '../state/rule-switches.js';
 import type { TemplateDefinition } from '../templates/template-definition.js';
 import type {
   CallSnapshot,

@@ -1,5 +1,5 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
-import type { SimulatorState } from '../simulator-state.js';
+import type { SimulatorState } from '../state/simulator-state.js';
 
 /** The form of a username: 3 to 35 characters, a letter at least, no dot at an end or beside another. */
 export const USERNAME_PATTERN = '^(?!www)(?=.*[a-z])[a-z0-9_](?:[a-z0-9_]|\\.(?!\\.)){1,33}[a-z0-9_]$';

@@ -1,4 +1,4 @@
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import { FlowExchange } from '../../engine/flows/flow-crypto.js';
 import { webhookSignature } from '../webhooks/webhook-body.js';
 import { loadUndici } from '../load-undici.js';

@@ -1,15 +1,15 @@
 import { accountBasics } from '../../engine/account/account-basics.js';
 import { BUSINESS } from '../../engine/account/business.js';
 import type { AskedField } from '../../engine/common/asked-fields.js';
-import { accountHealth } from '../../engine/numbers/health-status.js';
+import { accountHealth } from '../../engine/services/health-status.js';
 import { ACCOUNT_ANALYTICS } from './analytics/account-analytics.js';
 import { subscribedApps } from './apps/app-node.js';
 import { flowNode } from './flow-node.js';
-import type { GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
+import type { GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
 import { numberNode } from './number-node.js';
-import { edgePage } from './paging.js';
-import { ComputedField, selectFields, type NodeFields } from './select-fields.js';
+import { edgePage } from './routing/paging.js';
+import { ComputedField, selectFields, type NodeFields } from './routing/select-fields.js';
 import { templateNode, templateSummary } from './templates/template-node.js';
 
 type Asked = readonly AskedField[] | undefined;

@@ -1,13 +1,13 @@
 import { textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { BOOLEAN, FREE_OBJECT, object, openObject, STRING } from '../../schemas/json-schema.js';
+import { BOOLEAN, FREE_OBJECT, object, openObject, STRING } from '../../schemas/shared/json-schema.js';
 import { accountNode, numberNodes } from './account-node.js';
 import { subscribedApps } from './apps/app-node.js';
-import { verifyOverride } from './callback-override.js';
-import { askedOf, type GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
-import { page } from './paging.js';
-import { unknownNode } from '../../engine/errors/unknown-node.js';
+import { verifyOverride } from './apps/callback-override.js';
+import { askedOf, type GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { checkAccount } from './routing/check-account.js';
+import { page } from './routing/paging.js';
 
 const OVERRIDE = object({}, { override_callback_uri: STRING, verify_token: STRING });
 const ACCOUNT = openObject(
@@ -75,10 +75,4 @@ function changeAccount(router: GraphRouter, request: GraphRequest): { readonly s
   if (disabled !== undefined) settings.marketingDisabled = disabled === true;
   Object.assign(settings.further, further);
   return { success: true };
-}
-
-/** @throws GraphApiError 100 for an id that is not the account's */
-export function checkAccount(router: GraphRouter, request: GraphRequest): void {
-  const { id } = request.params;
-  if (id !== router.engine.state.options.businessAccountId) throw unknownNode(id, request.method);
 }

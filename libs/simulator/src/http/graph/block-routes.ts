@@ -3,12 +3,12 @@ import { recordsAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import { userAddress, waIdAddress } from '../../engine/messages/recipient-address.js';
 import type { Person } from '../../engine/people/person.js';
-import { list, object, openObject, STRING } from '../../schemas/json-schema.js';
-import { askedOf, type GraphRequest } from './graph-call.js';
-import { traceOf } from './graph-headers.js';
-import type { GraphRouter } from './graph-router.js';
-import { page } from './paging.js';
-import { selectFields } from './select-fields.js';
+import { list, object, openObject, STRING } from '../../schemas/shared/json-schema.js';
+import { askedOf, type GraphRequest } from './routing/graph-call.js';
+import { traceOf } from './routing/graph-headers.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { page } from './routing/paging.js';
+import { selectFields } from './routing/select-fields.js';
 
 const USERS = object({
   messaging_product: { const: 'whatsapp' },

@@ -1,10 +1,10 @@
 import { BUSINESS, BUSINESS_ID } from '../../engine/account/business.js';
 import { unknownNode } from '../../engine/errors/unknown-node.js';
 import { accountNode } from './account-node.js';
-import { askedOf, queryText, type GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
-import { page } from './paging.js';
-import { selectFields } from './select-fields.js';
+import { askedOf, queryText, type GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { page } from './routing/paging.js';
+import { selectFields } from './routing/select-fields.js';
 
 const NODE = { ...BUSINESS, timezone_id: 0 };
 const CHOICE = { type: 'Business', defaults: ['name'] };

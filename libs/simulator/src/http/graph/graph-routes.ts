@@ -8,10 +8,9 @@ import { businessRoutes } from './business-routes.js';
 import { callRoutes } from './calls/call-routes.js';
 import { contactBookRoutes } from './contacts/contact-book-routes.js';
 import { flowRoutes } from './flow-routes.js';
-import type { GraphRouter } from './graph-router.js';
+import type { GraphRouter } from './routing/graph-router.js';
 import { groupRoutes } from './groups/group-routes.js';
 import { mediaRoutes } from './media-routes.js';
-import { messageRoutes } from './message-routes.js';
 import { numberRoutes } from './number-routes.js';
 import { complianceRoutes } from './numbers/compliance-routes.js';
 import { messageHistoryRoutes } from './numbers/message-history-routes.js';
@@ -26,6 +25,8 @@ import { rootRoutes } from './root/root-routes.js';
 import { templateRoutes } from './templates/template-routes.js';
 import { uploadRoutes } from './uploads/upload-routes.js';
 import { usernameRoutes } from './usernames/username-routes.js';
+import type { MessageEndpoint } from '../../engine/messages/message-request.js';
+import { graphVersion } from './routing/graph-call.js';
 
 /** Every Graph route that the simulator has. */
 export function addGraphRoutes(server: FastifyInstance, router: GraphRouter): void {
@@ -55,4 +56,16 @@ export function addGraphRoutes(server: FastifyInstance, router: GraphRouter): vo
   businessRoutes(router);
   tokenRoutes(router);
   rootRoutes(router);
+}
+
+/** Sends and read receipts. */
+function messageRoutes(router: GraphRouter): void {
+  for (const endpoint of ['messages', 'marketing_messages'] satisfies MessageEndpoint[]) {
+    router.on(
+      'POST',
+      `/:phone/${endpoint}`,
+      (request) => router.engine.post(request.params.id, endpoint, request.body, graphVersion(request)),
+      'messages',
+    );
+  }
 }

@@ -1,20 +1,19 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
-import type { SimulatorLogger } from '../../logger.js';
+import type { SimulatorLogger } from '../../common/logger.js';
 import type { Authentication } from '../authentication.js';
 import { isPagePath } from '../page-routes.js';
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.js';
-import { DEFAULT_GRAPH_VERSION } from '../../engine/messages/message-intake.js';
-import { addFormParser, UPLOAD_LIMIT } from './graph-form.js';
-import { GraphGate } from './graph-gate.js';
-import { addGraphHeaders, challengeOf, traceOf } from './graph-headers.js';
-import { GraphRouter, type GraphRouteName } from './graph-router.js';
+import { DEFAULT_GRAPH_VERSION } from '../../engine/services/message-intake.js';
+import { addFormParser, UPLOAD_LIMIT } from './routing/graph-form.js';
+import { GraphGate } from './routing/graph-gate.js';
+import { addGraphHeaders, challengeOf, traceOf } from './routing/graph-headers.js';
+import { GraphRouter, type GraphRouteName } from './routing/graph-router.js';
 import { addGraphRoutes } from './graph-routes.js';
-import type { RefusedCall } from './refused-call.js';
-import { versioned } from './versioned.js';
-import { addUploadParser, carriesBytes } from './uploads/upload-body.js';
-import { pathOf, UNKNOWN_PATH, unknownPath } from './unknown-path.js';
+import type { RefusedCall } from './routing/refused-call.js';
+import { addUploadParser, carriesBytes } from './routing/upload-body.js';
+import { pathOf, UNKNOWN_PATH, unknownPath } from './routing/unknown-path.js';
 
 /** What the server needs. */
 export interface GraphServerDependencies {
@@ -35,6 +34,10 @@ export interface GraphServer {
 
 const BODY_LIMIT = 4 * 1024 * 1024;
 const CONTROL = '/simulator';
+/** A path that begins with a node's id, or is about a token. */
+const WITHOUT_VERSION = /^\/(?:\d+|oauth|debug_token)(?=[/?]|$)/;
+/** Several nodes or an edge of each, or several calls, at once; any other GET of the root is the chat page's. */
+const SEVERAL = { GET: /^\/(?!simulator)\w*\?(?:.*&)?ids=/, POST: /^\/(?:\?|$)/ };
 
 /** The Graph side: the routes that the simulator has, and Meta's answer to all others. */
 export function createGraphServer(dependencies: GraphServerDependencies): GraphServer {
@@ -129,4 +132,10 @@ function toGraphError(
   }
   logger.warn(`The simulator failed: ${error.stack ?? error.message}`);
   return new GraphApiError({ code: 1, httpStatus: 500, title: 'An unknown error occurred' });
+}
+
+/** A call that names no Graph version gets the one that is used then; every other URL stays as it is. */
+function versioned(url: string, method: string | undefined): string {
+  const several = method === 'GET' || method === 'POST' ? SEVERAL[method].test(url) : false;
+  return several || WITHOUT_VERSION.test(url) ? `/v${DEFAULT_GRAPH_VERSION}.0${url}` : url;
 }

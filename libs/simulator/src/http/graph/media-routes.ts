@@ -4,11 +4,11 @@ import { GraphApiError } from '../../engine/errors/graph-api.error.js';
 import { missingParameter } from '../../engine/errors/missing-parameter.js';
 import { uploadProblem } from '../../engine/media/media-formats.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
-import type { GraphRequest, GraphRoute } from './graph-call.js';
-import { askedOf, queryText } from './graph-call.js';
-import { fileAt } from './graph-form.js';
-import type { GraphRouter } from './graph-router.js';
-import { selectFields, type NodeFields } from './select-fields.js';
+import type { GraphRequest, GraphRoute } from './routing/graph-call.js';
+import { askedOf, queryText } from './routing/graph-call.js';
+import { fileAt } from './routing/graph-form.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { selectFields, type NodeFields } from './routing/select-fields.js';
 
 /** `ttl_minutes` of an upload. */
 const TTL_MINUTES = { min: 60, max: 43_200 };

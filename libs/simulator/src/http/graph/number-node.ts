@@ -1,13 +1,13 @@
 import type { NumberSettings } from '../../engine/account/number-settings.js';
 import type { AskedField } from '../../engine/common/asked-fields.js';
 import type { PhoneNumberEntry } from '../../engine/numbers/phone-number-book.js';
-import { phoneNumberFields } from '../../engine/numbers/phone-number-node.js';
-import type { GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
-import { edgePage } from './paging.js';
+import { phoneNumberFields } from '../../engine/services/phone-number-node.js';
+import type { GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { edgePage } from './routing/paging.js';
 import { businessProfile } from './profile/profile-routes.js';
 import { qrCodeNode } from './qr-code-routes.js';
-import { ComputedField, selectFields } from './select-fields.js';
+import { ComputedField, selectFields } from './routing/select-fields.js';
 
 const CHOICE = {
   type: 'WhatsAppBusinessPhoneNumber',

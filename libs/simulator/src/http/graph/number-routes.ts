@@ -1,12 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { isRecord, recordAt, textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { BOOLEAN, list, object, openObject, STRING, text } from '../../schemas/json-schema.js';
-import { verifyOverride } from './callback-override.js';
-import { askedOf, type GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
+import { BOOLEAN, list, object, openObject, STRING, text } from '../../schemas/shared/json-schema.js';
+import { verifyOverride } from './apps/callback-override.js';
+import { askedOf, type GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
 import { commerceSettings, numberNode } from './number-node.js';
-import { selectFields } from './select-fields.js';
+import { selectFields } from './routing/select-fields.js';
 
 const PIN = { type: 'string', pattern: '^\\d{6}$' };
 const COMMERCE = object({}, { is_cart_enabled: BOOLEAN, is_catalog_visible: BOOLEAN });

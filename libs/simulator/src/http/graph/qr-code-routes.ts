@@ -2,11 +2,11 @@ import type { QrCode } from '../../engine/account/number-settings.js';
 import type { AskedField } from '../../engine/common/asked-fields.js';
 import { textAt } from '../../engine/common/is-record.js';
 import { GraphApiError } from '../../engine/errors/graph-api.error.js';
-import { object, oneOf, text } from '../../schemas/json-schema.js';
-import { askedOf, queryText, type GraphRequest } from './graph-call.js';
-import type { GraphRouter } from './graph-router.js';
-import { page } from './paging.js';
-import { ComputedField, selectFields } from './select-fields.js';
+import { object, oneOf, text } from '../../schemas/shared/json-schema.js';
+import { askedOf, queryText, type GraphRequest } from './routing/graph-call.js';
+import type { GraphRouter } from './routing/graph-router.js';
+import { page } from './routing/paging.js';
+import { ComputedField, selectFields } from './routing/select-fields.js';
 
 const QR_CODE = object(
   { prefilled_message: text(140) },

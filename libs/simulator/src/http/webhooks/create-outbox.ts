@@ -1,14 +1,27 @@
 import type { PendingWork } from '../../engine/common/pending-work.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
-import type { ResolvedSimulatorOptions } from '../../simulator-options.js';
-import { WebhookOutbox } from './webhook-outbox.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
+import type { SimulatorLogger } from '../../common/logger.js';
+import type { WebhookBatchOptions } from './webhook-batches.js';
+import { WebhookOutbox, type WebhookRetryOptions } from './webhook-outbox.js';
 import type { WebhookSubscription, WebhookSubscriptionOptions } from './webhook-subscription.js';
+
+/** What an outbox starts with. */
+export interface OutboxOptions {
+  readonly webhookUrl: string | undefined;
+  readonly appSecret: string;
+  /** Further apps. */
+  readonly subscriptions: readonly WebhookSubscriptionOptions[];
+  readonly webhookRetry: WebhookRetryOptions;
+  readonly webhookBatch: WebhookBatchOptions;
+  readonly historyLimit: number;
+  readonly logger: SimulatorLogger;
+}
 
 /** The outbox with a first app, and the others that the options name. */
 export function createOutbox(
   state: SimulatorState,
   pending: PendingWork,
-  options: ResolvedSimulatorOptions,
+  options: OutboxOptions,
 ): WebhookOutbox {
   const app = (url: string | undefined, further: Partial<WebhookSubscriptionOptions>, place: number) =>
     ({

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import { loadUndici } from '../load-undici.js';
 
 /** How the verification handshake ended. */

@@ -1,7 +1,7 @@
 import type { PendingWork } from '../../engine/common/pending-work.js';
-import type { SimulatorState } from '../../engine/simulator-state.js';
+import type { SimulatorState } from '../../engine/state/simulator-state.js';
 import type { WebhookChange, WebhookSink } from '../../engine/webhooks/webhook-sink.js';
-import type { SimulatorLogger } from '../../logger.js';
+import type { SimulatorLogger } from '../../common/logger.js';
 import { webhookBody, webhookSignature } from './webhook-body.js';
 import { WebhookBatches, type WebhookBatchOptions } from './webhook-batches.js';
 import type { WebhookDelivery } from './webhook-delivery.js';

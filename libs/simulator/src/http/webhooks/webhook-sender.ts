@@ -1,5 +1,5 @@
 import type { Agent } from 'undici';
-import { errorText } from '../../error-text.js';
+import { errorText } from '../../common/error-text.js';
 import { loadUndici } from '../load-undici.js';
 import type { WebhookAttempt } from './webhook-delivery.js';
 import type { WebhookEntry } from './webhook-log.js';

@@ -1,4 +1,4 @@
-import { list, object, oneOf, text } from '../json-schema.js';
+import { list, object, oneOf, text } from '../shared/json-schema.js';
 import { ANY_HEADER, BUTTON_LABEL, interactiveMessage } from './shared.js';
 
 // No space at either end of an id.

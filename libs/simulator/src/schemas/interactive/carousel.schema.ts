@@ -1,4 +1,4 @@
-import { list, object, oneOf, text, when } from '../json-schema.js';
+import { list, object, oneOf, text, when } from '../shared/json-schema.js';
 import { CTA_URL_ACTION } from './cta-url.schema.js';
 import { BUTTON_LABEL, header, interactiveMessage } from './shared.js';
 

@@ -1,4 +1,4 @@
-import { list, object, STRING, text, when } from '../json-schema.js';
+import { list, object, STRING, text, when } from '../shared/json-schema.js';
 import { header, interactiveMessage, namedAction } from './shared.js';
 
 const PRODUCT_ID = text(100);

@@ -1,4 +1,4 @@
-import { object, WEB_URL } from '../json-schema.js';
+import { object, WEB_URL } from '../shared/json-schema.js';
 import { ANY_HEADER, BUTTON_LABEL, interactiveMessage, namedAction } from './shared.js';
 
 /** The action of a button that opens a web address. */

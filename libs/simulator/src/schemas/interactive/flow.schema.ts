@@ -1,4 +1,4 @@
-import { FORBIDDEN, object, oneOf, STRING, text, when } from '../json-schema.js';
+import { FORBIDDEN, object, oneOf, STRING, text, when } from '../shared/json-schema.js';
 import { ANY_HEADER, interactiveMessage, namedAction } from './shared.js';
 
 /** The label may have 30 characters (Meta's OpenAPI file); above 20 some clients cut it. */

@@ -1,4 +1,4 @@
-import { list, object, STRING, text, when } from '../json-schema.js';
+import { list, object, STRING, text, when } from '../shared/json-schema.js';
 import { body, BUTTON_LABEL, header, interactiveMessage } from './shared.js';
 
 const ROW = object({ id: text(200), title: text(24) }, { description: { ...STRING, maxLength: 72 } });

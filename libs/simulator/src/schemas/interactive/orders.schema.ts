@@ -1,4 +1,4 @@
-import { list, openObject, oneOf, STRING, text } from '../json-schema.js';
+import { list, openObject, oneOf, STRING, text } from '../shared/json-schema.js';
 import { ANY_HEADER, header, interactiveMessage, namedAction } from './shared.js';
 
 /** Letters, digits, underscore, dot and dash; up to 60 characters (35 in India). */

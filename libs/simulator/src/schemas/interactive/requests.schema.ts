@@ -1,4 +1,4 @@
-import { FREE_OBJECT, object, STRING, text } from '../json-schema.js';
+import { FREE_OBJECT, object, STRING, text } from '../shared/json-schema.js';
 import { ANY_HEADER, BUTTON_LABEL, interactiveMessage, namedAction } from './shared.js';
 
 /** Asks for the user's location. Parameters are not documented; one client sends some. */

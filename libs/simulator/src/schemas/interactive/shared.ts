@@ -1,6 +1,6 @@
-import { messageBody } from '../envelope.schema.js';
-import { object, STRING, text, type JsonSchema, type Members } from '../json-schema.js';
-import { mediaObject } from '../media.schema.js';
+import { messageBody } from '../shared/envelope.schema.js';
+import { object, STRING, text, type JsonSchema, type Members } from '../shared/json-schema.js';
+import { mediaObject } from '../shared/media.schema.js';
 
 const SUB_TEXT = { type: 'string', maxLength: 60 };
 

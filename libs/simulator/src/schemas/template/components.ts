@@ -1,4 +1,4 @@
-import { list, object, when, type JsonSchema } from '../json-schema.js';
+import { list, object, when, type JsonSchema } from '../shared/json-schema.js';
 import { actionParameter, parameter } from './parameters.js';
 
 /** The parameters of a button that cannot do without, by its `sub_type`. */

@@ -7,9 +7,9 @@ import {
   text,
   when,
   type JsonSchema,
-} from '../json-schema.js';
-import { mediaObject } from '../media.schema.js';
-import { degrees } from '../location.schema.js';
+} from '../shared/json-schema.js';
+import { mediaObject } from '../shared/media.schema.js';
+import { degrees } from '../shared/location.schema.js';
 import { PRODUCT_SECTIONS } from '../interactive/commerce.schema.js';
 import { ORDER_DETAILS_PARAMETERS, ORDER_STATUS, REFERENCE_ID } from '../interactive/orders.schema.js';
 

@@ -1,5 +1,5 @@
-import { messageBody } from '../envelope.schema.js';
-import { BOOLEAN, object, oneOf, text } from '../json-schema.js';
+import { messageBody } from '../shared/envelope.schema.js';
+import { BOOLEAN, object, oneOf, text } from '../shared/json-schema.js';
 import { COMPONENTS } from './components.js';
 
 const TEMPLATE = object(

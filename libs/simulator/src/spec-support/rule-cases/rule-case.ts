@@ -1,4 +1,4 @@
-import type { RuleName } from '../../engine/rules/rule-switches.js';
+import type { RuleName } from '../../engine/state/rule-switches.js';
 import type { WhatsAppSimulatorOptions } from '../../simulator-options.js';
 import type { EngineUnderTest, Outcome } from '../engine-under-test.js';
 

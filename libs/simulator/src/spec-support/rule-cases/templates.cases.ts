@@ -1,6 +1,6 @@
 import { SURVEY_FLOW } from '../../demo/demo-flows.js';
 import type { Flow } from '../../engine/flows/flow-book.js';
-import type { TemplateDecision } from '../../engine/templates/template-reviews.js';
+import type { TemplateDecision } from '../../engine/services/template-reviews.js';
 import { type EngineUnderTest, type Outcome } from '../engine-under-test.js';
 import type { RuleCase } from './rule-case.js';
 import type { RuleCases } from './rule-case.js';

@@ -12,7 +12,6 @@ import { BubbleTools, startReply } from './bubble-tools.js';
 import { Failure } from './failure.js';
 import { Quote } from './quote.js';
 import { Reactions } from './reactions.js';
-import { Receipts } from './receipts.js';
 import { Ticks } from './ticks.js';
 
 interface BubbleProps {
@@ -81,5 +80,23 @@ export function Bubble({ message, grouped, inTabOrder }: BubbleProps) {
       <BubbleTools message={message} />
       <Failure message={message} />
     </article>
+  );
+}
+
+interface ReceiptsProps {
+  readonly message: MessageView;
+}
+
+/** How many in a group have got and read a message; nothing in a chat of two, and where everybody has. */
+function Receipts({ message: { receipts, state } }: ReceiptsProps) {
+  if (!receipts || state === 'read') return null;
+  const read = receipts.filter(({ readAt }) => readAt !== undefined).length;
+  const delivered = receipts.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
+  if (delivered === 0) return null;
+  const [count, what] = read > 0 ? [read, 'read'] : [delivered, 'delivered'];
+  return (
+    <span class="receipts">
+      {what} {count}/{receipts.length}
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { dayLabel } from '../../format/time.js';
-import { isOwn } from '../../state/authors.js';
+import { isOwn, businessName } from '../../state/authors.js';
 import { simulatedDay } from '../../state/simulator.state.js';
 import { businessTyping } from '../../state/selection.state.js';
 import { timeline, type TimelineEntry } from '../../state/timeline.js';
@@ -9,7 +9,6 @@ import { CallEntry } from './call-entry.js';
 import { GroupNotice } from './group-notice.js';
 import { Notice } from './notice.js';
 import { PauseNote } from './pause-note.js';
-import { Typing } from './typing.js';
 
 interface MessageListProps {
   /** The id of the person or the group. */
@@ -130,4 +129,17 @@ function moveFocus(event: KeyboardEvent): void {
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+/** The dots that show that the business types. */
+function Typing() {
+  return (
+    <div class="bubble-row left typing-row">
+      <div class="bubble typing" role="status" aria-label={`${businessName()} is typing`}>
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
 }

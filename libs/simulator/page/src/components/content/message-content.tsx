@@ -7,8 +7,8 @@ import { DocumentContent } from './document-content.js';
 import { InteractiveContent } from './interactive-content.js';
 import { LocationContent } from './location-content.js';
 import { OrderContent } from './order-content.js';
-import { PictureContent } from './picture-content.js';
 import { TemplateContent } from './template-content.js';
+import { Picture } from './picture.js';
 
 interface MessageContentProps {
   readonly message: MessageView;
@@ -48,4 +48,20 @@ export function MessageContent({ message }: MessageContentProps) {
         </p>
       );
   }
+}
+
+interface PictureContentProps {
+  readonly kind: 'image' | 'video' | 'sticker';
+  readonly media: unknown;
+}
+
+/** A picture or video with its caption. */
+function PictureContent({ kind, media }: PictureContentProps) {
+  const caption = textAt(media, 'caption');
+  return (
+    <>
+      <Picture kind={kind} media={media} alt={caption ?? kind} />
+      {caption === undefined ? null : <FormattedText text={caption} />}
+    </>
+  );
 }

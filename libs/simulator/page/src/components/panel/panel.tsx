@@ -4,8 +4,25 @@ import { IconButton } from '../ui/icon-button.js';
 import { MessageTab } from './message-tab.js';
 import { PersonTab } from './person-tab.js';
 import { RefusedTab } from './refused-tab.js';
-import { SimulatorTab } from './simulator-tab.js';
 import { WebhooksTab } from './webhooks-tab.js';
+import { ClockSection } from './clock-section.js';
+import { FaultsSection } from './faults-section.js';
+import { RulesSection } from './rules-section.js';
+import { StateSection } from './state-section.js';
+import { TemplatesSection } from './templates-section.js';
+
+/** The simulator's own switches. */
+function SimulatorTab() {
+  return (
+    <>
+      <ClockSection />
+      <FaultsSection />
+      <RulesSection />
+      <TemplatesSection />
+      <StateSection />
+    </>
+  );
+}
 
 const TABS: readonly (readonly [PanelTab, string])[] = [
   ['message', 'Message'],

@@ -5,10 +5,11 @@ import {
   type PricingDimension,
 } from '../../../engine/analytics/pricing-analytics.js';
 import type { Granularity } from '../../../engine/analytics/period.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
-import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
-import type { GraphRouter } from '../graph-router.js';
-import { listArgument, RANGE, rangeOf } from './range-arguments.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
+import { object, oneOf, STRING } from '../../../schemas/shared/json-schema.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { listArgument } from '../routing/graph-call.js';
+import { RANGE, rangeOf } from './range-arguments.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 

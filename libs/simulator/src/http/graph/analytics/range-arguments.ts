@@ -12,9 +12,3 @@ export function rangeOf(parameters: Readonly<Record<string, unknown>>): TimeRang
   if (start < end) return { start, end };
   throw new GraphApiError({ code: 100, details: 'Param end must be later than start.' });
 }
-
-/** The items of a list, which Graph also takes as text: `[1,2]`, `["A","B"]`, `1,2`. */
-export function listArgument(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return (typeof value === 'string' ? value : '').match(/[\w+.-]+/g) ?? [];
-}

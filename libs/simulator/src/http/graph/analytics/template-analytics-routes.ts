@@ -1,10 +1,11 @@
 import { templateAnalytics } from '../../../engine/analytics/template-analytics.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { object, oneOf } from '../../../schemas/json-schema.js';
-import { checkAccount } from '../account-routes.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
-import { listArgument, RANGE, rangeOf } from './range-arguments.js';
+import { object, oneOf } from '../../../schemas/shared/json-schema.js';
+import { checkAccount } from '../routing/check-account.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
+import { listArgument } from '../routing/graph-call.js';
+import { RANGE, rangeOf } from './range-arguments.js';
 
 /** Meta looks back this far, in seconds. */
 const LOOKBACK = 90 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import type { AskedField } from '../../../engine/common/asked-fields.js';
-import type { GraphRouter } from '../graph-router.js';
-import { selectFields, type NodeFields } from '../select-fields.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { selectFields, type NodeFields } from '../routing/select-fields.js';
 
 const APPLICATION = { type: 'Application', defaults: ['link', 'name'] };
 const SUBSCRIBED = {

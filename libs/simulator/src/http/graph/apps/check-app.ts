@@ -1,5 +1,5 @@
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 /** Stands for the app that the access token was made for. */

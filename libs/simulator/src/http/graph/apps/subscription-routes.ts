@@ -1,9 +1,8 @@
 import { textAt } from '../../../engine/common/is-record.js';
-import { BOOLEAN, object, text } from '../../../schemas/json-schema.js';
-import { listArgument } from '../analytics/range-arguments.js';
-import { verifyOverride } from '../callback-override.js';
-import { askedOf, graphVersion } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { BOOLEAN, object, text } from '../../../schemas/shared/json-schema.js';
+import { verifyOverride } from './callback-override.js';
+import { askedOf, graphVersion, listArgument } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { appNode } from './app-node.js';
 import { checkApp, isApp } from './check-app.js';
 

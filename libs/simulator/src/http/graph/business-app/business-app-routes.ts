@@ -1,6 +1,6 @@
 import { BusinessAppSync } from '../../../engine/business-app/business-app-sync.js';
-import { object, oneOf } from '../../../schemas/json-schema.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object, oneOf } from '../../../schemas/shared/json-schema.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const SYNC = object({
   messaging_product: { const: 'whatsapp' },

@@ -8,8 +8,8 @@ import {
   type PersonAddress,
 } from '../../../engine/messages/recipient-address.js';
 import type { PhoneNumberEntry } from '../../../engine/numbers/phone-number-book.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { queryText, type GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 /** One of the limits of an action, and how far it is used up. */
 interface ActionLimit {

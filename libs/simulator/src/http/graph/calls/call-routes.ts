@@ -1,7 +1,7 @@
 import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { oneOf, object, openObject, STRING, text } from '../../../schemas/json-schema.js';
-import type { GraphRouter } from '../graph-router.js';
+import { oneOf, object, openObject, STRING, text } from '../../../schemas/shared/json-schema.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { callPermissions } from './call-permissions.js';
 import { checkSdp, connectCall } from './connect-call.js';
 

@@ -6,8 +6,8 @@ import { personAddress } from '../../../engine/messages/recipient-address.js';
 import type { PhoneNumberEntry } from '../../../engine/numbers/phone-number-book.js';
 import type { Person } from '../../../engine/people/person.js';
 import { checkAccountState } from '../../../engine/rules/account-state.rule.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 type Body = Readonly<Record<string, unknown>>;
 

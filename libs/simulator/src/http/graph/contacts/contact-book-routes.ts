@@ -1,6 +1,6 @@
 import { textAt } from '../../../engine/common/is-record.js';
-import { object, text } from '../../../schemas/json-schema.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object, text } from '../../../schemas/shared/json-schema.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const CONTACT = object({ messaging_product: { const: 'whatsapp' }, bsuid: text() });
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { textAt } from '../../../engine/common/is-record.js';
 import type { Group } from '../../../engine/groups/group-book.js';
 import { checkGroupPicture } from '../../../engine/groups/group-picture.js';
-import { openObject, text } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { openObject, text } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { tellOfGroup } from './group-calls.js';
 
 type Part = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Group } from '../../../engine/groups/group-book.js';
 import { messageValue } from '../../../engine/payloads/message-value.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 /** The group that a call is about. @throws GraphApiError 100 for an unknown id */

@@ -1,12 +1,12 @@
 import { askedFields, type AskedField } from '../../../engine/common/asked-fields.js';
 import { textAt } from '../../../engine/common/is-record.js';
 import type { Group } from '../../../engine/groups/group-book.js';
-import { identity } from '../../../engine/groups/group-membership.js';
-import { object, oneOf, text } from '../../../schemas/json-schema.js';
-import { askedOf } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
-import { selectFields } from '../select-fields.js';
+import { identity } from '../../../engine/services/group-membership.js';
+import { object, oneOf, text } from '../../../schemas/shared/json-schema.js';
+import { askedOf } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
+import { selectFields } from '../routing/select-fields.js';
 import { editGroup } from './edit-group.js';
 import { groupOf, tellOfGroup } from './group-calls.js';
 import { membershipRoutes } from './membership-routes.js';

@@ -1,12 +1,12 @@
 import { recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { Group } from '../../../engine/groups/group-book.js';
-import { identity, PARTICIPANTS_MAX } from '../../../engine/groups/group-membership.js';
+import { identity, PARTICIPANTS_MAX } from '../../../engine/services/group-membership.js';
 import type { Person } from '../../../engine/people/person.js';
-import { list, object, openObject, STRING } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
+import { list, object, openObject, STRING } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
 import { groupOf, tellOfGroup } from './group-calls.js';
 
 const PRODUCT = { messaging_product: { const: 'whatsapp' } };

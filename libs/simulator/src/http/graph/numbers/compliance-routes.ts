@@ -1,7 +1,7 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { BOOLEAN, object, oneOf, type JsonSchema } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { BOOLEAN, object, oneOf, type JsonSchema } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const EMAIL: JsonSchema = { type: 'string', maxLength: 128, pattern: '^[^@\\s]+@[^@\\s]+$' };
 const PHONE: JsonSchema = { type: 'string', maxLength: 20, pattern: '^\\+[1-9]\\d{1,14}$' };

@@ -1,7 +1,7 @@
 import type { MessageRecord, RecordState } from '../../../engine/history/message-record.js';
-import { queryText } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
+import { queryText } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 /** The steps of a message that its trail has. */

@@ -1,8 +1,8 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
-import { askedOf, type GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { selectFields } from '../select-fields.js';
+import { object, oneOf, STRING } from '../../../schemas/shared/json-schema.js';
+import { askedOf, type GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { selectFields } from '../routing/select-fields.js';
 
 const APPLICATION = object(
   { action: oneOf('SUBMIT_APPLICATION', 'WITHDRAW_APPLICATION', 'RESUBMIT_APPLICATION') },

@@ -1,9 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { BOOLEAN, object, text } from '../../../schemas/json-schema.js';
-import { checkAccount } from '../account-routes.js';
-import type { GraphRouter } from '../graph-router.js';
+import { BOOLEAN, object, text } from '../../../schemas/shared/json-schema.js';
+import { checkAccount } from '../routing/check-account.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const CALLING_CODE = { type: 'string', pattern: '^\\+?\\d{1,3}$' };
 const NEW_NUMBER = object(

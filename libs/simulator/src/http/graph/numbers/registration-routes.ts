@@ -1,9 +1,9 @@
 import type { NumberSettings } from '../../../engine/account/number-settings.js';
 import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object, oneOf, STRING, text } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const PIN = { type: 'string', pattern: '^\\d{6}$' };
 const REGISTER = object(

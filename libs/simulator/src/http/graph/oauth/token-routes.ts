@@ -2,8 +2,8 @@ import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import { missingParameter } from '../../../engine/errors/missing-parameter.js';
 import { appOf } from '../apps/app-node.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { queryText, type GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const BEARER = { token_type: 'bearer' };
 /** How long an exchanged token is said to live, in seconds: 60 days. */

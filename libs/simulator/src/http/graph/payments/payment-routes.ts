@@ -1,7 +1,7 @@
 import { isRecord, recordAt, recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { MessageRecord } from '../../../engine/history/message-record.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 /** The look-up of a payment in India. Nobody pays here: what was asked for stays pending. */
 export function paymentRoutes(router: GraphRouter): void {

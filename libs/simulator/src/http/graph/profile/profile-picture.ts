@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
 import { uploadedFile } from '../uploads/uploaded-file.js';
 
 const PATH = '/whatsapp_business/profile_pictures';

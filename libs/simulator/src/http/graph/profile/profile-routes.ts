@@ -1,10 +1,10 @@
 import type { NumberSettings } from '../../../engine/account/number-settings.js';
 import type { AskedField } from '../../../engine/common/asked-fields.js';
-import { list, object, oneOf, STRING, type JsonSchema } from '../../../schemas/json-schema.js';
-import { askedOf } from '../graph-call.js';
+import { list, object, oneOf, STRING, type JsonSchema } from '../../../schemas/shared/json-schema.js';
+import { askedOf } from '../routing/graph-call.js';
 import type { FastifyInstance } from 'fastify';
-import type { GraphRouter } from '../graph-router.js';
-import { selectFields } from '../select-fields.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { selectFields } from '../routing/select-fields.js';
 import { profilePicture, profilePictureRoute } from './profile-picture.js';
 
 /** Meta's lines of business. */

@@ -1,6 +1,6 @@
 import { isRecord, textAt } from '../../../engine/common/is-record.js';
-import type { GraphMethod, GraphRequest } from '../graph-call.js';
-import { ownCall } from './own-call.js';
+import type { GraphMethod, GraphRequest } from '../routing/graph-call.js';
+import { ownCall } from '../routing/own-call.js';
 
 /** What the parts of a batch share. */
 export interface BatchContext {

@@ -1,11 +1,11 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { BOOLEAN, list, openObject, STRING } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { unknownPath } from '../unknown-path.js';
+import { BOOLEAN, list, openObject, STRING } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { unknownPath } from '../routing/unknown-path.js';
 import { batchPart } from './batch-part.js';
-import { identityOf } from './own-call.js';
-import { severalNodes } from './several-nodes.js';
+import { identityOf } from '../routing/own-call.js';
+import { severalNodes } from '../routing/several-nodes.js';
 
 /** As many calls may stand in a batch. */
 const BATCH_MAX = 50;

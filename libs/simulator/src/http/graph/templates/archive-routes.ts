@@ -1,10 +1,9 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
-import { object } from '../../../schemas/json-schema.js';
-import { checkAccount } from '../account-routes.js';
-import { listArgument } from '../analytics/range-arguments.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object } from '../../../schemas/shared/json-schema.js';
+import { checkAccount } from '../routing/check-account.js';
+import { type GraphRequest, listArgument } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 /** Meta's page says `template_ids`, some clients `hsm_ids`, as where templates are deleted. */
 const TEMPLATES = object({}, { template_ids: {}, hsm_ids: {} });

@@ -1,13 +1,13 @@
 import { recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
 import { checkTemplateDefinition } from '../../../engine/templates/check-template-definition.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
 import type { Part } from '../../../engine/templates/template-parts.js';
-import { list, openObject, text } from '../../../schemas/json-schema.js';
-import { checkAccount } from '../account-routes.js';
-import { queryText, type GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { list, openObject, text } from '../../../schemas/shared/json-schema.js';
+import { checkAccount } from '../routing/check-account.js';
+import { queryText, type GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { COMPONENT, TEMPLATE_NAME, TTL_SECONDS } from './template-schemas.js';
 import { ttlOf } from './template-body.js';
 

@@ -1,5 +1,5 @@
 import { isRecord, recordsAt } from '../../../engine/common/is-record.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
 import type { Part } from '../../../engine/templates/template-parts.js';
 import { uploadedFile } from '../uploads/uploaded-file.js';
 

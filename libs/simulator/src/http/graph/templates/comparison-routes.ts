@@ -1,8 +1,9 @@
 import { compareTemplates } from '../../../engine/analytics/template-comparison.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import { object } from '../../../schemas/json-schema.js';
-import { listArgument, RANGE, rangeOf } from '../analytics/range-arguments.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object } from '../../../schemas/shared/json-schema.js';
+import { listArgument } from '../routing/graph-call.js';
+import { RANGE, rangeOf } from '../analytics/range-arguments.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 const COMPARISON = object({ ...RANGE, template_ids: {} });

@@ -1,8 +1,8 @@
 import { recordsAt, textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import { checkTemplateDefinition } from '../../../engine/templates/check-template-definition.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 import { checkSamples } from './check-samples.js';
 import { fromLibrary } from './from-library.js';
 import { categoryOf, furtherOf, ttlOf } from './template-body.js';

@@ -1,7 +1,7 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { TemplateBook } from '../../../engine/templates/template-book.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
-import { queryText, queryWords, type GraphRequest } from '../graph-call.js';
+import { queryText, queryWords, type GraphRequest } from '../routing/graph-call.js';
 
 /** Filters that take one value or a list of them as JSON, and what they look at. */
 const FILTERS = {

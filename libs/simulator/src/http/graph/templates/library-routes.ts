@@ -1,7 +1,7 @@
 import { TEMPLATE_LIBRARY, type LibraryTemplate } from '../../../engine/templates/template-library.js';
-import { queryText, queryWords, type GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
+import { queryText, queryWords, type GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
 
 /** The filters that name a member with one value; each takes several values to choose from. */
 const FILTERS = ['topic', 'usecase', 'language', 'category'] as const;

@@ -1,11 +1,11 @@
 import { textAt } from '../../../engine/common/is-record.js';
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
-import { object, text } from '../../../schemas/json-schema.js';
-import { checkAccount } from '../account-routes.js';
-import { listArgument } from '../analytics/range-arguments.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object, text } from '../../../schemas/shared/json-schema.js';
+import { checkAccount } from '../routing/check-account.js';
+import { listArgument } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const DEFAULT_COUNT = 200;
 const MIGRATION = object(

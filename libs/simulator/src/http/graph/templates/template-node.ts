@@ -1,7 +1,7 @@
 import type { TemplateBook } from '../../../engine/templates/template-book.js';
 import type { TemplateDefinition } from '../../../engine/templates/template-definition.js';
 import type { AskedField } from '../../../engine/common/asked-fields.js';
-import { selectFields } from '../select-fields.js';
+import { selectFields } from '../routing/select-fields.js';
 
 const CHOICE = {
   type: 'WhatsAppMessageTemplate',

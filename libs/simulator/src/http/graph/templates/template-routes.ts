@@ -1,7 +1,7 @@
-import { checkAccount } from '../account-routes.js';
-import { askedOf } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
-import { page } from '../paging.js';
+import { checkAccount } from '../routing/check-account.js';
+import { askedOf } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
+import { page } from '../routing/paging.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 import { archiveRoutes } from './archive-routes.js';
 import { authenticationTemplateRoutes } from './authentication-template-routes.js';

@@ -6,7 +6,7 @@ import {
   openObject,
   text,
   type JsonSchema,
-} from '../../../schemas/json-schema.js';
+} from '../../../schemas/shared/json-schema.js';
 
 /** One of these words, in letters of either case: Meta's own examples have both. */
 const word = (...words: readonly string[]): JsonSchema => ({ ...oneOf(...words), anyCase: true });

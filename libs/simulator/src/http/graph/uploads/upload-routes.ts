@@ -1,10 +1,10 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 import type { UploadSession } from '../../../engine/uploads/upload-session.js';
 import { textAt } from '../../../engine/common/is-record.js';
-import { object, oneOf, STRING, text } from '../../../schemas/json-schema.js';
+import { object, oneOf, STRING, text } from '../../../schemas/shared/json-schema.js';
 import { checkApp } from '../apps/check-app.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const NEW_UPLOAD = object(
   {

@@ -1,5 +1,5 @@
 import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
-import type { SimulatorState } from '../../../engine/simulator-state.js';
+import type { SimulatorState } from '../../../engine/state/simulator-state.js';
 import type { UploadedFile } from '../../../engine/uploads/upload-session.js';
 
 /**

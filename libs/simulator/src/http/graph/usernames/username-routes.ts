@@ -1,8 +1,8 @@
 import { textAt } from '../../../engine/common/is-record.js';
 import { USERNAME_PATTERN, UsernameBook } from '../../../engine/usernames/username-book.js';
-import { object, oneOf, STRING } from '../../../schemas/json-schema.js';
-import type { GraphRequest } from '../graph-call.js';
-import type { GraphRouter } from '../graph-router.js';
+import { object, oneOf, STRING } from '../../../schemas/shared/json-schema.js';
+import type { GraphRequest } from '../routing/graph-call.js';
+import type { GraphRouter } from '../routing/graph-router.js';
 
 const USERNAME = object(
   { username: { type: 'string', pattern: USERNAME_PATTERN } },
