@@ -18,7 +18,8 @@ const shared = {
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: {
     '^nestjs-whatsapp$': '<rootDir>/libs/whatsapp/src/index.ts',
-    '^nestjs-whatsapp/(health|postgres|redis|sqlite|testing)$': '<rootDir>/libs/whatsapp/src/$1/index.ts',
+    '^nestjs-whatsapp/(dto|extending|health|payloads|postgres|redis|sqlite|testing)$':
+      '<rootDir>/libs/whatsapp/src/$1/index.ts',
     '^whatsapp-simulator/cli$': '<rootDir>/libs/simulator/src/cli/index.ts',
     '^whatsapp-simulator$': '<rootDir>/libs/simulator/src/index.ts',
   },

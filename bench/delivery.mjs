@@ -1,6 +1,7 @@
 // `node --expose-gc bench/delivery.mjs [messages]`: what it costs to keep account of a message, at a million open ones.
 import { NestFactory } from '@nestjs/core';
-import { Clock, DeliveryTracker, InboundHandlers, SendRateLimiter, WhatsAppModule } from 'nestjs-whatsapp';
+import { Clock, InboundHandlers, SendRateLimiter } from 'nestjs-whatsapp/extending';
+import { DeliveryTracker, WhatsAppModule } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 
 const count = Number(process.argv[2] ?? 1_000_000);

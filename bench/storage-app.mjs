@@ -7,9 +7,8 @@ import {
   InboundHandlers,
   MemoryStorage,
   UndiciGraphTransport,
-  WhatsAppMessagesService,
-  WhatsAppModule,
-} from 'nestjs-whatsapp';
+} from 'nestjs-whatsapp/extending';
+import { WhatsAppMessagesService, WhatsAppModule } from 'nestjs-whatsapp';
 import { StorageWaits } from '../test/support/storage/storage-waits.ts';
 import { accessToken, phoneNumberId, textMessage } from './messages.mjs';
 

@@ -1,5 +1,5 @@
 // nestjs-whatsapp over its UndiciGraphTransport.
-import { GraphTransport, UndiciGraphTransport } from 'nestjs-whatsapp';
+import { GraphTransport, UndiciGraphTransport } from 'nestjs-whatsapp/extending';
 import { open as openWith } from './whatsapp-default.mjs';
 
 export function open(baseUrl) {

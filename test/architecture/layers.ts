@@ -23,7 +23,17 @@ export const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** Folders that are sub-paths of the package of their own: they may import anything, and nothing imports them. */
-export const SUB_PATHS: readonly string[] = ['health', 'postgres', 'queue', 'redis', 'sqlite', 'testing'];
+export const SUB_PATHS: readonly string[] = [
+  'dto',
+  'extending',
+  'health',
+  'payloads',
+  'postgres',
+  'queue',
+  'redis',
+  'sqlite',
+  'testing',
+];
 
 /** A folder's place in {@link LAYERS}; `undefined` for a sub-path and for a folder that is not listed. */
 export function layerOf(folder: string): number | undefined {

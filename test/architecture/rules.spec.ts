@@ -340,8 +340,36 @@ describe('The rule of the barrels', () => {
       );
     }
     expect(check(barrels, { ...files, 'errors/index.ts': "export * from './deep/index.js';" })).toEqual([]);
+    const withParts = { 'errors/parts.ts': '', 'errors/deep/parts.ts': '' };
+    expect(check(barrels, { ...withParts, 'errors/index.ts': "export * from './parts.js';" })).toEqual([]);
+    expect(check(barrels, { ...withParts, 'errors/index.ts': "export * from './deep/parts.js';" })).toEqual(
+      one('has "export *'),
+    );
     expect(check(barrels, { 'graph/index.ts': 'export const a = 1;' })).toEqual(one('holds code'));
     expect(check(barrels, { 'graph/internal.ts': 'export const a = 1;' })).toEqual(one('holds code'));
+    expect(check(barrels, { 'graph/parts.ts': 'export const a = 1;' })).toEqual(one('holds code'));
+  });
+
+  it('lets the entry of a sub-path show all of one list of names, and only the entry', () => {
+    const files = {
+      'errors/deep/index.ts': '',
+      'errors/deep/parts.ts': '',
+      'errors/deep/a.ts': '',
+      'errors/internal.ts': '',
+    };
+    for (const rule of [barrels, featureEntry]) {
+      for (const list of ['index', 'parts']) {
+        const all = `export type * from '../errors/deep/${list}.js';`;
+        expect(check(rule, { ...files, 'health/index.ts': all })).toEqual([]);
+        expect(check(rule, { ...files, 'health/a.ts': all })).toHaveLength(1);
+        expect(check(rule, { ...files, 'graph/index.ts': all })).toHaveLength(1);
+      }
+      const file = "export * from '../errors/deep/a.js';";
+      expect(check(rule, { ...files, 'health/index.ts': file })).toHaveLength(1);
+    }
+    expect(check(barrels, { ...files, 'health/index.ts': "export * from '../errors/internal.js';" })).toEqual(
+      one('has "export *'),
+    );
   });
 });
 

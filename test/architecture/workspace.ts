@@ -127,9 +127,9 @@ export class Workspace {
   }
 }
 
-/** Whether a file is the `index.ts` or `internal.ts` of its folder, by which others enter it. */
+/** Whether a file is the `index.ts`, `internal.ts` or `parts.ts` of its folder, by which others enter it. */
 export function isEntry({ path }: Source): boolean {
-  return /\/(index|internal)\.ts$/.test(path);
+  return /\/(index|internal|parts)\.ts$/.test(path);
 }
 
 /** Whether a file belongs to a page, which is built into one bundle for the browser. */

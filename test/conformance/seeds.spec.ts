@@ -16,10 +16,9 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Clock, GraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
   DeliveryTracker,
-  GraphTransport,
   SendOutcomeUnknownError,
   TextMessageDto,
   WhatsAppExceptionFilter,

@@ -8,7 +8,7 @@ import { codeBlocks } from './markdown.js';
 const chapter = readFileSync(join(import.meta.dirname, '../../docs/handbook/19-storage.md'), 'utf8');
 const example = codeBlocks(chapter).find(({ code }) => code.includes('storageContract('));
 const file = join(mkdtempSync(join(tmpdir(), 'own-storage-')), 'own-storage.ts');
-writeFileSync(file, `import { CompareAndSetStorage } from 'nestjs-whatsapp';\n${example?.code}`);
+writeFileSync(file, `${example?.code}`);
 
 describe('the storage that the handbook shows keeps the contract:', () => undefined);
 await import(file);

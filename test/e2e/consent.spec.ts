@@ -1,12 +1,10 @@
 import { Logger, type INestApplicationContext, type Provider } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, InboundHandlers, MemoryStorage } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
   ConsentKeywords,
   ConsentUnknownError,
-  InboundHandlers,
   MarketingOptOutError,
-  MemoryStorage,
   OptInMissingError,
   StorageFullError,
   WhatsAppConsent,

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { InboundHandlers, WhatsAppMessageDeletions, type MessageDeletion } from 'nestjs-whatsapp';
+import { InboundHandlers } from 'nestjs-whatsapp/extending';
+import { WhatsAppMessageDeletions, type MessageDeletion } from 'nestjs-whatsapp';
 import { MessageForgetters, type MessageForgetter } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { fieldChange, inboundMessage, messageStatus, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { deliver } from '../support/webhooks/deliver.js';

@@ -1,11 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, GraphTransport, InboundHandlers, SystemClock } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
   CustomerServiceWindows,
-  GraphTransport,
-  InboundHandlers,
-  SystemClock,
   WaitCancelledError,
   WaitTimeoutError,
   WhatsAppConversations,

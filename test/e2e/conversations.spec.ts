@@ -1,12 +1,9 @@
-import type { INestApplicationContext, Provider } from '@nestjs/common';
+import { type INestApplicationContext, type Provider, Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, FallbackTemplates, GraphTransport, MemoryStorage } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
   CustomerServiceWindowClosedError,
   CustomerServiceWindows,
-  FallbackTemplates,
-  GraphTransport,
-  MemoryStorage,
   SendRefusedError,
   TextPartsError,
   WhatsAppConsent,
@@ -27,7 +24,6 @@ import {
   type WebhookMessageOptions,
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
-import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { WindowStore } from '../../libs/whatsapp/src/conversations/window-store.js';

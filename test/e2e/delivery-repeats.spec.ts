@@ -5,15 +5,17 @@ import {
   GraphTransport,
   GraphTransportError,
   MemoryStorage,
-  RepeatedMessageError,
-  RepeatStore,
-  SendRefusedError,
-  WhatsAppMessagesService,
   WhatsAppSendPolicy,
   type SendPolicy,
+} from 'nestjs-whatsapp/extending';
+import {
+  RepeatedMessageError,
+  SendRefusedError,
+  WhatsAppMessagesService,
   type WhatsAppMessage,
   type WhatsAppRepeatGuardOptions,
 } from 'nestjs-whatsapp';
+import { RepeatStore } from '../../libs/whatsapp/src/delivery/repeats/repeat-store.js';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { RepeatGuard } from '../../libs/whatsapp/src/delivery/repeats/repeat-guard.js';
 import { describeRepeatStore } from '../support/contracts/repeat-store.contract.js';

@@ -2,28 +2,30 @@ import type { INestApplicationContext, ModuleMetadata } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
-  DeliveryTracker,
   GraphTransport,
   GraphTransportError,
   MemoryStorage,
-  SendRefusedError,
-  SequenceStore,
-  UnknownAccountError,
   WhatsAppSendPolicy,
-  WhatsAppSequencesService,
-  WhatsAppValidationError,
-  WhatsAppWebhooksService,
   type GraphRequest,
   type GraphResponse,
   type PendingSend,
-  type RunningSequence,
   type SendPolicy,
+} from 'nestjs-whatsapp/extending';
+import {
+  DeliveryTracker,
+  SendRefusedError,
+  UnknownAccountError,
+  WhatsAppSequencesService,
+  WhatsAppValidationError,
+  WhatsAppWebhooksService,
+  type RunningSequence,
   type SequenceOptions,
   type SequenceProgress,
-  type SequenceRecord,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { SequenceStore } from '../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
+import type { SequenceRecord } from '../../libs/whatsapp/src/delivery/sequences/sequence-record.js';
 import {
   FakeClock,
   messageStatus,

@@ -2,20 +2,22 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
-  DeliveryStore,
   GraphTransport,
   MemoryStorage,
-  RequestNotSentError,
   SendRateLimiter,
-  SequenceStore,
-  WhatsAppSequencesService,
   WhatsAppStorage,
-  WhatsAppWebhooksService,
   type Awaitable,
   type GraphRequest,
   type GraphResponse,
+} from 'nestjs-whatsapp/extending';
+import { DeliveryStore } from '../../libs/whatsapp/src/delivery/records/delivery-store.js';
+import {
+  RequestNotSentError,
+  WhatsAppSequencesService,
+  WhatsAppWebhooksService,
   type SequenceProgress,
 } from 'nestjs-whatsapp';
+import { SequenceStore } from '../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
 import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
 import { lastValueFrom } from 'rxjs';
 import { SequenceRunner } from '../../libs/whatsapp/src/delivery/sequences/sequence-runner.js';

@@ -2,18 +2,20 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
-  DeliveryStore,
-  DeliveryTracker,
-  deliveryStateOf,
   GraphTransport,
   GraphTransportError,
   MemoryStorage,
+  type GraphRequest,
+  type GraphResponse,
+} from 'nestjs-whatsapp/extending';
+import { DeliveryStore } from '../../libs/whatsapp/src/delivery/records/delivery-store.js';
+import {
+  DeliveryTracker,
+  deliveryStateOf,
   SendOutcomeUnknownError,
   WhatsAppMessagesService,
   WhatsAppWebhooksService,
   type DeliveryChange,
-  type GraphRequest,
-  type GraphResponse,
   type SendResult,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,

@@ -4,6 +4,11 @@ import {
   Clock,
   GraphTransport,
   GraphTransportError,
+  WhatsAppStorage,
+  type GraphRequest,
+  type GraphResponse,
+} from 'nestjs-whatsapp/extending';
+import {
   OnWhatsAppEvent,
   OnWhatsAppMessage,
   ReplyComposer,
@@ -12,9 +17,6 @@ import {
   WaMessage,
   WaReply,
   WhatsAppMessagesService,
-  WhatsAppStorage,
-  type GraphRequest,
-  type GraphResponse,
   type HandlerFailure,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';

@@ -51,13 +51,15 @@ import {
   WhatsAppExecutionContext,
   type FieldEventOf,
   type HandlerFailure,
-  type InboundContact,
   type InboundEvent,
-  type InboundTextMessage,
-  type WebhookError,
-  type WebhookMetadata,
-  type WhatsAppAccount,
 } from 'nestjs-whatsapp';
+import type {
+  InboundContact,
+  InboundTextMessage,
+  WebhookError,
+  WebhookMetadata,
+} from 'nestjs-whatsapp/payloads';
+import type { WhatsAppAccount } from 'nestjs-whatsapp/extending';
 import {
   buttonReply,
   failedStatus,

@@ -17,10 +17,8 @@ import {
   UndiciGraphTransport,
   GraphTransport,
   MemoryStorage,
-  WhatsAppModule,
-  type WhatsAppModuleExtras,
-  type WhatsAppModuleOptions,
-} from 'nestjs-whatsapp';
+} from 'nestjs-whatsapp/extending';
+import { WhatsAppModule, type WhatsAppModuleExtras, type WhatsAppModuleOptions } from 'nestjs-whatsapp';
 import { WhatsAppHealthIndicator, type WhatsAppHealthOptions } from 'nestjs-whatsapp/health';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';

@@ -2,28 +2,30 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
-  DeliveryTracker,
-  GraphClient,
   GraphTransport,
   GraphTransportError,
-  IdempotencyStore,
-  IdempotencyStoreFullError,
   MemoryStorage,
+  WhatsAppSendPolicy,
+  type GraphRequest,
+  type GraphResponse,
+  type SendPolicy,
+} from 'nestjs-whatsapp/extending';
+import {
+  DeliveryTracker,
+  GraphClient,
+  IdempotencyStoreFullError,
   SendCancelledError,
   SendOutcomeUnknownError,
   SendRefusedError,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppRepliesService,
-  WhatsAppSendPolicy,
   WhatsAppService,
   WhatsAppValidationError,
-  type GraphRequest,
-  type GraphResponse,
-  type SendPolicy,
   type WhatsAppMessageOptions,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { IdempotencyStore } from '../../libs/whatsapp/src/messages/pipeline/idempotency-store.js';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
 import { describeIdempotencyStore } from '../support/contracts/idempotency-store.contract.js';

@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, GraphTransport, UndiciGraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
-  GraphTransport,
   MediaRefusedError,
   SendCancelledError,
-  UndiciGraphTransport,
   WhatsAppMediaService,
   type MediaHandleOptions,
   type MediaSource,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { MediaStore, MemoryStorage, TemplateStore } from 'nestjs-whatsapp';
+import { MediaStore } from '../../libs/whatsapp/src/media/upload/media-store.js';
+import { MemoryStorage } from 'nestjs-whatsapp/extending';
+import { TemplateStore } from '../../libs/whatsapp/src/templates/copy/template-store.js';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { describeMediaStore } from '../support/contracts/media-store.contract.js';
 import { describeTemplateStore } from '../support/contracts/template-store.contract.js';

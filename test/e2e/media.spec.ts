@@ -23,12 +23,10 @@ import {
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, GraphTransport, UndiciGraphTransport } from 'nestjs-whatsapp/extending';
+import { MediaStore } from '../../libs/whatsapp/src/media/upload/media-store.js';
 import {
-  Clock,
-  GraphTransport,
-  MediaStore,
   SendCancelledError,
-  UndiciGraphTransport,
   WhatsAppConfigurationError,
   WhatsAppMediaCache,
   WhatsAppMediaCacheInterceptor,

@@ -1,7 +1,8 @@
 import { Logger, type LoggerService, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { WhatsAppModule, WhatsAppStorage } from 'nestjs-whatsapp';
+import { WhatsAppModule } from 'nestjs-whatsapp';
+import { WhatsAppStorage } from 'nestjs-whatsapp/extending';
 
 /** Answers whatever it is asked with nothing. */
 const emptyStore = (): object =>

@@ -2,9 +2,8 @@ import { Inject, Injectable, Module, Scope } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessTokenProvider, AccountResolver } from 'nestjs-whatsapp/extending';
 import {
-  AccessTokenProvider,
-  AccountResolver,
   InjectWhatsApp,
   UnknownAccountError,
   WhatsAppConfigurationError,

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock, WhatsAppRepliesService, WhatsAppValidationError } from 'nestjs-whatsapp';
+import { Clock } from 'nestjs-whatsapp/extending';
+import { WhatsAppRepliesService, WhatsAppValidationError } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';

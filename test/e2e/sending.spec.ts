@@ -1,12 +1,10 @@
 import { inspect } from 'node:util';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { decodeCallbackData, GraphTransport, SendRateLimiter } from 'nestjs-whatsapp/extending';
 import {
-  decodeCallbackData,
-  GraphTransport,
   MarketingMessageDto,
   SendCancelledError,
-  SendRateLimiter,
   TextMessageDto,
   TextPartsError,
   WhatsAppMessagesService,

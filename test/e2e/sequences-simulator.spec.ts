@@ -1,10 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  Clock,
-  WhatsAppSequencesService,
-  type SequenceFailureChoice,
-  type SequenceProgress,
-} from 'nestjs-whatsapp';
+import { Clock } from 'nestjs-whatsapp/extending';
+import { WhatsAppSequencesService, type SequenceFailureChoice, type SequenceProgress } from 'nestjs-whatsapp';
 import { WhatsAppSimulator, type FaultOrder } from 'whatsapp-simulator';
 import { FastClock } from '../support/fast-clock.js';
 import { WebhookApp } from '../support/webhooks/webhook-app.js';

@@ -3,22 +3,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   CustomerServiceWindows,
   DeliveryTracker,
-  GraphTransport,
-  MemoryStorage,
   StorageUnavailableError,
-  SystemClock,
   WhatsAppConsent,
   WhatsAppConversations,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppSequencesService,
-  WhatsAppStorage,
   WhatsAppUsers,
   type DeadLetter,
   type InboundEvent,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { SystemClock, GraphTransport, MemoryStorage, WhatsAppStorage } from 'nestjs-whatsapp/extending';
 import { postgres } from 'nestjs-whatsapp/postgres';
 import { redis } from 'nestjs-whatsapp/redis';
 import {

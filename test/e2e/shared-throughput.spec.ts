@@ -1,11 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Clock, GraphTransport, MemoryStorage, WhatsAppStorage } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
-  GraphTransport,
-  MemoryStorage,
   WhatsAppMessagesService,
-  WhatsAppStorage,
   WhatsAppWebhooksService,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';

@@ -1,12 +1,10 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, TemplateDefinitions } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
   fillTemplate,
   MarketingOptOutError,
-  TemplateDefinitions,
   TemplateRefusedError,
-  TemplateStore,
   WhatsAppConsent,
   WhatsAppMediaService,
   WhatsAppMessagesService,
@@ -16,12 +14,13 @@ import {
   WhatsAppWebhooksService,
   type JsonPart,
   type MessageTemplate,
-  type TemplateContent,
   type TemplateIssue,
   type TemplateValues,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { TemplateStore } from '../../libs/whatsapp/src/templates/copy/template-store.js';
+import type { TemplateContent } from 'nestjs-whatsapp/dto';
 import { fieldChange, FakeClock, signWebhook, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { DEMO_TEMPLATES, HELLO_WORLD } from '../../libs/simulator/src/demo/demo-templates.js';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Clock, WhatsAppMessagesService } from 'nestjs-whatsapp';
+import { Clock } from 'nestjs-whatsapp/extending';
+import { WhatsAppMessagesService } from 'nestjs-whatsapp';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { FastClock } from '../support/fast-clock.js';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';

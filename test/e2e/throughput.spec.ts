@@ -4,14 +4,16 @@ import {
   Clock,
   GraphTransport,
   MemoryStorage,
+  WhatsAppStorage,
+  type GraphRequest,
+  type GraphResponse,
+} from 'nestjs-whatsapp/extending';
+import {
   ThroughputQueueFullError,
   WhatsAppMessagesService,
   WhatsAppService,
-  WhatsAppStorage,
   WhatsAppThroughputService,
   WhatsAppWebhooksService,
-  type GraphRequest,
-  type GraphResponse,
   type WhatsAppThroughputOptions,
 } from 'nestjs-whatsapp';
 import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';

@@ -1,15 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { GraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  GraphTransport,
-  MessageComposer,
   ReplyComposer,
   WhatsAppError,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
+import { MessageComposer } from '../../libs/whatsapp/src/messages/message-composer.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { createContext } from '../support/whatsapp-app.js';
 

@@ -3,15 +3,14 @@ import * as fc from 'fast-check';
 import {
   CustomerServiceWindows,
   DeliveryTracker,
-  GraphTransport,
   MarketingOptOutError,
-  MemoryStorage,
   WhatsAppConsent,
   WhatsAppMessagesService,
   WhatsAppSequencesService,
   WhatsAppUsers,
   type WhatsAppUser,
 } from 'nestjs-whatsapp';
+import { GraphTransport, MemoryStorage } from 'nestjs-whatsapp/extending';
 import { FakeClock, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import type { ConsentFacts, ConsentStatement } from '../../libs/whatsapp/src/consent/consent-record.js';
 import { ConsentStore } from '../../libs/whatsapp/src/consent/consent-store.js';

@@ -1,14 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock, InboundHandlers, WhatsAppStorage } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
-  InboundHandlers,
   StorageUnavailableError,
   type DeadLetter,
   type HandlerFailure,
   type InboundEvent,
   type WhatsAppWebhookOptions,
-  WhatsAppStorage,
 } from 'nestjs-whatsapp';
 import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
 import { MessageInterceptors, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';

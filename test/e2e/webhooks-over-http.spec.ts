@@ -5,9 +5,9 @@ import {
   OnWhatsAppStatus,
   WaMessage,
   type InboundEvent,
-  type InboundMessage,
   type MessageStatusEvent,
 } from 'nestjs-whatsapp';
+import type { InboundMessage } from 'nestjs-whatsapp/payloads';
 import { MessageInterceptors } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { messageStatus, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator, type WebhookDelivery } from 'whatsapp-simulator';

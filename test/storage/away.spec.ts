@@ -1,12 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TerminusModule } from '@nestjs/terminus';
-import {
-  GraphTransport,
-  StorageUnavailableError,
-  WhatsAppMessagesService,
-  type SendResult,
-  type WhatsAppStorage,
-} from 'nestjs-whatsapp';
+import { GraphTransport, type WhatsAppStorage } from 'nestjs-whatsapp/extending';
+import { StorageUnavailableError, WhatsAppMessagesService, type SendResult } from 'nestjs-whatsapp';
 import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
 import { postgres } from 'nestjs-whatsapp/postgres';
 import { redis } from 'nestjs-whatsapp/redis';

@@ -3,15 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Redis } from 'ioredis';
 import {
   DeliveryTracker,
-  EncryptedStorage,
-  GraphTransport,
-  MemoryStorage,
   WhatsAppMessagesService,
-  WhatsAppStorage,
   type StorageEncryption,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
+import { EncryptedStorage, GraphTransport, MemoryStorage, WhatsAppStorage } from 'nestjs-whatsapp/extending';
 import { redis } from 'nestjs-whatsapp/redis';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { startRedis, type TestRedis } from '../support/servers/redis-server.js';

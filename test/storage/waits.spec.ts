@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GraphTransport, WhatsAppMessagesService, type SendOptions } from 'nestjs-whatsapp';
+import { GraphTransport } from 'nestjs-whatsapp/extending';
+import { WhatsAppMessagesService, type SendOptions } from 'nestjs-whatsapp';
 import { messageStatus, textMessage, webhookOf, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GraphTransport, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp';
+import { GraphTransport, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp/extending';
 
 /** A transport that answers as a test says, and keeps what it was given. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Clock, type SleepOptions } from 'nestjs-whatsapp';
+import { Clock, type SleepOptions } from 'nestjs-whatsapp/extending';
 
 /** A clock that goes so many times as fast as the real one, beside a simulator of the same speed. */
 export class FastClock extends Clock {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GraphTransport, type Clock, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp';
+import { GraphTransport, type Clock, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp/extending';
 
 /** What the stand-in of Meta does with a message: its own statement of the limits, which shares nothing with the library's. */
 export type Verdict = 'accepted' | 130429 | 131056;

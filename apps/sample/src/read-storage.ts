@@ -1,4 +1,4 @@
-import type { WhatsAppStorage } from 'nestjs-whatsapp';
+import type { WhatsAppStorage } from 'nestjs-whatsapp/extending';
 
 const openers: Readonly<Record<string, (url: string) => Promise<WhatsAppStorage>>> = {
   'redis:': openRedis,

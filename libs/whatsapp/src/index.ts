@@ -1,30 +1,322 @@
-export * from './accounts/index.js';
-export * from './common/index.js';
-export * from './config/index.js';
-export * from './consent/index.js';
-export * from './conversations/index.js';
-export * from './delivery/index.js';
-export * from './errors/index.js';
-export * from './graph/index.js';
-export * from './handlers/index.js';
-export * from './media/index.js';
-export * from './messages/index.js';
-export * from './migration/index.js';
-export * from './observability/index.js';
-export * from './recipients/index.js';
-export * from './users/index.js';
-export * from './replies/index.js';
-export * from './storage/index.js';
-export * from './templates/index.js';
-export * from './throughput/index.js';
-export * from './webhooks/index.js';
+export { whatsappConfig } from './config/index.js';
+export type {
+  WhatsAppAccountOptions,
+  WhatsAppConsentOptions,
+  WhatsAppConversationOptions,
+  WhatsAppDeliveryOptions,
+  WhatsAppGraphOptions,
+  WhatsAppMediaOptions,
+  WhatsAppMessageOptions,
+  WhatsAppModuleOptions,
+  WhatsAppRecipientOptions,
+  WhatsAppRepeatGuardOptions,
+  WhatsAppRetryOptions,
+  WhatsAppTemplateCheckOptions,
+  WhatsAppTemplateDefinition,
+  WhatsAppTemplateToSend,
+  WhatsAppThroughputOptions,
+  WhatsAppWebhookOptions,
+} from './config/index.js';
 export {
-  WHATSAPP_MODULE_OPTIONS,
-  type ASYNC_OPTIONS_TYPE,
-  type OPTIONS_TYPE,
-  type WhatsAppModuleExtras,
-  type WhatsAppOptionsFactory,
-} from './whatsapp.module-definition.js';
+  ConsentKeywords,
+  ConsentUnknownError,
+  MarketingOptOutError,
+  OptInMissingError,
+  WhatsAppConsent,
+} from './consent/index.js';
+export type { ConsentDetails, ConsentMoment, ConsentStatus } from './consent/index.js';
+export {
+  CustomerServiceWindowClosedError,
+  CustomerServiceWindows,
+  WaitCancelledError,
+  WaitTimeoutError,
+  WhatsAppConversation,
+  WhatsAppConversations,
+} from './conversations/index.js';
+export type {
+  AnswerOf,
+  AnswerType,
+  ConversationAddress,
+  CustomerServiceWindow,
+  InteractiveReplyType,
+  OpenConversations,
+  OpenConversationsQuery,
+  WaitOptions,
+  WindowState,
+} from './conversations/index.js';
+export {
+  deliveryStateOf,
+  DeliveryTracker,
+  MessageSequence,
+  RepeatedMessageError,
+  WhatsAppSequencesService,
+} from './delivery/index.js';
+export type {
+  DeliveryChange,
+  DeliveryError,
+  DeliveryExplanation,
+  DeliveryPayment,
+  DeliveryQuery,
+  DeliveryRecipient,
+  DeliveryRecord,
+  DeliveryState,
+  DeliveryTimelineEntry,
+  DeliveryTimes,
+  RunningSequence,
+  SequenceFailureChoice,
+  SequenceOptions,
+  SequencePart,
+  SequencePartState,
+  SequenceProgress,
+  SequenceState,
+  SequenceStep,
+} from './delivery/index.js';
+export {
+  GraphApiError,
+  GraphCallFailedError,
+  isRetryable,
+  RequestNotSentError,
+  SendCancelledError,
+  SendOutcomeUnknownError,
+  SendRefusedError,
+  UnknownAccountError,
+  WhatsAppAccountManagementError,
+  WhatsAppAuthenticationError,
+  WhatsAppBillingError,
+  WhatsAppCallingError,
+  WhatsAppConfigurationError,
+  WhatsAppError,
+  WhatsAppExceptionFilter,
+  WhatsAppFlowError,
+  WhatsAppGraphConfigurationError,
+  WhatsAppGroupError,
+  WhatsAppIntegrityError,
+  WhatsAppInvalidMessageException,
+  WhatsAppInvalidRequestError,
+  WhatsAppMediaError,
+  WhatsAppOptOutError,
+  WhatsAppPartialSuccessError,
+  WhatsAppPaymentError,
+  WhatsAppPermissionError,
+  WhatsAppQualityError,
+  WhatsAppRecipientError,
+  WhatsAppRegistrationError,
+  WhatsAppServiceWindowError,
+  WhatsAppTemplateError,
+  WhatsAppThrottlingError,
+  WhatsAppTransientError,
+  WhatsAppUnknownGraphError,
+  WhatsAppValidationError,
+} from './errors/index.js';
+export type { GraphErrorKind, RetryAdvice, ValidationIssue } from './errors/index.js';
+export { GraphClient } from './graph/index.js';
+export type {
+  GraphCaller,
+  GraphCallOptions,
+  GraphOpenOptions,
+  GraphPostOptions,
+  GraphQuery,
+  GraphReadOptions,
+  GraphStream,
+  GraphStreamBody,
+  TokenScheme,
+} from './graph/index.js';
+export {
+  isWhatsAppContext,
+  OnWhatsAppCall,
+  OnWhatsAppCallStatus,
+  OnWhatsAppEvent,
+  OnWhatsAppMessage,
+  OnWhatsAppStatus,
+  OnWhatsAppUnhandled,
+  ReplyNotPossibleError,
+  WaAccount,
+  WaContact,
+  WaEvent,
+  WaMessage,
+  WaMetadata,
+  WaReply,
+  WaSignal,
+  WaStatus,
+  WaValue,
+  WhatsAppExecutionContext,
+} from './handlers/index.js';
+export type {
+  CallEventName,
+  CallStatusName,
+  FilteredHandlerOptions,
+  HandlerOptions,
+  InboundEventKind,
+  InboundEventOf,
+  InboundEventOfKind,
+  InboundMessageEventOf,
+  MessageStatusEventOf,
+  MessageTypeName,
+  Selection,
+  StatusName,
+  WaParameter,
+  WaWholeParameter,
+  WebhookFieldName,
+} from './handlers/index.js';
+export {
+  assertPublicLink,
+  freshLink,
+  MediaDownloadError,
+  MediaRefusedError,
+  WhatsAppMediaCache,
+  WhatsAppMediaCacheInterceptor,
+  WhatsAppMediaService,
+} from './media/index.js';
+export type {
+  MediaCacheDirective,
+  MediaCacheOptions,
+  MediaDownload,
+  MediaDownloadFailure,
+  MediaDownloadOptions,
+  MediaFormFile,
+  MediaHandle,
+  MediaHandleKind,
+  MediaHandleOptions,
+  MediaInfo,
+  MediaKind,
+  MediaMessageText,
+  MediaPath,
+  MediaRefusal,
+  MediaSource,
+  MediaTarget,
+  MediaUploadOptions,
+  MediaUrl,
+  SendMediaOptions,
+  StagedMedia,
+  UploadedMedia,
+} from './media/index.js';
+export {
+  AudioMessageDto,
+  bold,
+  bulletedList,
+  ContactsMessageDto,
+  DocumentMessageDto,
+  IdempotencyStoreFullError,
+  ImageMessageDto,
+  inlineCode,
+  InteractiveMessageDto,
+  italic,
+  LocationMessageDto,
+  MarketingMessageDto,
+  MessageValidator,
+  monospace,
+  numberedList,
+  PinMessageDto,
+  quote,
+  ReactionMessageDto,
+  ReadReceiptDto,
+  RecipientComposer,
+  splitText,
+  StickerMessageDto,
+  strikethrough,
+  TemplateMessageDto,
+  TextMessageDto,
+  TextPartsError,
+  VideoMessageDto,
+  WhatsAppMessagePipe,
+  WhatsAppMessagesService,
+} from './messages/index.js';
+export type {
+  Addressed,
+  ComposerOptions,
+  InteractiveOf,
+  MarkAsReadOptions,
+  MarketingContent,
+  MessageAddress,
+  MessageComposer,
+  MessageContent,
+  MessageDto,
+  MessageRecipient,
+  MessagesResponse,
+  MessageType,
+  SendOptions,
+  SendResult,
+  SentRecipient,
+  WhatsAppMarketingMessage,
+  WhatsAppMessage,
+} from './messages/index.js';
+export { fromOnPremises, OnPremisesMessageError, toOnPremisesErrors } from './migration/index.js';
+export type {
+  OnPremisesError,
+  OnPremisesTranslation,
+  TranslationNote,
+  TranslationNoteCode,
+  TranslationWarning,
+  TranslationWarningCode,
+  UntranslatableKind,
+} from './migration/index.js';
+export { fromWaId } from './recipients/index.js';
+export type { RecipientInput } from './recipients/index.js';
+export { ReplyComposer, WhatsAppRepliesService } from './replies/index.js';
+export type {
+  InboundMessageReference,
+  MessageReference,
+  ReplyResult,
+  ReplyTarget,
+  ReplyWarning,
+  ReplyWarningCode,
+} from './replies/index.js';
+export { StorageDecryptionError, StorageFullError, StorageUnavailableError } from './storage/index.js';
+export type { StorageEncryption } from './storage/index.js';
+export { fillTemplate, TemplateRefusedError, WhatsAppTemplatesService } from './templates/index.js';
+export type {
+  CreatedTemplate,
+  JsonPart,
+  MessageTemplate,
+  NewTemplate,
+  TemplateButtonValue,
+  TemplateCallOptions,
+  TemplateCardValues,
+  TemplateChanges,
+  TemplateDeletion,
+  TemplateHeaderValue,
+  TemplateIssue,
+  TemplateLibraryQuery,
+  TemplateQuery,
+  TemplateText,
+  TemplateTexts,
+  TemplateValues,
+} from './templates/index.js';
+export { ThroughputQueueFullError, WhatsAppThroughputService } from './throughput/index.js';
+export { isBusinessScopedUserId } from './users/index.js';
+export type { ForgetOptions, UserIds, WhatsAppUser } from './users/index.js';
+export {
+  HandlerAbandonedError,
+  HandlerTimedOutError,
+  WebhookRefusedException,
+  WhatsAppMessageDeletions,
+  WhatsAppSignatureGuard,
+  WhatsAppUsers,
+  WhatsAppWebhooksService,
+} from './webhooks/index.js';
+export type {
+  CallEvent,
+  CallStatusEvent,
+  DeadLetter,
+  FieldEvent,
+  FieldEventOf,
+  HandlerFailure,
+  InboundEvent,
+  InboundEventBase,
+  InboundMessageEvent,
+  MessageDeletion,
+  MessageStatusEvent,
+  OfAccount,
+  UnlistedFieldEvent,
+  UserExport,
+  UserReference,
+  WebhookControllerOptions,
+  WebhookErrorEvent,
+  WebhookHandshake,
+  WebhookRefusal,
+  WebhookRequest,
+} from './webhooks/index.js';
+export type { WhatsAppModuleExtras, WhatsAppOptionsFactory } from './whatsapp.module-definition.js';
 export { WhatsAppModule } from './whatsapp.module.js';
-export { WhatsAppService, type OpenAccount } from './whatsapp.service.js';
+export { WhatsAppService } from './whatsapp.service.js';
 export { getWhatsAppToken, InjectWhatsApp } from './whatsapp.tokens.js';

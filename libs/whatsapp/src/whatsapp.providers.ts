@@ -1,12 +1,8 @@
 import type { Abstract, InjectionToken, Provider, Type } from '@nestjs/common';
-import {
-  AccessTokenProvider,
-  AccountResolver,
-  ConfiguredAccessToken,
-  NoTenants,
-  WhatsAppAccounts,
-} from './accounts/index.js';
-import { Clock, IdGenerator, SystemClock, UuidGenerator } from './common/index.js';
+import { AccessTokenProvider, AccountResolver, WhatsAppAccounts } from './accounts/index.js';
+import { ConfiguredAccessToken, NoTenants } from './accounts/internal.js';
+import { Clock, IdGenerator, SystemClock } from './common/index.js';
+import { UuidGenerator } from './common/internal.js';
 import {
   DEFAULT_ACCOUNT,
   resolveOptions,
@@ -17,14 +13,8 @@ import { WhatsAppConsent, ConsentKeywords } from './consent/index.js';
 import { consentProviders } from './consent/internal.js';
 import { CustomerServiceWindows, WhatsAppConversations } from './conversations/index.js';
 import { conversationProviders } from './conversations/internal.js';
-import {
-  DeliveryStore,
-  DeliveryTracker,
-  RepeatStore,
-  SequenceStore,
-  WhatsAppSequencesService,
-} from './delivery/index.js';
 import { deliveryProviders } from './delivery/internal.js';
+import { DeliveryTracker, WhatsAppSequencesService } from './delivery/index.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -35,16 +25,10 @@ import {
   WhatsAppHttpService,
 } from './graph/index.js';
 import { handlerProviders } from './handlers/internal.js';
-import { MediaStore, WhatsAppMediaService } from './media/index.js';
 import { mediaProviders } from './media/internal.js';
+import { WhatsAppMediaService } from './media/index.js';
 import {
   IdempotencyStore,
-  MessageValidator,
-  TemplateDefinitions,
-  WhatsAppMessagePipe,
-  WhatsAppMessagesService,
-} from './messages/index.js';
-import {
   IdempotentSends,
   LabelWarnings,
   LimitedPost,
@@ -56,11 +40,17 @@ import {
   SendPipeline,
   SendWaits,
 } from './messages/internal.js';
+import {
+  MessageValidator,
+  TemplateDefinitions,
+  WhatsAppMessagePipe,
+  WhatsAppMessagesService,
+} from './messages/index.js';
 import { RecipientNormalizer } from './recipients/index.js';
 import { WhatsAppRepliesService } from './replies/index.js';
 import { DeletedMessages } from './replies/internal.js';
-import { TemplateStore, WhatsAppTemplatesService } from './templates/index.js';
 import { templateProviders } from './templates/internal.js';
+import { WhatsAppTemplatesService } from './templates/index.js';
 import { NumberRates, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
@@ -69,8 +59,9 @@ import {
   WhatsAppSignatureGuard,
   WhatsAppUsers,
   WhatsAppWebhooksService,
+  WebhookVerifier,
 } from './webhooks/index.js';
-import { MessageForgetters, WebhookVerifier, webhookProviders } from './webhooks/internal.js';
+import { webhookProviders } from './webhooks/internal.js';
 import { WhatsAppStorage } from './storage/index.js';
 import { UserDataSources, UserDirectory } from './users/internal.js';
 import { assertNotRequestScoped, tokenOf } from './whatsapp.replacement-scopes.js';
@@ -88,9 +79,7 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppMessagesService,
   WhatsAppRepliesService,
   WhatsAppMediaService,
-  MediaStore,
   WhatsAppTemplatesService,
-  TemplateStore,
   WhatsAppMessagePipe,
   WhatsAppHttpService,
   WhatsAppStorage,
@@ -109,15 +98,11 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppConversations,
   WhatsAppConsent,
   ConsentKeywords,
-  MessageForgetters,
   WhatsAppMessageDeletions,
   WhatsAppThroughputService,
   NumberRates,
   DeliveryTracker,
-  DeliveryStore,
   WhatsAppSequencesService,
-  SequenceStore,
-  RepeatStore,
   Clock,
 ];
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountResolver, NoTenants, WhatsAppAccounts } from './accounts/index.js';
+import { AccountResolver, WhatsAppAccounts } from './accounts/index.js';
+import { NoTenants } from './accounts/internal.js';
 import { Clock } from './common/index.js';
 import { UnknownAccountError } from './errors/index.js';
 import { WhatsAppMediaService } from './media/index.js';

@@ -4,7 +4,8 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
-import { InboundHandlers, WhatsAppModule } from 'nestjs-whatsapp';
+import { InboundHandlers } from 'nestjs-whatsapp/extending';
+import { WhatsAppModule } from 'nestjs-whatsapp';
 import { printAtOnce } from './print-at-once.mjs';
 
 const { PORT, APP_SECRET, VERIFY_TOKEN, PHONE_NUMBER_ID } = process.env;

@@ -3,12 +3,8 @@
  * Run by `throughput-processes.spec.ts` and `npm run soak:fleet`. Messages of a user are spread over the processes.
  */
 import { NestFactory } from '@nestjs/core';
-import {
-  AxiosGraphTransport,
-  GraphTransport,
-  WhatsAppMessagesService,
-  WhatsAppModule,
-} from 'nestjs-whatsapp';
+import { AxiosGraphTransport, GraphTransport } from 'nestjs-whatsapp/extending';
+import { WhatsAppMessagesService, WhatsAppModule } from 'nestjs-whatsapp';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage } from './open-storage.mjs';

@@ -9,14 +9,12 @@ import {
   WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
-  WhatsAppSendPolicy,
   WhatsAppSequencesService,
   WhatsAppService,
   type InboundMessageEvent,
-  type PendingSend,
-  type SendPolicy,
   type WhatsAppMessage,
 } from 'nestjs-whatsapp';
+import { WhatsAppSendPolicy, type PendingSend, type SendPolicy } from 'nestjs-whatsapp/extending';
 import { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js';
 import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import { jpeg } from '../../support/media/sample-files.js';

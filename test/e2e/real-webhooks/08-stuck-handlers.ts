@@ -3,20 +3,22 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
   GraphTransport,
+  SendRateLimiter,
+  WhatsAppSendPolicy,
+  type GraphRequest,
+  type GraphResponse,
+  type SendPolicy,
+} from 'nestjs-whatsapp/extending';
+import {
   HandlerTimedOutError,
   OnWhatsAppMessage,
   ReplyComposer,
-  SendRateLimiter,
   WaEvent,
   WaMessage,
   WaReply,
   WaSignal,
   WhatsAppConversations,
-  WhatsAppSendPolicy,
-  type GraphRequest,
-  type GraphResponse,
   type InboundMessageEvent,
-  type SendPolicy,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { RecordingTransport } from '../../support/recording-transport.js';

@@ -9,17 +9,19 @@ import {
   OnWhatsAppUnhandled,
   WaEvent,
   WaMessage,
-  type HistoryValue,
-  type InboundCall,
-  type InboundContact,
-  type InboundImageMessage,
-  type InboundMessage,
   type InboundMessageEvent,
-  type InboundMessageOf,
-  type MessageStatus,
-  type UserPreferencesValue,
-  type WebhookError,
 } from 'nestjs-whatsapp';
+import type {
+  HistoryValue,
+  InboundCall,
+  InboundContact,
+  InboundImageMessage,
+  InboundMessage,
+  InboundMessageOf,
+  MessageStatus,
+  UserPreferencesValue,
+  WebhookError,
+} from 'nestjs-whatsapp/payloads';
 import { RealApp, textOf, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 

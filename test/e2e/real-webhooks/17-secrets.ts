@@ -9,13 +9,15 @@ import {
   AxiosGraphTransport,
   GraphTransport,
   UndiciGraphTransport,
+  WHATSAPP_MODULE_OPTIONS,
+  type GraphRequest,
   WhatsAppAccounts,
+} from 'nestjs-whatsapp/extending';
+import {
   WhatsAppExceptionFilter,
   WhatsAppMessagesService,
   WhatsAppModule,
-  WHATSAPP_MODULE_OPTIONS,
   whatsappConfig,
-  type GraphRequest,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { DeliveryRecord, DeliveryStore } from 'nestjs-whatsapp';
+import type { DeliveryRecord } from 'nestjs-whatsapp';
+import type { DeliveryStore } from '../../../libs/whatsapp/src/delivery/records/delivery-store.js';
 
 /** A store under test, and what the test needs to know of it. */
 export interface DeliveryStoreUnderTest {

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { IdempotencyStoreFullError, type IdempotencyRecord, type IdempotencyStore } from 'nestjs-whatsapp';
+import { IdempotencyStoreFullError } from 'nestjs-whatsapp';
+import type {
+  IdempotencyRecord,
+  IdempotencyStore,
+} from '../../../libs/whatsapp/src/messages/pipeline/idempotency-store.js';
 
 /** A store under test, and what the test needs of the world around it. */
 export interface IdempotencyStoreUnderTest {

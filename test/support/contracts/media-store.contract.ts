@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { MediaStore } from 'nestjs-whatsapp';
+import type { MediaStore } from '../../../libs/whatsapp/src/media/upload/media-store.js';
 
 /** A store under test, and what the test needs of the world around it. */
 export interface MediaStoreUnderTest {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { SendRefusedError, type SequenceRecord, type SequenceStore } from 'nestjs-whatsapp';
+import { SendRefusedError } from 'nestjs-whatsapp';
+import type { SequenceRecord } from '../../../libs/whatsapp/src/delivery/sequences/sequence-record.js';
+import type { SequenceStore } from '../../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
 
 /** A store under test, and what the test needs of the world around it. */
 export interface SequenceStoreUnderTest {

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { TemplateCopy, TemplateStore } from 'nestjs-whatsapp';
+import type {
+  TemplateCopy,
+  TemplateStore,
+} from '../../../libs/whatsapp/src/templates/copy/template-store.js';
 
 /** What every `TemplateStore` does. */
 export function describeTemplateStore(name: string, create: () => Promise<TemplateStore>): void {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Clock, GraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  Clock,
-  GraphTransport,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
   WhatsAppValidationError,

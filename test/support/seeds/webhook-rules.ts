@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { DeliveryTracker, InboundHandlers, type InboundEvent } from 'nestjs-whatsapp';
+import { DeliveryTracker, type InboundEvent } from 'nestjs-whatsapp';
+import { InboundHandlers } from 'nestjs-whatsapp/extending';
 import { messageStatus, textMessage } from 'nestjs-whatsapp/testing';
 import type { BeyondTests, SeedRule } from './seed-rule.js';
 

@@ -1,4 +1,4 @@
-import type { WhatsAppStorage } from 'nestjs-whatsapp';
+import type { WhatsAppStorage } from 'nestjs-whatsapp/extending';
 
 type Call = (...args: unknown[]) => unknown;
 

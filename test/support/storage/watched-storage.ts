@@ -7,7 +7,7 @@ import {
   type Page,
   type Stored,
   type Updated,
-} from 'nestjs-whatsapp';
+} from 'nestjs-whatsapp/extending';
 
 /** What a storage is asked for. */
 export interface StorageCall {

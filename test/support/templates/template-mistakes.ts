@@ -1,4 +1,4 @@
-import type { TemplateContent } from 'nestjs-whatsapp';
+import type { TemplateContent } from 'nestjs-whatsapp/dto';
 
 /** A template message with one thing wrong in it. */
 export interface TemplateMistake {

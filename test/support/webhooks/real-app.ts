@@ -1,11 +1,11 @@
 import type { LoggerService, Provider } from '@nestjs/common';
-import {
-  GraphTransport,
-  type DeadLetter,
-  type HandlerFailure,
-  type InboundEvent,
-  type WhatsAppModuleExtras,
-  type WhatsAppModuleOptions,
+import { GraphTransport } from 'nestjs-whatsapp/extending';
+import type {
+  DeadLetter,
+  HandlerFailure,
+  InboundEvent,
+  WhatsAppModuleExtras,
+  WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
 import { RecordingTransport } from '../recording-transport.js';
 import { WebhookApp, type Platform } from './webhook-app.js';

@@ -2,12 +2,11 @@ import type { INestApplication, ModuleMetadata } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { InboundHandlers, type InboundHandler } from 'nestjs-whatsapp/extending';
 import {
-  InboundHandlers,
   WhatsAppModule,
   WhatsAppWebhooksService,
   type InboundEvent,
-  type InboundHandler,
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';

@@ -1,12 +1,6 @@
 import { Injectable, UseGuards } from '@nestjs/common';
-import {
-  ConsentKeywords,
-  OnWhatsAppMessage,
-  WaMessage,
-  WaReply,
-  type InboundTextMessage,
-  type ReplyComposer,
-} from 'nestjs-whatsapp';
+import { ConsentKeywords, OnWhatsAppMessage, WaMessage, WaReply, type ReplyComposer } from 'nestjs-whatsapp';
+import type { InboundTextMessage } from 'nestjs-whatsapp/payloads';
 import { AnswerableGuard } from './answerable.guard.js';
 import { isMenuWord } from './menu-words.js';
 

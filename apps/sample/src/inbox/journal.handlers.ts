@@ -6,9 +6,8 @@ import {
   WaEvent,
   WaMessage,
   WaStatus,
-  type InboundMessage,
-  type MessageStatus,
 } from 'nestjs-whatsapp';
+import type { InboundMessage, MessageStatus } from 'nestjs-whatsapp/payloads';
 
 const maxLength = 200;
 

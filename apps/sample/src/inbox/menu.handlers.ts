@@ -1,13 +1,6 @@
 import { Injectable, UseGuards } from '@nestjs/common';
-import {
-  OnWhatsAppMessage,
-  WaMessage,
-  WaReply,
-  type ButtonReply,
-  type InboundButtonMessage,
-  type ListReply,
-  type ReplyComposer,
-} from 'nestjs-whatsapp';
+import { OnWhatsAppMessage, WaMessage, WaReply, type ReplyComposer } from 'nestjs-whatsapp';
+import type { ButtonReply, InboundButtonMessage, ListReply } from 'nestjs-whatsapp/payloads';
 import { AnswerableGuard } from './answerable.guard.js';
 import { isWord, menuWords } from './menu-words.js';
 

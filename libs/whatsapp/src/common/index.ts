@@ -1,4 +1,3 @@
 export { Clock, type SleepOptions } from './clock.js';
 export { IdGenerator } from './id-generator.js';
 export { SystemClock } from './system-clock.js';
-export { UuidGenerator } from './uuid-generator.js';

@@ -12,3 +12,4 @@ export {
   textOrNone,
 } from './unchecked.js';
 export { withTimeout } from './with-timeout.js';
+export { UuidGenerator } from './uuid-generator.js';

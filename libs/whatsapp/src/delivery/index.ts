@@ -9,10 +9,8 @@ export type {
   DeliveryState,
   DeliveryTimes,
 } from './records/delivery-record.js';
-export { deliveryStateOf, nextDeadlineOf } from './records/delivery-state.js';
-export { DeliveryStore, type DeliveryIds, type StoredChange } from './records/delivery-store.js';
+export { deliveryStateOf } from './records/delivery-state.js';
 export type { DeliveryTimelineEntry } from './records/delivery-timeline.js';
-export { RepeatStore } from './repeats/repeat-store.js';
 export { RepeatedMessageError } from './repeats/repeated-message.error.js';
 export { MessageSequence } from './sequences/message-sequence.js';
 export type { RunningSequence } from './sequences/running-sequence.js';
@@ -21,11 +19,9 @@ export type {
   SequencePart,
   SequencePartState,
   SequenceProgress,
-  SequenceRecord,
   SequenceState,
   SequenceStep,
 } from './sequences/sequence-record.js';
-export { SequenceStore, type SequenceClaim, type SequenceHold } from './sequences/sequence-store.js';
 export type { SequenceOptions } from './sequences/sequence-options.js';
 export { WhatsAppSequencesService } from './sequences/whatsapp-sequences.service.js';
 export type { DeliveryQuery } from './records/matches-query.js';

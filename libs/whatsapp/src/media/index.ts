@@ -14,7 +14,6 @@ export { WhatsAppMediaCacheInterceptor } from './serving/whatsapp-media-cache.in
 export type { MediaFormFile, MediaPath, MediaSource, MediaUrl } from './source/media-source.js';
 export type { StagedMedia } from './source/staged-media.js';
 export type { MediaHandle, MediaHandleKind, MediaHandleOptions } from './upload/media-handle.js';
-export { MediaStore, type StoredUpload } from './upload/media-store.js';
 export {
   WhatsAppMediaService,
   type MediaUploadOptions,

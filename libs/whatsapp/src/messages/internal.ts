@@ -1,7 +1,7 @@
 export { addressOf } from './message-recipient.js';
 export { encodeCallbackData } from './dto/shared/callback-data.js';
 export { LabelWarnings } from './label-warnings.js';
-export { replyKeyPrefix } from './pipeline/idempotency-store.js';
+export { replyKeyPrefix, IdempotencyStore, type IdempotencyRecord } from './pipeline/idempotency-store.js';
 export { IdempotentSends } from './pipeline/idempotent-sends.js';
 export { LimitedPost } from './pipeline/limited-post.js';
 export { MessagePreparer } from './pipeline/message-preparer.js';
@@ -12,6 +12,11 @@ export { SendWaits, type SendWait } from './pipeline/send-waits.js';
 export { SendPipeline } from './pipeline/send-pipeline.js';
 export type { SendRequest } from './pipeline/send-request.js';
 export { ReadReceipts } from './read-receipts.js';
-export { templateOf, templateTraits, type SentTemplate } from './template-definitions.js';
+export {
+  StaticTemplateDefinitions,
+  templateOf,
+  templateTraits,
+  type SentTemplate,
+} from './template-definitions.js';
 export { fitsTemplate } from './rules/index.js';
 export { withoutNulls } from './validation/index.js';

@@ -1,6 +1,5 @@
 export type { TemplateIssue } from './check/template-issue.js';
 export { TemplateRefusedError } from './check/template-refused.error.js';
-export { TemplateStore, type TemplateCopy } from './copy/template-store.js';
 export type { JsonPart, MessageTemplate } from './definition/message-template.js';
 export { fillTemplate } from './filling/fill-template.js';
 export type {

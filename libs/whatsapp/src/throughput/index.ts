@@ -1,4 +1,3 @@
-export { MetaRateLimiter } from './meta-rate-limiter.js';
 export { NumberRates } from './number-rates.js';
 export { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 export { WhatsAppThroughputService } from './whatsapp-throughput.service.js';

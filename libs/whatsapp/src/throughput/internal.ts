@@ -1,1 +1,2 @@
 export { throughputProviders } from './throughput-providers.js';
+export { MetaRateLimiter } from './meta-rate-limiter.js';

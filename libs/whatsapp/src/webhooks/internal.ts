@@ -7,7 +7,6 @@ export {
 } from './endpoint/create-webhook-controller.js';
 export { webhookBodyReader } from './endpoint/webhook-body-reader.js';
 export { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
-export { WebhookVerifier } from './endpoint/webhook-verifier.js';
 export { conversationKey, type ConversationParty } from './intake/conversation-key.js';
 export type { HandlerTimeout } from './intake/handler-timeout.js';
 export { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
@@ -19,3 +18,8 @@ export { groupOfStatus, isOfGroup, namedIn, recipientOf } from './users/ids-of-i
 export { groupOfEvent, isEventOfUser, userOfEvent, type EventOfUser } from './users/user-of-event.js';
 export { foldText, wordsOf } from './users/said.js';
 export { webhookProviders } from './webhook-providers.js';
+export {
+  computeWebhookSignature,
+  isWebhookSignature,
+  SIGNATURE_HEADER,
+} from './endpoint/webhook-signature.js';

@@ -18,5 +18,12 @@ if (process.getBuiltinModule('node:sqlite')) await storage.open();
 else await assert.rejects(storage.open(), /npm install libsql/);
 await storage.close();
 await import('nestjs-whatsapp/testing');
+for (const entry of ['dto', 'extending', 'payloads']) {
+  const names = Object.entries(await import(`nestjs-whatsapp/${entry}`)).filter(
+    ([name]) => name !== 'default',
+  );
+  assert.equal(names.length > 0, entry !== 'payloads', entry);
+  for (const [name, value] of names) assert.equal(require(`nestjs-whatsapp/${entry}`)[name], value, name);
+}
 await assert.rejects(import('nestjs-whatsapp/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 process.stdout.write('bare: all good\n');

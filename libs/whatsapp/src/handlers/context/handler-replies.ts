@@ -2,8 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { WhatsAppAccounts } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
 import { UnknownAccountError } from '../../errors/index.js';
-import { WhatsAppMessagesService } from '../../messages/index.js';
-import type { MarkAsReadOptions, SendResult } from '../../messages/index.js';
+import { WhatsAppMessagesService, type MarkAsReadOptions, type SendResult } from '../../messages/index.js';
 import {
   IdempotentSends,
   ReadReceipts,

@@ -1,13 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../../accounts/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import {
-  StaticTemplateDefinitions,
-  TemplateDefinitions,
-  type SendingAccount,
-  type TemplateTraits,
-} from '../../messages/index.js';
-import { templateTraits } from '../../messages/internal.js';
+import { StaticTemplateDefinitions, templateTraits } from '../../messages/internal.js';
+import { TemplateDefinitions, type SendingAccount, type TemplateTraits } from '../../messages/index.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 import { TemplateCopies } from './template-copies.js';
 

@@ -1,4 +1,4 @@
-import { computeWebhookSignature } from '../../webhooks/index.js';
+import { computeWebhookSignature } from '../../webhooks/internal.js';
 
 /**
  * The value of the header `X-Hub-Signature-256` for a body: sign the very text or bytes that are sent.

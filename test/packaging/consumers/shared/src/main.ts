@@ -11,7 +11,10 @@ import {
   WhatsAppModule,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
+import type { TextContent } from 'nestjs-whatsapp/dto';
+import { Clock, SystemClock } from 'nestjs-whatsapp/extending';
 import { WhatsAppHealthIndicator } from 'nestjs-whatsapp/health';
+import type { InboundTextMessage } from 'nestjs-whatsapp/payloads';
 import { postgres } from 'nestjs-whatsapp/postgres';
 import { sqlite } from 'nestjs-whatsapp/sqlite';
 import { signWebhook, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
@@ -34,7 +37,7 @@ const received: string[] = [];
 @Injectable()
 class Inbox {
   @OnWhatsAppMessage('text')
-  keep(@WaMessage('text') { body }: { body: string }): void {
+  keep(@WaMessage('text') { body }: InboundTextMessage['text']): void {
     received.push(body);
   }
 }
@@ -94,9 +97,11 @@ async function main(): Promise<void> {
     [1024 * 1024],
   );
 
+  assert.equal(app.get(Clock) instanceof SystemClock, true);
+  const text: TextContent = { body: '' };
   const messages = app.get(WhatsAppMessagesService);
   await assert.rejects(
-    messages.send({ to: '+16505551234', type: 'text', text: { body: '' } }),
+    messages.send({ to: '+16505551234', type: 'text', text }),
     (error) =>
       error instanceof WhatsAppValidationError && error.issues.some(({ path }) => path === 'text.body'),
   );

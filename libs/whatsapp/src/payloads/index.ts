@@ -1,0 +1,1 @@
+export type * from '../webhooks/payload/index.js';
