@@ -225,6 +225,59 @@ describe('an upload', () => {
     await rm(path);
   });
 
+  it.each([
+    ['attachment; filename="Rechnung 7.pdf"', 'Rechnung 7.pdf'],
+    ['inline; filename=bill.pdf', 'bill.pdf'],
+    ['attachment; filename="bill.pdf"; filename*=UTF-8\'\'Rechnung%20M%C3%A4rz.pdf', 'Rechnung März.pdf'],
+    [Buffer.from('attachment; filename="Rechnung März.pdf"').toString('latin1'), 'Rechnung März.pdf'],
+    ['attachment; filename="C:\\\\bills\\\\bill.pdf"', 'bill.pdf'],
+    ["attachment; filename*=UTF-8''..%2F..%2Fbill%00.pdf", 'bill.pdf'],
+    ['attachment; filename="report.2024"', 'report.2024.pdf'],
+    ['attachment', 'download.pdf'],
+    ['attachment; filename=""', 'download.pdf'],
+    ['attachment; filename=".."', 'download.pdf'],
+    ['"; nonsense', 'download.pdf'],
+  ])('calls a document that is served with %j %j', async (header, filename) => {
+    await use({ media: { allowPrivateLinks: true } });
+    server.files.set('9', { ...fileOf(pdf), mimeType: 'application/pdf' });
+    for (const headers of [{}, { 'content-length': pdf.length }]) {
+      server.serve = (response) => {
+        response.writeHead(200, { 'content-disposition': header, ...headers }).end(pdf);
+        return true;
+      };
+      await media.send(person, { url: `${server.url}/file/9/download` });
+    }
+    expect(server.messages.map(({ document }) => document)).toEqual([
+      { id: '5000', filename },
+      { id: '5000', filename },
+    ]);
+  });
+
+  it('is not begun for a message that could not be sent', async () => {
+    const mistakes: [to: unknown, options: object, path: string][] = [
+      ['12', {}, 'to'],
+      ['+1 650 nonsense', {}, 'to'],
+      [null, {}, 'to'],
+      [{ recipient: 'nobody' }, {}, 'recipient'],
+      [{ group: ' ' }, {}, 'to'],
+      [person, { kind: 'gif' }, 'kind'],
+      [person, { kind: 'picture' }, 'kind'],
+      [person, { quote: ' ' }, 'context.message_id'],
+      [person, { caption: 'x'.repeat(1025) }, 'document.caption'],
+      [person, { kind: 'image', caption: 5 }, 'image.caption'],
+      [person, { filename: 5 }, 'filename'],
+      [person, { signal: 'stop' }, 'options.signal'],
+      [person, null as never, 'options'],
+    ];
+    for (const [to, options, path] of mistakes) {
+      const source = Readable.from(endless());
+      const sending = media.send(to as never, source, options);
+      await expect(sending).rejects.toMatchObject({ issues: [{ path }] });
+      expect(source.destroyed).toBe(true);
+    }
+    expect(server.requests).toEqual([]);
+  });
+
   it('follows a link to where it redirects, but takes no credentials there', async () => {
     await use({ media: { allowPrivateLinks: true } });
     server.files.set('9', fileOf(jpeg));

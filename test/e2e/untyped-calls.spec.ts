@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -5,8 +6,10 @@ import { GraphTransport } from 'nestjs-whatsapp/extending';
 import {
   ReplyComposer,
   WhatsAppError,
+  WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
+  WhatsAppTemplatesService,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
 import { MessageComposer } from '../../libs/whatsapp/src/messages/message-composer.js';
@@ -20,9 +23,14 @@ type Method = (...args: unknown[]) => unknown;
 /** Every public method of an object that sends, by name: also the ones that a later version adds. */
 function methodsOf(target: object, ...kinds: { readonly prototype: object }[]): [string, Method][] {
   const names = kinds.flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype));
-  const notAsync = new Set(['constructor', 'to', 'sendPart', 'dispatch']);
+  const notAsync = ['constructor', 'to', 'sendPart', 'dispatch'];
+  const notPublic = [
+    ['owner', 'stage', 'check', 'assertSendable', 'sendUploaded', 'keepForResend'],
+    ['warnOfVariables', 'namesOf'],
+  ];
+  const left = new Set([notAsync, ...notPublic].flat());
   return [...new Set(names)]
-    .filter((name) => !notAsync.has(name))
+    .filter((name) => !left.has(name))
     .flatMap((name) => {
       const method: unknown = Reflect.get(target, name);
       return typeof method === 'function'
@@ -31,14 +39,23 @@ function methodsOf(target: object, ...kinds: { readonly prototype: object }[]): 
     });
 }
 
-/** How a call ended: nothing is thrown before there is a promise. */
+/** How a call ended: nothing is thrown before there is a promise, or a list to read. */
 async function outcomeOf(call: () => unknown): Promise<unknown> {
-  const promise = call();
-  expect(promise).toBeInstanceOf(Promise);
-  return Promise.resolve(promise).then(
+  const begun = call();
+  const ended = isList(begun) ? readAll(begun) : begun;
+  expect(ended).toBeInstanceOf(Promise);
+  return Promise.resolve(ended).then(
     () => 'sent',
     (error: unknown) => error,
   );
+}
+
+function isList(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+async function readAll(list: AsyncIterable<unknown>): Promise<void> {
+  await Readable.from(list).toArray();
 }
 
 const anything = fc.oneof(
@@ -65,6 +82,8 @@ describe('calls without types', () => {
   beforeAll(async () => {
     context = await createContext({
       phoneNumberId: '1',
+      businessAccountId: '2',
+      templateCheck: { mode: 'off' },
       accessToken: 'token',
       retry: { maxAttempts: 1 },
       throughput: { enforce: false },
@@ -75,6 +94,15 @@ describe('calls without types', () => {
   });
 
   afterAll(() => context.close());
+
+  function parts() {
+    return {
+      transport: context.get(GraphTransport) as RecordingTransport,
+      media: context.get(WhatsAppMediaService),
+      templates: context.get(WhatsAppTemplatesService),
+      replies: context.get(WhatsAppRepliesService),
+    };
+  }
 
   it.each([undefined, null, 16505551234, true, [], {}, { to: 5 }, { group: '' }, { group: undefined }])(
     'to the recipient %j end as a validation error',
@@ -112,15 +140,88 @@ describe('calls without types', () => {
     await expect(nobody.text('hello')).rejects.toMatchObject({ issues: [{ path: 'to' }] });
   });
 
+  it.each(['', ' ', '\t\n', '\u200B', '.', '..', '\uD800', 5, null, undefined])(
+    'with the id %j end as a validation error that names the field',
+    async (given) => {
+      const id = given as string;
+      const { transport, media, templates, replies } = parts();
+      const before = transport.requests.length;
+      const named = (path: string) => ({ issues: [{ path }] });
+      await expect(media.find(id)).rejects.toMatchObject(named('id'));
+      await expect(media.delete(id)).rejects.toMatchObject(named('id'));
+      await expect(media.download({ id })).rejects.toMatchObject(named('id'));
+      await expect(templates.get(id)).rejects.toMatchObject(named('id'));
+      await expect(templates.edit(id, {})).rejects.toMatchObject(named('id'));
+      await expect(templates.unpause(id)).rejects.toMatchObject(named('id'));
+      await expect(templates.delete({ name: 'note', id })).rejects.toMatchObject(named('id'));
+      await expect(templates.delete({ ids: ['1', id] })).rejects.toMatchObject(named('ids[1]'));
+      await expect(messages.markAsRead(id)).rejects.toMatchObject(named('message_id'));
+      await expect(messages.sendReaction(person, { message_id: id, emoji: '👍' })).rejects.toMatchObject(
+        named('reaction.message_id'),
+      );
+      await expect(messages.sendImage(person, { id })).rejects.toMatchObject(named('image.id'));
+      expect(() => replies.to({ messageId: id, to: person })).toThrow(WhatsAppValidationError);
+      expect(transport.requests).toHaveLength(before);
+    },
+  );
+
+  it.each([
+    ['create', [null], ''],
+    ['create', [{ name: null, language: 'en', category: 'UTILITY' }], 'name'],
+    ['create', [{ name: 'note', language: ' ', category: 'UTILITY' }], 'language'],
+    ['create', [{ name: 'note', language: 'en' }], 'category'],
+    ['create', [['note']], ''],
+    ['edit', ['1', null], ''],
+    ['edit', ['1', 'x'], ''],
+    ['find', ['note', null], 'language'],
+    ['delete', [null], ''],
+    ['delete', [{ name: null }], 'name'],
+    ['delete', [{ name: 'note', id: null }], 'id'],
+    ['delete', [{ ids: [] }], 'ids'],
+    ['get', ['1', null], 'options'],
+  ] as const)('of templates.%s(…%j) end as a validation error', async (method, args, path) => {
+    const { transport, templates } = parts();
+    const before = transport.requests.length;
+    const call = methodsOf(templates, WhatsAppTemplatesService).find(([name]) => name === method)?.[1];
+    await expect(call?.(...args)).rejects.toMatchObject({
+      code: 'WHATSAPP_VALIDATION',
+      issues: [expect.objectContaining({ path })],
+    });
+    expect(transport.requests).toHaveLength(before);
+  });
+
+  it('leave out what is null in a new template', async () => {
+    const { transport, templates } = parts();
+    const body = { type: 'BODY', text: 'Hello', example: null };
+    const template = {
+      name: 'note',
+      language: 'en',
+      category: 'UTILITY',
+      components: [body],
+      rejected_reason: null,
+    };
+    // The transport gives no answer that a template can be read from.
+    await expect(templates.create(template as never)).rejects.toBeInstanceOf(WhatsAppError);
+    expect(transport.lastBody).toEqual({
+      name: 'note',
+      language: 'en',
+      category: 'UTILITY',
+      components: [{ type: 'BODY', text: 'Hello' }],
+    });
+  });
+
   it('are sent, or end as an error of the library, whatever they are given', async () => {
     const reply = context.get(WhatsAppRepliesService).to({ messageId: 'wamid.X', to: person });
     const composer = messages.to(person);
+    const { media, templates } = parts();
     const methods = [
+      ...methodsOf(media, WhatsAppMediaService),
+      ...methodsOf(templates, WhatsAppTemplatesService),
       ...methodsOf(messages, WhatsAppMessagesService),
       ...methodsOf(composer, MessageComposer),
       ...methodsOf(reply, MessageComposer, ReplyComposer),
     ];
-    expect(methods.length).toBeGreaterThan(60);
+    expect(methods.length).toBeGreaterThan(70);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...methods),

@@ -4,6 +4,7 @@ export { SharedTimer } from './shared-timer.js';
 export {
   idOrNone,
   isId,
+  isMetaId,
   isRecord,
   isText,
   millisecondsOrNone,

@@ -26,6 +26,14 @@ export function isId(value: unknown): value is string {
   return isText(value) && value.length <= longestId;
 }
 
+/** White space and invisible characters alone, `.`, `..`, or unpaired halves of a character: no address can carry them as one part. */
+const notAnId = /^[\s\p{C}]*$|^\.{1,2}$|\p{Surrogate}/u;
+
+/** A text that names something at Meta, also as a part of a path. */
+export function isMetaId(value: unknown): value is string {
+  return typeof value === 'string' && !notAnId.test(value);
+}
+
 /** A text; `undefined` where there is none, or an empty one. */
 export function textOrNone(value: unknown): string | undefined {
   return isText(value) ? value : undefined;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WhatsAppAccounts } from '../accounts/index.js';
 import { GraphClient } from '../graph/index.js';
+import { MessagePreparer } from '../messages/internal.js';
 import { MediaDownloads } from './download/media-downloads.js';
 import { MediaChecker } from './check/media-checker.js';
 import { MediaStaging } from './source/media-staging.js';
@@ -20,5 +21,6 @@ export class MediaTools {
     readonly downloads: MediaDownloads,
     readonly resends: MediaResends,
     readonly graph: GraphClient,
+    readonly preparer: MessagePreparer,
   ) {}
 }

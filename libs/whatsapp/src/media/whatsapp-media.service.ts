@@ -11,8 +11,9 @@ import type {
   SendResult,
   WhatsAppMessagesService,
 } from '../messages/index.js';
+import { addressOf, assertCallOptions } from '../messages/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { graphPathOf } from '../graph/internal.js';
+import { assertGraphId, graphPathOf } from '../graph/internal.js';
 import type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
 import type { MediaInfo } from './download/media-info.js';
 import type { MediaTarget } from './download/media-target.js';
@@ -79,6 +80,9 @@ export interface SendMediaOptions extends MediaUploadOptions, MediaMessageText, 
   readonly resend?: boolean;
 }
 
+/** Stands for the id of a file that is not uploaded yet, while its message is checked. */
+const ID_TO_COME = '0';
+
 const TTL_MINUTES = { min: 60, max: 43_200 };
 
 /**
@@ -103,8 +107,8 @@ export class WhatsAppMediaService {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async upload(source: MediaSource, options: MediaUploadOptions = {}): Promise<UploadedMedia> {
+    const account = await this.owner(source, options);
     const { ttlMinutes, reuse = true, signal } = options;
-    const account = await this.owner(source, ttlMinutes);
     const file = await this.stage(source, options);
     const { size, sha256 } = file;
     const checked = await this.check(file, options);
@@ -124,6 +128,7 @@ export class WhatsAppMediaService {
    * @throws what {@link upload} and `WhatsAppMessagesService.send` throw
    */
   async send(to: MessageRecipient, source: MediaSource, options: SendMediaOptions = {}): Promise<SendResult> {
+    await this.assertSendable(to, source, options);
     const { resend = false, ...once } = options;
     const uploaded = await this.upload(source, once);
     const mayRepeat = resend && isRepeatable(source);
@@ -146,8 +151,8 @@ export class WhatsAppMediaService {
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async uploadHandle(source: MediaSource, options: MediaHandleOptions = {}): Promise<MediaHandle> {
+    const account = await this.owner(source, options);
     const { signal } = options;
-    const account = await this.owner(source);
     const file = await this.stage(source, options);
     const { size, sha256 } = file;
     try {
@@ -167,6 +172,8 @@ export class WhatsAppMediaService {
    * @throws WhatsAppValidationError where the id cannot be one
    */
   async find(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<MediaInfo> {
+    assertCallOptions(options);
+    assertGraphId(id);
     return this.tools.downloads.find(await this.tools.accounts.get(this.account), id, options.signal);
   }
 
@@ -179,6 +186,7 @@ export class WhatsAppMediaService {
    * @throws GraphApiError where Meta does not know the file (any more)
    */
   async download(target: MediaTarget, options?: MediaDownloadOptions): Promise<MediaDownload> {
+    assertCallOptions(options);
     return this.tools.downloads.download(await this.tools.accounts.get(this.account), target, options);
   }
 
@@ -206,6 +214,7 @@ export class WhatsAppMediaService {
    * @throws WhatsAppValidationError where the id cannot be one
    */
   async delete(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    assertCallOptions(options);
     const path = graphPathOf(id);
     const account = await this.tools.accounts.get(this.account);
     const { phoneNumberId } = account;
@@ -216,10 +225,10 @@ export class WhatsAppMediaService {
     });
   }
 
-  /** Whose upload it is. A stream that is not going to be read because of what is wrong here is let go of. */
-  private async owner(source: MediaSource, ttlMinutes?: number): Promise<WhatsAppAccount> {
+  /** Finds whose upload it is. A stream that is not going to be read because of what is wrong here is destroyed. */
+  private async owner(source: MediaSource, options: MediaUploadOptions): Promise<WhatsAppAccount> {
     try {
-      checkTtl(ttlMinutes);
+      assertUploadOptions(options);
       return await this.tools.accounts.get(this.account);
     } catch (error) {
       discardSource(source);
@@ -255,13 +264,34 @@ export class WhatsAppMediaService {
     { id, kind, filename }: UploadedMedia,
     options: Omit<SendMediaOptions, 'resend'>,
   ): Promise<SendResult> {
-    if (kind === 'gif') {
-      throw new WhatsAppValidationError([
-        { path: 'kind', message: 'is "gif", which only template headers show' },
-      ]);
-    }
+    assertShown(kind);
     const { quote } = options;
     return this.messages.to(to, { quote }).send(mediaMessage(kind, id, { ...options, filename }), options);
+  }
+
+  /** Checks the message before its file is read and uploaded: whom it goes to, what it quotes, its caption. */
+  private async assertSendable(
+    to: MessageRecipient,
+    source: MediaSource,
+    options: SendMediaOptions,
+  ): Promise<void> {
+    try {
+      assertUploadOptions(options);
+      const { kind = 'document', quote } = options;
+      assertShown(kind);
+      const message = mediaMessage(kind, ID_TO_COME, options);
+      const input = {
+        ...addressOf(to),
+        ...(quote !== undefined && { context: { message_id: quote } }),
+        ...message,
+      };
+      const { address } = this.tools.preparer.prepare({ endpoint: 'messages', input }, '');
+      const account = await this.tools.accounts.get(this.account);
+      await this.tools.preparer.recipientOf(address, account);
+    } catch (error) {
+      discardSource(source);
+      throw error;
+    }
   }
 
   private async keepForResend(
@@ -299,7 +329,25 @@ function isRepeatable(source: MediaSource): boolean {
   );
 }
 
-function checkTtl(minutes: number | undefined): void {
+function assertShown(kind: MediaKind): asserts kind is Exclude<MediaKind, 'gif'> {
+  if (kind !== 'gif') return;
+  throw new WhatsAppValidationError([
+    { path: 'kind', message: 'is "gif", which only template headers show' },
+  ]);
+}
+
+function assertUploadOptions(options: MediaUploadOptions): void {
+  assertCallOptions(options);
+  const { kind, filename, mimeType, ttlMinutes: minutes } = options;
+  const issues = Object.entries({ filename, mimeType })
+    .filter(([, value]) => value !== undefined && typeof value !== 'string')
+    .map(([path]) => ({ path, message: 'must be a string, or be left out' }));
+  if (issues.length > 0) throw new WhatsAppValidationError(issues);
+  if (kind !== undefined && !Object.hasOwn(MEDIA_RULES, kind)) {
+    throw new WhatsAppValidationError([
+      { path: 'kind', message: `must be one of ${Object.keys(MEDIA_RULES).join(', ')}, or be left out` },
+    ]);
+  }
   const { min, max } = TTL_MINUTES;
   if (minutes === undefined || (Number.isInteger(minutes) && minutes >= min && minutes <= max)) return;
   throw new WhatsAppValidationError([

@@ -1,3 +1,4 @@
+export { assertCallOptions, assertObject, assertTexts } from './arguments.rules.js';
 export { addressOf } from './message-recipient.js';
 export { encodeCallbackData } from './dto/shared/callback-data.js';
 export { LabelWarnings } from './label-warnings.js';

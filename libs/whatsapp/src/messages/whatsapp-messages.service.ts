@@ -16,9 +16,9 @@ import type {
   WhatsAppMarketingMessage,
   WhatsAppMessage,
 } from './dto/index.js';
+import { assertCallOptions } from './arguments.rules.js';
 import { addressOf, type MessageRecipient } from './message-recipient.js';
 import type { SendOptions } from './pipeline/send-options.js';
-import { assertSendOptions } from './send-options.rules.js';
 import type { SendPipeline } from './pipeline/send-pipeline.js';
 import type { SendRequest } from './pipeline/send-request.js';
 import type { SendResult } from './pipeline/send-result.js';
@@ -85,7 +85,7 @@ export class WhatsAppMessagesService {
 
   /** Async, so that a mistake of the caller always comes as a rejection. */
   private async dispatch(request: Omit<SendRequest, 'account'>): Promise<SendResult> {
-    assertSendOptions(request.options);
+    assertCallOptions(request.options);
     return this.pipeline.send({ account: this.account, ...request });
   }
 
@@ -94,7 +94,7 @@ export class WhatsAppMessagesService {
    * messages before it become read too. Do it within 30 days.
    */
   async markAsRead(messageId: string, options: MarkAsReadOptions = {}): Promise<void> {
-    assertSendOptions(options);
+    assertCallOptions(options);
     return this.receipts.markAsRead(this.account, messageId, options);
   }
 

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { idOrNone, millisecondsOrNone } from '../common/internal.js';
+import { idOrNone, isMetaId, millisecondsOrNone } from '../common/internal.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { fromWaId } from '../recipients/index.js';
 import { readIds } from '../users/internal.js';
@@ -76,7 +76,7 @@ function senderOf(message: InboundMessageReference): MessageRecipient {
 
 // Types do not hold for what comes from webhooks, queues and stores.
 function assertId(path: string, id: unknown): void {
-  if (typeof id === 'string' && id !== '') return;
+  if (isMetaId(id)) return;
   throw refuse(path, 'must be the id of the message to answer, such as "wamid.…"');
 }
 

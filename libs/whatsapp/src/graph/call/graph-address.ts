@@ -1,3 +1,4 @@
+import { isMetaId } from '../../common/internal.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
 
 /** Meta's own domains: the Graph API, and where it keeps media. */
@@ -8,9 +9,6 @@ const META_DOMAINS = ['facebook.com', 'fbcdn.net', 'fbsbx.com', 'whatsapp.com', 
  * white space that they leave out.
  */
 const strayPath = /[\t\n\r]|^(?:[^?#]*[/\\])?(?:\.|%2e){0,2}(?:[/\\?#]|$)/i;
-
-/** Unpaired halves of a character, which cannot be encoded. */
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** Says what is wrong with a path in which a part is missing, or that an address would read as another path. */
 export function graphPathProblem(path: string): WhatsAppValidationError | undefined {
@@ -27,12 +25,16 @@ export function graphPathProblem(path: string): WhatsAppValidationError | undefi
 /**
  * Refuses what cannot be an id of something at Meta.
  *
- * @throws WhatsAppValidationError where it is no string, is empty, `.` or `..`, or is broken text
+ * @param field the field or parameter that the error names
+ * @throws WhatsAppValidationError where it is no string, is blank, `.` or `..`, or is broken text
  */
 export function assertGraphId(id: unknown, field = 'id'): asserts id is string {
-  if (typeof id === 'string' && !/^\.{0,2}$/.test(id) && !loneSurrogate.test(id)) return;
+  if (isMetaId(id)) return;
   throw new WhatsAppValidationError([
-    { path: field, message: 'must be an id as Meta gave it: a string that is not empty, `.` or `..`' },
+    {
+      path: field,
+      message: 'must be an id as Meta gave it: a string that is not blank, not `.` and not `..`',
+    },
   ]);
 }
 

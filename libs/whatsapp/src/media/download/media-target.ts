@@ -1,3 +1,4 @@
+import { isRecord } from '../../common/internal.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
 import type { InboundMessage } from '../../webhooks/index.js';
 import type { MediaInfo } from './media-info.js';
@@ -19,6 +20,10 @@ const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 /** Reads any kind of target. */
 export function toMediaReference(target: MediaTarget): MediaReference {
   if (typeof target === 'string') return { id: target };
+  if (!isRecord(target)) {
+    const message = 'must be an id, a media object of a webhook, or a whole inbound message';
+    throw new WhatsAppValidationError([{ path: 'target', message }]);
+  }
   const media = isMessage(target) ? mediaOf(target) : target;
   const { id, sha256 } = media;
   return 'url' in media && typeof media.url === 'string' && media.url !== ''
@@ -47,5 +52,5 @@ function mediaOf(message: InboundMessage): {
 }
 
 function isMedia(media: unknown): media is { readonly id: string } {
-  return typeof media === 'object' && media !== null && 'id' in media && typeof media.id === 'string';
+  return isRecord(media) && typeof media['id'] === 'string';
 }

@@ -1,13 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { parse } from 'content-disposition';
 import { Agent } from 'undici';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { Clock } from '../../common/index.js';
 import { SendCancelledError } from '../../errors/index.js';
 import { assertPublicLink, isPublicAddress } from '../rules/media-links.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { bareFilename } from './bare-filename.js';
 import { discard } from './discard.js';
 import type { MediaUrl } from './media-source.js';
 
@@ -22,7 +25,7 @@ type LookupCallback = (
 /** A file that is being fetched. */
 export interface FetchedLink {
   readonly body: Readable;
-  /** The last part of its address. */
+  /** What the answer calls it (`Content-Disposition`), or else the last part of its address. */
   readonly filename?: string;
 }
 
@@ -98,7 +101,7 @@ export class LinkFetcher implements OnApplicationShutdown {
       const answer = await this.#request(target, maySendHeaders(first, target) ? headers : {}, signals);
       const { location } = answer.headers;
       if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string') {
-        if (answer.statusCode === 200) return { body: answer.body, filename: nameIn(target) };
+        if (answer.statusCode === 200) return { body: answer.body, filename: nameOf(answer.headers, target) };
         discard(answer.body);
         throw new MediaRefusedError('link', `gives no file: it was answered with HTTP ${answer.statusCode}`);
       }
@@ -132,6 +135,21 @@ export class LinkFetcher implements OnApplicationShutdown {
       if (cause instanceof MediaRefusedError) throw cause;
       throw new MediaRefusedError('link', 'could not be fetched: nobody answered', { cause });
     }
+  }
+}
+
+/** What a file is called: the answer knows better than the address, which may be that of a script (`download.php`). */
+function nameOf({ 'content-disposition': header }: IncomingHttpHeaders, address: URL): string | undefined {
+  return (typeof header === 'string' && nameInHeader(header)) || nameIn(address);
+}
+
+/** The `filename*` or `filename` of a header (RFC 6266); `undefined` where it has none, or cannot be read. */
+function nameInHeader(header: string): string | undefined {
+  try {
+    const { filename = '' } = parse(header).parameters;
+    return bareFilename(filename);
+  } catch {
+    return undefined;
   }
 }
 

@@ -11,6 +11,7 @@ import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../c
 import { SendCancelledError, WhatsAppConfigurationError, WhatsAppError } from '../../errors/index.js';
 import { RunSlots } from '../../webhooks/internal.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { bareFilename } from './bare-filename.js';
 import { discardSource } from './discard.js';
 import { LinkFetcher } from './link-fetcher.js';
 import { MediaDigest } from './media-digest.js';
@@ -56,10 +57,11 @@ export class MediaStaging {
       discardSource(source);
       throw new SendCancelledError({ cause: options.signal.reason });
     }
+    if (typeof source !== 'object' || source === null) throw noSource();
     if (source instanceof Uint8Array) return ofBytes(source, options);
     if (isStream(source))
       return { ...(await this.#ofStream(source, options)), filename: nameOfStream(source) };
-    const original = 'originalname' in source ? originalName(source.originalname) : undefined;
+    const original = 'originalname' in source ? bareFilename(source.originalname) : undefined;
     if ('buffer' in source && source.buffer instanceof Uint8Array) {
       return { ...(await ofBytes(source.buffer, options)), filename: original };
     }
@@ -71,10 +73,7 @@ export class MediaStaging {
       const { body, filename } = await this.links.fetch(source, options.signal);
       return { ...(await this.#ofStream(body, options)), filename };
     }
-    throw new MediaRefusedError(
-      'source',
-      'must come from bytes (a Buffer), a stream of bytes, `{ path }`, `{ url }` or a file of Multer',
-    );
+    throw noSource();
   }
 
   async #ofStream(source: AsyncIterable<Uint8Array>, options: StagingOptions): Promise<StagedMedia> {
@@ -106,6 +105,13 @@ export class MediaStaging {
   }
 }
 
+function noSource(): MediaRefusedError {
+  return new MediaRefusedError(
+    'source',
+    'must come from bytes (a Buffer), a stream of bytes, `{ path }`, `{ url }` or a file of Multer',
+  );
+}
+
 async function append(file: FileHandle, chunk: Uint8Array): Promise<void> {
   try {
     await file.writeFile(chunk);
@@ -127,21 +133,6 @@ function notWritable(cause: unknown): WhatsAppConfigurationError {
 function nameOfStream(source: AsyncIterable<Uint8Array>): string | undefined {
   if (!(source instanceof ReadStream) || typeof source.path !== 'string') return undefined;
   return basename(source.path) || undefined;
-}
-
-/** The name alone, of whatever system the path is that some clients put before it. */
-function originalName(given: string): string | undefined {
-  return decodedName(given).split(/[/\\]/).at(-1) || undefined;
-}
-
-/** Multer reads names as Latin-1, although browsers write them in UTF-8. */
-function decodedName(name: string): string {
-  if (!/[\u0080-\u00FF]/.test(name) || /[^\0-\u00FF]/.test(name)) return name;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(name, 'latin1'));
-  } catch {
-    return name;
-  }
 }
 
 async function ofPath(path: string, filename: string, options: StagingOptions): Promise<StagedMedia> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
+import { isRecord, textOrNone } from '../../common/internal.js';
 import { GraphClient } from '../../graph/index.js';
 import { cancellable } from '../../graph/internal.js';
 import type { CheckedMedia } from '../check/media-checker.js';
@@ -127,6 +128,5 @@ function usableFor(ttlMinutes: number | undefined): number {
 }
 
 function idOf(answer: unknown): string | undefined {
-  if (typeof answer !== 'object' || answer === null || !('id' in answer)) return undefined;
-  return typeof answer.id === 'string' && answer.id !== '' ? answer.id : undefined;
+  return isRecord(answer) ? textOrNone(answer['id']) : undefined;
 }

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { isMetaId } from '../../common/internal.js';
 import { Check, CheckValue, type OptionalField } from './check.decorator.js';
 
 /** Limits of a string. */
@@ -30,11 +31,12 @@ export function IsText(limits: TextLimits = {}): PropertyDecorator {
 
 /** An id that Meta gave. `.` and `..` are none: somewhere on its way they would stand for another address. */
 export function IsMetaId(options: OptionalField = {}): PropertyDecorator {
-  return IsText({
-    ...options,
-    pattern: /^(?!\.{1,2}$)/,
-    expected: 'an id that Meta gave: a non-empty string, not `.` or `..`',
-  });
+  return CheckValue(
+    'isMetaId',
+    'an id as Meta gave it: a string that is not blank, not `.` and not `..`',
+    isMetaId,
+    options,
+  );
 }
 
 /**

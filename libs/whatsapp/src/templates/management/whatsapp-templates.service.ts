@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
-import { WhatsAppConfigurationError } from '../../errors/index.js';
+import { WhatsAppConfigurationError, WhatsAppValidationError } from '../../errors/index.js';
 import { assertGraphId, graphPathOf } from '../../graph/internal.js';
+import { assertCallOptions, assertObject, assertTexts, withoutNulls } from '../../messages/internal.js';
 import { isRecord } from '../../common/internal.js';
 import { textOf, type JsonPart } from '../definition/message-template.js';
 import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
@@ -42,15 +43,20 @@ export class WhatsAppTemplatesService {
 
   /**
    * Creates a template; Meta reviews it, and tells the result by the webhook `message_template_status_update`. Variables that do not fit
-   * `parameter_format` are logged as warnings.
+   * `parameter_format` are logged as warnings. Fields that are `null` count as left out.
+   *
+   * @throws WhatsAppValidationError where the name, the language or the category is missing
    */
   async create(template: NewTemplate, options: TemplateCallOptions = {}): Promise<CreatedTemplate> {
+    assertCallOptions(options);
+    const body = definitionOf(template, 'an object such as { name, language, category, components }');
+    assertTexts(body, 'name', 'language', 'category');
     const { account, businessAccountId } = await this.owner();
     this.warnOfVariables(template.name, template.components, template.parameter_format);
     const created = await this.tools.graph.post(
       account,
       `${businessAccountId}/message_templates`,
-      JSON.stringify(template),
+      JSON.stringify(body),
       { ...options, accept: readCreated },
     );
     await this.tools.copies.forget(businessAccountId, template.name);
@@ -59,6 +65,8 @@ export class WhatsAppTemplatesService {
 
   /** The templates, page after page as they are read. */
   async *list(query: TemplateQuery = {}, options: TemplateCallOptions = {}): AsyncGenerator<MessageTemplate> {
+    assertCallOptions(options);
+    assertQuery(query);
     const { account, businessAccountId } = await this.owner();
     const asked = { limit: 100, ...query, fields: TEMPLATE_FIELDS };
     const path = `${businessAccountId}/message_templates`;
@@ -73,6 +81,7 @@ export class WhatsAppTemplatesService {
     language: string,
     options?: TemplateCallOptions,
   ): Promise<MessageTemplate | undefined> {
+    assertTexts({ name, language }, 'name', 'language');
     for await (const template of this.list({ name, language }, options)) {
       if (template.name === name && template.language === language) return template;
     }
@@ -81,8 +90,10 @@ export class WhatsAppTemplatesService {
 
   /** One template by its id. */
   async get(id: string, options: TemplateCallOptions = {}): Promise<MessageTemplate> {
+    assertCallOptions(options);
+    const path = graphPathOf(id);
     const { account } = await this.owner();
-    return this.tools.graph.get(account, graphPathOf(id), {
+    return this.tools.graph.get(account, path, {
       ...options,
       query: { fields: TEMPLATE_FIELDS },
       accept: (answer) => (isMessageTemplate(answer) ? answer : undefined),
@@ -91,10 +102,13 @@ export class WhatsAppTemplatesService {
 
   /** Changes a template, which is then reviewed again. */
   async edit(id: string, changes: TemplateChanges, options: TemplateCallOptions = {}): Promise<void> {
+    assertCallOptions(options);
+    const path = graphPathOf(id);
+    const body = definitionOf(changes, 'an object such as { components }');
     const { account, businessAccountId } = await this.owner();
     const { name, parameter_format } = await this.get(id, options);
     this.warnOfVariables(name, changes.components, changes['parameter_format'] ?? parameter_format);
-    await this.tools.graph.post(account, graphPathOf(id), JSON.stringify(changes), {
+    await this.tools.graph.post(account, path, JSON.stringify(body), {
       ...options,
       accept: readSuccess,
     });
@@ -103,7 +117,8 @@ export class WhatsAppTemplatesService {
 
   /** Deletes templates. A name cannot be used again for 30 days. */
   async delete(which: TemplateDeletion, options: TemplateCallOptions = {}): Promise<void> {
-    assertIds(which);
+    assertCallOptions(options);
+    assertDeletion(which);
     const { account, businessAccountId } = await this.owner();
     const names = 'ids' in which ? await this.namesOf(which.ids, options) : [which.name];
     await this.tools.graph.delete(account, `${businessAccountId}/message_templates`, {
@@ -116,8 +131,10 @@ export class WhatsAppTemplatesService {
 
   /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
   async unpause(id: string, options: TemplateCallOptions = {}): Promise<boolean> {
+    assertCallOptions(options);
+    const path = `${graphPathOf(id)}/unpause`;
     const { account, businessAccountId } = await this.owner();
-    const isLifted = await this.tools.graph.post(account, `${graphPathOf(id)}/unpause`, '{}', {
+    const isLifted = await this.tools.graph.post(account, path, '{}', {
       ...options,
       accept: (answer) =>
         isRecord(answer) && typeof answer['success'] === 'boolean' ? answer['success'] : undefined,
@@ -134,6 +151,8 @@ export class WhatsAppTemplatesService {
     query: TemplateLibraryQuery = {},
     options: TemplateCallOptions = {},
   ): AsyncGenerator<JsonPart> {
+    assertCallOptions(options);
+    assertQuery(query);
     const { account } = await this.owner();
     yield* pagesOf(this.tools.graph, account, 'message_template_library', { ...query }, options.signal);
   }
@@ -176,10 +195,28 @@ export class WhatsAppTemplatesService {
   }
 }
 
-/** An empty id would leave the name alone to say what is deleted: all of its languages. */
-function assertIds(which: TemplateDeletion): void {
-  if ('ids' in which) which.ids.forEach((id, index) => assertGraphId(id, `ids[${index}]`));
-  else if ('id' in which) assertGraphId(which.id);
+function assertQuery(query: unknown): void {
+  assertObject(query, 'query', 'an object of what is sought, or be left out');
+}
+
+/** The definition as it is sent: a copy without its `null`s where it has any. */
+function definitionOf(template: unknown, expected: string): Readonly<Record<string, unknown>> {
+  assertObject(template, '', expected);
+  return withoutNulls(template);
+}
+
+/** A blank id would leave the name alone to say what is deleted: all of its languages. */
+function assertDeletion(which: TemplateDeletion): void {
+  assertObject(which, '', 'an object such as { name }, { name, id } or { ids }');
+  if (!('ids' in which)) {
+    assertTexts(which, 'name');
+    if ('id' in which) assertGraphId(which.id);
+    return;
+  }
+  if (!Array.isArray(which.ids) || which.ids.length === 0) {
+    throw new WhatsAppValidationError([{ path: 'ids', message: 'must be a list of 1 to 100 ids' }]);
+  }
+  which.ids.forEach((id, index) => assertGraphId(id, `ids[${index}]`));
 }
 
 function deletionQuery(which: TemplateDeletion): Record<string, string> {
