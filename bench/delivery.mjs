@@ -1,7 +1,7 @@
 // `node --expose-gc bench/delivery.mjs [messages]`: what it costs to keep account of a message, at a million open ones.
 import { NestFactory } from '@nestjs/core';
 import { Clock, InboundHandlers, SendRateLimiter } from 'nestjs-whatsapp/extending';
-import { DeliveryTracker, WhatsAppModule } from 'nestjs-whatsapp';
+import { WhatsAppDeliveryService, WhatsAppModule } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -27,7 +27,7 @@ async function main() {
     }),
     { logger: ['error'] },
   );
-  const tracker = app.get(DeliveryTracker);
+  const tracker = app.get(WhatsAppDeliveryService);
   const statuses = app
     .get(InboundHandlers)
     .matching(statusEvent(0, 'sent', clock.now()))

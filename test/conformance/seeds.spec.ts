@@ -18,7 +18,7 @@ import { Test } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Clock, GraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   SendOutcomeUnknownError,
   TextMessageDto,
   WhatsAppExceptionFilter,
@@ -398,7 +398,7 @@ describe('9. biz_opaque_callback_data', () => {
 
   it('raw: what was accepted is followed by its message id, what is unknown is unresolved at its deadline', async () => {
     const messages = await start('raw');
-    const tracker = context.get(DeliveryTracker);
+    const tracker = context.get(WhatsAppDeliveryService);
     const accepted = await messages.send(text(3));
     await report(accepted.messageId);
     expect(await tracker.get(accepted.messageId)).toMatchObject({

@@ -7,7 +7,7 @@ import {
   MarketingOptOutError,
   OptInMissingError,
   StorageFullError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppOptOutError,
@@ -50,7 +50,7 @@ describe('consent', () => {
   let simulator: WhatsAppSimulator;
   let context: INestApplicationContext;
   let clock: FakeClock;
-  let consent: WhatsAppConsent;
+  let consent: WhatsAppConsentService;
   let messages: WhatsAppMessagesService;
 
   beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('consent', () => {
     }).compile();
     module.useLogger(false);
     context = await module.init();
-    consent = context.get(WhatsAppConsent);
+    consent = context.get(WhatsAppConsentService);
     messages = context.get(WhatsAppMessagesService);
   }
 

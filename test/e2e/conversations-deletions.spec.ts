@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InboundHandlers } from 'nestjs-whatsapp/extending';
-import { WhatsAppMessageDeletions, type MessageDeletion } from 'nestjs-whatsapp';
+import { WhatsAppDeletionsService, type MessageDeletion } from 'nestjs-whatsapp';
 import { MessageForgetters, type MessageForgetter } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { fieldChange, inboundMessage, messageStatus, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { deliver } from '../support/webhooks/deliver.js';
@@ -12,11 +12,11 @@ const phoneNumberId = '106540352242922';
 
 describe('a message that its sender deleted', () => {
   let context: INestApplicationContext;
-  let deletions: WhatsAppMessageDeletions;
+  let deletions: WhatsAppDeletionsService;
 
   beforeEach(async () => {
     context = await createContext({ phoneNumberId, accessToken: 'token', appSecret: secret });
-    deletions = context.get(WhatsAppMessageDeletions);
+    deletions = context.get(WhatsAppDeletionsService);
   });
 
   afterEach(() => context.close());

@@ -2,10 +2,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock, GraphTransport, InboundHandlers, SystemClock } from 'nestjs-whatsapp/extending';
 import {
-  CustomerServiceWindows,
+  WhatsAppWindowsService,
   WaitCancelledError,
   WaitTimeoutError,
-  WhatsAppConversations,
+  WhatsAppConversationsService,
   WhatsAppMessagesService,
   type InboundMessageEvent,
   type WhatsAppModuleOptions,
@@ -34,7 +34,7 @@ const minute = 60_000;
 describe('waiting for an answer', () => {
   let context: INestApplicationContext;
   let clock: FakeClock;
-  let conversations: WhatsAppConversations;
+  let conversations: WhatsAppConversationsService;
   let handled: string[];
 
   beforeEach(() => start());
@@ -61,7 +61,7 @@ describe('waiting for an answer', () => {
         { provide: GraphTransport, useValue: new RecordingTransport() },
       ],
     });
-    conversations = context.get(WhatsAppConversations);
+    conversations = context.get(WhatsAppConversationsService);
     handled = [];
     onMessage('app.everything', ({ message }) => void handled.push(textIn(message)));
   }
@@ -310,7 +310,7 @@ describe('waiting for an answer', () => {
     });
 
     it('finds the window open when the answer is handed over, however old the last message was', async () => {
-      const windows = context.get(CustomerServiceWindows);
+      const windows = context.get(WhatsAppWindowsService);
       await receive(textMessage('hello'));
       await clock.advance(24 * 60 * minute);
       expect(await windows.state(person)).toBe('closed');

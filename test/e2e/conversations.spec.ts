@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { Clock, FallbackTemplates, GraphTransport, MemoryStorage } from 'nestjs-whatsapp/extending';
 import {
   CustomerServiceWindowClosedError,
-  CustomerServiceWindows,
+  WhatsAppWindowsService,
   SendRefusedError,
   TextPartsError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppServiceWindowError,
@@ -58,7 +58,7 @@ describe('the customer service window', () => {
   let simulator: WhatsAppSimulator;
   let context: INestApplicationContext;
   let clock: FakeClock;
-  let windows: CustomerServiceWindows;
+  let windows: WhatsAppWindowsService;
   let messages: WhatsAppMessagesService;
 
   beforeAll(async () => {
@@ -103,7 +103,7 @@ describe('the customer service window', () => {
     }).compile();
     module.useLogger(false);
     context = await module.init();
-    windows = context.get(CustomerServiceWindows);
+    windows = context.get(WhatsAppWindowsService);
     messages = context.get(WhatsAppMessagesService);
   }
 
@@ -267,7 +267,7 @@ describe('the customer service window', () => {
       }
       await receive(textMessage('hello', { timestamp: ago(0) }), '2');
       await clock.advance(day - 3 * hour);
-      const names = async (query?: Parameters<CustomerServiceWindows['open']>[0]) =>
+      const names = async (query?: Parameters<WhatsAppWindowsService['open']>[0]) =>
         (await windows.open(query)).conversations.map(({ waId }) => waId);
       expect(await names({ account: 'default' })).toEqual(['16505550002', '16505550003']);
       expect(await names()).toEqual(['16505550002', '16505550003', '16505551234']);
@@ -572,7 +572,7 @@ describe('the customer service window', () => {
       await start({ fallbackTemplate: template }, [], 'forRoot', {
         templates: [{ name: template.name, category: 'marketing' }],
       });
-      await context.get(WhatsAppConsent).revoke(person, { source: 'letter' });
+      await context.get(WhatsAppConsentService).revoke(person, { source: 'letter' });
       simulator.failNext({ code: 131047 });
       expect(await calls(() => messages.sendText(person, 'hello'))).toBe(1);
     });
@@ -722,7 +722,7 @@ it('is kept account of without any HTTP', async () => {
   module.useLogger(false);
   const context = await module.init();
   await deliver(context, 'secret', textMessage('hello', { timestamp: Math.floor(Date.now() / 1000) }));
-  expect(await context.get(CustomerServiceWindows).isOpen(person)).toBe(true);
+  expect(await context.get(WhatsAppWindowsService).isOpen(person)).toBe(true);
   expect(transport.requests).toEqual([]);
   await context.close();
 });

@@ -12,7 +12,7 @@ import {
   type SendPolicy,
 } from 'nestjs-whatsapp/extending';
 import {
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   SendRefusedError,
   UnknownAccountError,
   WhatsAppSequencesService,
@@ -194,7 +194,7 @@ describe('Sequences', () => {
     await deliver(ofParticipant('failed', '16505551234'));
     await clock.advance(5000);
     expect(meta.texts).toEqual(['one']);
-    await expect(context.get(DeliveryTracker).explain(last().id)).resolves.toMatchObject({
+    await expect(context.get(WhatsAppDeliveryService).explain(last().id)).resolves.toMatchObject({
       state: 'failed',
       code: 131026,
       advice: expect.stringContaining('Others may still get it'),

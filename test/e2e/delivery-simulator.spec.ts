@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   deliveryStateOf,
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   SendOutcomeUnknownError,
   WhatsAppMessagesService,
   type DeliveryChange,
@@ -16,7 +16,7 @@ describe('Delivery against the simulator', () => {
   let simulator: WhatsAppSimulator;
   let app: WebhookApp;
   let messages: WhatsAppMessagesService;
-  let tracker: DeliveryTracker;
+  let tracker: WhatsAppDeliveryService;
 
   beforeEach(async () => {
     // No status comes before a test moves the clock on: an answer that is lost is always noticed first.
@@ -36,7 +36,7 @@ describe('Delivery against the simulator', () => {
     });
     simulator.setWebhookUrl(`${app.url}/webhooks/whatsapp`);
     messages = app.app.get(WhatsAppMessagesService);
-    tracker = app.app.get(DeliveryTracker);
+    tracker = app.app.get(WhatsAppDeliveryService);
   });
 
   afterEach(async () => {

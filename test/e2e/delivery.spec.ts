@@ -10,7 +10,7 @@ import {
 } from 'nestjs-whatsapp/extending';
 import { DeliveryStore } from '../../libs/whatsapp/src/delivery/records/delivery-store.js';
 import {
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   deliveryStateOf,
   SendOutcomeUnknownError,
   WhatsAppMessagesService,
@@ -75,7 +75,7 @@ describe('Delivery', () => {
   let meta: Meta;
   let context: INestApplicationContext;
   let messages: WhatsAppMessagesService;
-  let tracker: DeliveryTracker;
+  let tracker: WhatsAppDeliveryService;
   let changes: DeliveryChange[];
 
   beforeEach(async () => {
@@ -99,7 +99,7 @@ describe('Delivery', () => {
       ],
     });
     messages = context.get(WhatsAppMessagesService);
-    tracker = context.get(DeliveryTracker);
+    tracker = context.get(WhatsAppDeliveryService);
     changes = [];
     tracker.changes$.subscribe((change) => changes.push(change));
   }

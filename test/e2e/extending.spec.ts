@@ -36,7 +36,7 @@ import {
   MarketingOptOutError,
   SendCancelledError,
   SendRefusedError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppIntegrityError,
   WhatsAppMediaService,
   WhatsAppMessagesService,
@@ -221,7 +221,7 @@ describe('extending the library through custom providers', () => {
       { provide: NumberRates, useClass: Rates },
       { provide: TemplateDefinitions, useClass: Definitions },
     ]);
-    await context?.get(WhatsAppConsent).revoke(person, { source: 'letter' });
+    await context?.get(WhatsAppConsentService).revoke(person, { source: 'letter' });
     const sale = { name: 'summer_sale', language: { code: 'en_US' } };
     await expect(messages.sendTemplate(person, sale)).rejects.toThrow(MarketingOptOutError);
     await messages.sendTemplate(person, { ...sale, name: 'receipt' });

@@ -11,7 +11,7 @@ import {
   type SendPolicy,
 } from 'nestjs-whatsapp/extending';
 import {
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   GraphClient,
   IdempotencyStoreFullError,
   SendCancelledError,
@@ -173,7 +173,7 @@ describe('a send with an idempotency key', () => {
     const storage = new MemoryStorage(clock);
     await new IdempotencyStore(storage).claim('1001:a', { state: 'sending', correlationId: 'id-1' }, dayMs);
     const messages = await start({}, { storage });
-    const tracker = context?.get(DeliveryTracker);
+    const tracker = context?.get(WhatsAppDeliveryService);
     for (let repeat = 0; repeat < 2; repeat += 1) {
       await expect(messages.sendText(person, 'hello', { idempotencyKey: 'a' })).rejects.toMatchObject({
         correlationId: 'id-1',

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  CustomerServiceWindows,
-  DeliveryTracker,
+  WhatsAppWindowsService,
+  WhatsAppDeliveryService,
   StorageUnavailableError,
-  WhatsAppConsent,
-  WhatsAppConversations,
+  WhatsAppConsentService,
+  WhatsAppConversationsService,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppSequencesService,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   type DeadLetter,
   type InboundEvent,
   type WhatsAppModuleExtras,
@@ -192,7 +192,7 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     asking.handle('shop', async (event) => {
       if (event.kind !== 'message') return;
       handled.push('asking');
-      const conversation = asking.app.get(WhatsAppConversations).conversation(event);
+      const conversation = asking.app.get(WhatsAppConversationsService).conversation(event);
       const waiting = conversation.waitFor({ timeoutMs: 60_000 });
       asks();
       answers.push((await waiting).message);
@@ -237,21 +237,21 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     const now = Math.floor(Date.now() / 1000);
     const user = { waId: person.slice(1), userId: 'US.916505551234' };
     expect(await post(one, textMessage('STOP', { user, timestamp: now }))).toBe(200);
-    expect(await other.app.get(CustomerServiceWindows).state(person)).toBe('open');
-    expect(await other.app.get(WhatsAppConsent).status(person)).toMatchObject({
+    expect(await other.app.get(WhatsAppWindowsService).state(person)).toBe('open');
+    expect(await other.app.get(WhatsAppConsentService).status(person)).toMatchObject({
       userId: user.userId,
       optedOut: true,
     });
-    expect(await other.app.get(WhatsAppConsent).status(user.userId)).toMatchObject({ optedOut: true });
-    await other.app.get(WhatsAppUsers).forget(person, { keepOptOut: false });
-    expect(await one.app.get(CustomerServiceWindows).state(user.userId)).toBe('unknown');
-    expect(await one.app.get(WhatsAppConsent).status(person)).toMatchObject({ optedOut: false });
+    expect(await other.app.get(WhatsAppConsentService).status(user.userId)).toMatchObject({ optedOut: true });
+    await other.app.get(WhatsAppUsersService).forget(person, { keepOptOut: false });
+    expect(await one.app.get(WhatsAppWindowsService).state(user.userId)).toBe('unknown');
+    expect(await one.app.get(WhatsAppConsentService).status(person)).toMatchObject({ optedOut: false });
   });
 
   it('say of a question whose answer went to the other one that it did', async () => {
     const [asking, other] = [await start(), await start()];
     const handled = other.handle('shop');
-    const ask = asking.app.get(WhatsAppConversations).conversation({ user: person });
+    const ask = asking.app.get(WhatsAppConversationsService).conversation({ user: person });
     const answer = ask.waitFor({ timeoutMs: 3000 }).catch((error: unknown) => error);
     // In a second that begins after the question.
     const timestamp = Math.floor(Date.now() / 1000) + 1;
@@ -326,7 +326,7 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     const [one, other] = [await start(), await start()];
     const { messageId, correlationId } = await one.app.get(WhatsAppMessagesService).sendText(person, 'hello');
     await stop(one);
-    const tracker = other.app.get(DeliveryTracker);
+    const tracker = other.app.get(WhatsAppDeliveryService);
     await expect(tracker.get(messageId)).resolves.toMatchObject({ correlationId });
     const status = messageStatus('delivered', {
       id: messageId,
@@ -349,7 +349,7 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     await until(async () => (await progressIn(one))?.steps[0]?.parts[0]?.state === 'awaiting');
     await stop(one);
     const other = await start();
-    const [first] = await other.app.get(DeliveryTracker).find({ recipient: person });
+    const [first] = await other.app.get(WhatsAppDeliveryService).find({ recipient: person });
     const extra = { biz_opaque_callback_data: first?.correlationId };
     expect(await post(other, messageStatus('delivered', { id: first?.messageId, extra }))).toBe(200);
     await until(() => transport.requests.length === 2);

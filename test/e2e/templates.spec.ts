@@ -5,7 +5,7 @@ import {
   fillTemplate,
   MarketingOptOutError,
   TemplateRefusedError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppService,
@@ -634,7 +634,7 @@ describe('what the rules know of a template', () => {
     await use();
     const sale = fillTemplate('spring_sale', 'en_US', { body: ['Ana'] });
     await get(WhatsAppMessagesService).sendTemplate(person, sale);
-    await get(WhatsAppConsent).revoke(person, { source: 'a call' });
+    await get(WhatsAppConsentService).revoke(person, { source: 'a call' });
     const sent = simulator.messages.length;
     await expect(get(WhatsAppMessagesService).sendTemplate(person, sale)).rejects.toThrow(
       MarketingOptOutError,

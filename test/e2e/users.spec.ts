@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
-  CustomerServiceWindows,
-  DeliveryTracker,
+  WhatsAppWindowsService,
+  WhatsAppDeliveryService,
   MarketingOptOutError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppSequencesService,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   type WhatsAppUser,
 } from 'nestjs-whatsapp';
 import { GraphTransport, MemoryStorage } from 'nestjs-whatsapp/extending';
@@ -212,14 +212,14 @@ describe('the data of a user', () => {
   let app: WebhookApp;
   afterEach(() => app.stop());
 
-  async function start(): Promise<WhatsAppUsers> {
+  async function start(): Promise<WhatsAppUsersService> {
     app = await WebhookApp.start({
       options: {
         templates: [{ name: 'summer_sale', category: 'marketing' }],
         providers: [{ provide: GraphTransport, useValue: new RecordingTransport() }],
       },
     });
-    return app.app.get(WhatsAppUsers);
+    return app.app.get(WhatsAppUsersService);
   }
 
   const person = { waId: '16505551234', userId: 'US.916505551234' };
@@ -227,13 +227,13 @@ describe('the data of a user', () => {
   async function live(): Promise<void> {
     const update = textMessage('hello', { user: person });
     expect(await app.post(JSON.stringify(webhookOf([update])))).toBe(200);
-    await app.app.get(WhatsAppConsent).grant('+16505551234', { source: 'form' });
-    await app.app.get(WhatsAppConsent).revoke(person.userId, { source: 'letter' });
+    await app.app.get(WhatsAppConsentService).grant('+16505551234', { source: 'form' });
+    await app.app.get(WhatsAppConsentService).revoke(person.userId, { source: 'letter' });
     await app.app.get(WhatsAppMessagesService).sendText('+16505551234', 'to her');
     await app.app.get(WhatsAppMessagesService).sendText('+16505550000', 'to somebody else');
     await app.app.get(WhatsAppSequencesService).sequence('+16505551234').add('first').add('second').start();
     // What is under way to Meta is not held up.
-    const sent = app.app.get(DeliveryTracker);
+    const sent = app.app.get(WhatsAppDeliveryService);
     await until(async () => {
       const records = await sent.find({ recipient: '+16505551234' });
       return records.length === 2 && records.every(({ messageId }) => messageId !== undefined);
@@ -261,11 +261,11 @@ describe('the data of a user', () => {
     const users = await start();
     await live();
     await users.forget('+16505551234');
-    expect(await app.app.get(CustomerServiceWindows).state('+16505551234')).toBe('unknown');
-    expect(await app.app.get(DeliveryTracker).find({ recipient: '+16505551234' })).toEqual([]);
-    expect(await app.app.get(DeliveryTracker).find({ recipient: '+16505550000' })).toHaveLength(1);
+    expect(await app.app.get(WhatsAppWindowsService).state('+16505551234')).toBe('unknown');
+    expect(await app.app.get(WhatsAppDeliveryService).find({ recipient: '+16505551234' })).toEqual([]);
+    expect(await app.app.get(WhatsAppDeliveryService).find({ recipient: '+16505550000' })).toHaveLength(1);
     for (const user of ['+16505551234', person.userId]) {
-      expect(await app.app.get(WhatsAppConsent).status(user)).toMatchObject({
+      expect(await app.app.get(WhatsAppConsentService).status(user)).toMatchObject({
         optedOut: true,
         optInSince: { source: 'letter' },
       });
@@ -277,7 +277,7 @@ describe('the data of a user', () => {
 
   it('is of whoever the message goes to where a user id stands beside the number', async () => {
     await start();
-    const consent = app.app.get(WhatsAppConsent);
+    const consent = app.app.get(WhatsAppConsentService);
     const [, stranger] = [await live(), 'US.916505559999'];
     const update = textMessage('hello', { user: { waId: '16505559999', userId: stranger } });
     expect(await app.post(JSON.stringify(webhookOf([update])))).toBe(200);
@@ -300,7 +300,7 @@ describe('the data of a user', () => {
     await users.forget(person.userId, { keepOptOut: false });
     await users.forget(person.userId, { keepOptOut: false });
     for (const user of ['+16505551234', person.userId]) {
-      expect(await app.app.get(WhatsAppConsent).status(user)).toMatchObject({
+      expect(await app.app.get(WhatsAppConsentService).status(user)).toMatchObject({
         optIn: 'unknown',
         optedOut: false,
       });

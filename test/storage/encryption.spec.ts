@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import {
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   WhatsAppMessagesService,
   type StorageEncryption,
   type WhatsAppModuleExtras,
@@ -91,7 +91,7 @@ describe('The option encrypt', () => {
     expect(stored).toContain('{"encrypted":"');
     expect(stored).not.toMatch(/\n\{(?!"encrypted":)/);
     const second = await start({ storage: shared(), encrypt });
-    expect(await second.get(DeliveryTracker).find({ recipient: '+16505551234' })).toMatchObject([
+    expect(await second.get(WhatsAppDeliveryService).find({ recipient: '+16505551234' })).toMatchObject([
       { messageId: sent.messageId },
     ]);
   });

@@ -22,16 +22,16 @@ export {
   ConsentUnknownError,
   MarketingOptOutError,
   OptInMissingError,
-  WhatsAppConsent,
+  WhatsAppConsentService,
 } from './consent/index.js';
 export type { ConsentDetails, ConsentMoment, ConsentStatus } from './consent/index.js';
 export {
   CustomerServiceWindowClosedError,
-  CustomerServiceWindows,
+  WhatsAppWindowsService,
   WaitCancelledError,
   WaitTimeoutError,
   WhatsAppConversation,
-  WhatsAppConversations,
+  WhatsAppConversationsService,
 } from './conversations/index.js';
 export type {
   AnswerOf,
@@ -46,7 +46,7 @@ export type {
 } from './conversations/index.js';
 export {
   deliveryStateOf,
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   MessageSequence,
   RepeatedMessageError,
   WhatsAppSequencesService,
@@ -289,9 +289,9 @@ export {
   HandlerAbandonedError,
   HandlerTimedOutError,
   WebhookRefusedException,
-  WhatsAppMessageDeletions,
+  WhatsAppDeletionsService,
   WhatsAppSignatureGuard,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   WhatsAppWebhooksService,
 } from './webhooks/index.js';
 export type {

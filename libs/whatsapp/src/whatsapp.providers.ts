@@ -1,5 +1,5 @@
 import type { Abstract, InjectionToken, Provider, Type } from '@nestjs/common';
-import { AccessTokenProvider, AccountResolver, WhatsAppAccounts } from './accounts/index.js';
+import { AccessTokenProvider, AccountResolver, AccountDirectory } from './accounts/index.js';
 import { ConfiguredAccessToken, NoTenants } from './accounts/internal.js';
 import { Clock, IdGenerator, SystemClock } from './common/index.js';
 import { UuidGenerator } from './common/internal.js';
@@ -9,12 +9,12 @@ import {
   WHATSAPP_RESOLVED_OPTIONS,
   type ResolvedWhatsAppOptions,
 } from './config/internal.js';
-import { WhatsAppConsent, ConsentKeywords } from './consent/index.js';
+import { WhatsAppConsentService, ConsentKeywords } from './consent/index.js';
 import { consentProviders } from './consent/internal.js';
-import { CustomerServiceWindows, WhatsAppConversations } from './conversations/index.js';
+import { WhatsAppWindowsService, WhatsAppConversationsService } from './conversations/index.js';
 import { conversationProviders } from './conversations/internal.js';
 import { deliveryProviders } from './delivery/internal.js';
-import { DeliveryTracker, WhatsAppSequencesService } from './delivery/index.js';
+import { WhatsAppDeliveryService, WhatsAppSequencesService } from './delivery/index.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -55,9 +55,9 @@ import { NumberRates, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
   InboundHandlers,
-  WhatsAppMessageDeletions,
+  WhatsAppDeletionsService,
   WhatsAppSignatureGuard,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   WhatsAppWebhooksService,
   WebhookVerifier,
 } from './webhooks/index.js';
@@ -70,7 +70,7 @@ import { MemoryWarning } from './whatsapp.memory-warning.js';
 import { storageProviders } from './whatsapp.storage.js';
 import { WHATSAPP_MODULE_OPTIONS } from './whatsapp.module-definition.js';
 import { WhatsAppService } from './whatsapp.service.js';
-import { WhatsAppServices } from './whatsapp.services.js';
+import { AccountServices } from './whatsapp.account-services.js';
 import { getWhatsAppToken } from './whatsapp.tokens.js';
 
 /** What applications may inject. */
@@ -83,7 +83,7 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppMessagePipe,
   WhatsAppHttpService,
   WhatsAppStorage,
-  WhatsAppAccounts,
+  AccountDirectory,
   GraphClient,
   MessageValidator,
   RecipientNormalizer,
@@ -93,15 +93,15 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   // What the guard needs, wherever it is used.
   WebhookVerifier,
   InboundHandlers,
-  WhatsAppUsers,
-  CustomerServiceWindows,
-  WhatsAppConversations,
-  WhatsAppConsent,
+  WhatsAppUsersService,
+  WhatsAppWindowsService,
+  WhatsAppConversationsService,
+  WhatsAppConsentService,
   ConsentKeywords,
-  WhatsAppMessageDeletions,
+  WhatsAppDeletionsService,
   WhatsAppThroughputService,
   NumberRates,
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   WhatsAppSequencesService,
   Clock,
 ];
@@ -119,7 +119,7 @@ const ports: Provider[] = [
 ];
 
 const services: Provider[] = [
-  WhatsAppAccounts,
+  AccountDirectory,
   UserDirectory,
   UserDataSources,
   RecipientNormalizer,
@@ -138,11 +138,11 @@ const services: Provider[] = [
   ReadReceipts,
   LabelWarnings,
   WebhookPathClashes,
-  WhatsAppServices,
+  AccountServices,
   {
     provide: WhatsAppService,
-    useFactory: (all: WhatsAppServices) => all.of(DEFAULT_ACCOUNT),
-    inject: [WhatsAppServices],
+    useFactory: (all: AccountServices) => all.of(DEFAULT_ACCOUNT),
+    inject: [AccountServices],
   },
   {
     provide: WhatsAppMessagesService,
@@ -215,8 +215,8 @@ export function accountTokens(accountNames: readonly string[]): string[] {
 export function accountProviders(accountNames: readonly string[]) {
   return [...new Set([DEFAULT_ACCOUNT, ...accountNames])].map((name) => ({
     provide: getWhatsAppToken(name),
-    useFactory: (all: WhatsAppServices) => all.of(name),
-    inject: [WhatsAppServices],
+    useFactory: (all: AccountServices) => all.of(name),
+    inject: [AccountServices],
   }));
 }
 

@@ -10,18 +10,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, createParamDecorator } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
-  CustomerServiceWindows,
-  DeliveryTracker,
+  WhatsAppWindowsService,
+  WhatsAppDeliveryService,
   OnWhatsAppMessage,
   SendOutcomeUnknownError,
   WaMessage,
   WaReply,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppExecutionContext,
   WhatsAppMessagesService,
   WhatsAppModule,
   WhatsAppSequencesService,
-  WhatsAppUsers,
+  WhatsAppUsersService,
 } from 'nestjs-whatsapp';
 import { printAtOnce } from './print-at-once.mjs';
 
@@ -60,11 +60,11 @@ const app = await NestFactory.create(
   { logger: ['error'], bodyParser: false },
 );
 const messages = app.get(WhatsAppMessagesService);
-const tracker = app.get(DeliveryTracker);
+const tracker = app.get(WhatsAppDeliveryService);
 const sequences = app.get(WhatsAppSequencesService);
-const users = app.get(WhatsAppUsers);
-const windows = app.get(CustomerServiceWindows);
-const consent = app.get(WhatsAppConsent);
+const users = app.get(WhatsAppUsersService);
+const windows = app.get(WhatsAppWindowsService);
+const consent = app.get(WhatsAppConsentService);
 
 /** What its parent may ask, by path. */
 const answers = {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { OnWhatsAppMessage, ReplyComposer, WaReply, WhatsAppConversations } from 'nestjs-whatsapp';
+import { OnWhatsAppMessage, ReplyComposer, WaReply, WhatsAppConversationsService } from 'nestjs-whatsapp';
 import { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js';
 import { ourNumber, RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
@@ -127,7 +127,7 @@ export function contactsOfItems(platform: Platform): void {
 
     it('a number that has passed to somebody else answers no question to them in the name of who had it', async () => {
       app = await RealApp.start(platform);
-      const conversations = app.receiver.app.get(WhatsAppConversations);
+      const conversations = app.receiver.app.get(WhatsAppConversationsService);
       const from = '447700900021';
       for (const from_user_id of ['GB.21', 'GB.23']) {
         await app.change(valueOf({ messages: [textOf(`wamid.${from_user_id}`, { from, from_user_id })] }));

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
-  CustomerServiceWindows,
+  WhatsAppWindowsService,
   OnWhatsAppMessage,
   WaEvent,
-  WhatsAppConsent,
-  WhatsAppConversations,
+  WhatsAppConsentService,
+  WhatsAppConversationsService,
   WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppRepliesService,
@@ -91,15 +91,15 @@ export function bareDigits(platform: Platform): void {
       expect(new Set(app.sent.map(({ to }) => to))).toEqual(new Set([`+${brazilian}`]));
       expect(app.sent).toHaveLength(8);
 
-      const windows = get(CustomerServiceWindows);
+      const windows = get(WhatsAppWindowsService);
       expect(await windows.find(brazilian)).toMatchObject({ waId: brazilian, phoneNumberId: ourNumber });
-      const consent = get(WhatsAppConsent);
+      const consent = get(WhatsAppConsentService);
       await consent.revoke({ to: brazilian }, { source: 'letter' });
       expect(await consent.status(`+${brazilian}`)).toMatchObject({ optIn: 'revoked' });
-      const answer = get(WhatsAppConversations)
+      const answer = get(WhatsAppConversationsService)
         .conversation({ user: brazilian })
         .waitFor({ timeoutMs: 60_000 });
-      await until(() => get(WhatsAppConversations).waiting === 1);
+      await until(() => get(WhatsAppConversationsService).waiting === 1);
       await shown(brazilian);
       await app.change(valueOf({ messages: [textOf('wamid.answer', { from: brazilian })] }));
       expect((await answer).message.id).toBe('wamid.answer');
@@ -117,7 +117,7 @@ export function bareDigits(platform: Platform): void {
       await shown(brazilian);
       const other = get(WhatsAppService).account('other').messages;
       await expect(other.sendText(brazilian, 'hello')).rejects.toThrow(/has no "\+"/);
-      await expect(get(CustomerServiceWindows).find(brazilian, { account: 'other' })).rejects.toThrow(
+      await expect(get(WhatsAppWindowsService).find(brazilian, { account: 'other' })).rejects.toThrow(
         /remembered/,
       );
       await app.change(valueOf({ messages: [textOf('wamid.3', { from: brazilian })] }, otherNumber));
@@ -132,7 +132,9 @@ export function bareDigits(platform: Platform): void {
       for (const to of ['5511987654321', '55 11 8765 4321', '16505551234', ` ${brazilian}`]) {
         await expect(messages.sendText(to, 'hello')).rejects.toThrow(/has no "\+".*remembered/);
       }
-      expect(() => get(WhatsAppConversations).conversation({ user: '0123456789' })).toThrow(/has no "\+"/);
+      expect(() => get(WhatsAppConversationsService).conversation({ user: '0123456789' })).toThrow(
+        /has no "\+"/,
+      );
       expect(app.sent).toEqual([]);
     });
 
@@ -188,9 +190,11 @@ export function bareDigits(platform: Platform): void {
 
       const group = { group_id: 'Y2FwaV9ncm91cDox' };
       await app.change(valueOf({ messages: [textOf('wamid.g1', { from: person, ...group })] }));
-      const conversation = get(WhatsAppConversations).conversation({ user: { group: group.group_id } });
+      const conversation = get(WhatsAppConversationsService).conversation({
+        user: { group: group.group_id },
+      });
       const answer = conversation.waitFor({ timeoutMs: 60_000, from: person });
-      await until(() => get(WhatsAppConversations).waiting === 1);
+      await until(() => get(WhatsAppConversationsService).waiting === 1);
       await app.change(valueOf({ messages: [textOf('wamid.g2', { from: brazilian, ...group })] }));
       await app.change(valueOf({ messages: [textOf('wamid.g3', { from: person, ...group })] }));
       expect((await answer).message.id).toBe('wamid.g3');
@@ -235,16 +239,18 @@ export function bareDigits(platform: Platform): void {
       app = await RealApp.start(platform);
       for (const nobody of [undefined, null, '', 16505551234] as unknown as string[]) {
         const refused = { name: 'WhatsAppValidationError' };
-        const conversations = get(WhatsAppConversations);
+        const conversations = get(WhatsAppConversationsService);
         expect(() => conversations.conversation({ user: nobody })).toThrow(expect.objectContaining(refused));
-        await expect(get(WhatsAppConsent).grant(nobody, { source: 'chat' })).rejects.toMatchObject(refused);
-        await expect(get(WhatsAppConsent).status({ to: nobody })).rejects.toMatchObject(refused);
-        await expect(get(CustomerServiceWindows).find(nobody)).rejects.toMatchObject(refused);
+        await expect(get(WhatsAppConsentService).grant(nobody, { source: 'chat' })).rejects.toMatchObject(
+          refused,
+        );
+        await expect(get(WhatsAppConsentService).status({ to: nobody })).rejects.toMatchObject(refused);
+        await expect(get(WhatsAppWindowsService).find(nobody)).rejects.toMatchObject(refused);
         await expect(get(WhatsAppMessagesService).sendText(nobody, 'hello')).rejects.toMatchObject(refused);
         const sequence = get(WhatsAppSequencesService).sequence(nobody).add('hello').start();
         await expect(sequence).rejects.toMatchObject(refused);
       }
-      const conversation = get(WhatsAppConversations).conversation({ user: { group: 'g' } });
+      const conversation = get(WhatsAppConversationsService).conversation({ user: { group: 'g' } });
       const from = null as unknown as string;
       await expect(conversation.waitFor({ timeoutMs: 1, from })).rejects.toThrow(/to/);
     });

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { CustomerServiceWindows, WhatsAppConsent, WhatsAppConversations } from 'nestjs-whatsapp';
+import {
+  WhatsAppWindowsService,
+  WhatsAppConsentService,
+  WhatsAppConversationsService,
+} from 'nestjs-whatsapp';
 import { RealApp, textOf, until, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 
@@ -19,10 +23,10 @@ export function beninSpellings(platform: Platform): void {
       app = await RealApp.start(platform);
       const { app: nest } = app.receiver;
       await app.change(valueOf({ messages: [textOf('wamid.1', { from: waId, timestamp: String(now()) })] }));
-      expect(await nest.get(CustomerServiceWindows).state(dialled)).toBe('open');
-      await nest.get(WhatsAppConsent).revoke({ waId }, { source: 'letter' });
-      expect(await nest.get(WhatsAppConsent).status(dialled)).toMatchObject({ optIn: 'revoked' });
-      const conversations = nest.get(WhatsAppConversations);
+      expect(await nest.get(WhatsAppWindowsService).state(dialled)).toBe('open');
+      await nest.get(WhatsAppConsentService).revoke({ waId }, { source: 'letter' });
+      expect(await nest.get(WhatsAppConsentService).status(dialled)).toMatchObject({ optIn: 'revoked' });
+      const conversations = nest.get(WhatsAppConversationsService);
       const answer = conversations.conversation({ user: dialled }).waitFor({ timeoutMs: 60_000 });
       await until(() => conversations.waiting === 1);
       await app.change(valueOf({ messages: [textOf('wamid.2', { from: waId })] }));
@@ -31,7 +35,7 @@ export function beninSpellings(platform: Platform): void {
 
     it('a number of another length or country is nobody else’s', async () => {
       app = await RealApp.start(platform);
-      const consent = app.receiver.app.get(WhatsAppConsent);
+      const consent = app.receiver.app.get(WhatsAppConsentService);
       await consent.revoke('+22997001234', { source: 'letter' });
       for (const other of ['+2290297001234', '+229970012345', '+22890197001234', '+2299700123']) {
         expect(await consent.status(other)).toMatchObject({ optIn: 'unknown' });

@@ -4,7 +4,7 @@ import {
   MarketingOptOutError,
   OnWhatsAppMessage,
   WaEvent,
-  WhatsAppConsent,
+  WhatsAppConsentService,
   WhatsAppMessagesService,
   type InboundMessageEvent,
 } from 'nestjs-whatsapp';
@@ -13,7 +13,7 @@ import type { Platform } from '../../support/webhooks/webhook-app.js';
 
 @Injectable()
 class Consents {
-  constructor(private readonly consent: WhatsAppConsent) {}
+  constructor(private readonly consent: WhatsAppConsentService) {}
 
   @OnWhatsAppMessage('text')
   async on(@WaEvent() event: InboundMessageEvent): Promise<void> {

@@ -17,7 +17,7 @@ import {
   WaMessage,
   WaReply,
   WaSignal,
-  WhatsAppConversations,
+  WhatsAppConversationsService,
   type InboundMessageEvent,
 } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
@@ -175,7 +175,7 @@ export function stuckHandlers(platform: Platform): void {
       const ended = gate();
       @Injectable()
       class Inbox {
-        constructor(private readonly conversations: WhatsAppConversations) {}
+        constructor(private readonly conversations: WhatsAppConversationsService) {}
 
         @OnWhatsAppMessage('text')
         async on(@WaEvent() event: InboundMessageEvent, @WaReply() reply: ReplyComposer) {
@@ -258,7 +258,7 @@ export function stuckHandlers(platform: Platform): void {
       const next = gate();
       @Injectable()
       class Inbox {
-        constructor(private readonly conversations: WhatsAppConversations) {}
+        constructor(private readonly conversations: WhatsAppConversationsService) {}
 
         @OnWhatsAppMessage('text')
         async first(@WaEvent() event: InboundMessageEvent) {
@@ -307,7 +307,7 @@ export function stuckHandlers(platform: Platform): void {
       }
       @Injectable()
       class Inbox {
-        constructor(private readonly conversations: WhatsAppConversations) {}
+        constructor(private readonly conversations: WhatsAppConversationsService) {}
 
         @OnWhatsAppMessage('text', { where: ({ message }) => message.text.body === 'order' })
         async ask(@WaEvent() event: InboundMessageEvent, @WaReply() reply: ReplyComposer) {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   SendCancelledError,
   WaitCancelledError,
-  WhatsAppConversations,
+  WhatsAppConversationsService,
   WhatsAppMessagesService,
 } from 'nestjs-whatsapp';
 import { RealApp, until } from '../../support/webhooks/real-app.js';
@@ -33,7 +33,7 @@ export function sharedSignals(platform: Platform): void {
       const sends = Array.from({ length: 20 }, (_, index) =>
         nest.get(WhatsAppMessagesService).sendText(person(index), 'hello', { signal }),
       );
-      const conversations = nest.get(WhatsAppConversations);
+      const conversations = nest.get(WhatsAppConversationsService);
       const waits = Array.from({ length: 20 }, (_, index) =>
         conversations.conversation({ user: person(index) }).waitFor({ timeoutMs: 60_000, signal }),
       );

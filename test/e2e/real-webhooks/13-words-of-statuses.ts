@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DeliveryTracker, type DeliveryExplanation, type DeliveryRecord } from 'nestjs-whatsapp';
+import { WhatsAppDeliveryService, type DeliveryExplanation, type DeliveryRecord } from 'nestjs-whatsapp';
 import { RealApp, valueOf } from '../../support/webhooks/real-app.js';
 import type { Platform } from '../../support/webhooks/webhook-app.js';
 
@@ -30,7 +30,7 @@ export function wordsOfStatuses(platform: Platform): void {
     async function known(
       id = 'wamid.1',
     ): Promise<{ record?: DeliveryRecord; explanation?: DeliveryExplanation }> {
-      const tracker = app.receiver.app.get(DeliveryTracker);
+      const tracker = app.receiver.app.get(WhatsAppDeliveryService);
       return { record: await tracker.get(id), explanation: await tracker.explain(id) };
     }
 

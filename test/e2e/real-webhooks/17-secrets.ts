@@ -11,7 +11,7 @@ import {
   UndiciGraphTransport,
   WHATSAPP_MODULE_OPTIONS,
   type GraphRequest,
-  WhatsAppAccounts,
+  AccountDirectory,
 } from 'nestjs-whatsapp/extending';
 import {
   WhatsAppExceptionFilter,
@@ -172,7 +172,7 @@ export function hiddenSecrets(platform: Platform): void {
       expect({ ...options }).toMatchObject(several);
       expect({ ...options.accounts?.['shop'] }).toEqual(several.accounts?.['shop']);
       expect(options.graph?.axios).toBe(graph.axios);
-      expect(await (await app.app.get(WhatsAppAccounts).get('shop')).accessToken()).toBe(namedToken);
+      expect(await (await app.app.get(AccountDirectory).get('shop')).accessToken()).toBe(namedToken);
     });
 
     it("an error keeps Meta's sentence, without what the request carried: alone, as a cause, among others, as an answer", async () => {

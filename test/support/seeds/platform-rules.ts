@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import {
   bold,
   CustomerServiceWindowClosedError,
-  CustomerServiceWindows,
-  DeliveryTracker,
+  WhatsAppWindowsService,
+  WhatsAppDeliveryService,
   italic,
   monospace,
   RepeatedMessageError,
@@ -17,9 +17,9 @@ import type { BeyondTests, SeedRule } from './seed-rule.js';
 const to = '+16505551234';
 const hour = 60 * 60 * 1000;
 const template = { name: 'hello_world', language: { code: 'en_US' } };
-const windows = (bench: SeedBench) => bench.context.get(CustomerServiceWindows);
+const windows = (bench: SeedBench) => bench.context.get(WhatsAppWindowsService);
 const stateOf = async (bench: SeedBench, id: string) =>
-  (await bench.context.get(DeliveryTracker).explain(id))?.state;
+  (await bench.context.get(WhatsAppDeliveryService).explain(id))?.state;
 
 const callOf = (bench: SeedBench) =>
   fieldChange('calls', {
@@ -168,7 +168,7 @@ const delivery: readonly SeedRule[] = [
       await bench.receive(messageStatus('read', { id, timestamp: bench.seconds() + 2 }));
       await bench.receive(messageStatus('sent', { id, timestamp: bench.seconds() }));
       expect(await stateOf(bench, id)).toBe('read');
-      const steps = await bench.context.get(DeliveryTracker).timeline(id);
+      const steps = await bench.context.get(WhatsAppDeliveryService).timeline(id);
       const times = steps?.map(({ at }) => at) ?? [];
       expect(times).toEqual(times.toSorted((one, other) => one - other));
     },
@@ -190,7 +190,7 @@ const delivery: readonly SeedRule[] = [
       const id = await send(bench);
       await bench.receive(messageStatus('sent', { id, timestamp: bench.seconds() }));
       await bench.clock.advance(hour);
-      const explained = await bench.context.get(DeliveryTracker).explain(id);
+      const explained = await bench.context.get(WhatsAppDeliveryService).explain(id);
       expect(explained).toMatchObject({ state: 'sent', what: expect.stringMatching(/block/) });
     },
   },

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { DeliveryTracker, type InboundEvent } from 'nestjs-whatsapp';
+import { WhatsAppDeliveryService, type InboundEvent } from 'nestjs-whatsapp';
 import { InboundHandlers } from 'nestjs-whatsapp/extending';
 import { messageStatus, textMessage } from 'nestjs-whatsapp/testing';
 import type { BeyondTests, SeedRule } from './seed-rule.js';
@@ -34,7 +34,9 @@ export const webhookRules: readonly SeedRule[] = [
       await bench.receive(messageStatus('delivered', { id, timestamp: bench.seconds() }));
       await bench.receive(messageStatus('deleted', { id, timestamp: bench.seconds() }));
       await bench.receive(messageStatus('warning', { id, timestamp: bench.seconds() }));
-      expect(await bench.context.get(DeliveryTracker).explain(id)).toMatchObject({ state: 'delivered' });
+      expect(await bench.context.get(WhatsAppDeliveryService).explain(id)).toMatchObject({
+        state: 'delivered',
+      });
     },
   },
 ];

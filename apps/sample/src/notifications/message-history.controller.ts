@@ -1,13 +1,13 @@
 import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DeliveryTracker } from 'nestjs-whatsapp';
+import { WhatsAppDeliveryService } from 'nestjs-whatsapp';
 import { MessageHistoryDto } from './dto/message-history.dto.js';
 
 /** Tells what became of a message. */
 @ApiTags('notifications')
 @Controller('messages')
 export class MessageHistoryController {
-  constructor(private readonly deliveries: DeliveryTracker) {}
+  constructor(private readonly deliveries: WhatsAppDeliveryService) {}
 
   @Get(':id')
   @ApiOperation({ summary: 'What became of a message that this app sent, and why it is where it is' })

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CustomerServiceWindows, WhatsAppConsent } from 'nestjs-whatsapp';
+import { WhatsAppWindowsService, WhatsAppConsentService } from 'nestjs-whatsapp';
 import { person } from '../messages/examples/index.js';
 import { ConsentSourceDto } from './dto/consent-source.dto.js';
 import { UserDto } from './dto/user.dto.js';
@@ -11,8 +11,8 @@ import { UserDto } from './dto/user.dto.js';
 @Controller('users/:user')
 export class UsersController {
   constructor(
-    private readonly windows: CustomerServiceWindows,
-    private readonly consent: WhatsAppConsent,
+    private readonly windows: WhatsAppWindowsService,
+    private readonly consent: WhatsAppConsentService,
   ) {}
 
   @Get()

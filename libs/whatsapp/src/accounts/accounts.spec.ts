@@ -9,7 +9,7 @@ import { AccessTokenProvider } from './access-token-provider.js';
 import { AccountResolver } from './account-resolver.js';
 import { ConfiguredAccessToken } from './configured-access-token.js';
 import { NoTenants } from './no-tenants.js';
-import { WhatsAppAccounts } from './whatsapp-accounts.js';
+import { AccountDirectory } from './account-directory.js';
 
 const sales = { phoneNumberId: '1001', accessToken: 's3cret-sales', appSecret: ['s3cret-new', 's3cret-old'] };
 const support = { phoneNumberId: '1002', businessAccountId: '77', accessToken: 's3cret-support' };
@@ -36,12 +36,12 @@ class Tenants extends AccountResolver {
 function accountsWith(
   resolver: AccountResolver = new NoTenants(),
   tokens: AccessTokenProvider = new ConfiguredAccessToken(),
-): WhatsAppAccounts {
+): AccountDirectory {
   const options = resolveOptions({ accounts: { default: support, sales }, appSecret: 's3cret-shared' });
-  return new WhatsAppAccounts(options, resolver, tokens);
+  return new AccountDirectory(options, resolver, tokens);
 }
 
-describe('WhatsAppAccounts', () => {
+describe('AccountDirectory', () => {
   it('finds the accounts in the options by name, the default one without', async () => {
     const accounts = accountsWith();
     expect((await accounts.get('sales')).phoneNumberId).toBe('1001');
@@ -147,7 +147,7 @@ describe('WhatsAppAccount', () => {
 
   it('says which account has no token', async () => {
     const options = resolveOptions({ phoneNumberId: '1' }, { accessTokenProvider: true });
-    const account = await new WhatsAppAccounts(options, new NoTenants(), new ConfiguredAccessToken()).get();
+    const account = await new AccountDirectory(options, new NoTenants(), new ConfiguredAccessToken()).get();
     await expect(account.accessToken()).rejects.toThrow(/account "default" has no access token/);
   });
 

@@ -1,4 +1,4 @@
 export { AccessTokenProvider } from './access-token-provider.js';
 export { AccountResolver } from './account-resolver.js';
 export { WhatsAppAccount } from './whatsapp-account.js';
-export { WhatsAppAccounts } from './whatsapp-accounts.js';
+export { AccountDirectory } from './account-directory.js';

@@ -5,7 +5,7 @@ import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../me
 import { UserDataSources } from '../users/internal.js';
 import {
   InboundHandlers,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
@@ -15,7 +15,7 @@ import { ConsentKeywords } from './consent-keywords.js';
 import { ConsentStore } from './consent-store.js';
 import { preferencesOf } from './preferences-of-event.js';
 import { statedAt } from './stated-at.js';
-import { WhatsAppConsent } from './whatsapp-consent.service.js';
+import { WhatsAppConsentService } from './whatsapp-consent.service.js';
 
 /** Meta's code for a marketing message to a user who stopped them. */
 const optedOut = 131050;
@@ -30,10 +30,10 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
   readonly order = -90;
 
   constructor(
-    private readonly consent: WhatsAppConsent,
+    private readonly consent: WhatsAppConsentService,
     private readonly store: ConsentStore,
     private readonly keywords: ConsentKeywords,
-    private readonly users: WhatsAppUsers,
+    private readonly users: WhatsAppUsersService,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
     private readonly data: UserDataSources,

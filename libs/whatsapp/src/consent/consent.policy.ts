@@ -8,10 +8,10 @@ import {
   type SendPolicy,
 } from '../messages/index.js';
 import { templateOf } from '../messages/internal.js';
-import { WhatsAppUsers } from '../webhooks/index.js';
+import { WhatsAppUsersService } from '../webhooks/index.js';
 import { MarketingOptOutError } from './marketing-opt-out.error.js';
 import { OptInMissingError } from './opt-in-missing.error.js';
-import { WhatsAppConsent } from './whatsapp-consent.service.js';
+import { WhatsAppConsentService } from './whatsapp-consent.service.js';
 
 /** For so long after an event a reply to it needs no opt-in: the user has just asked for it (platform rules, service windows). */
 const replyNeedsNoOptInForMs = 24 * 60 * 60 * 1000;
@@ -23,12 +23,12 @@ const replyNeedsNoOptInForMs = 24 * 60 * 60 * 1000;
 @Injectable()
 @WhatsAppSendPolicy({ order: 200 })
 export class ConsentPolicy implements SendPolicy {
-  private readonly logger = new Logger('WhatsAppConsent');
+  private readonly logger = new Logger('WhatsAppConsentService');
   private readonly options: ResolvedWhatsAppOptions['consent'];
 
   constructor(
-    private readonly consent: WhatsAppConsent,
-    private readonly users: WhatsAppUsers,
+    private readonly consent: WhatsAppConsentService,
+    private readonly users: WhatsAppUsersService,
     private readonly templates: TemplateDefinitions,
     private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { consent: options }: Pick<ResolvedWhatsAppOptions, 'consent'>,

@@ -3,4 +3,4 @@ export type { ConsentMoment, ConsentStatus } from './consent-status.js';
 export { ConsentUnknownError } from './consent-unknown.error.js';
 export { MarketingOptOutError } from './marketing-opt-out.error.js';
 export { OptInMissingError } from './opt-in-missing.error.js';
-export { WhatsAppConsent, type ConsentDetails } from './whatsapp-consent.service.js';
+export { WhatsAppConsentService, type ConsentDetails } from './whatsapp-consent.service.js';

@@ -20,7 +20,7 @@ export class MarketingOptOutError extends SendRefusedError {
         equivalentGraphCode: 131050,
         advice: since.source.startsWith('whatsapp:')
           ? 'Send this user no marketing until the user resumes it in WhatsApp.'
-          : 'Send this user no marketing until the user agrees again; record that with WhatsAppConsent.grant().',
+          : 'Send this user no marketing until the user agrees again; record that with WhatsAppConsentService.grant().',
       },
     );
   }

@@ -17,7 +17,7 @@ export class OptInMissingError extends SendRefusedError {
       optIn === 'revoked' ? 'the user has revoked the consent' : 'no opt-in of the user is recorded',
       {
         advice:
-          'Record the opt-in with WhatsAppConsent.grant() where you collect it, or set the option `consent.requireOptIn` to "off".',
+          'Record the opt-in with WhatsAppConsentService.grant() where you collect it, or set the option `consent.requireOptIn` to "off".',
       },
     );
   }

@@ -3,7 +3,7 @@ import { Clock } from '../common/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { WhatsAppUser } from '../users/index.js';
 import type { FoundPerson } from '../users/internal.js';
-import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
+import { WhatsAppUsersService, type OfAccount, type UserReference } from '../webhooks/index.js';
 import type { EventOfUser } from '../webhooks/internal.js';
 import { ConsentStore } from './consent-store.js';
 import type { ConsentFacts } from './consent-record.js';
@@ -28,10 +28,10 @@ export interface ConsentDetails extends OfAccount {
  * @publicApi
  */
 @Injectable()
-export class WhatsAppConsent {
+export class WhatsAppConsentService {
   constructor(
     private readonly store: ConsentStore,
-    private readonly users: WhatsAppUsers,
+    private readonly users: WhatsAppUsersService,
     private readonly clock: Clock,
   ) {}
 

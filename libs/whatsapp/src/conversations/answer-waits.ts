@@ -4,7 +4,7 @@ import { onAbort } from '../common/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import type { UserIds } from '../users/index.js';
 import { areSame, userNames } from '../users/internal.js';
-import { WhatsAppUsers, type InboundMessageEvent } from '../webhooks/index.js';
+import { WhatsAppUsersService, type InboundMessageEvent } from '../webhooks/index.js';
 import {
   groupOfEvent,
   MessageInterceptors,
@@ -42,14 +42,14 @@ interface Wait {
 @Injectable()
 export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeApplicationShutdown {
   readonly id = 'nestjs-whatsapp:answers';
-  private readonly logger = new Logger('WhatsAppConversations');
+  private readonly logger = new Logger('WhatsAppConversationsService');
   readonly #byName = new Map<string, Set<Wait>>();
   #started = 0;
   #closing = false;
 
   constructor(
     private readonly interceptors: MessageInterceptors,
-    private readonly users: WhatsAppUsers,
+    private readonly users: WhatsAppUsersService,
     private readonly tracker: WindowTracker,
     private readonly clock: Clock,
     private readonly storage: WhatsAppStorage,

@@ -2,10 +2,10 @@ import type { Provider } from '@nestjs/common';
 import { AnswerWaits } from './answer-waits.js';
 import { ConfiguredFallbackTemplate } from './configured-fallback-template.js';
 import { CustomerServiceWindowPolicy } from './customer-service-window.policy.js';
-import { CustomerServiceWindows } from './customer-service-windows.js';
+import { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 import { FallbackTemplates } from './fallback-templates.js';
 import { LateFallbacks } from './late-fallbacks.js';
-import { WhatsAppConversations } from './whatsapp-conversations.service.js';
+import { WhatsAppConversationsService } from './whatsapp-conversations.service.js';
 import { WindowStore } from './window-store.js';
 import { WindowTracker } from './window-tracker.js';
 
@@ -13,10 +13,10 @@ import { WindowTracker } from './window-tracker.js';
 export const conversationProviders: Provider[] = [
   WindowStore,
   { provide: FallbackTemplates, useClass: ConfiguredFallbackTemplate },
-  CustomerServiceWindows,
+  WhatsAppWindowsService,
   WindowTracker,
   LateFallbacks,
   CustomerServiceWindowPolicy,
   AnswerWaits,
-  WhatsAppConversations,
+  WhatsAppConversationsService,
 ];

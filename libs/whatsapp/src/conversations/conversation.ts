@@ -1,5 +1,5 @@
 import { WhatsAppValidationError } from '../errors/index.js';
-import type { WhatsAppUsers } from '../webhooks/index.js';
+import type { WhatsAppUsersService } from '../webhooks/index.js';
 import type { EventOfUser, HandlerTimeKeeper } from '../webhooks/internal.js';
 import type { Answerer, AnswerWaits } from './answer-waits.js';
 import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
@@ -14,7 +14,7 @@ export interface ConversationParts {
   readonly answerer: Answerer | (() => Promise<Answerer>);
   /** The event that it was opened with: its handler lends its place to others while it waits. */
   readonly event?: EventOfUser;
-  readonly users: Pick<WhatsAppUsers, 'idsAt' | 'idsOf' | 'isOfNumber'>;
+  readonly users: Pick<WhatsAppUsersService, 'idsAt' | 'idsOf' | 'isOfNumber'>;
 }
 
 /**

@@ -8,9 +8,9 @@ import {
   type TemplateContent,
   type WhatsAppMessage,
 } from '../messages/index.js';
-import { WhatsAppUsers } from '../webhooks/index.js';
+import { WhatsAppUsersService } from '../webhooks/index.js';
 import { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
-import { CustomerServiceWindows } from './customer-service-windows.js';
+import { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 import type { CustomerServiceWindow } from './customer-service-window.js';
 import { FallbackTemplates } from './fallback-templates.js';
 import { LateFallbacks } from './late-fallbacks.js';
@@ -27,12 +27,12 @@ const windowClosed = 131047;
 @Injectable()
 @WhatsAppSendPolicy({ order: 100 })
 export class CustomerServiceWindowPolicy implements SendPolicy {
-  private readonly logger = new Logger('WhatsAppConversations');
+  private readonly logger = new Logger('WhatsAppConversationsService');
   private readonly mode: 'off' | 'warn' | 'block';
 
   constructor(
-    private readonly windows: CustomerServiceWindows,
-    private readonly users: WhatsAppUsers,
+    private readonly windows: WhatsAppWindowsService,
+    private readonly users: WhatsAppUsersService,
     private readonly fallbacks: FallbackTemplates,
     private readonly late: LateFallbacks,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { conversations }: Pick<ResolvedWhatsAppOptions, 'conversations'>,

@@ -5,10 +5,10 @@ export type {
   OpenConversationsQuery,
 } from './customer-service-window.js';
 export { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
-export { CustomerServiceWindows } from './customer-service-windows.js';
+export { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 export { FallbackTemplates } from './fallback-templates.js';
 export { WaitCancelledError } from './wait-cancelled.error.js';
 export type { AnswerOf, AnswerType, InteractiveReplyType, WaitOptions } from './wait-options.js';
 export { WaitTimeoutError } from './wait-timeout.error.js';
-export { WhatsAppConversations, type ConversationAddress } from './whatsapp-conversations.service.js';
+export { WhatsAppConversationsService, type ConversationAddress } from './whatsapp-conversations.service.js';
 export type { WindowState } from './window-record.js';

@@ -36,7 +36,7 @@ const keptMs = 7 * 86_400_000;
 export class LateFallbacks implements InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:late-fallbacks';
   readonly order = -80;
-  private readonly logger = new Logger('WhatsAppConversations');
+  private readonly logger = new Logger('WhatsAppConversationsService');
   readonly #isCorrelated: boolean;
 
   constructor(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
-import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
+import { WhatsAppUsersService, type OfAccount, type UserReference } from '../webhooks/index.js';
 import { groupOfEvent, HandlerTimeKeeper, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
 import { AnswerWaits, type Answerer } from './answer-waits.js';
 import { WhatsAppConversation } from './conversation.js';
@@ -22,12 +22,12 @@ export interface ConversationAddress extends OfAccount {
  * @publicApi
  */
 @Injectable()
-export class WhatsAppConversations {
+export class WhatsAppConversationsService {
   constructor(
     private readonly waits: AnswerWaits,
     private readonly times: HandlerTimeKeeper,
-    private readonly users: WhatsAppUsers,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly users: WhatsAppUsersService,
+    private readonly accounts: AccountDirectory,
   ) {}
 
   /** How many questions of this process wait for an answer. */

@@ -6,14 +6,14 @@ import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../me
 import { UserDataSources } from '../users/internal.js';
 import {
   InboundHandlers,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
 import { failedWith, isOfGroup, userOfEvent } from '../webhooks/internal.js';
-import { CustomerServiceWindows } from './customer-service-windows.js';
+import { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 import { isReferred, userWroteAt } from './window-openers.js';
 import { freeEntryPointAfterAnswer, userWrote, type WindowFacts } from './window-record.js';
 import { WindowStore } from './window-store.js';
@@ -30,8 +30,8 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
 
   constructor(
     private readonly store: WindowStore,
-    private readonly windows: CustomerServiceWindows,
-    private readonly users: WhatsAppUsers,
+    private readonly windows: WhatsAppWindowsService,
+    private readonly users: WhatsAppUsersService,
     private readonly handlers: InboundHandlers,
     private readonly clock: Clock,
     private readonly data: UserDataSources,

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { DeliveryTracker } from './delivery-tracker.js';
+import { WhatsAppDeliveryService } from './whatsapp-delivery.service.js';
 import { DeliveryStore } from './records/delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
 import { RepeatGuard } from './repeats/repeat-guard.js';
@@ -15,7 +15,7 @@ export const deliveryProviders: Provider[] = [
   SequenceStore,
   RepeatStore,
   MessageLifetime,
-  DeliveryTracker,
+  WhatsAppDeliveryService,
   RepeatGuard,
   DeliveryWaits,
   SequenceRunner,

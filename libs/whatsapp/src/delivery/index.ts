@@ -1,5 +1,5 @@
 export type { DeliveryChange } from './delivery-change.js';
-export { DeliveryTracker } from './delivery-tracker.js';
+export { WhatsAppDeliveryService } from './whatsapp-delivery.service.js';
 export type { DeliveryExplanation } from './explain-delivery.js';
 export type {
   DeliveryError,

@@ -2,7 +2,7 @@ export {
   AccessTokenProvider,
   AccountResolver,
   WhatsAppAccount,
-  WhatsAppAccounts,
+  AccountDirectory,
 } from '../accounts/index.js';
 export { Clock, IdGenerator, SystemClock } from '../common/index.js';
 export type { SleepOptions } from '../common/index.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { withTimeout } from '../common/internal.js';
 import { DEFAULT_ACCOUNT } from '../config/internal.js';
@@ -55,7 +55,7 @@ export class WhatsAppHealthIndicator {
 
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly graph: GraphClient,
     private readonly clock: Clock,
     private readonly storage: WhatsAppStorage,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { GraphClient } from '../graph/index.js';
 import { MessagePreparer } from '../messages/internal.js';
 import { MediaDownloads } from './download/media-downloads.js';
@@ -13,7 +13,7 @@ import { UploadSessions } from './upload/upload-sessions.js';
 @Injectable()
 export class MediaTools {
   constructor(
-    readonly accounts: WhatsAppAccounts,
+    readonly accounts: AccountDirectory,
     readonly staging: MediaStaging,
     readonly checker: MediaChecker,
     readonly uploads: MediaUploads,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { GraphClient, type RequestTracker } from '../graph/index.js';
 import { cancellable } from '../graph/internal.js';
 import { MessageValidator } from './validation/index.js';
@@ -16,7 +16,7 @@ export interface MarkAsReadOptions {
 export class ReadReceipts {
   constructor(
     private readonly validator: MessageValidator,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly graph: GraphClient,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { SendingAccount } from '../messages/index.js';
@@ -38,7 +38,7 @@ export class KnownNumberRates extends NumberRates {
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { throughput }: Pick<ResolvedWhatsAppOptions, 'throughput'>,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly graph: GraphClient,
     private readonly clock: Clock,
   ) {

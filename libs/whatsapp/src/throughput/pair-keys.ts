@@ -3,7 +3,7 @@ import { Clock } from '../common/index.js';
 import type { PendingSend } from '../messages/index.js';
 import type { NormalizedRecipient } from '../recipients/index.js';
 import { phoneName, UserDirectory, userNames } from '../users/internal.js';
-import { WhatsAppUsers } from '../webhooks/index.js';
+import { WhatsAppUsersService } from '../webhooks/index.js';
 
 /** The keys under which one user is known, so that each finds what the others owe. */
 @Injectable()
@@ -11,7 +11,7 @@ export class PairKeys {
   private readonly logger = new Logger('WhatsAppThroughput');
 
   constructor(
-    private readonly users: WhatsAppUsers,
+    private readonly users: WhatsAppUsersService,
     private readonly directory: UserDirectory,
     private readonly clock: Clock,
   ) {}

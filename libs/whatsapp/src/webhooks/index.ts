@@ -1,5 +1,5 @@
 export type { MessageDeletion } from './deletions/message-deletion.js';
-export { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
+export { WhatsAppDeletionsService } from './deletions/whatsapp-deletions.service.js';
 export { type WebhookControllerOptions } from './endpoint/create-webhook-controller.js';
 export { WebhookRefusedException, type WebhookRefusal } from './endpoint/webhook-refused.exception.js';
 export type { WebhookRequest } from './endpoint/webhook-request.js';
@@ -26,6 +26,6 @@ export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js
 export { InboundHandlers } from './intake/inbound-handlers.js';
 export * from './payload/index.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
-export { WhatsAppUsers, type UserExport } from './users/whatsapp-users.js';
+export { WhatsAppUsersService, type UserExport } from './users/whatsapp-users.service.js';
 export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';
 export { WebhookVerifier } from './endpoint/webhook-verifier.js';

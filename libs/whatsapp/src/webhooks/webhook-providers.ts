@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
-import { WhatsAppMessageDeletions } from './deletions/message-deletions.js';
+import { WhatsAppDeletionsService } from './deletions/whatsapp-deletions.service.js';
 import { MessageForgetters } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 import { WebhookVerifier } from './endpoint/webhook-verifier.js';
@@ -18,7 +18,7 @@ import { MessageInterceptors } from './intake/message-interceptors.js';
 import { RunSlots } from './intake/run-slots.js';
 import { UserTracker } from './users/user-tracker.js';
 import { WebhookIntake } from './intake/webhook-intake.js';
-import { WhatsAppUsers } from './users/whatsapp-users.js';
+import { WhatsAppUsersService } from './users/whatsapp-users.service.js';
 import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
 
 /** The ports of receiving with their default adapters, and the parts that use them. */
@@ -47,10 +47,10 @@ export const webhookProviders: Provider[] = [
   HandlerTimeKeeper,
   EventDispatcher,
   WebhookIntake,
-  WhatsAppUsers,
+  WhatsAppUsersService,
   UserTracker,
   MessageForgetters,
-  WhatsAppMessageDeletions,
+  WhatsAppDeletionsService,
   WebhookVerifier,
   WebhookEndpoint,
   WhatsAppSignatureGuard,

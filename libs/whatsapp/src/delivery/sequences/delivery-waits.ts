@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { firstValueFrom, Subject, type Subscription } from 'rxjs';
 import { Clock } from '../../common/index.js';
 import { withTimeout } from '../../common/internal.js';
-import { DeliveryTracker } from '../delivery-tracker.js';
+import { WhatsAppDeliveryService } from '../whatsapp-delivery.service.js';
 import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
 import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
 import { Repeater } from '../repeater.js';
@@ -60,7 +60,7 @@ export class DeliveryWaits implements OnApplicationShutdown {
   readonly #changes: Subscription;
 
   constructor(
-    private readonly tracker: DeliveryTracker,
+    private readonly tracker: WhatsAppDeliveryService,
     private readonly clock: Clock,
   ) {
     this.#timeouts = new Timeouts(clock);

@@ -14,7 +14,7 @@ import {
   takeUntil,
   takeWhile,
 } from 'rxjs';
-import { WhatsAppAccounts } from '../../accounts/index.js';
+import { AccountDirectory } from '../../accounts/index.js';
 import { Clock, IdGenerator } from '../../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
@@ -47,7 +47,7 @@ export class WhatsAppSequencesService {
     private readonly runner: SequenceRunner,
     private readonly validator: MessageValidator,
     private readonly recipients: RecipientNormalizer,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { WhatsAppAccounts } from '../../accounts/index.js';
+import { AccountDirectory } from '../../accounts/index.js';
 import { Clock } from '../../common/index.js';
 import { UnknownAccountError } from '../../errors/index.js';
 import { WhatsAppMessagesService, type MarkAsReadOptions, type SendResult } from '../../messages/index.js';
@@ -49,7 +49,7 @@ export class HandlerReplies {
     private readonly receipts: ReadReceipts,
     private readonly idempotency: IdempotentSends,
     private readonly times: HandlerTimeKeeper,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly clock: Clock,
     private readonly deleted: DeletedMessages,
   ) {}

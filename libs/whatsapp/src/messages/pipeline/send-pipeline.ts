@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
+import { AccountDirectory, type WhatsAppAccount } from '../../accounts/index.js';
 import { IdGenerator } from '../../common/index.js';
 import type { SendOutcomeUnknownError } from '../../errors/index.js';
 import { cancellable } from '../../graph/internal.js';
@@ -32,7 +32,7 @@ export class SendPipeline {
 
   constructor(
     private readonly preparer: MessagePreparer,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly policies: PolicyChain,
     private readonly limited: LimitedPost,
     private readonly notifier: SendNotifier,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
+import { AccountDirectory, type WhatsAppAccount } from '../../accounts/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppSendPolicy, type PendingSend, type SendPolicy } from '../../messages/index.js';
 import { TemplateCopies } from '../copy/template-copies.js';
@@ -27,7 +27,7 @@ export class TemplateDefinitionPolicy implements SendPolicy {
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { templateCheck }: Pick<ResolvedWhatsAppOptions, 'templateCheck'>,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly copies: TemplateCopies,
   ) {
     this.mode = templateCheck.mode;

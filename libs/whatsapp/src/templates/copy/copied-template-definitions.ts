@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../../accounts/index.js';
+import { AccountDirectory } from '../../accounts/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { StaticTemplateDefinitions, templateTraits } from '../../messages/internal.js';
 import { TemplateDefinitions, type SendingAccount, type TemplateTraits } from '../../messages/index.js';
@@ -27,7 +27,7 @@ export class CopiedTemplateDefinitions extends TemplateDefinitions {
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     { templates, templateCheck }: Pick<ResolvedWhatsAppOptions, 'templates' | 'templateCheck'>,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly copies: TemplateCopies,
   ) {
     super();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../../accounts/index.js';
+import { AccountDirectory } from '../../accounts/index.js';
 import { GraphClient } from '../../graph/index.js';
 import { TemplateCopies } from '../copy/template-copies.js';
 
@@ -7,7 +7,7 @@ import { TemplateCopies } from '../copy/template-copies.js';
 @Injectable()
 export class TemplateTools {
   constructor(
-    readonly accounts: WhatsAppAccounts,
+    readonly accounts: AccountDirectory,
     readonly graph: GraphClient,
     readonly copies: TemplateCopies,
   ) {}

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { WhatsAppAccounts, type WhatsAppAccount } from '../../accounts/index.js';
+import { AccountDirectory, type WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppError } from '../../errors/index.js';
 import { UserDirectory } from '../../users/internal.js';
 import type { InboundEvent } from '../inbound-event.js';
@@ -34,7 +34,7 @@ export class EventResolver {
   readonly #warned = new Set<string>();
 
   constructor(
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly directory: UserDirectory,
   ) {}
 

@@ -15,7 +15,7 @@ import { MessageForgetters, type MessageForgetter } from './message-forgetters.j
  * @publicApi
  */
 @Injectable()
-export class WhatsAppMessageDeletions implements InboundHandler, OnModuleInit {
+export class WhatsAppDeletionsService implements InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:message-deletions';
   readonly order = -50;
   readonly once = true;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../../accounts/index.js';
+import { AccountDirectory } from '../../accounts/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { WhatsAppValidationError } from '../../errors/index.js';
 import { type PendingSend } from '../../messages/index.js';
@@ -31,14 +31,14 @@ export interface UserExport extends WhatsAppUser {
  * @publicApi
  */
 @Injectable()
-export class WhatsAppUsers {
+export class WhatsAppUsersService {
   /** What is looked up with the user that a message goes to. */
   readonly #facts: readonly FactCollection[];
   /** By the recipient of a send: it is looked up once, however many ask. */
   readonly #ofSends = new WeakMap<NormalizedRecipient, Promise<FoundPerson>>();
 
   constructor(
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly recipients: RecipientNormalizer,
     private readonly directory: UserDirectory,
     private readonly data: UserDataSources,

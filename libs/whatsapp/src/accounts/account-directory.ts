@@ -16,7 +16,7 @@ import { WhatsAppAccount } from './whatsapp-account.js';
  * @publicApi
  */
 @Injectable()
-export class WhatsAppAccounts {
+export class AccountDirectory {
   readonly #configured = new Map<string, WhatsAppAccount>();
   readonly #byPhoneNumberId = new Map<string, WhatsAppAccount>();
   /** Look-ups under way, so that calls at the same time share one. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppAccounts } from '../accounts/index.js';
+import { AccountDirectory } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { PendingSend } from '../messages/index.js';
 import type { FoundPerson } from '../users/internal.js';
-import { WhatsAppUsers, type OfAccount, type UserReference } from '../webhooks/index.js';
+import { WhatsAppUsersService, type OfAccount, type UserReference } from '../webhooks/index.js';
 import type {
   CustomerServiceWindow,
   OpenConversations,
@@ -22,11 +22,11 @@ const maxLimit = 1_000;
  * @publicApi
  */
 @Injectable()
-export class CustomerServiceWindows {
+export class WhatsAppWindowsService {
   constructor(
     private readonly store: WindowStore,
-    private readonly users: WhatsAppUsers,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly users: WhatsAppUsersService,
+    private readonly accounts: AccountDirectory,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountResolver, WhatsAppAccounts } from './accounts/index.js';
+import { AccountResolver, AccountDirectory } from './accounts/index.js';
 import { NoTenants } from './accounts/internal.js';
 import { Clock } from './common/index.js';
 import { UnknownAccountError } from './errors/index.js';
@@ -15,9 +15,9 @@ import { WhatsAppService } from './whatsapp.service.js';
 
 /** Opens the services of any account; they are light, and hold nothing but the account's name. */
 @Injectable()
-export class WhatsAppServices {
+export class AccountServices {
   constructor(
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
     private readonly tenants: AccountResolver,
     private readonly pipeline: SendPipeline,
     private readonly receipts: ReadReceipts,

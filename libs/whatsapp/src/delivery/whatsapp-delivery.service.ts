@@ -47,7 +47,7 @@ const watchedMessages = 100_000;
  */
 @Injectable()
 @WhatsAppSendObserver()
-export class DeliveryTracker
+export class WhatsAppDeliveryService
   implements SendObserver, OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
 {
   private readonly logger = new Logger('WhatsAppDelivery');

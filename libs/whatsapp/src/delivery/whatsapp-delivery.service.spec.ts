@@ -14,7 +14,7 @@ import { InboundHandlers, type MessageStatus, type MessageStatusEvent } from '..
 import type { DeliveryChange } from './delivery-change.js';
 import { MemoryStorage } from '../storage/index.js';
 import { ChangeFeeds } from './change-feeds.js';
-import { DeliveryTracker } from './delivery-tracker.js';
+import { WhatsAppDeliveryService } from './whatsapp-delivery.service.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
 import { DeliveryStore, type DeliveryIds, type StoredChange } from './records/delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
@@ -71,7 +71,7 @@ function trackerUnderTest(Store: typeof DeliveryStore = DeliveryStore) {
   const clock = new SetClock();
   const handlers = new InboundHandlers();
   const store = new Store(new MemoryStorage(clock, { maxRecords: 10 }), { delivery });
-  const tracker = new DeliveryTracker(
+  const tracker = new WhatsAppDeliveryService(
     store,
     new MessageLifetime(new Definitions()),
     clock,
@@ -185,7 +185,7 @@ function* ordersOf<T>(items: readonly T[]): Generator<T[]> {
 
 const status = (name: string, at: number): Fact => ({ kind: 'status', name, at });
 
-describe('DeliveryTracker', () => {
+describe('WhatsAppDeliveryService', () => {
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
 
@@ -314,7 +314,7 @@ describe('DeliveryTracker', () => {
 
   describe('changesOf', () => {
     /** What a watcher of message `id` is told, and `end` when it completes. */
-    function watch(tracker: DeliveryTracker, id: string): string[] {
+    function watch(tracker: WhatsAppDeliveryService, id: string): string[] {
       const told: string[] = [];
       tracker
         .changesOf(`wamid.${id}`)
