@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Clock,
   GraphTransport,
@@ -22,12 +22,14 @@ import {
   WhatsAppRepliesService,
   WhatsAppService,
   WhatsAppValidationError,
+  type SendResult,
   type WhatsAppMessageOptions,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
 import { IdempotencyStore } from '../../libs/whatsapp/src/messages/pipeline/idempotency-store.js';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
+import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { describeIdempotencyStore } from '../support/contracts/idempotency-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { WatchedStorage } from '../support/storage/watched-storage.js';
@@ -338,5 +340,143 @@ describe('a send with an idempotency key', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await expect(send()).resolves.toHaveProperty('messageId');
     expect(transport.requests).toHaveLength(1);
+  });
+});
+
+/** A process that may end at one of its steps: a call to its storage, or to Meta. What it had begun then is never heard of again. */
+class Life {
+  #steps = 0;
+  #last = Number.POSITIVE_INFINITY;
+  #isMade = false;
+
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** From now on. `isMade` where the last step is made, and only not answered. */
+  endsAt(last: number, isMade: boolean): void {
+    this.#steps = 0;
+    this.#last = last;
+    this.#isMade = isMade;
+  }
+
+  async step<T>(call: () => Promise<T>): Promise<T> {
+    this.#steps += 1;
+    if (this.#steps < this.#last) return call();
+    if (this.#steps === this.#last && this.#isMade) await call();
+    return new Promise(() => {});
+  }
+}
+
+class MortalStorage extends MapStorage {
+  constructor(
+    server: MapServer,
+    private readonly life: Life,
+  ) {
+    super(server);
+  }
+
+  protected override async read(items: Parameters<MapStorage['read']>[0]): ReturnType<MapStorage['read']> {
+    return this.life.step(() => super.read(items));
+  }
+
+  protected override async write(items: Parameters<MapStorage['write']>[0]): ReturnType<MapStorage['write']> {
+    return this.life.step(() => super.write(items));
+  }
+
+  /** What it waits for may never come. */
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('a send with an idempotency key over a storage that processes share', () => {
+  /** What Meta was asked for, by all processes. */
+  class SharedTransport extends ScriptedTransport {
+    constructor(private readonly life: Life) {
+      super();
+    }
+
+    override request(request: GraphRequest): Promise<GraphResponse> {
+      return this.life.step(() => {
+        posts += 1;
+        return super.request(request);
+      });
+    }
+  }
+
+  const contexts: INestApplicationContext[] = [];
+  let server: MapServer;
+  let posts = 0;
+
+  beforeEach(() => {
+    server = new MapServer();
+    posts = 0;
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+
+  async function start(life = new Life()): Promise<INestApplicationContext> {
+    const context = await createContext({
+      phoneNumberId: '1001',
+      accessToken: 'token',
+      throughput: { enforce: false },
+      storage: new MortalStorage(server, life),
+      providers: [{ provide: GraphTransport, useValue: new SharedTransport(life) }],
+    });
+    contexts.push(context);
+    // Its storage's clock is known from here on.
+    await send(context, 'first');
+    return context;
+  }
+
+  const send = (context: INestApplicationContext, idempotencyKey: string): Promise<SendResult> =>
+    context.get(WhatsAppMessagesService).sendText(person, 'hello', { idempotencyKey });
+
+  it('is posted once at most, and told as it is, at whichever step its process is killed', async () => {
+    const life = new Life();
+    const mortal = await start(life);
+    const other = await start();
+    life.endsAt(Number.POSITIVE_INFINITY, false);
+    await send(mortal, 'whole');
+    const { steps } = life;
+    // The key and whom it goes to, the post, the key and the delivery.
+    expect(steps).toBe(4);
+    const lives = Array.from(
+      { length: 2 * steps },
+      (_, index) => [1 + (index >> 1), index % 2 === 1] as const,
+    );
+    for (const [last, isMade] of lives) {
+      const key = `killed at ${last}, ${isMade ? 'made' : 'not made'}`;
+      life.endsAt(last, isMade);
+      posts = 0;
+      void send(mortal, key);
+      while (life.steps < last) await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+      const before = posts;
+      const told = await send(other, key).catch((error: unknown) => error);
+      const isUnknown = told instanceof SendOutcomeUnknownError;
+      const kept =
+        isUnknown && (await other.get(WhatsAppDeliveryService).getByCorrelationId(told.correlationId ?? ''));
+      const isAccepted = typeof told === 'object' && told !== null && 'messageId' in told;
+      expect({ key, isAccepted, posts, isKept: kept && kept?.times.unknown !== undefined }).toEqual({
+        key,
+        isAccepted: !isUnknown,
+        // What is not known is not posted again, and kept account of until a status or the deadline resolves it.
+        posts: isUnknown ? before : 1,
+        isKept: isUnknown,
+      });
+    }
+  });
+
+  it('is posted once where several processes send it at the same time', async () => {
+    const processes = [await start(), await start(), await start()];
+    posts = 0;
+    const outcomes = await Promise.allSettled(processes.map((context) => send(context, 'a')));
+    expect(posts).toBe(1);
+    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(failures.length).toBeLessThan(processes.length);
+    for (const { reason } of failures) expect(reason).toBeInstanceOf(SendOutcomeUnknownError);
   });
 });

@@ -79,6 +79,7 @@ export type {
   StoredRecord,
   TakeQuery,
   Updated,
+  WriteAnswer,
 } from '../storage/index.js';
 export { NumberRates } from '../throughput/index.js';
 export { InboundHandlers, WebhookVerifier } from '../webhooks/index.js';

@@ -41,11 +41,12 @@ export function postgresFunctions(schema: string): string {
 
   -- An INSERT that updates on conflict would bring back records that others have removed: known records are only updated. Whoever has
   -- locked one is about to change it: there is nothing to wait for. Only an INSERT waits for whoever makes the same record.
+  -- Of what is written the row has a key alone; of what is there instead it has the record; of what is locked there is none.
   CREATE FUNCTION ${schema}.write_records(text[], text[], text[], text[], text[], text[], float8[], float8[], lock_ms int)
-  RETURNS int[] ${byIndex} AS $$
+  RETURNS TABLE (n int, ${row}) ${byIndex} AS $$
+  #variable_conflict use_column
   DECLARE
     clock float8 := ${clockNow};
-    written int[] := '{}';
     first bigint;
     old record;
     item record;
@@ -62,23 +63,29 @@ export function postgresFunctions(schema: string): string {
         INSERT INTO ${records} AS r (collection, key, version, body, tags, due_at, expires_at)
         VALUES (item.collection, item.key, item.version, item.body, item.tags, item.due_at, item.expires_at)
         ON CONFLICT DO NOTHING RETURNING r.first_written INTO first;
-        CONTINUE WHEN NOT FOUND;
       ELSE
         SELECT r.tags, r.due_at, r.first_written, r.body IS NULL OR r.expires_at <= clock AS is_gone INTO old
         FROM ${records} AS r
         WHERE r.collection = item.collection AND r.key = item.key AND r.version = item.expected
         FOR NO KEY UPDATE SKIP LOCKED;
-        CONTINUE WHEN NOT FOUND;
+      END IF;
+      n := item.n; key := item.key;
+      IF NOT FOUND THEN
+        SELECT r.body, r.version, r.tags, r.due_at, r.expires_at INTO body, version, tags, due_at, expires_at
+        FROM ${records} AS r
+        WHERE r.collection = item.collection AND r.key = item.key AND r.version IS DISTINCT FROM item.expected;
+        IF FOUND THEN RETURN NEXT; END IF;
+        CONTINUE;
+      END IF;
+      body := NULL; version := NULL; tags := NULL; due_at := NULL; expires_at := NULL;
+      RETURN NEXT;
+
+      IF item.expected IS NOT NULL THEN
         UPDATE ${records} AS r
         SET version = item.version, body = item.body, tags = item.tags, due_at = item.due_at, expires_at = item.expires_at,
           first_written = CASE WHEN old.is_gone THEN nextval(${sequence(schema)}) ELSE r.first_written END
-        WHERE r.collection = item.collection AND r.key = item.key AND r.version = item.expected
+        WHERE r.collection = item.collection AND r.key = item.key
         RETURNING r.first_written INTO first;
-        CONTINUE WHEN NOT FOUND;
-      END IF;
-      written := written || item.n;
-
-      IF item.expected IS NOT NULL THEN
         CONTINUE WHEN old.tags = item.tags
           AND (old.tags = '{}' OR old.first_written = first AND old.due_at IS NOT DISTINCT FROM item.due_at);
         FOREACH each IN ARRAY old.tags LOOP
@@ -89,7 +96,6 @@ export function postgresFunctions(schema: string): string {
       INSERT INTO ${tags} (collection, tag, first_written, key, due_at)
       SELECT item.collection, tag, first, item.key, item.due_at FROM unnest(item.tags) AS tag;
     END LOOP;
-    RETURN written;
   END $$;
 
   CREATE FUNCTION ${schema}.take_records(text, int, float8, text, text)

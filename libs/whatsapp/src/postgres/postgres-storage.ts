@@ -10,6 +10,7 @@ import {
   type StoredPage,
   type StoredRecord,
   type TakeQuery,
+  type WriteAnswer,
 } from '../storage/index.js';
 import type { PostgresClient, PostgresPool, PostgresRow } from './postgres-client.js';
 import { PostgresConnection, type PostgresConnectionOptions } from './postgres-connection.js';
@@ -99,23 +100,15 @@ export class PostgresStorage extends CompareAndSetStorage {
       items.map(({ collection }) => collection),
       items.map(({ key }) => key),
     ]);
-    const found = new Map(rows.map((row) => [row['n'], row]));
-    return {
-      now,
-      items: items.map((_item, index) => {
-        const row = found.get(index + 1);
-        return row && recordOf(row);
-      }),
-    };
+    return { now, items: inOrder(items, rows, recordOf, undefined) };
   }
 
-  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<boolean>> {
+  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>> {
     // A statement that fails would end the caller's transaction.
     const lockMs = this.#target instanceof PostgresTransaction ? 0 : maxLockMs;
     try {
-      const { now, value } = await this.call('write_records', [...columnsOf(items), lockMs]);
-      const written = new Set<unknown>(Array.isArray(value) ? value : []);
-      return { now, items: items.map((_item, index) => written.has(index + 1)) };
+      const { now, rows } = await this.rowsOf('write_records', [...columnsOf(items), lockMs]);
+      return { now, items: inOrder<WriteAnswer>(items, rows, (row) => recordOf(row) ?? true, false) };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === lockNotAvailable)) throw error;
       return this.writeEach(items);
@@ -123,7 +116,7 @@ export class PostgresStorage extends CompareAndSetStorage {
   }
 
   /** A transaction that goes on is making one of the records: the others need not wait for it. */
-  private async writeEach(items: readonly RecordWrite[]): Promise<StoreAnswer<boolean>> {
+  private async writeEach(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>> {
     if (items.length === 1) return { ...(await this.read([])), items: [false] };
     const answers = await Promise.all(items.map(async (item) => this.write([item])));
     return {
@@ -196,6 +189,20 @@ export class PostgresStorage extends CompareAndSetStorage {
   private functionOf(name: string, values: readonly unknown[]): string {
     return `${quoted(this.#schema)}.${name}(${values.map((_value, index) => `$${index + 1}`).join()})`;
   }
+}
+
+/** An answer for each item: rows name their item by its number, from 1. */
+function inOrder<Answer>(
+  items: readonly unknown[],
+  rows: readonly PostgresRow[],
+  answerOf: (row: PostgresRow) => Answer,
+  otherwise: Answer,
+): Answer[] {
+  const found = new Map(rows.map((row) => [row['n'], row]));
+  return items.map((_item, index) => {
+    const row = found.get(index + 1);
+    return row ? answerOf(row) : otherwise;
+  });
 }
 
 /** Rank and key that a page begins behind; behind everything where the cursor is none of ours. */

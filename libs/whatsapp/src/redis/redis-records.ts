@@ -1,4 +1,4 @@
-import type { RecordWrite, StoredRecord } from '../storage/index.js';
+import type { RecordWrite, StoredRecord, WriteAnswer } from '../storage/index.js';
 
 /** A place in an index; those of one score are in the order of the bytes of their keys. */
 export interface RedisPlace {
@@ -45,6 +45,11 @@ export function recordOf(key: string, raw: unknown): StoredRecord | undefined {
     ...(dueAt && { dueAt: Number(dueAt) }),
     ...(expiresAt && { expiresAt: Number(expiresAt) }),
   };
+}
+
+/** What the write script answers for a record. */
+export function writtenOf({ key }: RecordWrite, raw: unknown): WriteAnswer {
+  return raw === 1 || (recordOf(key, raw) ?? false);
 }
 
 /** Of what a script answers with: the key, a score, and the record of each. */

@@ -23,7 +23,7 @@ local function load(key)
   if not raw then return nil end
   local version, first, due, expires, tags, body =
     string.match(raw, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
-  return { version = version, first = first, due = due, expires = expires, tags = tags, body = body }
+  return { raw = raw, version = version, first = first, due = due, expires = expires, tags = tags, body = body }
 end
 
 local function isExpired(record)
@@ -88,8 +88,8 @@ return answer
 export const writeArguments = 7;
 
 /**
- * ARGV: key, expected version, version, due time, expiry, tags and body of each record. Answers the time, and 1 or 0 for each. A client
- * may send a write again whose answer was lost: its name in the version tells that it was made.
+ * ARGV: key, expected version, version, due time, expiry, tags and body of each record. Answers the time, and for each 1, or
+ * the record that is there instead, or 0. A client may send a write again whose answer was lost: its name in the version tells that it was made.
  */
 export const writeScript = script(String.raw`
 local answer = { now }
@@ -108,7 +108,7 @@ for at = 1, #ARGV, ${writeArguments} do
   elseif string.find(';' .. found, ';' .. string.match(version, '^[^;]*') .. ';', 1, true) then
     answer[#answer + 1] = 1
   else
-    answer[#answer + 1] = 0
+    answer[#answer + 1] = before and before.raw or 0
   end
 end
 return answer

@@ -10,6 +10,7 @@ import {
   type StoredPage,
   type StoredRecord,
   type TakeQuery,
+  type WriteAnswer,
 } from '../storage/index.js';
 import type { RedisClient } from './redis-client.js';
 import { RedisConnection, type RedisConnectionOptions } from './redis-connection.js';
@@ -17,7 +18,7 @@ import { takeDue } from './redis-due.js';
 import { RedisLayout } from './redis-layout.js';
 import { listPage } from './redis-list.js';
 import { openLayout } from './redis-meta.js';
-import { argumentsOf, recordOf } from './redis-records.js';
+import { argumentsOf, recordOf, writtenOf } from './redis-records.js';
 import { readScript, writeScript } from './redis-scripts.js';
 import { checkServers } from './redis-server-check.js';
 import { RedisShards } from './redis-shards.js';
@@ -100,10 +101,10 @@ export class RedisStorage extends CompareAndSetStorage {
     );
   }
 
-  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<boolean>> {
+  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>> {
     const unlisted = items.filter(({ collection }) => !this.#listed.has(collection));
     if (unlisted.length > 0) await this.listCollections(unlisted.map(({ collection }) => collection));
-    return this.shards.run(writeScript, items, writtenAtOnce, argumentsOf, (_item, made) => made === 1);
+    return this.shards.run(writeScript, items, writtenAtOnce, argumentsOf, writtenOf);
   }
 
   protected async take(query: TakeQuery): Promise<StoreAnswer<StoredRecord>> {

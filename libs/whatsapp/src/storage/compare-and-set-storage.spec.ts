@@ -57,6 +57,23 @@ describe('a storage behind a network', () => {
     },
   );
 
+  it('reads nothing where a write tells what others have written meanwhile', async () => {
+    const server = new MapServer();
+    const [one, other] = [storageOn(server), storageOn(server)];
+    const { stored } = await one.update<number>('some', 'a', increment);
+    await other.update<number>('some', 'a', increment);
+    const { reads } = server;
+    expect(await one.update<number>('some', 'a', increment, stored)).toMatchObject({ stored: { value: 3 } });
+    expect(await one.update<number>('some', 'a', () => undefined, 'absent')).toMatchObject({
+      stored: { value: 3 },
+      changed: false,
+    });
+    expect(server.reads - reads).toBe(1);
+    // What is taken for absent, and is there.
+    await one.update<number>('some', 'a', (before) => (before ? undefined : { value: 1 }), 'absent');
+    expect(server.reads - reads).toBe(1);
+  });
+
   it('knows its own write again after others have taken the record as due', async () => {
     const server = new MapServer();
     const storage = storageOn(server);

@@ -16,6 +16,7 @@ import {
   type StoredPage,
   type StoredRecord,
   type TakeQuery,
+  type WriteAnswer,
 } from './stored-record.js';
 import type { Change, Keep, ListQuery, Page, Stored, Updated } from './stored.js';
 import { WhatsAppStorage } from './whatsapp-storage.js';
@@ -53,7 +54,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
     (items) => this.timed(() => this.read(items)),
     () => this.callsAtOnce,
   );
-  readonly #writes = new Batch<RecordWrite, boolean>(
+  readonly #writes = new Batch<RecordWrite, WriteAnswer>(
     (items) => this.timed(() => this.write(items)),
     () => this.callsAtOnce,
   );
@@ -80,8 +81,8 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   /** The records as they are, expired ones too. */
   protected abstract read(items: readonly RecordKey[]): Promise<StoreAnswer<StoredRecord | undefined>>;
 
-  /** Each for itself: `true` where it was as expected and is written, else `false`. No record is named twice. */
-  protected abstract write(items: readonly RecordWrite[]): Promise<StoreAnswer<boolean>>;
+  /** Each for itself, where it is as expected. No record is named twice. */
+  protected abstract write(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>>;
 
   /** The work of {@link takeDue}: the records as they are after it. */
   protected abstract take(query: TakeQuery): Promise<StoreAnswer<StoredRecord>>;
@@ -178,12 +179,14 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
     let before = assume === 'absent' ? undefined : assume;
     let expected = before?.version;
     let failure: unknown;
+    /** What a write has found instead of what was expected. */
+    let found: StoredRecord | undefined;
     /** Writes whose answers were lost. */
     const unanswered: Attempt<V>[] = [];
     const startedAt = performance.now();
     for (let attempts = 0; ; attempts += 1) {
       if (!assumed) {
-        const record = await this.waiting(() => this.#reads.ask(item));
+        const record = found ?? (await this.waiting(() => this.#reads.ask(item)));
         const made = record && unanswered.find(({ version }) => hasWrite(record.version, version));
         if (made) return this.result<V>(key, made);
         before = fromStored<V>(record, this.#time.now() ?? 0);
@@ -201,13 +204,15 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
         ...(next !== 'drop' && { kept: next }),
       };
       const record = toStored(item.key, attempt.version, attempt.kept, now);
+      found = undefined;
       try {
         const written = await this.#writes.ask({
           ...item,
           record,
           ...(expected !== undefined && { expected }),
         });
-        if (written) return this.result<V>(key, attempt);
+        if (written === true) return this.result<V>(key, attempt);
+        if (written !== false) found = written;
       } catch (error) {
         if (this.#waitMs === 0 || isFinal(error)) throw unavailable(error);
         unanswered.push(attempt);

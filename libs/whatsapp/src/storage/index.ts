@@ -12,6 +12,7 @@ export type {
   StoredPage,
   StoredRecord,
   TakeQuery,
+  WriteAnswer,
 } from './stored-record.js';
 export type { Awaitable, Change, Keep, ListQuery, Page, Stored, Updated } from './stored.js';
 export { WhatsAppStorage } from './whatsapp-storage.js';

@@ -24,6 +24,12 @@ export interface RecordWrite extends RecordKey {
   readonly record: StoredRecord;
 }
 
+/**
+ * What came of a write: `true` where the record was as expected and is written. Else the record that is there instead, which then need not
+ * be read, or `false` where nobody looked.
+ */
+export type WriteAnswer = boolean | StoredRecord;
+
 /** Which due records are taken. */
 export interface TakeQuery {
   readonly collection: string;

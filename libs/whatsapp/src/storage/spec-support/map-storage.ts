@@ -8,6 +8,7 @@ import {
   type StoredPage,
   type StoredRecord,
   type TakeQuery,
+  type WriteAnswer,
 } from '../index.js';
 
 type Row = StoredRecord & { readonly first: number };
@@ -42,12 +43,12 @@ export class MapStorage extends CompareAndSetStorage {
     return this.answer(items.map(({ collection, key }) => this.rows(collection).get(key)));
   }
 
-  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<boolean>> {
+  protected async write(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>> {
     this.server.writes += 1;
     this.server.cut('before');
     const written = items.map(({ collection, key, expected, record }) => {
       const before = this.rows(collection).get(key);
-      if (before?.version !== expected) return false;
+      if (before?.version !== expected) return before ?? false;
       this.rows(collection).set(key, { ...record, first: before?.body ? before.first : this.server.writes });
       return true;
     });

@@ -31,6 +31,7 @@ export class EventDispatcher {
   private readonly leases: LeaseKeeper;
   /** By event and handler that may be repeated: how often it has failed. */
   readonly #failures = new LRUCache<string, number>({ max: 10_000 });
+  #closed = false;
 
   constructor(
     private readonly handlers: InboundHandlers,
@@ -47,9 +48,10 @@ export class EventDispatcher {
 
   /**
    * One handler after another: first those that may be repeated, which need no claim. An event that no other handler takes costs no
-   * claim at all.
+   * claim at all, and no slot: however many of them come in one webhook, what is kept of them is written together.
    */
   async dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
+    if (this.#closed) return 'unsettled';
     const matching = this.handlers.matching(event);
     const once: InboundHandler[] = [];
     const repeatable: InboundHandler[] = [];
@@ -60,8 +62,14 @@ export class EventDispatcher {
     // What they keep and the claim are waited for together.
     const kept = this.runRepeatables(repeatable, event);
     if (once.length === 0) return kept;
-    const [outcome, ofKept] = await Promise.all([this.runClaimed(once, event, kept), kept]);
+    const claimed = this.slots.run(event, () => this.runClaimed(once, event, kept));
+    const [outcome, ofKept] = await Promise.all([claimed, kept]);
     return outcome === 'settled' ? ofKept : 'unsettled';
+  }
+
+  /** Runs no handler from here on: what waits comes again. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Leaves no timer behind. */
@@ -106,6 +114,7 @@ export class EventDispatcher {
     event: InboundEvent,
     kept: Promise<unknown>,
   ): Promise<EventOutcome> {
+    if (this.#closed) return 'unsettled';
     const { claim, lock } = await this.enter(event);
     if (claim?.state !== 'claimed') return claim?.state === 'done' ? 'settled' : 'unsettled';
     const { key } = event;

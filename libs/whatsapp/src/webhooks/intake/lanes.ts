@@ -1,4 +1,3 @@
-import type { RunSlots } from './run-slots.js';
 import { TimedQueue } from './timed-queue.js';
 
 /** What work is done for, such as an event, and when it happened. */
@@ -19,13 +18,11 @@ class Lane {
 }
 
 /**
- * Runs what belongs together one after another, the oldest of what waits first, and everything else side by side as far as there
- * are slots. One user may be known under several keys: work that carries two of them joins their lanes.
+ * Runs what belongs together one after another, the oldest of what waits first, and everything else side by side. One user may be known
+ * under several keys: work that carries two of them joins their lanes.
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
-
-  constructor(private readonly slots: RunSlots) {}
 
   /** How many conversations have something running or waiting. */
   get size(): number {
@@ -34,10 +31,10 @@ export class Lanes {
 
   /** Without keys the work belongs to no lane. */
   run<T>(keys: readonly string[], owner: TimedOwner, work: () => Promise<T>): Promise<T> {
-    if (keys.length === 0) return this.slots.run(owner, work);
+    if (keys.length === 0) return work();
     return new Promise<T>((resolve, reject) => {
       const lane = this.laneOf(keys);
-      const task = () => this.slots.run(owner, work).then(resolve, reject);
+      const task = () => work().then(resolve, reject);
       if (lane.running === 0) void this.start(lane, task);
       else (lane.waiting ??= new TimedQueue()).push(owner.timestamp, task);
     });

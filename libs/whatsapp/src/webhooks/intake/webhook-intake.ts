@@ -10,14 +10,13 @@ import { Clock } from '../../common/index.js';
 import { withTimeout } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { nameOfError } from '../../observability/internal.js';
-import type { InboundEvent, InboundMessageEvent } from '../inbound-event.js';
+import type { InboundMessageEvent } from '../inbound-event.js';
 import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedDelivery, type ResolvedUpdate } from './event-resolver.js';
 import { Lanes } from './lanes.js';
 import { MessageInterceptors } from './message-interceptors.js';
 import { readWebhook, type Unread } from './read-webhook.js';
-import { RunSlots } from './run-slots.js';
 
 /** Events that may wait or run in this process: what Meta delivers faster than it is handled must not fill the memory. */
 const maxEvents = 20_000;
@@ -37,25 +36,22 @@ export type IntakeOutcome = 'handled' | 'unfinished';
 export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
-  private readonly lanes: Lanes;
+  private readonly lanes = new Lanes();
   /** By key: events that are being handled or wait for it. */
   readonly #running = new Map<string, Promise<EventOutcome>>();
   readonly #deliveries = new Set<Promise<unknown>>();
   readonly #unread = new Set<Unread>();
   #closing = false;
-  #closed = false;
   #isFull = false;
 
   constructor(
     private readonly resolver: EventResolver,
     private readonly interceptors: MessageInterceptors,
     private readonly dispatcher: EventDispatcher,
-    private readonly slots: RunSlots,
     private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.options = webhooks;
-    this.lanes = new Lanes(slots);
   }
 
   /** Sees a delivery through as far as the deadline allows. Never rejects. */
@@ -79,7 +75,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
         );
       }
     }
-    this.#closed = true;
+    this.dispatcher.close();
   }
 
   onApplicationShutdown(): void {
@@ -148,7 +144,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   private async handle({ event, lanes }: ResolvedUpdate): Promise<EventOutcome> {
     try {
       if (event.kind === 'message') return await this.handleMessage(event, lanes);
-      return await this.lanes.run(lanes, event, () => this.dispatch(event, 'all'));
+      return await this.lanes.run(lanes, event, () => this.dispatcher.dispatch(event, 'all'));
     } catch (error) {
       const [, frames] = describeFailure(event, '', error, '', true);
       this.logger.error(
@@ -167,17 +163,13 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     );
     // Its place in the lane is taken before the interceptors have said anything: what is younger must not run first.
     const inTurn = this.lanes.run(lanes, event, async () =>
-      (await isPassed) ? this.dispatch(event, 'all') : 'unsettled',
+      (await isPassed) ? this.dispatcher.dispatch(event, 'all') : 'unsettled',
     );
     const outcome = await interception;
     if (outcome === 'passed') return inTurn;
     if (outcome === 'busy') return 'unsettled';
     // The lane is held by the handler that asked the question: what answers it must not wait there.
-    return this.slots.run(event, () => this.dispatch(event, 'library'));
-  }
-
-  private dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
-    return this.#closed ? Promise.resolve('unsettled') : this.dispatcher.dispatch(event, audience);
+    return this.dispatcher.dispatch(event, 'library');
   }
 }
 
