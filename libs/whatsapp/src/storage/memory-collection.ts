@@ -1,94 +1,91 @@
-import { MinHeap } from '../common/internal.js';
-import { SortedKeys } from './sorted-keys.js';
+import { DueSlots } from './due-slots.js';
+import { MemoryRecord } from './memory-record.js';
+import { RecordColumns } from './record-columns.js';
+import { isKeyOf, RecordPacker } from './record-packer.js';
+import { hashOf, SlotIndex } from './slot-index.js';
 import type { Keep, ListQuery, Page, Stored } from './stored.js';
+import { TagIndex } from './tag-index.js';
 
 /** Records that are looked at, for each new one, whether they have expired. */
 const purgedAtOnce = 2;
 /** All are looked at no more often than this, in milliseconds: a full collection may be asked for room all the time. */
 const sweepEveryMs = 1000;
-/** Below so many the heap of due times is not worth compacting. */
-const fewDue = 1024;
+/** So many records are kept unpacked besides, those that were used last. */
+const unpacked = 512;
 
-/** A record in memory. The version is made when it is asked for: the memory compares none. */
-class MemoryRecord<V> implements Stored<V> {
-  declare readonly dueAt?: number;
-  declare readonly tags?: readonly string[];
-  declare readonly expiresAt?: number;
-
-  constructor(
-    readonly key: string,
-    readonly value: V,
-    /** Counts the writes of the collection. */
-    readonly written: number,
-    /** `written` of the first one. */
-    readonly first: number,
-    { dueAt, tags, expiresAt }: Omit<Keep<unknown>, 'value'>,
-  ) {
-    if (dueAt !== undefined) this.dueAt = dueAt;
-    if (tags !== undefined && tags.length > 0) this.tags = tags;
-    if (expiresAt !== undefined) this.expiresAt = expiresAt;
-  }
-
-  get version(): string {
-    return String(this.written);
-  }
-}
-
-type Order = NonNullable<ListQuery['by']>;
-
-/** The records of one tag, in the orders that they have been asked for. */
-interface Tagged {
-  readonly keys: Set<string>;
-  readonly sorted: Partial<Record<Order, SortedKeys>>;
-}
-
-/** One collection of a `MemoryStorage`. */
+/**
+ * One collection of a `MemoryStorage`. A record is one text and some numbers: objects for each would take three times the memory, and
+ * the garbage collector would go through all of them again and again.
+ */
 export class MemoryCollection {
-  /** Those that were written longest ago come first. */
-  readonly #records = new Map<string, MemoryRecord<unknown>>();
-  /** Has a stale entry for each due time that has been changed since. */
-  readonly #due = new MinHeap<string>();
-  #withDueTime = 0;
-  /** Most tags have one record: its key alone. */
-  readonly #tags = new Map<string, string | Tagged>();
+  readonly #columns = new RecordColumns();
+  readonly #packer = new RecordPacker();
+  readonly #keys = new SlotIndex();
+  readonly #due = new DueSlots((slot) => this.dueAt(slot));
+  readonly #tags = new TagIndex({
+    hasTag: (slot, tag) => this.read(slot).tags?.includes(tag) === true,
+    hasDueTime: (slot) => !Number.isNaN(this.dueAt(slot)),
+    compare: {
+      newest: (one, other) => this.first(other) - this.first(one),
+      due: (one, other) => this.dueAt(one) - this.dueAt(other) || byText(this.keyOf(one), this.keyOf(other)),
+    },
+  });
+  /** Each in the place that the last digits of its slot say. */
+  readonly #unpacked: (MemoryRecord<unknown> | undefined)[] = [];
+  #size = 0;
   #writes = 0;
   #sweptAt = Number.NEGATIVE_INFINITY;
 
   get size(): number {
-    return this.#records.size;
+    return this.#size;
   }
 
   get<V>(key: string, now: number): Stored<V> | undefined {
-    const record = this.#records.get(key);
-    if (record === undefined) return undefined;
-    if (isAlive<V>(record, now)) return record;
-    this.remove(record);
-    return undefined;
+    const slot = this.find(key, hashOf(key));
+    return slot === undefined ? undefined : this.alive<V>(slot, now);
   }
 
-  set<V>(key: string, kept: Keep<V>): Stored<V> {
-    const before = this.#records.get(key);
-    if (before) this.remove(before);
+  set<V>(key: string, { value, tags = [], dueAt, expiresAt }: Keep<V>): Stored<V> {
+    const columns = this.#columns;
+    const hash = hashOf(key);
+    const known = this.find(key, hash);
+    const before = known === undefined ? undefined : this.read(known);
+    const hasSameTags = before !== undefined && areSame(before.tags ?? [], tags);
     this.#writes += 1;
-    const record = new MemoryRecord(key, kept.value, this.#writes, before?.first ?? this.#writes, kept);
-    this.#records.set(key, record);
-    if (record.tags) for (const tag of record.tags) this.tag(tag, record);
-    if (record.dueAt !== undefined) this.schedule(record.dueAt, key);
+    let slot = known;
+    if (slot === undefined) {
+      slot = columns.take();
+      this.#size += 1;
+      this.#keys.add(hash, slot);
+      columns.first[slot] = this.#writes;
+    } else {
+      columns.touch(slot);
+      if (!hasSameTags) this.untag(slot, before?.tags, tags);
+    }
+    const { text, layout } = this.#packer.pack(key, value, tags);
+    columns.texts[slot] = text;
+    columns.layouts[slot] = layout;
+    columns.expiresAt[slot] = expiresAt ?? Number.NaN;
+    columns.written[slot] = this.#writes;
+    const record = new MemoryRecord(slot, key, value, this.#writes, { dueAt, tags, expiresAt });
+    this.#unpacked[slot % unpacked] = record;
+    this.schedule(slot, dueAt ?? Number.NaN, before?.tags);
+    if (!hasSameTags) for (const tag of tags) this.#tags.add(tag, slot);
     return record;
   }
 
   delete(key: string): void {
-    const record = this.#records.get(key);
-    if (record) this.remove(record);
+    const slot = this.find(key, hashOf(key));
+    if (slot !== undefined) this.remove(slot);
   }
 
   /** Deletes a few that have expired, so that nobody has to go through all of them. */
   purge(now: number): void {
-    let looked = 0;
-    for (const record of this.#records.values()) {
-      if (!isAlive(record, now)) this.remove(record);
-      looked += 1;
-      if (looked === purgedAtOnce) return;
+    let slot = this.#columns.oldest;
+    for (let looked = 0; slot !== undefined && looked < purgedAtOnce; looked += 1) {
+      const next = this.#columns.after(slot);
+      if (this.hasExpired(slot, now)) this.remove(slot);
+      slot = next;
     }
   }
 
@@ -97,131 +94,155 @@ export class MemoryCollection {
     if (now < this.#sweptAt + sweepEveryMs) return false;
     this.#sweptAt = now;
     const before = this.size;
-    for (const record of this.#records.values()) if (!isAlive(record, now)) this.remove(record);
+    let slot = this.#columns.oldest;
+    while (slot !== undefined) {
+      const next = this.#columns.after(slot);
+      if (this.hasExpired(slot, now)) this.remove(slot);
+      slot = next;
+    }
     return this.size < before;
   }
 
   forgetOldest(): void {
-    for (const record of this.#records.values()) {
-      this.remove(record);
-      return;
-    }
+    const { oldest } = this.#columns;
+    if (oldest !== undefined) this.remove(oldest);
   }
 
   takeDue<V>(now: number, limit: number, leaseMs: number, tag?: string): Stored<V>[] {
     const taken: Stored<V>[] = [];
-    const others: MemoryRecord<unknown>[] = [];
-    while (taken.length < limit && (this.#due.firstKey ?? Number.POSITIVE_INFINITY) <= now) {
-      const dueAt = this.#due.firstKey;
-      const record = this.#records.get(this.#due.pop() ?? '');
-      if (record === undefined || record.dueAt !== dueAt) continue;
-      if (tag !== undefined && !record.tags?.includes(tag)) others.push(record);
-      else if (isAlive<V>(record, now)) {
-        const { value, tags, expiresAt } = record;
-        taken.push(this.set(record.key, { value, tags, expiresAt, dueAt: now + leaseMs }));
-      } else this.remove(record);
+    const others: number[] = [];
+    while (taken.length < limit) {
+      const slot = this.#due.first;
+      if (slot === undefined || this.dueAt(slot) > now) break;
+      const record = this.alive<V>(slot, now);
+      if (record === undefined) continue;
+      if (tag !== undefined && !record.tags?.includes(tag)) {
+        this.#due.delete(slot);
+        others.push(slot);
+        continue;
+      }
+      const { key, value, tags, expiresAt } = record;
+      taken.push(this.set(key, { value, tags, expiresAt, dueAt: now + leaseMs }));
     }
-    for (const { key, dueAt } of others) if (dueAt !== undefined) this.#due.push(dueAt, key);
+    for (const slot of others) this.#due.set(slot);
     return taken;
   }
 
   list<V>({ tag, after, limit, by = 'newest', dueFrom }: ListQuery, now: number): Page<V> {
-    const tagged = this.taggedBy(tag);
-    if (tagged === undefined) return { records: [] };
     if (by === 'due' && limit === 1 && after === undefined && dueFrom === undefined) {
-      const first = this.firstDue();
-      if (first?.tags?.includes(tag) && isAlive<V>(first, now)) return { records: [first] };
+      // The heap has it, and no list need be kept sorted for that.
+      const first = this.#due.first;
+      const record = first === undefined ? undefined : this.alive<V>(first, now);
+      if (record?.tags?.includes(tag)) return { records: [record] };
     }
-    const sorted = (tagged.sorted[by] ??= this.sort(tagged.keys, by));
+    const from = after ?? (by === 'due' && dueFrom !== undefined ? `${dueFrom}:` : undefined);
     const records: Stored<V>[] = [];
     let last: string | undefined;
-    const from = by === 'due' && dueFrom !== undefined ? SortedKeys.cursor([dueFrom, '']) : undefined;
-    for (const entry of sorted.after(after ?? from)) {
-      const record = this.#records.get(entry[1]);
-      if (record === undefined || !isAlive<V>(record, now)) continue;
+    for (const slot of this.#tags.list(tag, by).behind(this.behind(by, from))) {
+      const record = this.read(slot);
+      if (!isAlive<V>(record, now)) continue;
       if (records.length === limit) return { records, ...(last !== undefined && { next: last }) };
       records.push(record);
-      last = SortedKeys.cursor(entry);
+      last = `${by === 'due' ? this.dueAt(slot) : this.first(slot)}:${record.key}`;
     }
     return { records };
   }
 
-  /** The record that is due first: the heap has it, and no list need be kept sorted for that. */
-  private firstDue(): MemoryRecord<unknown> | undefined {
-    for (;;) {
-      const key = this.#due.first;
-      if (key === undefined) return undefined;
-      const record = this.#records.get(key);
-      if (record?.dueAt === this.#due.firstKey) return record;
-      this.#due.pop();
-    }
+  /** Which slots stand behind what a cursor names. */
+  private behind(by: 'newest' | 'due', cursor: string | undefined): (slot: number) => number {
+    if (cursor === undefined) return () => 1;
+    const end = cursor.indexOf(':');
+    const rank = Number(cursor.slice(0, end));
+    if (by === 'newest') return (slot) => rank - this.first(slot);
+    const key = cursor.slice(end + 1);
+    return (slot) => this.dueAt(slot) - rank || byText(this.keyOf(slot), key);
   }
 
-  private remove(record: MemoryRecord<unknown>): void {
-    this.#records.delete(record.key);
-    if (record.dueAt !== undefined) this.#withDueTime -= 1;
-    if (record.tags) for (const tag of record.tags) this.untag(tag, record);
+  private find(key: string, hash: number): number | undefined {
+    for (let place = this.#keys.first(hash); place >= 0; place = this.#keys.next(hash, place)) {
+      const slot = this.#keys.slotAt(place);
+      if (isKeyOf(key, this.#columns.texts[slot] ?? '')) return slot;
+    }
+    return undefined;
   }
 
-  private schedule(dueAt: number, key: string): void {
-    this.#withDueTime += 1;
-    this.#due.push(dueAt, key);
-    if (this.#due.size < fewDue || this.#due.size < 2 * this.#withDueTime) return;
-    this.#due.clear();
-    for (const record of this.#records.values()) {
-      if (record.dueAt !== undefined) this.#due.push(record.dueAt, record.key);
-    }
+  private alive<V>(slot: number, now: number): MemoryRecord<V> | undefined {
+    const record = this.read(slot);
+    if (isAlive<V>(record, now)) return record;
+    this.remove(slot);
+    return undefined;
   }
 
-  private tag(tag: string, record: MemoryRecord<unknown>): void {
-    const known = this.#tags.get(tag);
-    if (known === undefined || known === record.key) {
-      this.#tags.set(tag, record.key);
-      return;
-    }
-    const tagged = this.taggedBy(tag);
-    if (tagged === undefined || tagged.keys.has(record.key)) return;
-    tagged.keys.add(record.key);
-    for (const by of orders) {
-      const rank = rankOf(record, by);
-      if (rank !== undefined) tagged.sorted[by]?.add([rank, record.key]);
-    }
+  private read(slot: number): MemoryRecord<unknown> {
+    const columns = this.#columns;
+    const written = columns.written[slot] ?? 0;
+    const known = this.#unpacked[slot % unpacked];
+    if (known?.slot === slot && known.written === written) return known;
+    const text = columns.texts[slot] ?? '';
+    const { key, value, tags } = this.#packer.unpack({ text, layout: columns.layouts[slot] ?? 0 });
+    const record = new MemoryRecord(slot, key, value, written, {
+      tags,
+      dueAt: numberOf(columns.dueAt[slot]),
+      expiresAt: numberOf(columns.expiresAt[slot]),
+    });
+    this.#unpacked[slot % unpacked] = record;
+    return record;
   }
 
-  private untag(tag: string, record: MemoryRecord<unknown>): void {
-    const known = this.#tags.get(tag);
-    if (known === record.key) this.#tags.delete(tag);
-    if (known === undefined || typeof known === 'string') return;
-    known.keys.delete(record.key);
-    if (known.keys.size === 0) this.#tags.delete(tag);
-    for (const by of orders) {
-      const rank = rankOf(record, by);
-      if (rank !== undefined) known.sorted[by]?.delete([rank, record.key]);
-    }
+  private remove(slot: number): void {
+    const { key, tags, dueAt } = this.read(slot);
+    this.#size -= 1;
+    this.#keys.delete(hashOf(key), slot);
+    if (tags) this.untag(slot, tags, []);
+    if (dueAt !== undefined) this.#due.delete(slot);
+    this.#columns.release(slot);
+    this.#unpacked[slot % unpacked] = undefined;
   }
 
-  private taggedBy(tag: string): Tagged | undefined {
-    const known = this.#tags.get(tag);
-    if (typeof known !== 'string') return known;
-    const tagged: Tagged = { keys: new Set([known]), sorted: {} };
-    this.#tags.set(tag, tagged);
-    return tagged;
+  private untag(slot: number, before: readonly string[] = [], after: readonly string[]): void {
+    for (const tag of before) if (!after.includes(tag)) this.#tags.delete(tag, slot);
   }
 
-  private sort(keys: ReadonlySet<string>, by: Order): SortedKeys {
-    const entries: [rank: number, key: string][] = [];
-    for (const key of keys) {
-      const rank = rankOf(this.#records.get(key), by);
-      if (rank !== undefined) entries.push([rank, key]);
-    }
-    return new SortedKeys(entries);
+  /** @param tags that the record had before: it has those that are found with it still */
+  private schedule(slot: number, dueAt: number, tags: readonly string[] = []): void {
+    const { dueAt: dueTimes } = this.#columns;
+    if (Object.is(dueTimes[slot], dueAt)) return;
+    const still = tags.filter((tag) => this.read(slot).tags?.includes(tag));
+    this.#tags.move(still, slot, () => {
+      dueTimes[slot] = dueAt;
+    });
+    if (Number.isNaN(dueAt)) this.#due.delete(slot);
+    else this.#due.set(slot);
+  }
+
+  private hasExpired(slot: number, now: number): boolean {
+    return (this.#columns.expiresAt[slot] ?? Number.NaN) <= now;
+  }
+
+  private dueAt(slot: number): number {
+    return this.#columns.dueAt[slot] ?? Number.NaN;
+  }
+
+  private first(slot: number): number {
+    return this.#columns.first[slot] ?? 0;
+  }
+
+  private keyOf(slot: number): string {
+    return this.read(slot).key;
   }
 }
 
-const orders: readonly Order[] = ['newest', 'due'];
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((text, index) => text === others[index]);
+}
 
-function rankOf(record: MemoryRecord<unknown> | undefined, by: Order): number | undefined {
-  return by === 'due' ? record?.dueAt : record && -record.first;
+function byText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function numberOf(entry = Number.NaN): number | undefined {
+  return Number.isNaN(entry) ? undefined : entry;
 }
 
 /** Not expired. Its value is of the type that the caller has kept in the collection. */

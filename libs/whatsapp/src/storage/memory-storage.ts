@@ -23,7 +23,8 @@ const systemClock = new SystemClock();
 
 /**
  * Keeps records in the memory of this process: the default. Nothing survives the process, nothing is shared, and what does not fit
- * is forgotten or refused. Values are kept as they are, not copied: whoever gives one does not change it afterwards.
+ * is forgotten or refused. Records are packed, as JSON would be. A value that was used lately is given out as it was given in: whoever
+ * gives or is given one does not change it.
  *
  * @publicApi
  */
