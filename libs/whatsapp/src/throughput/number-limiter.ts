@@ -1,32 +1,32 @@
 import type { Awaitable } from '../storage/index.js';
 
-/** Whoever has messages that wait for a number. */
+/** The messages that wait for permits of a number. */
 export interface PermitWaiters {
-  /** How many could go now if the number let them. */
+  /** How many could go now if the number had permits. */
   readonly ready: number;
-  /** Ask again: something has changed, or could not be found out. */
+  /** Makes them try again: something has changed, or could not be found out. */
   readonly wake: (failure?: Error) => void;
 }
 
-/** What one business number may send at present. Times are those of `Clock.monotonic`. */
+/** Limits what one business number sends. Times are those of `Clock.monotonic`. */
 export interface NumberLimiter {
   /** Messages a second, in and out together. */
   readonly perSecond: number;
 
   /**
-   * Milliseconds until the next message may go or is worth asking for; 0 where it may go now, `Infinity` where the seeker is woken
+   * Milliseconds until the next message may go or is worth asking for; 0 where it may go now, `Infinity` where the waiters are woken
    * when there is an answer.
    */
-  waitMs(now: number, seeker: PermitWaiters): number;
+  waitMs(now: number, waiters: PermitWaiters): number;
 
-  /** A message goes out, only where {@link waitMs} is 0; {@link arrived} or {@link giveBack} follows. */
+  /** A message goes out, only where {@link waitMs} is 0; {@link arrived} or {@link release} follows. */
   send(now: number): void;
 
   /** A message that was on its way had reached Meta by then. */
   arrived(at: number): void;
 
-  /** A message that was to go out does not. */
-  giveBack(): void;
+  /** Takes a permit back: its message does not go. */
+  release(): void;
 
   /** A message came in. */
   count(now: number): void;
@@ -34,6 +34,6 @@ export interface NumberLimiter {
   /** Meta refused a message. */
   slowDown(now: number): Awaitable<void>;
 
-  /** The same number at another rate, with what it has sent. */
+  /** Gives the same number at another rate, with what it has sent. */
   at(perSecond: number): NumberLimiter;
 }
