@@ -1,18 +1,17 @@
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  Clock,
   GraphApiError,
   GraphCallFailedError,
   GraphClient,
   SendCancelledError,
   SendOutcomeUnknownError,
   UnknownAccountError,
-  WhatsAppAccounts,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
-import { WhatsAppSimulator } from 'whatsapp-simulator';
+import { Clock, WhatsAppAccounts } from 'nestjs-whatsapp/extending';
 import { FakeClock } from 'nestjs-whatsapp/testing';
+import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';
 
 interface Profile {
