@@ -9,7 +9,7 @@ import {
   UnknownAccountError,
   WhatsAppValidationError,
 } from 'nestjs-whatsapp';
-import { Clock, WhatsAppAccounts } from 'nestjs-whatsapp/extending';
+import { Clock, AccountDirectory } from 'nestjs-whatsapp/extending';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator } from 'whatsapp-simulator';
 import { createContext, optionsFor } from '../support/whatsapp-app.js';
@@ -23,7 +23,7 @@ interface Profile {
 class BusinessProfile {
   constructor(
     private readonly graph: GraphClient,
-    private readonly accounts: WhatsAppAccounts,
+    private readonly accounts: AccountDirectory,
   ) {}
 
   async read(name?: string): Promise<Profile> {
@@ -105,7 +105,7 @@ describe('GraphClient, for calls that the library does not know', () => {
   });
 
   it('refuses a path that would reach something else, and calls nothing once it is cancelled', async () => {
-    const account = await context.get(WhatsAppAccounts).get();
+    const account = await context.get(AccountDirectory).get();
     await expect(context.get(GraphClient).get(account, '../me')).rejects.toBeInstanceOf(
       WhatsAppValidationError,
     );
