@@ -18,6 +18,11 @@ try {
       () => process.exit(1),
     );
   });
+  // The parent has stopped everything meanwhile.
+  if (!process.connected) {
+    await app.close();
+    process.exit(0);
+  }
   process.send({ url: await app.getUrl() });
 } catch (error) {
   process.stderr.write(`${name}: ${describeStartFailure(error, 'PORT')}\n`);

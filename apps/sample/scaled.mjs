@@ -52,6 +52,8 @@ const names = ['web 1', 'web 2'];
 const own = readArguments();
 /** By name: the web processes that run. */
 const running = new Map();
+/** Delays before a web process that has ended is started again; `delayMs` has the next one by name. */
+const restarts = { firstMs: 1000, maxMs: 30_000, resetMs: 60_000, delayMs: new Map() };
 let isStopping = false;
 
 stopOnSignals();
@@ -113,6 +115,7 @@ async function startStorage() {
   return server.url;
 }
 
+/** Starts a web process; resolves when it serves requests. @throws Error where it ends before */
 async function startWeb(name) {
   const child = fork(
     join(import.meta.dirname, 'scaled-web.mjs'),
@@ -129,6 +132,7 @@ async function startWeb(name) {
   // It has said why.
   if (ready === undefined) throw new Error(`${name} did not start`);
   const [{ url }] = ready;
+  const startedAt = Date.now();
   running.set(name, child);
   proxy.add(url);
   child.once('exit', (code, signal) => {
@@ -136,9 +140,25 @@ async function startWeb(name) {
     proxy.remove(url);
     if (isStopping) return;
     const [other] = running.keys();
-    if (other === undefined) endWith(`${name} has ended (${signal ?? code}), and no other is left`);
-    else print(`${name} has ended (${signal ?? code}); ${other} goes on\n`);
+    const how = `${name} has ended (${signal ?? code})`;
+    if (other === undefined) return endWith(`${how}, and no other is left`);
+    if (Date.now() - startedAt >= restarts.resetMs) restarts.delayMs.delete(name);
+    restartLater(name, `${how}; ${other} goes on`);
   });
+}
+
+/** Starts a web process again after a delay, which doubles each time that it ends soon or does not start. */
+function restartLater(name, what) {
+  const delayMs = restarts.delayMs.get(name) ?? restarts.firstMs;
+  restarts.delayMs.set(name, Math.min(delayMs * 2, restarts.maxMs));
+  print(`${what}; ${name} is started again in ${delayMs / 1000} s\n`);
+  setTimeout(() => {
+    if (isStopping) return;
+    startWeb(name).then(
+      () => print(`${name} is back: it is process ${running.get(name)?.pid}\n`),
+      (error) => isStopping || restartLater(name, error.message),
+    );
+  }, delayMs);
 }
 
 async function startProxy() {
@@ -167,7 +187,8 @@ Send a message: paste this into another terminal.
 
   ${curlFor(proxyUrl)}
 
-Each line below says which process it is of. End one (kill -9 ${running.get('web 1')?.pid}): the other goes on. Ctrl-C stops everything.
+Each line below says which process it is of. End one (kill -9 ${running.get('web 1')?.pid}): the other goes on,
+and the one that ended is started again. Ctrl-C stops everything.
 
 `);
 }

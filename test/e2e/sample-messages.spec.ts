@@ -26,10 +26,10 @@ beforeAll(async () => {
 afterAll(() => sample.stop());
 
 describe('POST /messages', () => {
-  it("sends the message and answers 201 with Meta's answer, and beside it its id, recipient and correlation id", async () => {
+  it("sends the message and answers 200 with Meta's answer, and beside it its id, recipient and correlation id", async () => {
     const answer = await sample.post('/messages', text);
 
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     const { messageId } = answer.json as { messageId: string };
     expect(answer.json).toEqual({
       messaging_product: 'whatsapp',
@@ -57,7 +57,7 @@ describe('POST /messages', () => {
     async (_name, { value }) => {
       const answer = await sample.post('/messages', toSomebodyNew(value));
 
-      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 200 });
     },
   );
 
@@ -118,7 +118,7 @@ describe('POST /messages/:id/replies', () => {
   it('sends a message that quotes the other one', async () => {
     const answer = await sample.post('/messages/wamid.question/replies', toSomebodyNew(text));
 
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     const { messageId } = answer.json as { messageId: string };
     expect(answer.json).toMatchObject({
       messaging_product: 'whatsapp',
@@ -137,7 +137,7 @@ describe('POST /messages/:id/replies', () => {
 
     expect(
       (await sample.post(`/messages/${encodeURIComponent(id)}/replies`, toSomebodyNew(text))).status,
-    ).toBe(201);
+    ).toBe(200);
     expect(sample.simulator.messages.at(-1)).toMatchObject({ body: { context: { message_id: id } } });
   });
 
@@ -150,7 +150,7 @@ describe('POST /messages/:id/replies', () => {
       text: { body: 'Hi' },
     });
 
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     expect(sample.simulator.messages.at(-1)).toMatchObject({ body: { recipient } });
   });
 
@@ -161,7 +161,7 @@ describe('POST /messages/:id/replies', () => {
       template: { name: 'hello_world', language: { code: 'en_US' } },
     });
 
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ warnings: [{ code: 'template-reply' }] });
   });
 
@@ -184,7 +184,7 @@ describe('POST /messages/:id/reactions', () => {
   ])('%s', async (_what, emoji) => {
     const answer = await sample.post('/messages/wamid.question/reactions', { to: '+16505550008', emoji });
 
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     expect(sample.simulator.messages.at(-1)).toMatchObject({
       body: { type: 'reaction', reaction: { message_id: 'wamid.question', emoji } },
     });
@@ -228,7 +228,7 @@ describe('POST /marketing_messages', () => {
     async (_name, { value }) => {
       const answer = await sample.post('/marketing_messages', value);
 
-      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 200 });
       expect(answer.json).toMatchObject({ messaging_product: 'whatsapp', messages: [{}] });
     },
   );
@@ -250,7 +250,7 @@ describe('consent, repeats and windows', () => {
     for (const message of [template, template]) {
       statuses.push((await sample.post('/messages', { to, ...message })).status);
     }
-    expect(statuses).toEqual([201, 201]);
+    expect(statuses).toEqual([200, 200]);
     const told = sample.logger.lines.slice(before).join('\n');
     expect(told.match(/without opt-in \(unknown\)/g)).toHaveLength(2);
     expect(told.match(/repeats what went to the same recipient/g)).toHaveLength(1);
@@ -269,14 +269,14 @@ describe('consent, repeats and windows', () => {
       json: { consent: { optIn: 'granted', optInSince: { source: 'docs page' } } },
     });
     const before = sample.logger.lines.length;
-    expect((await sample.post('/messages', { to, ...template })).status).toBe(201);
+    expect((await sample.post('/messages', { to, ...template })).status).toBe(200);
     expect(sample.logger.lines.slice(before).join()).not.toContain('without opt-in');
   });
 
   it('keep marketing from who opted out, and nothing else', async () => {
     const to = '+351912340001';
     const sale: object = { ...marketingExamples['marketingMessage'] }.value ?? {};
-    expect((await sample.post('/marketing_messages', { ...sale, to })).status).toBe(201);
+    expect((await sample.post('/marketing_messages', { ...sale, to })).status).toBe(200);
     const optedOut = await sample.post(`/users/${to}/opt-out`, { source: 'letter' });
     expect(optedOut.json).toMatchObject({ consent: { optIn: 'revoked', optedOut: true } });
 
@@ -285,7 +285,7 @@ describe('consent, repeats and windows', () => {
       status: 409,
       text: expect.stringContaining('WHATSAPP_MARKETING_OPT_OUT'),
     });
-    expect((await sample.post('/messages', { ...text, to })).status).toBe(201);
+    expect((await sample.post('/messages', { ...text, to })).status).toBe(200);
     expect((await sample.post(`/users/${to}/opt-out`, {})).text).toContain('source');
   });
 });

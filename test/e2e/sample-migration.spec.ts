@@ -29,7 +29,7 @@ describe('POST /v1/messages, the address of the On-Premises API', () => {
 
     const [sent] = sample.simulator.messages.slice(-1);
     expect(answer.json).toEqual({ messages: [{ id: sent?.id }] });
-    expect(answer.status).toBe(201);
+    expect(answer.status).toBe(200);
     expect(sent?.body).toEqual({
       messaging_product: 'whatsapp',
       to: `+${to}`,

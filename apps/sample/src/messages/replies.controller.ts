@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   WhatsAppMessagePipe,
   WhatsAppMessagesService,
@@ -30,11 +30,12 @@ export class RepliesController {
   ) {}
 
   @Post('replies')
+  @HttpCode(200)
   @ApiOperation({
     summary: "Answer with a message that quotes this one: the body is Meta's message object, of any type",
   })
   @ApiBody({ schema: messageBodySchema, examples: replyExamples })
-  @ApiCreatedResponse({ type: SentReplyDto })
+  @ApiOkResponse({ type: SentReplyDto })
   async reply(
     @Param('id') messageId: string,
     @Body(WhatsAppMessagePipe) message: WhatsAppMessage,
@@ -44,8 +45,9 @@ export class RepliesController {
   }
 
   @Post('reactions')
+  @HttpCode(200)
   @ApiOperation({ summary: 'Put an emoji on this message, or take it away' })
-  @ApiCreatedResponse({ type: SentMessageDto })
+  @ApiOkResponse({ type: SentMessageDto })
   async react(@Param('id') messageId: string, @Body() { to, emoji }: ReactionDto): Promise<SentMessageDto> {
     const reply = this.replies.to({ messageId, to });
     return SentMessageDto.from(await (emoji === '' ? reply.unreact() : reply.react(emoji)));

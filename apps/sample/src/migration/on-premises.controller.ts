@@ -9,17 +9,17 @@ import {
   Param,
   Post,
   Put,
-  Res,
   UseFilters,
 } from '@nestjs/common';
 import {
   ApiBody,
-  ApiCreatedResponse,
   ApiExcludeEndpoint,
+  ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import { fromOnPremises, MessageValidator, WhatsAppMessagesService } from 'nestjs-whatsapp';
 import { ReceiptAnswerDto } from '../messages/dto/receipt-answer.dto.js';
@@ -41,20 +41,18 @@ export class OnPremisesController {
   ) {}
 
   @Post('messages')
+  @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Send a message that is written for the On-Premises API' })
   @ApiBody({
     schema: { type: 'object', example: { to: '16505551234', preview_url: false, text: { body: 'Hello' } } },
   })
-  @ApiCreatedResponse({ type: OnPremisesAnswerDto })
-  @ApiOkResponse({ description: 'It was a read receipt', type: ReceiptAnswerDto })
-  async send(
-    @Body() payload: unknown,
-    @Res({ passthrough: true }) response: { status(code: number): unknown },
-  ): Promise<OnPremisesAnswerDto | ReceiptAnswerDto> {
-    if (isReadReceipt(payload)) {
-      response.status(HttpStatus.OK);
-      return this.markAsRead(payload);
-    }
+  @ApiExtraModels(OnPremisesAnswerDto, ReceiptAnswerDto)
+  @ApiOkResponse({
+    description: 'Meta has accepted the message, or the read receipt',
+    schema: { oneOf: [OnPremisesAnswerDto, ReceiptAnswerDto].map((dto) => ({ $ref: getSchemaPath(dto) })) },
+  })
+  async send(@Body() payload: unknown): Promise<OnPremisesAnswerDto | ReceiptAnswerDto> {
+    if (isReadReceipt(payload)) return this.markAsRead(payload);
     const { message, warnings } = fromOnPremises(payload);
     const result = await this.messages.send(message);
     for (const { code, path } of warnings) {

@@ -92,6 +92,7 @@ export const SNAPSHOT_PARTS = {
     ),
     0,
   ),
+  usedCodes: STRINGS,
   counts: openObject({ reached: TIMES, marketing: TIMES, traffic: TIMES, flows: TIMES }),
   random: openObject({
     lots: NUMBER,

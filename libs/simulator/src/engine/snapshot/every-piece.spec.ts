@@ -118,6 +118,7 @@ async function fullOfLife(): Promise<EngineUnderTest> {
   state.faults.add({ kind: 'error', every: 9 });
   state.faults.draw('error');
   state.random.next();
+  state.usedCodes.add('a code');
   state.reachedUsers.note(test.ana, now);
   state.marketing.admit(test.ana, now, 2);
   const settings = state.settings.of(NUMBER_ID);

@@ -59,6 +59,7 @@ export function exportState(state: SimulatorState): SimulatorSnapshot {
       base64: bytes.toString('base64'),
       ...(caching ? { caching: given(caching) } : {}),
     })),
+    usedCodes: [...state.usedCodes],
     counts: countsSnapshot(state, [...people]),
     random: { lots: state.random.position, ids: state.ids.position, faults: state.faults.total },
   };

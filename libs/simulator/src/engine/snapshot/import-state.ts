@@ -70,6 +70,8 @@ export function importState(state: SimulatorState, snapshot: SimulatorSnapshot):
   for (const { link, base64, ...file } of snapshot.linkedFiles) {
     state.links.keep(link, { ...file, bytes: Buffer.from(base64, 'base64') });
   }
+  state.usedCodes.clear();
+  for (const code of snapshot.usedCodes) state.usedCodes.add(code);
   putCounts(state, snapshot.counts, people);
   state.random.position = snapshot.random.lots;
   state.ids.position = snapshot.random.ids;

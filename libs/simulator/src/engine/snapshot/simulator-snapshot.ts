@@ -20,7 +20,7 @@ import type {
 } from './snapshot-parts.js';
 
 /** The format of a snapshot; one of another version is refused. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** A time without an end has no number in JSON. */
 type Endless = number | null;
@@ -83,6 +83,8 @@ export interface SimulatorSnapshot {
   readonly settings: SettingsSnapshot;
   readonly uploads: UploadsSnapshot;
   readonly linkedFiles: readonly LinkedFileSnapshot[];
+  /** The authorization codes that have been exchanged for a token. */
+  readonly usedCodes: readonly string[];
   readonly counts: CountsSnapshot;
   readonly random: RandomSnapshot;
 }

@@ -39,7 +39,7 @@ describe('a snapshot', () => {
   it('of another version is refused', () => {
     const test = new EngineUnderTest();
     expect(() => importState(test.engine.state, { ...exported(test), version: 1 })).toThrow(
-      'reads version 3',
+      'reads version 4',
     );
   });
 });

@@ -72,6 +72,8 @@ export class SimulatorState {
   readonly traffic = new Traffic();
   readonly reachedUsers = new ReachedUsers();
   readonly marketing = new MarketingLog();
+  /** The authorization codes that have been exchanged for a token: each is good once. */
+  readonly usedCodes = new Set<string>();
   rules: RuleSwitches;
 
   constructor(

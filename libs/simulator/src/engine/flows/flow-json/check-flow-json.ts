@@ -12,9 +12,8 @@ import {
   type FlowJsonProblem,
   type FlowValidationError,
 } from './flow-json-problem.js';
-import { flowScreens, type FlowScreen } from './flow-screen.js';
+import { flowScreens, MAX_SCREENS, type FlowScreen } from './flow-screen.js';
 
-const MAX_SCREENS = 100;
 /** Deeper than any component of Meta's can be put into others. */
 const MAX_DEPTH = 50;
 /** What has an `endpoint_uri` of the flow in place of this one. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../common/is-record.js';
 import type { FlowJsonProblem } from './flow-json-problem.js';
-import { nextScreens, type FlowScreen } from './flow-screen.js';
+import { MAX_SCREENS, nextScreens, type FlowScreen } from './flow-screen.js';
 
 /** What is wrong with the ways through a flow: ends that are missing, and ways that lead nowhere. */
 export function routeProblems(
@@ -11,7 +11,9 @@ export function routeProblems(
   return [
     ...endProblems(screens),
     ...screens.flatMap((screen) => wayProblems(screen, screens)),
-    ...(endpoint ? modelProblems(screens, routingModel) : unconnected(screens)),
+    ...(endpoint
+      ? [...modelProblems(screens, routingModel), ...modelLoops(screens, routingModel)]
+      : [...unconnected(screens), ...noEntry(screens)]),
   ];
 }
 
@@ -98,6 +100,87 @@ function modelProblems(screens: readonly FlowScreen[], model: unknown): FlowJson
       : [{ error, message: `Invalid screens found in the routing model: ${unknown.join(', ')}.`, paths }]),
     ...routeless,
   ];
+}
+
+/** Routes lead forward only: back the user comes by a button of WhatsApp's own. */
+function modelLoops(screens: readonly FlowScreen[], model: unknown): FlowJsonProblem[] {
+  if (!isRecord(model)) return [];
+  const routes = new Map(
+    screens
+      // As many as a flow may have; what comes from outside may have any number.
+      .slice(0, MAX_SCREENS)
+      .map(({ id }): readonly [string, readonly string[]] => [id, targetsOf(model, id)]),
+  );
+  const inModel = (message: string): FlowJsonProblem => ({
+    error: 'INVALID_ROUTING_MODEL',
+    message,
+    paths: ['routing_model'],
+  });
+  const reached = new Map([...routes.keys()].map((id) => [id, reachedFrom(id, routes)]));
+  const looping = [...routes.keys()].filter((id) => reached.get(id)?.has(id));
+  const back = looping.flatMap((from, place) =>
+    looping
+      .slice(place + 1)
+      .filter((to) => routes.get(from)?.includes(to) && routes.get(to)?.includes(from))
+      .map((to) =>
+        inModel(
+          `Backward route [${to}->${from}] corresponding to forward route [${from}->${to}] is not allowed in the routing model. Only forward routes can be specified.`,
+        ),
+      ),
+  );
+  const targets = new Set([...routes.values()].flat());
+  const entry = [...routes.keys()].some((id) => !targets.has(id));
+  return [
+    ...back,
+    ...ringsOf(looping, reached)
+      // A ring of two is a way there and back.
+      .filter((ring) => ring.length !== 2)
+      .map((ring) => inModel(`Loop detected in the routing model for screens: [${ring.join(', ')}].`)),
+    ...(entry
+      ? []
+      : [
+          inModel(
+            'No entry screen found in the routing model. Expected a screen with no inbound edges as the entry screen.',
+          ),
+        ]),
+  ];
+}
+
+function targetsOf(model: Readonly<Record<string, unknown>>, id: string): readonly string[] {
+  const targets: unknown = Object.hasOwn(model, id) ? model[id] : [];
+  return Array.isArray(targets) ? [...new Set(targets.map(String))] : [];
+}
+
+/** The screens that lead to each other, ring by ring. */
+function ringsOf(
+  looping: readonly string[],
+  reached: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[][] {
+  const rings: string[][] = [];
+  for (const id of looping) {
+    if (rings.some((ring) => ring.includes(id))) continue;
+    rings.push(looping.filter((other) => reached.get(id)?.has(other) && reached.get(other)?.has(id)));
+  }
+  return rings;
+}
+
+function reachedFrom(id: string, routes: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set(routes.get(id));
+  for (const next of reached) for (const further of routes.get(next) ?? []) reached.add(further);
+  return reached;
+}
+
+/** Without an endpoint, a flow begins with a screen that no action leads to. */
+function noEntry(screens: readonly FlowScreen[]): FlowJsonProblem[] {
+  const targets = new Set(
+    screens.flatMap((screen) =>
+      nextScreens(screen).flatMap(({ value }) => (value === screen.id ? [] : [value])),
+    ),
+  );
+  if (screens.some(({ id }) => !targets.has(id))) return [];
+  const message =
+    'No entry screen found in the routing model. Add a screen that is not used as the next screen in any of the navigate actions.';
+  return [{ error: 'INVALID_ROUTING_MODEL', message, paths: ['screens'] }];
 }
 
 function idsOf(screens: readonly FlowScreen[]): string {

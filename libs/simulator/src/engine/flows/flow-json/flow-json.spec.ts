@@ -199,6 +199,58 @@ describe('the JSON of a flow', () => {
     ]);
   });
 
+  const way = (id: string, ...targets: string[]) => ({
+    id,
+    layout: layout(
+      ...targets.map((name) => ({ type: 'EmbeddedLink', text: 'On', 'on-click-action': to(name) })),
+    ),
+  });
+
+  it.each([
+    ['forward only, by two ways', { A: ['B', 'C'], B: ['C', 'END'], C: ['END'], END: [] }, []],
+    [
+      'there and back',
+      { A: ['B'], B: ['A', 'C'], C: ['END'], END: [] },
+      [
+        'Backward route [B->A] corresponding to forward route [A->B] is not allowed in the routing model. Only forward routes can be specified.',
+        'No entry screen found',
+      ],
+    ],
+    [
+      'in a ring behind the entry',
+      { A: ['B'], B: ['C'], C: ['END'], END: ['B'] },
+      ['Loop detected in the routing model for screens: [B, C, END].'],
+    ],
+    ['to itself', { A: ['B'], B: ['C', 'B'], C: ['END'], END: [] }, ['for screens: [B].']],
+  ])('with an endpoint has routes %s', (_how, routing_model, messages) => {
+    const screens = [way('A'), way('B'), way('C'), END];
+    const found = flowJsonErrors(
+      JSON.stringify({ version: '7.0', data_api_version: '3.0', routing_model, screens }),
+    );
+    expect(found).toEqual(
+      messages.map((text) =>
+        expect.objectContaining({
+          error: 'INVALID_ROUTING_MODEL',
+          message: expect.stringContaining(text),
+          pointers: [expect.objectContaining({ path: 'routing_model' })],
+        }),
+      ),
+    );
+  });
+
+  it('without an endpoint begins with a screen that nothing leads to', () => {
+    const backFrom = (...screens: unknown[]) =>
+      flowJsonErrors(JSON.stringify({ version: '7.0', screens: [...screens, END] }));
+    expect(backFrom(way('A', 'B'), way('B', 'END'))).toEqual([]);
+    expect(backFrom(way('A', 'B'), way('B', 'A', 'END'))).toMatchObject([
+      {
+        error: 'INVALID_ROUTING_MODEL',
+        message:
+          'No entry screen found in the routing model. Add a screen that is not used as the next screen in any of the navigate actions.',
+      },
+    ]);
+  });
+
   it('says where something is wrong', () => {
     const text = JSON.stringify(flow({ type: 'TextBody', text: 'Hi \\" {', shade: 1 }), undefined, 2);
     const line = text.split('\n').findIndex((one) => one.includes('"shade"')) + 1;

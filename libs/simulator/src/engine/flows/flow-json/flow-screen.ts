@@ -1,6 +1,9 @@
 import { isRecord, recordAt, textAt } from '../../common/is-record.js';
 import { memberPath } from './json-places.js';
 
+/** The most screens that a flow may have. */
+export const MAX_SCREENS = 100;
+
 /** A value of a flow's JSON with its path. */
 export interface Placed<T = unknown> {
   readonly value: T;

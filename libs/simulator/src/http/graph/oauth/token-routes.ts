@@ -13,7 +13,7 @@ const SCOPES = ['business_management', 'whatsapp_business_management', 'whatsapp
 
 /** Gives tokens, the app's own or that of a business which has signed up and given the app a code, and tells about them. */
 export function tokenRoutes(router: GraphRouter): void {
-  const used = new Set<string>();
+  const { usedCodes } = router.engine.state;
 
   const give = (request: GraphRequest) => {
     const given = (name: string) => textAt(request.body, name) ?? queryText(request, name);
@@ -42,7 +42,7 @@ export function tokenRoutes(router: GraphRouter): void {
         );
     }
     if (code === undefined || code === '') throw refusal(1, 'Missing authorization code');
-    if (used.has(code)) {
+    if (usedCodes.has(code)) {
       throw new GraphApiError({
         code: 100,
         subcode: 36009,
@@ -50,7 +50,7 @@ export function tokenRoutes(router: GraphRouter): void {
         title: 'This authorization code has been used.',
       });
     }
-    used.add(code);
+    usedCodes.add(code);
     return { access_token: authentication.businessToken, ...BEARER };
   };
   router.open('GET', '/oauth/access_token', give);

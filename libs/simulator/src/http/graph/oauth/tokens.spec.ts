@@ -58,6 +58,17 @@ describe('A token is given', () => {
     );
   });
 
+  it('for a code once, also where the state has gone to another simulator', async () => {
+    await ask({ ...APP, code: 'AQB3' });
+    const { control } = test.simulator;
+    const state = control.exportState();
+    expect(state.usedCodes).toContain('AQB3');
+    control.importState({ ...state, usedCodes: [] });
+    expect(await ask({ ...APP, code: 'AQB3' })).toMatchObject({ status: 200 });
+    control.importState(state);
+    expect(await ask({ ...APP, code: 'AQB3' })).toMatchObject({ body: { error: { error_subcode: 36009 } } });
+  });
+
   it('for another one that lives longer', async () => {
     const exchange = { ...APP, grant_type: 'fb_exchange_token' };
     const { accessToken } = test.simulator;
