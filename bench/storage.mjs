@@ -27,7 +27,7 @@ const BATCH = 100;
 /** One after another, to see how long one takes and how often it waits. */
 const ALONE = 100;
 
-/** What is measured, and how often its storage may be waited for in a row (`waits`), or be asked in all (`calls`). */
+/** The measurements, and how often each may wait for its storage in a row (`waits`), or ask it in all (`calls`). */
 const operations = [
   { name: 'text', title: 'A text message', goal: { inARow: 4 }, run: sending({}) },
   {

@@ -43,7 +43,7 @@ function isAble([command, ...args]) {
   return spawnSync(command, args).status === 0;
 }
 
-/** What it changes for the time of the installation it puts back. */
+/** Puts back what it changes for the time of the installation. */
 function script(packages) {
   return `set -e
     export DEBIAN_FRONTEND=noninteractive

@@ -15,7 +15,7 @@ export function stopOnSignals() {
   process.stdout.once('error', () => stop(0));
 }
 
-/** Before everything that was started earlier. */
+/** Adds a part to stop, before everything that was started earlier. */
 export function onStop(stopPart) {
   stops.unshift(stopPart);
 }

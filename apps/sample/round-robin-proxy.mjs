@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import { pipeline } from 'node:stream';
 
-/** Of one connection alone, so they are not passed on. */
+/** Headers of one connection alone, so they are not passed on. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
 
 /**

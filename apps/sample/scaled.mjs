@@ -50,7 +50,7 @@ const servers = {
 
 const names = ['web 1', 'web 2'];
 const own = readArguments();
-/** By name: the web processes that run. */
+/** The web processes that run, by name. */
 const running = new Map();
 /** Delays before a web process that has ended is started again; `delayMs` has the next one by name. */
 const restarts = { firstMs: 1000, maxMs: 30_000, resetMs: 60_000, delayMs: new Map() };

@@ -516,7 +516,7 @@ describe('Sequences', () => {
     await context.close();
     await start({ throughput: { enforce: false } });
     const random = randomNumbers(7);
-    /** What arrived on each phone, in order: the judge. */
+    /** What arrived on each phone, in order: it decides the test. */
     const phones = new Map<string, string[]>();
     meta.answer = (sent) => {
       void arrive(sent);

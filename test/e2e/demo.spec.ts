@@ -148,13 +148,13 @@ describe('npm run start:scaled', () => {
       const simulator = createSimulatorClient(url);
       const [, first, second] = await child.output(/web 1 is process (\d+), web 2 is process (\d+)/);
       await child.output(/Ctrl-C stops everything/);
-      let said = 0;
+      let sent = 0;
       const chats = async (): Promise<string> => {
-        said += 1;
-        const message = { type: 'text' as const, text: { body: `message ${said}` } };
+        sent += 1;
+        const message = { type: 'text' as const, text: { body: `message ${sent}` } };
         await simulator.act('16505551234', { action: 'send', message });
         const [, web = ''] = await child.output(
-          new RegExp(`(web \\d).+Received text "message ${said}": from …1234`),
+          new RegExp(`(web \\d).+Received text "message ${sent}": from …1234`),
         );
         return web;
       };
@@ -183,9 +183,9 @@ describe('npm run start:scaled', () => {
         return messages.filter(({ direction }) => direction === 'outbound').map(({ content }) => content);
       };
       // Some may wait for their turn.
-      while ((await answers()).length < said) await sleep(100);
+      while ((await answers()).length < sent) await sleep(100);
       expect(await answers()).toEqual(
-        Array.from({ length: said }, (_, index) => ({ body: `message ${index + 1}` })),
+        Array.from({ length: sent }, (_, index) => ({ body: `message ${index + 1}` })),
       );
 
       child.kill('SIGINT');

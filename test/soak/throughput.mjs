@@ -48,7 +48,7 @@ async function main() {
   });
   try {
     const { refusals, seconds } = await sendAll(simulator, messages, users);
-    return await judge(simulator, { messages, goal, refusals, seconds });
+    return await checkRun(simulator, { messages, goal, refusals, seconds });
   } finally {
     await simulator.stop();
   }
@@ -94,7 +94,7 @@ async function sendAll({ url, phoneNumberId, accessToken }, messages, users) {
 }
 
 /** The simulator's word counts, not ours. */
-async function judge({ client }, { messages, goal, refusals, seconds }) {
+async function checkRun({ client }, { messages, goal, refusals, seconds }) {
   const { acceptedMessages } = await client.state();
   const refused = await client.refused();
   const used = (100 * acceptedMessages) / seconds / perSecond;

@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 
-/** What a browser was answered. */
+/** The answer to a browser. */
 export interface BrowserAnswer {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GraphTransport, type Clock, type GraphRequest, type GraphResponse } from 'nestjs-whatsapp/extending';
 
-/** What the stand-in of Meta does with a message: its own statement of the limits, which shares nothing with the library's. */
-export type Verdict = 'accepted' | 130429 | 131056;
+/** The result for a message at the stand-in of Meta: its own statement of the limits, which shares nothing with the library's. */
+export type SendResult = 'accepted' | 130429 | 131056;
 
 /**
  * Takes messages as Meta does: at most `perSecond` in any second, and to one user one message every 6 seconds on average, up to
@@ -11,14 +11,14 @@ export type Verdict = 'accepted' | 130429 | 131056;
 @Injectable()
 export class LimitEnforcingTransport extends GraphTransport {
   readonly accepted: { readonly to: string; readonly text: string; readonly at: number }[] = [];
-  readonly refused: Verdict[] = [];
+  readonly refused: SendResult[] = [];
   readonly #lastSecond: number[] = [];
   readonly #pairs = new Map<string, { owed: number; since: number; burstUntil: number }>();
 
   constructor(
     private readonly clock: Pick<Clock, 'now' | 'sleep'>,
     private readonly perSecond = 80,
-    /** How long a message takes to Meta, and the answer back, in milliseconds. */
+    /** The time that a message takes to Meta, and the answer back, in milliseconds. */
     private readonly journey?: () => { readonly there: number; readonly back: number },
   ) {
     super();
@@ -42,16 +42,16 @@ export class LimitEnforcingTransport extends GraphTransport {
       to: string;
       text?: { body?: string };
     };
-    const verdict = this.judge(to);
-    if (verdict !== 'accepted') {
-      this.refused.push(verdict);
-      return answer(400, { error: { code: verdict, message: `(#${verdict})`, type: 'OAuthException' } });
+    const result = this.check(to);
+    if (result !== 'accepted') {
+      this.refused.push(result);
+      return answer(400, { error: { code: result, message: `(#${result})`, type: 'OAuthException' } });
     }
     this.accepted.push({ to, text: text?.body ?? '', at: this.clock.now() });
     return answer(200, { messages: [{ id: `wamid.${this.accepted.length}` }] });
   }
 
-  private judge(to: string): Verdict {
+  private check(to: string): SendResult {
     const now = this.clock.now();
     while ((this.#lastSecond[0] ?? now) <= now - 1000) this.#lastSecond.shift();
     if (this.#lastSecond.length >= this.perSecond) return 130429;

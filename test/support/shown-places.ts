@@ -4,7 +4,7 @@ import { inspect, types } from 'node:util';
 const asyncContext = 'Symbol(kResourceStore)';
 
 /**
- * Where a value shows one of the words, at any depth, when a logger writes it with `util.inspect` (with and without custom
+ * Finds where a value shows one of the words, at any depth, when a logger writes it with `util.inspect` (with and without custom
  * inspection, hidden fields as well) or with `JSON.stringify`. Each object is looked at once, so that a whole application can be.
  */
 export function shownPlaces(root: unknown, words: readonly string[]): string[] {
@@ -52,7 +52,7 @@ function entriesOf(value: object): [string, unknown][] {
   ]);
 }
 
-/** What a class shows in its own place. */
+/** Returns what a class shows in its own place. */
 function viewsOf(value: object): [string, unknown][] {
   return [inspect.custom, 'toJSON'].flatMap((name): [string, unknown][] => {
     try {

@@ -3,7 +3,7 @@ import { InvalidAllowedHostError } from './read-allowed-hosts.js';
 import { InvalidPortError } from './read-port.js';
 import { InvalidStorageUrlError } from './read-storage.js';
 
-/** What is wrong with a setting of the sample's own says all there is to say. */
+/** Describes a setting of the sample's own in full: its message is all there is to say. */
 const settings = [InvalidPortError, InvalidAllowedHostError, InvalidStorageUrlError];
 
 /**

@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net';
 import { ForbiddenException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { WEBHOOK_PATH } from './webhook-path.js';
 
-/** As Express compares paths. Meta calls it by any name, and signs what it sends. */
+/** Compared as Express compares paths. Meta calls it by any name, and signs what it sends. */
 const WEBHOOK = new RegExp(`^/${WEBHOOK_PATH}/?(?:\\?|$)`, 'i');
 
 /**

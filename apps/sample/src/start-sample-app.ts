@@ -10,13 +10,13 @@ import { setUpDocs } from './set-up-docs.js';
 /** Only this machine can reach the sample: it sends messages for whoever asks. */
 const host = '127.0.0.1';
 
-/** What differs between a start from the command line, the demo and a test. */
+/** The settings that differ between a start from the command line, the demo and a test. */
 export interface SampleAppOptions {
   /** The port on 127.0.0.1; 0 lets the system choose one. */
   readonly port: number;
-  /** Where log lines go. @default Nest's console logger, in colour on a terminal */
+  /** The logger. @default Nest's console logger, in colour on a terminal */
   readonly logger?: LoggerService | LogLevel[];
-  /** Where the files of the examples at `/docs` lie, without a slash at the end. @default nowhere: their links are placeholders */
+  /** The URL of the files of the examples at `/docs`, without a slash at the end. @default none: their links are placeholders */
   readonly filesUrl?: string;
 }
 

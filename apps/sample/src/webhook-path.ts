@@ -1,2 +1,2 @@
-/** Where Meta's webhooks arrive. */
+/** The path of Meta's webhooks. */
 export const WEBHOOK_PATH = 'webhooks/whatsapp';

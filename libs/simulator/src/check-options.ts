@@ -11,7 +11,7 @@ const KINDS = {
   ],
 } as const;
 
-/** What an option must be. */
+/** The kind of value that an option takes. */
 export type OptionKind = keyof typeof KINDS;
 
 /** @throws Error that names the option that is unknown or of another kind, and what was expected */
@@ -37,7 +37,7 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How many letters must be put in, taken out or changed to make one word of the other. */
+/** Counts the letters that must be added, removed or changed to turn one word into the other. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
   for (const [i, letter] of from.split('').entries()) {

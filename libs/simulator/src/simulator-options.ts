@@ -15,7 +15,7 @@ import { checkWebhookUrl, type WebhookSubscriptionOptions } from './http/webhook
 import { SILENT, type SimulatorLogger } from './common/logger.js';
 
 /**
- * How a simulator starts; everything has a default.
+ * The options of a simulator; everything has a default.
  * @publicApi
  */
 export interface WhatsAppSimulatorOptions {
@@ -28,7 +28,7 @@ export interface WhatsAppSimulatorOptions {
    * @default []
    */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** What the control API asks for, at least 16 letters and digits. @default none on a loopback address, else a new one at each start */
+  /** The token of the control API, at least 16 letters and digits. @default none on a loopback address, else a new one at each start */
   readonly controlToken?: string | undefined;
   /** @default 'simulator-access-token' */
   readonly accessToken?: string | undefined;
@@ -50,7 +50,7 @@ export interface WhatsAppSimulatorOptions {
   readonly templates?: readonly SimulatedTemplate[] | undefined;
   /** Further accounts of the same business, from which templates can be migrated. @default [] */
   readonly furtherAccounts?: readonly FurtherAccount[] | undefined;
-  /** How new and edited templates are reviewed. @default approved after a second */
+  /** The way in which new and edited templates are reviewed. @default approved after a second */
   readonly templateReview?: Partial<TemplateReviewOptions> | undefined;
   /**
    * Which of Meta's rules are kept: `'meta'` all; `'lenient'` those that follow from what a test has set up itself;
@@ -62,19 +62,19 @@ export interface WhatsAppSimulatorOptions {
   readonly demo?: boolean | undefined;
   /** Makes lots and ids repeatable. @default none: they differ from run to run */
   readonly seed?: number | undefined;
-  /** Where the simulated clock starts. @default now */
+  /** The time at which the simulated clock starts. @default now */
   readonly startAt?: Date | undefined;
   /** Simulated seconds a real second; 0: the clock stands still until it is moved on. @default 1 */
   readonly speed?: number | undefined;
-  /** Where webhooks go; without it none are sent. */
+  /** The target of webhooks; without it none are sent. */
   readonly webhookUrl?: string | undefined;
   /** Further apps that get the same webhooks, each with its own URL, secret and fields. @default [] */
   readonly subscriptions?: readonly WebhookSubscriptionOptions[] | undefined;
-  /** How many updates go into one POST. @default one */
+  /** The number of updates in one POST. @default one */
   readonly webhookBatch?: Partial<WebhookBatchOptions> | undefined;
   readonly statusDelays?: Partial<StatusDelays> | undefined;
   readonly webhookRetry?: Partial<WebhookRetryOptions> | undefined;
-  /** How many messages, and how many webhook deliveries, are kept. @default 10000 */
+  /** The number of messages, and of webhook deliveries, that are kept. @default 10000 */
   readonly historyLimit?: number | undefined;
   /** @default silent */
   readonly logger?: SimulatorLogger | undefined;
@@ -118,7 +118,7 @@ const DEFAULT_PERSON: SimulatedPerson = {
   userId: 'US.13491208655302741918',
 };
 
-/** What each option must be. */
+/** The kind of each option. */
 const OPTION_KINDS: Readonly<Record<keyof WhatsAppSimulatorOptions, OptionKind>> = {
   port: 'number',
   host: 'text',

@@ -92,12 +92,12 @@ export class WhatsAppSimulator {
     return simulator;
   }
 
-  /** Where it listens, without a version and without a slash at the end: the base URL for a client. */
+  /** The address, without a version and without a slash at the end: the base URL for a client. */
   get url(): string {
     return this.address;
   }
 
-  /** What the control API under `/simulator` asks for; `undefined` where it asks for nothing. */
+  /** The token of the control API under `/simulator`; `undefined` where it asks for none. */
   get controlToken(): string | undefined {
     return this.access.token;
   }
@@ -133,7 +133,7 @@ export class WhatsAppSimulator {
     return this.options.verifyToken;
   }
 
-  /** How many Graph requests have arrived, refused ones included. */
+  /** The number of Graph requests that have arrived, refused ones included. */
   get requestCount(): number {
     return this.requests;
   }
@@ -143,7 +143,7 @@ export class WhatsAppSimulator {
     return this.engine.state.messages.toArray();
   }
 
-  /** How many messages have been accepted since the start. */
+  /** The number of messages that have been accepted since the start. */
   get acceptedCount(): number {
     return this.engine.state.messages.total;
   }

@@ -8,7 +8,7 @@ import { launchChromium } from './launch-chromium.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** What `npm start` runs, and a browser that looks at its chat page. */
+/** The programs of `npm start`, and a browser that looks at its chat page. */
 export class ChatPageDemo {
   /** The page that is open; closed after each test. */
   private chat: ChatPage | undefined;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** Where screenshots go; git ignores the folder. */
+/** The folder of screenshots; git ignores it. */
 const OUTPUT = join(import.meta.dirname, '../../../test-output/chat-page');
 
 /** The chat page in a browser tab, as its users see it. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Where the browser is; `npm test` installs Debian's. */
+/** The path of the browser; `npm test` installs Debian's. */
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 /** Without them the browser calls its maker's hosts at every start, and cannot run as root. */

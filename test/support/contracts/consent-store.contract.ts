@@ -8,7 +8,7 @@ import type { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js
 export interface ConsentStoreUnderTest {
   readonly store: ConsentStore;
   readonly directory: UserDirectory;
-  /** How many users it holds at most; left out where it has no limit that a test could reach. */
+  /** The most users that it holds; left out where it has no limit that a test could reach. */
   readonly maxUsers?: number;
 }
 
@@ -26,7 +26,7 @@ function no(at: number): ConsentStatement {
   return { allowed: false, at, source: 'phone call' };
 }
 
-/** What is kept of consents, over any storage. */
+/** Tests the records of consents, over any storage. */
 export function describeConsentStore(name: string, create: () => Promise<ConsentStoreUnderTest>): void {
   describe(`consents ${name}`, () => {
     let test: ConsentStoreUnderTest;
@@ -37,7 +37,7 @@ export function describeConsentStore(name: string, create: () => Promise<Consent
       store = test.store;
     });
 
-    /** As a webhook tells it. */
+    /** Written as a webhook tells it. */
     async function learn(user: WhatsAppUser, facts: ConsentFacts): Promise<void> {
       const at = Math.max(facts.given?.at ?? 0, facts.marketing?.at ?? 0);
       await test.directory.learn([{ ...user, at }]);

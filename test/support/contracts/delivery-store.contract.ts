@@ -5,13 +5,13 @@ import type { DeliveryStore } from '../../../libs/whatsapp/src/delivery/records/
 /** A store under test, and what the test needs to know of it. */
 export interface DeliveryStoreUnderTest {
   readonly store: DeliveryStore;
-  /** How many messages it holds at most; left out where it has no limit that a test could reach. */
+  /** The most messages that it holds; left out where it has no limit that a test could reach. */
   readonly maxRecords?: number;
   /** Lets time pass for the store, which begins at 0. */
   readonly advance: (ms: number) => Promise<void>;
 }
 
-/** What every `DeliveryStore` does. */
+/** Tests every `DeliveryStore`. */
 export function describeDeliveryStore(name: string, create: () => Promise<DeliveryStoreUnderTest>): void {
   describe(`${name} as a DeliveryStore`, () => {
     let store: DeliveryStore;

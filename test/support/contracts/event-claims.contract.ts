@@ -10,7 +10,7 @@ export interface EventClaimsUnderTest {
 
 const leaseMs = 60_000;
 
-/** What claims do over every storage. */
+/** Tests claims over every storage. */
 export function describeEventClaims(name: string, create: () => Promise<EventClaimsUnderTest>): void {
   describe(`${name} as EventClaims`, () => {
     let test: EventClaimsUnderTest;

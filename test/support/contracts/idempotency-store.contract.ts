@@ -8,7 +8,7 @@ import type {
 /** A store under test, and what the test needs of the world around it. */
 export interface IdempotencyStoreUnderTest {
   readonly store: IdempotencyStore;
-  /** How many keys it holds at most; left out where it has no limit that a test could reach. */
+  /** The most keys that it holds; left out where it has no limit that a test could reach. */
   readonly maxKeys?: number;
   /** Lets time pass for the store. */
   advance(ms: number): Promise<void>;
@@ -16,7 +16,7 @@ export interface IdempotencyStoreUnderTest {
 
 const hourMs = 3_600_000;
 
-/** What every `IdempotencyStore` does. */
+/** Tests every `IdempotencyStore`. */
 export function describeIdempotencyStore(
   name: string,
   create: () => Promise<IdempotencyStoreUnderTest>,

@@ -13,7 +13,7 @@ export interface MediaStoreUnderTest {
 const HOUR = 3_600_000;
 const number = '106540352242922';
 
-/** What every `MediaStore` does. */
+/** Tests every `MediaStore`. */
 export function describeMediaStore(name: string, create: () => Promise<MediaStoreUnderTest>): void {
   describe(`${name} as a MediaStore`, () => {
     let test: MediaStoreUnderTest;

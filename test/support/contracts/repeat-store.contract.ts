@@ -4,7 +4,7 @@ import type { RepeatStore } from '../../../libs/whatsapp/src/delivery/repeats/re
 /** A store under test, and what the test needs of the world around it. */
 export interface RepeatStoreUnderTest {
   readonly store: RepeatStore;
-  /** How many digests it holds at most; left out where it has no limit that a test could reach. */
+  /** The most digests that it holds; left out where it has no limit that a test could reach. */
   readonly maxRemembered?: number;
   /** Lets time pass for the store. */
   advance(ms: number): Promise<void>;
@@ -12,7 +12,7 @@ export interface RepeatStoreUnderTest {
 
 const windowMs = 3_600_000;
 
-/** What every `RepeatStore` does. */
+/** Tests every `RepeatStore`. */
 export function describeRepeatStore(name: string, create: () => Promise<RepeatStoreUnderTest>): void {
   describe(`${name} as a RepeatStore`, () => {
     let test: RepeatStoreUnderTest;

@@ -6,7 +6,7 @@ import type { SequenceStore } from '../../../libs/whatsapp/src/delivery/sequence
 /** A store under test, and what the test needs of the world around it. */
 export interface SequenceStoreUnderTest {
   readonly store: SequenceStore;
-  /** How many running sequences it holds at most; left out where it has no limit that a test could reach. */
+  /** The most running sequences that it holds; left out where it has no limit that a test could reach. */
   readonly maxRunning?: number;
   /** Lets time pass for the store. */
   advance(ms: number): Promise<void>;
@@ -14,7 +14,7 @@ export interface SequenceStoreUnderTest {
 
 const leaseMs = 60_000;
 
-/** What every `SequenceStore` does. */
+/** Tests every `SequenceStore`. */
 export function describeSequenceStore(name: string, create: () => Promise<SequenceStoreUnderTest>): void {
   describe(`${name} as a SequenceStore`, () => {
     let test: SequenceStoreUnderTest;

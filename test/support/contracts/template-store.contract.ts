@@ -4,7 +4,7 @@ import type {
   TemplateStore,
 } from '../../../libs/whatsapp/src/templates/copy/template-store.js';
 
-/** What every `TemplateStore` does. */
+/** Tests every `TemplateStore`. */
 export function describeTemplateStore(name: string, create: () => Promise<TemplateStore>): void {
   describe(`${name} as a TemplateStore`, () => {
     let store: TemplateStore;

@@ -8,9 +8,9 @@ import type { UserDirectory } from '../../../libs/whatsapp/src/users/internal.js
 export interface WindowStoreUnderTest {
   readonly store: WindowStore;
   readonly directory: UserDirectory;
-  /** How long it remembers what nothing more was heard of. */
+  /** The time for which it remembers what nothing more was heard of. */
   readonly ttlMs: number;
-  /** How many windows it holds at most; left out where it has no limit that a test could reach. */
+  /** The most windows that it holds; left out where it has no limit that a test could reach. */
   readonly maxWindows?: number;
   /** Lets time pass for the store. */
   advance(ms: number): Promise<void>;
@@ -23,7 +23,7 @@ const ana = { phoneNumberId, userId: 'US.1', waId: '16505551234' };
 const anaById = { phoneNumberId, userId: 'US.1' };
 const anaByPhone = { phoneNumberId, waId: '16505551234' };
 
-/** What is kept of windows, over any storage. */
+/** Tests the records of windows, over any storage. */
 export function describeWindowStore(name: string, create: () => Promise<WindowStoreUnderTest>): void {
   describe(`windows ${name}`, () => {
     let test: WindowStoreUnderTest;
@@ -34,7 +34,7 @@ export function describeWindowStore(name: string, create: () => Promise<WindowSt
       store = test.store;
     });
 
-    /** As a webhook tells it. */
+    /** Written as a webhook tells it. */
     async function learn(user: WhatsAppUser, facts: WindowFacts, at = timeOf(facts)): Promise<void> {
       await test.directory.learn([{ ...user, at }]);
       await store.merge(user, facts, at);

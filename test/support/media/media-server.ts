@@ -15,7 +15,7 @@ export interface ReceivedUpload {
   readonly bytes?: Buffer;
 }
 
-/** How a stored file is served. */
+/** The way in which a stored file is served. */
 export interface ServedFile {
   readonly size: number;
   readonly sha256: string;

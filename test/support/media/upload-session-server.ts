@@ -14,7 +14,7 @@ export interface SessionRequest {
  */
 export class UploadSessionServer {
   readonly requests: SessionRequest[] = [];
-  /** How many bytes of each request are taken before its connection is broken; a request without an entry is taken whole. */
+  /** The number of bytes of each request that are taken before its connection is broken; a request without an entry is taken whole. */
   readonly breaksAfter: number[] = [];
   /** Answers the bytes of a file with this Graph error. */
   refusal?: number;

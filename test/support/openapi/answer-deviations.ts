@@ -6,7 +6,7 @@ const WRAPPED = 'its own examples wrap the code into a list under "data", as Met
 const ESCAPED =
   'the pattern is escaped twice and so asks for a backslash, which its own examples do not have';
 
-/** Where the file contradicts itself: its own examples break the same rule. */
+/** The places where the file contradicts itself: its own examples break the same rule. */
 export const fileContradictions: Places = {
   'GET /{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID} 200': {
     '/ required code': WRAPPED,
@@ -22,7 +22,7 @@ export const fileContradictions: Places = {
   },
 };
 
-/** Where an answer is as newer pages of Meta's have it, or as another operation of the file does. */
+/** The places where an answer is as newer pages of Meta's have it, or as another operation of the file does. */
 export const answerDeviations: Places = {
   'GET /{Version}/{Phone-Number-ID}/call_permissions 200': {
     '/permission/status enum':

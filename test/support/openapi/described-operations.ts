@@ -1,7 +1,7 @@
 import type { GraphRouteName } from 'whatsapp-simulator';
 import type { OpenApiFile, Operation } from './openapi-file.js';
 
-/** What the file calls an id that the simulator's routes call otherwise; a node may have several names there. */
+/** The names of ids in the file that the simulator's routes call otherwise; a node may have several names there. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   app: ['Application-ID'],
   business: ['Business-ID'],

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** What goes along with a call. */
+/** The parts of a call. */
 export interface CallParts {
   /** The ids in the path, by the names that the route has for them. */
   readonly ids?: Readonly<Record<string, string>>;

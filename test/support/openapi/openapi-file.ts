@@ -46,7 +46,7 @@ export class OpenApiFile {
   }
 
   /**
-   * What is wrong with an answer, each as the place and the keyword that is broken: `/data/* /status enum`.
+   * Lists what is wrong with an answer, each as the place and the keyword that is broken: `/data/* /status enum`.
    * @returns `undefined` where the file says nothing about such an answer
    */
   violations(operation: Operation, status: number, body: unknown): string[] | undefined {
@@ -54,7 +54,7 @@ export class OpenApiFile {
     return this.at(pointer) === undefined ? undefined : this.violationsAt(pointer, body);
   }
 
-  /** What is wrong with what an operation is asked for; of webhooks, with what they tell. */
+  /** Lists what is wrong with what an operation is asked for; of webhooks, with what they tell. */
   requestViolations({ method, path }: Operation, body: unknown): string[] {
     return this.violationsAt(['paths', path, method, 'requestBody', ...JSON_CONTENT, 'schema'], body);
   }
@@ -67,7 +67,7 @@ export class OpenApiFile {
     );
   }
 
-  /** What is wrong with a value of one of the file's named schemas. */
+  /** Lists what is wrong with a value of one of the file's named schemas. */
   violationsOf(name: string, value: unknown): string[] {
     return this.violationsAt(['components', 'schemas', name], value);
   }

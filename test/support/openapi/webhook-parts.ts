@@ -20,18 +20,18 @@ interface Payload {
   }[];
 }
 
-/** Where the file contradicts itself about webhooks: its own examples break the same rule. */
+/** The places where the file contradicts itself about webhooks: its own examples break the same rule. */
 export const webhookContradictions: Readonly<Record<string, string>> = {
   'groups: /timestamp type': "its examples print the time as a string, as all of Meta's webhooks do",
 };
 
-/** Where a webhook is as newer pages of Meta's have it. */
+/** The places where a webhook is as newer pages of Meta's have it. */
 export const webhookDeviations: Readonly<Record<string, string>> = {
   'statuses: / required recipient_id':
     'absent since 2026 where the user was addressed by a business-scoped id',
 };
 
-/** What is wrong with a webhook: `statuses: /status enum`. Fields and members that the file does not describe are left out. */
+/** Lists what is wrong with a webhook: `statuses: /status enum`. Fields and members that the file does not describe are left out. */
 export function webhookProblems(file: OpenApiFile, payload: unknown): string[] {
   const webhook = { method: 'post', path: '/whatsapp/webhooks' };
   const { entry } = payload as Payload;

@@ -12,7 +12,7 @@ async function translated(bench: SeedBench, old: object): Promise<Record<string,
   return bench.sent({ ...fromOnPremises({ to, ...old }).message });
 }
 
-/** What the translation says it has lost. */
+/** The losses that the translation reports. */
 const warningsOf = (old: object): string[] => fromOnPremises({ to, ...old }).warnings.map(({ code }) => code);
 
 /** The statements of the page on the On-Premises API that stand on the pages which the project was begun with. */

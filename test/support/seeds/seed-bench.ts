@@ -75,7 +75,7 @@ export class SeedBench {
     return JSON.parse(body) as Record<string, unknown>;
   }
 
-  /** What the result says where Meta answers this. */
+  /** Returns the result for an answer of Meta. */
   async resultOf(answer: object, message: object): Promise<SendResult> {
     this.graph.answer(200, answer);
     return this.messages.send(message as WhatsAppMessage);

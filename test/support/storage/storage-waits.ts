@@ -2,9 +2,9 @@ import type { WhatsAppStorage } from 'nestjs-whatsapp/extending';
 
 type Call = (...args: unknown[]) => unknown;
 
-/** What a storage asks its server for; one statement or command each. */
+/** The requests of a storage to its server; one statement or command each. */
 const ofServer = ['read', 'write', 'take', 'page'];
-/** What a storage without a server is asked for. */
+/** The requests to a storage without a server. */
 const ofPort = ['getMany', 'update', 'takeDue', 'list'];
 
 /**

@@ -9,7 +9,7 @@ import {
   type Updated,
 } from 'nestjs-whatsapp/extending';
 
-/** What a storage is asked for. */
+/** A request to a storage. */
 export interface StorageCall {
   readonly method: 'getMany' | 'update' | 'takeDue' | 'list';
   readonly collection: string;

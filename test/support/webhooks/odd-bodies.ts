@@ -5,7 +5,7 @@ import { statusCases } from './status-cases.js';
 
 const real = [...messageCases, ...statusCases, ...fieldCases].map(({ body }) => JSON.stringify(body));
 
-/** What a receiver must take beside what Meta documents. */
+/** The values that a receiver must take beside those that Meta documents. */
 const strange = JSON.parse(
   '{"__proto__":{"type":"text"},"constructor":{"prototype":1},"toString":1,"valueOf":1}',
 );
@@ -36,7 +36,7 @@ const odd = fc.oneof(
   fc.constantFrom(1e308, -0, 2 ** 60, -1, '', 'NaN', 'x'.repeat(100_000), Array(1000).fill(null)),
 );
 
-/** What a field may hold instead of what Meta documents. */
+/** The values of a field that differ from what Meta documents. */
 const instead: readonly unknown[] = JSON.parse(
   '[null,"",0,-1,1e308,true,[],{},[null],[[]],[""],{"a":null},"x","16505551234","US.13491208655302741918","1767225600",1767225600,"NaN","2026-01-01","group","text"]',
 );
@@ -147,7 +147,7 @@ export function largeBody(bytes: number, name: string): Buffer {
   return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
 }
 
-/** So many real events in one body, all of them new: messages, and what became of messages. */
+/** Makes this number of real events in one body, all of them new: messages, and what became of messages. */
 export function batchBody(count: number, name: string): Buffer {
   const person = (index: number) => `1650${String(index % 500).padStart(7, '0')}`;
   const indexes = Array.from({ length: count / 2 }, (_, index) => index);

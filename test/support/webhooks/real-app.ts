@@ -41,7 +41,7 @@ export class RealApp {
     readonly transport: RecordingTransport,
     /** Every line that was logged, of whatever level: `warn text`. */
     readonly log: readonly string[],
-    /** What a handler of every event was called with. */
+    /** The call of a handler of every event. */
     readonly events: readonly InboundEvent[],
   ) {}
 

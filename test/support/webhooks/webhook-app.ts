@@ -17,7 +17,7 @@ export const verifyToken = 'verify-token-of-the-tests';
 export const platforms = ['express', 'fastify'] as const;
 export type Platform = (typeof platforms)[number];
 
-/** How a test's host application differs from a plain one. */
+/** The differences of a test's host application from a plain one. */
 export interface WebhookAppOptions {
   readonly platform?: Platform;
   readonly options?: WhatsAppModuleOptions & WhatsAppModuleExtras;

@@ -1,4 +1,4 @@
-/** What a user writes to be shown something to press. */
+/** The words by which a user asks to be shown something to press. */
 export const menuWords = { buttons: 'menu', list: 'list' } as const;
 
 /** Whether a text asks for the menu or the list. */

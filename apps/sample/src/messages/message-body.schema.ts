@@ -1,6 +1,6 @@
 import type { ApiBodyOptions } from '@nestjs/swagger';
 
-/** What the docs page says of a message's body: what every type has. Each type's own fields are in the examples. */
+/** The schema of a message's body on the docs page: the members of every type. Each type's own fields are in the examples. */
 export const messageBodySchema: Extract<ApiBodyOptions, { schema: unknown }>['schema'] = {
   type: 'object',
   additionalProperties: true,

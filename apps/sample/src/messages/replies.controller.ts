@@ -63,7 +63,7 @@ export class RepliesController {
   }
 }
 
-/** Who a message is addressed to; where it names both a number and a user id the number wins, as it does at Meta. */
+/** Returns the recipient of a message; where it names both a number and a user id the number wins, as it does at Meta. */
 function addresseeOf({ recipient_type, to, recipient }: WhatsAppMessage): MessageRecipient {
   if (recipient_type === 'group') return { group: to ?? '' };
   return to === undefined ? { recipient: recipient ?? '' } : { to };

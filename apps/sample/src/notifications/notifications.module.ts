@@ -3,6 +3,6 @@ import { MessageHistoryController } from './message-history.controller.js';
 import { SequencesPageController } from './sequences-page.controller.js';
 import { SequencesController } from './sequences.controller.js';
 
-/** What became of messages, and messages in order. */
+/** The history of messages, and messages in order. */
 @Module({ controllers: [MessageHistoryController, SequencesController, SequencesPageController] })
 export class NotificationsModule {}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UsersController } from './users.controller.js';
 
-/** What the app may send to whom: windows and consents. */
+/** The permissions to send: windows and consents. */
 @Module({ controllers: [UsersController] })
 export class UsersModule {}

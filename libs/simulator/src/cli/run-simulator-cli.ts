@@ -7,7 +7,7 @@ import { WhatsAppSimulator } from '../whatsapp-simulator.js';
 import { createSimulatorCommand, type SimulatorCliOptions } from './simulator-command.js';
 import { startText } from './start-text.js';
 
-/** What the command line needs of its process. */
+/** The parts of its process that the command line needs. */
 export interface CliProcess {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-/** What the command line says. */
+/** The parsed command line. */
 export interface SimulatorCliOptions {
   readonly port: number;
   readonly host: string;

@@ -1,6 +1,6 @@
 import type { WhatsAppSimulator } from '../whatsapp-simulator.js';
 
-/** What the command line prints once the simulator listens: where it is, and a line to paste. */
+/** Writes the text that the command line prints once the simulator listens: its address, and a line to paste. */
 export function startText(simulator: WhatsAppSimulator): string {
   const [{ url: webhookUrl } = { url: null }] = simulator.control.subscriptions();
   const token = simulator.controlToken;
@@ -26,7 +26,7 @@ ${marketingHint(simulator)}
 `;
 }
 
-/** Who gets no marketing, which the first person of the demo is. */
+/** Returns the person who gets no marketing: the first one of the demo. */
 function marketingHint({ control }: WhatsAppSimulator): string {
   return control.state().rules.unitedStatesMarketing
     ? '\nMarketing templates go to numbers outside the United States, +351912345678 for one: others fail with 131049.\n'

@@ -1,4 +1,4 @@
-/** What an error says. It is read by its shape: an error of another realm (a test runner's) is no `instanceof Error`. */
+/** Returns the message of an error. It is read by its shape: an error of another realm (a test runner's) is no `instanceof Error`. */
 export function errorText(error: unknown): string {
   return property(error, 'message') || property(error, 'code') || String(error);
 }

@@ -1,4 +1,4 @@
-/** Where the simulator writes what a developer should see; by default nowhere. */
+/** The logger for messages that a developer should see; by default they go nowhere. */
 export interface SimulatorLogger {
   info(message: string): void;
   warn(message: string): void;

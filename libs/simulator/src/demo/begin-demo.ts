@@ -4,17 +4,17 @@ import type { Person } from '../engine/people/person.js';
 import type { SimulatorState } from '../engine/state/simulator-state.js';
 import { SURVEY_FLOW, VISIT_FLOW } from './demo-flows.js';
 
-/** How long ago people wrote, and how long ago something was said in the group, in milliseconds. */
+/** The age of what people wrote, and of what was written in the group, in milliseconds. */
 const AGO_MS = 60 * 1000;
 const GROUP_AGO_MS = 3 * 60 * 1000;
 
-/** So that examples can name them: the group, what was said in it, and what the first person has written. */
+/** Ids that examples can name: of the group, of a message in it, and of a message of the first person. */
 const GROUP_MESSAGE_ID = 'wamid.HBgMMzUxOTEyMzQ1Njc4FQIAEhgU';
 const FIRST_MESSAGE_ID = 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQ';
 const GROUP_ID = 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjA';
 const GROUP_SIZE = 3;
 
-/** Who else has written, by the number: Meta has messages for their countries only. */
+/** The other people who have written, by the number: Meta has messages for their countries only. */
 const ALSO_WRITTEN: Readonly<Record<string, string>> = {
   '919876543210': 'Do you deliver to Chennai?',
   '5511987654321': 'I would like to book the evening course.',

@@ -169,7 +169,7 @@ function published(id: string, name: string, category: string, json: object): Fl
   };
 }
 
-/** How a visit was: the template `survey` opens it. */
+/** A survey about a visit: the template `survey` opens it. */
 export const SURVEY_FLOW = published('770011', 'visit_survey', 'SURVEY', SURVEY);
 
 /** A visit is booked in two steps. */

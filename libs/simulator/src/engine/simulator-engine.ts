@@ -14,18 +14,18 @@ import { SimulatorState, type SimulatorStateOptions } from './state/simulator-st
 import { TemplateReviews, type TemplateReviewOptions } from './services/template-reviews.js';
 import type { WebhookSink } from './webhooks/webhook-sink.js';
 
-/** What an engine starts with. */
+/** The options of an engine. */
 export interface SimulatorEngineOptions extends SimulatorStateOptions {
   readonly statusDelays: StatusDelays;
   readonly templateReview: TemplateReviewOptions;
 }
 
-/** What an engine reaches outside of itself. */
+/** The outside world of an engine. */
 export interface EngineSurroundings {
   readonly fetchLink: LinkFetcher;
-  /** Told of each accepted message. */
+  /** Called with each accepted message. */
   readonly onAccepted: (message: AcceptedMessage) => void;
-  /** Where webhooks go. */
+  /** The receiver of webhooks. */
   readonly sink: (state: SimulatorState, pending: PendingWork) => WebhookSink;
 }
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { isRecord } from '../engine/common/is-record.js';
 import { GraphApiError } from '../engine/errors/graph-api.error.js';
 
-/** Who may call, and the app that they call for. */
+/** The tokens that may call, and the app that they call for. */
 export interface AuthenticationOptions {
   readonly accessTokens: readonly [string, ...string[]];
   readonly appId: string;
@@ -15,7 +15,7 @@ export class Authentication {
   readonly appSecret: string;
   /** The app's own, which its subscriptions are set with. */
   readonly appToken: string;
-  /** What a business that signs up lets the app call with. */
+  /** The token that a business which signs up gives to the app. */
   readonly businessToken: string;
   private readonly proofs: ReadonlyMap<string, Buffer>;
 
@@ -54,7 +54,7 @@ export class Authentication {
   }
 }
 
-/** From the header, the query or the body, whose token becomes that of the header: what is kept of a call has none in it. */
+/** Takes the token from the header, the query or the body, whose token moves into the header: what is kept of a call has none in it. */
 function takeCredentials(request: FastifyRequest<{ Querystring: Record<string, unknown> }>): {
   readonly token: string | undefined;
   readonly proof: unknown;

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FRAME_ANCESTORS, type ToolAccess } from './access/tool-access.js';
 
-/** Where `npm run build:page` puts the chat page; as far from this file's source as from its compiled form. */
+/** The folder of the built chat page (`npm run build:page`); as far from this file's source as from its compiled form. */
 const FOLDER = new URL('../../dist/page/', import.meta.url);
 const NOT_BUILT = 'The chat page is not built: run "npm run build:page" and load this page again.\n';
 

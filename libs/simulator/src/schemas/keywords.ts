@@ -1,6 +1,6 @@
 import type { FuncKeywordDefinition } from 'ajv';
 
-/** What ajv calls with the data. */
+/** The function that ajv calls with the data. */
 type DataCheck = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
 
 /** `anyCase: true`: the word may come in letters of either case, and is read in capitals. */

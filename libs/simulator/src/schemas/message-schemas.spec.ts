@@ -5,7 +5,7 @@ import { RequestChecker } from '../engine/messages/request-checker.js';
 const checker = new RequestChecker();
 
 /** `accepted`, or the code and what it says. */
-function verdict(
+function resultOf(
   body: Record<string, unknown>,
   endpoint: 'messages' | 'marketing_messages' = 'messages',
 ): string {
@@ -22,11 +22,11 @@ function verdict(
   }
 }
 
-const typed = (type: string) => (content: unknown) => verdict({ type, [type]: content });
+const typed = (type: string) => (content: unknown) => resultOf({ type, [type]: content });
 const interactive = (type: string) => (parts: object) =>
-  verdict({ type: 'interactive', interactive: { type, body: { text: 'Text' }, ...parts } });
+  resultOf({ type: 'interactive', interactive: { type, body: { text: 'Text' }, ...parts } });
 const template = (...components: unknown[]) =>
-  verdict({ type: 'template', template: { name: 'n', language: { code: 'en' }, components } });
+  resultOf({ type: 'template', template: { name: 'n', language: { code: 'en' }, components } });
 const button = (sub_type: string, ...parameters: unknown[]) =>
   template({ type: 'button', sub_type, index: '0', parameters });
 const times = <T>(count: number, item: (n: number) => T) => Array.from({ length: count }, (_, n) => item(n));
@@ -34,10 +34,10 @@ const long = (length: number) => 'x'.repeat(length);
 
 describe('the envelope', () => {
   it('may leave the type out where one content key names it, or where it is text', () => {
-    expect(verdict({ text: { body: 'Hi' } })).toBe('accepted');
-    expect(verdict({ image: { id: '1' } })).toBe('accepted');
-    expect(verdict({})).toBe("131008 Parameter 'text' is mandatory.");
-    expect(verdict({ text: { body: 'Hi' }, image: { id: '1' } })).toBe(
+    expect(resultOf({ text: { body: 'Hi' } })).toBe('accepted');
+    expect(resultOf({ image: { id: '1' } })).toBe('accepted');
+    expect(resultOf({})).toBe("131008 Parameter 'text' is mandatory.");
+    expect(resultOf({ text: { body: 'Hi' }, image: { id: '1' } })).toBe(
       "100 Parameter 'type' is required: the message holds text, image.",
     );
   });
@@ -62,7 +62,7 @@ describe('the envelope', () => {
     ['context without id', { context: {} }, /^131008 Parameter 'context\['message_id'\]'/],
     ['callback data over 512', { biz_opaque_callback_data: long(513) }, /^100 .*at most 512 characters/],
   ])('with %s is refused', (_name, change, expected) => {
-    expect(verdict({ text: { body: 'Hi' }, type: 'text', ...change })).toMatch(expected);
+    expect(resultOf({ text: { body: 'Hi' }, type: 'text', ...change })).toMatch(expected);
   });
 
   it('takes the members that the OpenAPI file lacks', () => {
@@ -72,7 +72,7 @@ describe('the envelope', () => {
       recipient_identity_key_hash: 'abc',
       recipient: 'US.1',
     };
-    expect(verdict({ text: { body: 'Hi' }, ...further })).toBe('accepted');
+    expect(resultOf({ text: { body: 'Hi' }, ...further })).toBe('accepted');
   });
 });
 
@@ -157,13 +157,13 @@ describe('null', () => {
       { template: { name: 'n', language: { code: 'en' }, components: null } },
     ],
   ])('is absent in the optional members of %s', (_name, body) => {
-    expect(verdict({ ...ENVELOPE, ...body })).toBe('accepted');
+    expect(resultOf({ ...ENVELOPE, ...body })).toBe('accepted');
   });
 
   it('is absent in required members and in strings of JSON too', () => {
-    expect(verdict({ text: { body: null } })).toBe("131008 Parameter 'text['body']' is mandatory.");
-    expect(verdict({ messaging_product: null, text: { body: 'Hi' } })).toMatch(/^100 .*'messaging_product'/);
-    expect(verdict({ text: '{"body":"Hi","preview_url":null}', context: 'null' })).toBe('accepted');
+    expect(resultOf({ text: { body: null } })).toBe("131008 Parameter 'text['body']' is mandatory.");
+    expect(resultOf({ messaging_product: null, text: { body: 'Hi' } })).toMatch(/^100 .*'messaging_product'/);
+    expect(resultOf({ text: '{"body":"Hi","preview_url":null}', context: 'null' })).toBe('accepted');
   });
 
   it("stays in data of the caller's own", () => {
@@ -261,7 +261,7 @@ describe('simple types', () => {
     expect(reaction({ message_id: 'wamid.A', emoji: '🎉🎉' })).toContain('must be one emoji');
     expect(reaction({ message_id: 'wamid.A' })).toContain("131008 Parameter 'reaction['emoji']'");
     const context = { message_id: 'wamid.B' };
-    expect(verdict({ type: 'reaction', reaction: { message_id: 'wamid.A', emoji: '✅' }, context })).toBe(
+    expect(resultOf({ type: 'reaction', reaction: { message_id: 'wamid.A', emoji: '✅' }, context })).toBe(
       '131009 Param context is not allowed here.',
     );
   });
@@ -550,10 +550,10 @@ describe('templates', () => {
   it('through marketing_messages go to individuals, with two members more', () => {
     const body = { type: 'template', template: { name: 'n', language: { code: 'en' } } };
     const further = { product_policy: 'STRICT', message_activity_sharing: true };
-    expect(verdict({ ...body, ...further }, 'marketing_messages')).toBe('accepted');
-    expect(verdict({ ...body, recipient_type: 'group' }, 'marketing_messages')).toContain(
+    expect(resultOf({ ...body, ...further }, 'marketing_messages')).toBe('accepted');
+    expect(resultOf({ ...body, recipient_type: 'group' }, 'marketing_messages')).toContain(
       '131009 Param recipient_type',
     );
-    expect(verdict({ ...body, ...further })).toContain('100 Unexpected key "product_policy"');
+    expect(resultOf({ ...body, ...further })).toContain('100 Unexpected key "product_policy"');
   });
 });

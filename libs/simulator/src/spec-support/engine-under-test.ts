@@ -12,7 +12,7 @@ import { resolveOptions, type WhatsAppSimulatorOptions } from '../simulator-opti
 export const ANA = '+16505551234';
 export const NUMBER_ID = '106540352242922';
 
-/** What a call came to: accepted with an id, or refused with a code. */
+/** The result of a call: accepted with an id, or refused with a code. */
 export type Outcome =
   { readonly id: string } | { readonly code: number; readonly details: string | undefined };
 
@@ -21,7 +21,7 @@ export class EngineUnderTest {
   readonly engine: SimulatorEngine;
   readonly accepted: AcceptedMessage[] = [];
   readonly changes: WebhookChange[] = [];
-  /** What links give; what is not here is not found. */
+  /** The files behind links; a link that is not here is not found. */
   readonly links = new Map<string, FetchedLink>();
   readonly fetched: string[] = [];
 

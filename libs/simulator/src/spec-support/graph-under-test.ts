@@ -3,7 +3,7 @@ import type { WhatsAppSimulatorOptions } from '../simulator-options.js';
 import { WhatsAppSimulator } from '../whatsapp-simulator.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
-/** What goes along with a call beside its body. */
+/** The parts of a call beside its body. */
 export interface CallHeaders {
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** How files of these types begin; what follows nobody looks at. */
+/** The first bytes of files of these types; nobody looks at what follows. */
 const HEADS: Readonly<Record<string, Buffer>> = {
   'image/jpeg': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
   'image/png': latin('\x89PNG\r\n\x1a\n'),
@@ -9,7 +9,7 @@ const HEADS: Readonly<Record<string, Buffer>> = {
   'audio/ogg': latin('OggS'),
 };
 
-/** What begins as a file of this type, followed by zeros up to a size in bytes. */
+/** Makes a file that begins as one of this type, followed by zeros up to a size in bytes. */
 export function fileOf(mimeType: string, size = 64, head = HEADS[mimeType] ?? Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, Buffer.alloc(Math.max(0, size - head.length))]);
 }

@@ -48,7 +48,7 @@ export async function templates(tour: GraphTour): Promise<void> {
   await tour.refused(`DELETE ${path}`, { query: { name: 'parcel_note' } });
 }
 
-/** What can be done with templates besides; it is younger than the file. */
+/** Calls the tools of templates that are younger than the file. */
 export async function templateTools(tour: GraphTour): Promise<void> {
   const page = await tour.done('GET /:waba/message_templates', { query: { fields: 'id' } });
   const [one = '', other = ''] = (page['data'] as { id: string }[]).map(({ id }) => id);

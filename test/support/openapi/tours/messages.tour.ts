@@ -48,7 +48,7 @@ export async function media(tour: GraphTour): Promise<void> {
   await tour.refused('DELETE /:media', { ids: { media: id } });
 }
 
-/** Whom the business blocks. */
+/** Blocks people as the business does. */
 export async function blockList(tour: GraphTour): Promise<void> {
   const body = { messaging_product: 'whatsapp', block_users: [{ user: person }] };
   await tour.simulator.receive({ from: person, text: 'Hello' });

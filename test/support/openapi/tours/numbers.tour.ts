@@ -39,7 +39,7 @@ export async function numbers(tour: GraphTour): Promise<void> {
   await tour.refused('POST /:phone/register', { body: { ...registration, pin: '654321' } });
 }
 
-/** What customers see of a number. */
+/** Calls for what customers see of a number. */
 export async function profile(tour: GraphTour): Promise<void> {
   const path = '/:phone/whatsapp_business_profile';
   await tour.done(`GET ${path}`);

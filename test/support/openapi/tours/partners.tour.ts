@@ -1,7 +1,7 @@
 import type { GraphTour } from '../graph-tour.js';
 import { idAt } from '../graph-tour.js';
 
-/** How numbers are added, and what is known of their owner. */
+/** Adds numbers, and asks for what is known of their owner. */
 export async function onboarding(tour: GraphTour): Promise<void> {
   const number = { cc: '1', phone_number: '6505557777', verified_name: 'Second Shop' };
   await tour.done('POST /:waba/phone_numbers', { body: number });
@@ -39,7 +39,7 @@ export async function businesses(tour: GraphTour): Promise<void> {
   await tour.refused('GET /:business/owned_whatsapp_business_accounts', { ids, query: { fields: 'colour' } });
 }
 
-/** What has become of the messages of a number. */
+/** Asks for the history of a number's messages. */
 export async function trails(tour: GraphTour): Promise<void> {
   const page = await tour.done('GET /:phone/message_history');
   const [trail] = page['data'] as { id: string }[];
@@ -47,7 +47,7 @@ export async function trails(tour: GraphTour): Promise<void> {
   await tour.done('GET /:history/events', { ids: { history: idAt({ id: trail?.id }) } });
 }
 
-/** What is younger than the file. */
+/** Calls what is younger than the file. */
 export async function newcomers(tour: GraphTour): Promise<void> {
   const product = { messaging_product: 'whatsapp' };
   await tour.done('GET /:phone/username_suggestions');

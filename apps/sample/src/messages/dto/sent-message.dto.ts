@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { SendResult } from 'nestjs-whatsapp';
 
-/** Who an accepted message is going to, as Meta reported it. */
+/** The recipient of an accepted message, as Meta reported it. */
 export class SentRecipientDto {
   @ApiPropertyOptional({ example: '+16505551234' })
   input?: string;

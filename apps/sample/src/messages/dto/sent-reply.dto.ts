@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ReplyResult } from 'nestjs-whatsapp';
 import { SentMessageDto } from './sent-message.dto.js';
 
-/** Why the quote bubble will not show although the reply was sent. */
+/** The reason why the quote bubble will not show although the reply was sent. */
 export class ReplyWarningDto {
   @ApiProperty({ example: 'template-reply' })
   code!: string;

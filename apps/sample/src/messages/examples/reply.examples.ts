@@ -1,6 +1,6 @@
 import { EXAMPLE_FILES_URL, person, type MessageExamples } from './message-example.js';
 
-/** What to try as an answer to a message. */
+/** The examples of answers to a message. */
 export const replyExamples: MessageExamples = {
   text: {
     summary: 'Text that quotes the message',

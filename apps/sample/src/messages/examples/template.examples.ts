@@ -108,7 +108,7 @@ export const templateExamples: MessageExamples = {
   },
 };
 
-/** For the Marketing Messages API, which takes nothing but marketing templates. */
+/** Examples for the Marketing Messages API, which takes nothing but marketing templates. */
 export const marketingExamples: MessageExamples = {
   marketingMessage: {
     summary: 'The same template, sent by Meta when it is likely to be read',

@@ -10,7 +10,7 @@ export class MessageStepDto {
   at!: string;
 }
 
-/** What became of a message, and why it is where it is. */
+/** The history of a message, and the reason for its state. */
 export class MessageHistoryDto {
   @ApiProperty({ example: 'wamid.HBgLMTY1MDU1NTEyMzQ' })
   messageId!: string;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString } from 'class-validator';
 
-/** Where the user said it: the proof of the consent, or of its end. */
+/** The place where the user agreed or refused: the proof of the consent, or of its end. */
 export class ConsentSourceDto {
   @ApiProperty({ example: 'docs page' })
   @IsString()

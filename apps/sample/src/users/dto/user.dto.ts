@@ -13,7 +13,7 @@ export class WindowDto {
   expiresAt?: Date;
 }
 
-/** When something was said, and where. */
+/** The time and the place of a statement. */
 export class ConsentMomentDto {
   @ApiProperty()
   at!: Date;
@@ -40,7 +40,7 @@ export class ConsentDto {
   optedOut!: boolean;
 }
 
-/** What this app knows of a user. */
+/** The facts that this app keeps about a user. */
 export class UserDto {
   @ApiProperty()
   window!: WindowDto;

@@ -1,10 +1,10 @@
 import { dig } from '../format/read-json.js';
 
-/** What expressions such as `${form.name}` and `${data.city}` stand for. */
+/** The values of expressions such as `${form.name}` and `${data.city}`. */
 export interface FlowScope {
   readonly data: unknown;
   readonly form: unknown;
-  /** By the screen's id, for `${screen.DETAILS.form.name}`: what the screens before have been given and filled in with. */
+  /** The data and the form of the earlier screens, by the screen's id, for `${screen.DETAILS.form.name}`. */
   readonly screen?: Readonly<Record<string, Omit<FlowScope, 'screen'>>>;
 }
 
@@ -37,7 +37,7 @@ export function resolveFlowValue(value: unknown, scope: FlowScope): unknown {
 }
 
 /**
- * What an expression says: comparisons, `&&`, `||`, `!`, arithmetic, parentheses; texts beside each other are put together.
+ * Evaluates an expression: comparisons, `&&`, `||`, `!`, arithmetic, parentheses; texts beside each other are put together.
  * One that cannot be read is an empty text.
  */
 export function evaluateFlowExpression(expression: string, scope: FlowScope): unknown {

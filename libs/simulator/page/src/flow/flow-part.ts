@@ -6,11 +6,11 @@ export interface FlowOption {
   /** A small text at the end of the line. */
   readonly metadata: string | undefined;
   readonly enabled: boolean;
-  /** As a `data:` address. */
+  /** A `data:` address. */
   readonly image: string | undefined;
 }
 
-/** What kind of control a field is. */
+/** The kind of control that a field is. */
 export type FlowControl =
   | 'text'
   | 'area'
@@ -34,16 +34,16 @@ export interface FlowField {
   readonly required: boolean;
   readonly enabled: boolean;
   readonly options: readonly FlowOption[];
-  /** Of a text: `text`, `number`, `email`, `password`, `passcode`, `phone`. */
+  /** The type of a text: `text`, `number`, `email`, `password`, `passcode`, `phone`. */
   readonly inputType: string;
   /** The least and the most: characters of a text, choices, files, or days as `2026-11-21`. */
   readonly min: string | undefined;
   readonly max: string | undefined;
-  /** What it holds before anybody fills it in. */
+  /** The value before anybody fills it in. */
   readonly initial: unknown;
-  /** What happens as soon as something is chosen. */
+  /** The action that follows as soon as something is chosen. */
   readonly onSelect: unknown;
-  /** Of a consent: where its "Read more" leads. */
+  /** The action of a consent's "Read more". */
   readonly onRead: unknown;
 }
 
@@ -54,7 +54,7 @@ export interface FlowListItem extends FlowOption {
 
 /** A picture. */
 export interface FlowPicture {
-  /** As a `data:` address; absent where the flow gives none that can be shown. */
+  /** A `data:` address; absent where the flow gives none that can be shown. */
   readonly source: string | undefined;
   readonly alt: string;
 }

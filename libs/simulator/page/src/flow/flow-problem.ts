@@ -1,7 +1,7 @@
 import { dig } from '../format/read-json.js';
 import type { FlowField } from './flow-part.js';
 
-/** Why a field cannot be sent as it stands, in words for people; `undefined`: it can. */
+/** Explains to people why a field cannot be sent as it stands; `undefined`: it can. */
 export function flowProblem(field: FlowField, value: unknown): string | undefined {
   const { control, required, min, max } = field;
   if (isEmpty(value)) return required ? 'This is needed.' : undefined;

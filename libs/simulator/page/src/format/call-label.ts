@@ -1,7 +1,7 @@
 import type { CallView } from '../../../src/control/api/index.js';
 import { playTime } from './time.js';
 
-/** How a call stands, in a few words. */
+/** Describes the state of a call in a few words. */
 export function callLabel({ state, ending, direction, acceptedAt, endedAt }: CallView, now: number): string {
   if (acceptedAt !== undefined) {
     const until = endedAt === undefined ? now : Date.parse(endedAt);

@@ -106,7 +106,7 @@ function pieceAt(line: string, index: number): { piece: Inline; length: number }
     : { piece: { kind: 'link', text: address }, length: address.length };
 }
 
-/** Where a mark closes: not beside a space inside, nor beside a word outside. */
+/** Finds where a mark closes: not beside a space inside, nor beside a word outside. */
 function closing(line: string, mark: string, opening: number): number | undefined {
   if (/\s/.test(line[opening + 1] ?? ' ')) return undefined;
   for (let end = line.indexOf(mark, opening + 2); end >= 0; end = line.indexOf(mark, end + 1)) {

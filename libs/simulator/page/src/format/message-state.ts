@@ -12,7 +12,7 @@ const OUTBOUND: Readonly<Record<MessageState, string>> = {
   received: 'Received',
 };
 
-/** What the ticks of a message say. */
+/** Describes the ticks of a message. */
 export function stateLabel(message: MessageView): string {
   if (message.direction === 'inbound') {
     return message.state === 'read' ? 'Read by the business' : 'Delivered to the business';

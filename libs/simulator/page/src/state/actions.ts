@@ -3,7 +3,7 @@ import type { ActionResult, PersonAction, PersonMessage } from '../../../src/con
 import { client } from './client.js';
 import { replyTo, selectedGroupId, selectedNumberId, selectedPerson } from './selection.state.js';
 
-/** What went wrong last, for people to read; shown until it is closed or a few seconds are over. */
+/** The last error, for people to read; shown until it is closed or a few seconds are over. */
 export const problem = signal<string | undefined>(undefined);
 
 const PROBLEM_MS = 8000;

@@ -146,7 +146,7 @@ function apply(event: Exclude<SimulatorEvent, { type: 'hello' | 'imported' }>): 
   }
 }
 
-/** Whose chat was open when they were removed: with a new number people get a new id, and come back at once. */
+/** The person whose chat was open when they were removed: with a new number people get a new id, and come back at once. */
 let lost: PersonView | undefined;
 
 function removePerson(personId: string): void {

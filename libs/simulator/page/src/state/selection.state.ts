@@ -18,10 +18,10 @@ export type PanelTab = 'message' | 'webhooks' | 'refused' | 'person' | 'simulato
 const GROUP_PREFIX = 'group:';
 
 const numberChosen = signal<string | undefined>(undefined);
-/** As whom one writes in a group. */
+/** The person as whom one writes in a group. */
 const memberChosen = signal<string | undefined>(undefined);
 
-/** Whose chat is open; `undefined` also while a group is. */
+/** The person whose chat is open; `undefined` also while a group is. */
 export const selectedPersonId = signal<string | undefined>(undefined);
 /** The group whose chat is open. */
 export const selectedGroupId = signal<string | undefined>(undefined);
@@ -39,7 +39,7 @@ export const selectedGroup = computed(() => groups.value.find(({ id }) => id ===
 export const selectedMembers = computed(() =>
   people.value.filter(({ id }) => selectedGroup.value?.participantIds.includes(id)),
 );
-/** Whose phone it is: that of the person whose chat is open, or of the one as whom one writes in a group. */
+/** The owner of the phone: the person whose chat is open, or the one as whom one writes in a group. */
 export const selectedPerson = computed(() => {
   if (selectedGroupId.value === undefined)
     return people.value.find(({ id }) => id === selectedPersonId.value);

@@ -15,7 +15,7 @@ import type {
   WebhookView,
 } from '../../../src/control/api/index.js';
 
-/** What the page knows of the simulator; written by `live.ts` only. */
+/** The page's copy of the simulator's state; written by `live.ts` only. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 export const people = signal<readonly PersonView[]>([]);
 export const numbers = signal<readonly BusinessNumberView[]>([]);

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 
-/** Light, dark, or as the system has it. */
+/** The theme: light, dark, or as the system has it. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'whatsapp-simulator-theme';

@@ -3,7 +3,7 @@ import type { CallView, GroupNoticeView, MessageView } from '../../../src/contro
 import { calls } from './simulator.state.js';
 import { selectedGroup, selectedMessages, selectedNumberId, selectedPersonId } from './selection.state.js';
 
-/** What stands in a chat, by its kind. */
+/** An entry of a chat, by its kind. */
 export type TimelineEntry =
   | { readonly kind: 'message'; readonly key: string; readonly at: string; readonly message: MessageView }
   | { readonly kind: 'call'; readonly key: string; readonly at: string; readonly call: CallView }

@@ -18,12 +18,12 @@ export interface PersonMessage {
   readonly [content: string]: unknown;
 }
 
-/** Where an action happens: the first business number unless another one is named. */
+/** The business number of an action: the first one unless another is named. */
 interface OnNumber {
   readonly phoneNumberId?: string;
 }
 
-/** Whatever a person does, by `action`. */
+/** An action of a person, by `action`. */
 export type PersonAction = OnNumber &
   (
     | {
@@ -45,7 +45,7 @@ export type PersonAction = OnNumber &
         readonly messageId: string;
         /** Position among the buttons from 0 on. */
         readonly index: number;
-        /** Of a carousel: the card's position. */
+        /** The card's position in a carousel. */
         readonly card?: number;
       }
     | { readonly action: 'choose_row'; readonly messageId: string; readonly rowId: string }
@@ -89,7 +89,7 @@ export type PersonAction = OnNumber &
     | { readonly action: 'end_call'; readonly callId: string }
   );
 
-/** What an action did. */
+/** The result of an action. */
 export interface ActionResult {
   /** The inbound message's id, of actions that send one. */
   readonly messageId?: string;

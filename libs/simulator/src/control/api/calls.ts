@@ -6,7 +6,7 @@ export interface CallView {
   readonly personId: string;
   readonly phoneNumberId: string;
   readonly state: 'ringing' | 'accepted' | 'ended';
-  /** Of an ended call: talked, refused, not answered in time, or given up by the caller. */
+  /** The ending of an ended call: talked, refused, not answered in time, or cancelled by the caller. */
   readonly ending?: 'completed' | 'declined' | 'missed' | 'cancelled';
   /** ISO 8601, simulated time, as the following. */
   readonly at: string;

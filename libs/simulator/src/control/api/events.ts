@@ -6,7 +6,7 @@ import type { PersonView } from './people.js';
 import type { ClockView, RefusedRequestView, RulesView, TemplateView } from './state.js';
 import type { SubscriptionView, WebhookView } from './webhooks.js';
 
-/** What `/simulator/events` tells, by `type`. Each carries the whole new state of what it is about. */
+/** The events of `/simulator/events`, by `type`. Each carries the whole new state of its subject. */
 export type SimulatorEvent =
   /** The first one on every connection. Fetch the state anew: what happened before is not told. */
   | { readonly type: 'hello'; readonly clock: ClockView }

@@ -1,4 +1,4 @@
-/** What can go wrong on order. */
+/** The kinds of fault that can be ordered. */
 export type FaultKind =
   /** The call is refused with a Graph error. */
   | 'error'
@@ -24,7 +24,7 @@ export interface NewFault {
   readonly kind: FaultKind;
   /** Graph calls that it hits. @default 'messages' */
   readonly endpoint?: 'messages' | 'media' | 'any';
-  /** How many are hit before the fault is used up. @default 1, or no end with `every` or `probability` */
+  /** The number of calls that are hit before the fault is used up. @default 1, or no end with `every` or `probability` */
   readonly count?: number;
   /** Hits every n-th. */
   readonly every?: number;
@@ -34,19 +34,19 @@ export interface NewFault {
   readonly code?: number;
   /** HTTP status of `error`. @default the one Meta documents for the code */
   readonly status?: number;
-  /** For `error_data.details`. */
+  /** The text for `error_data.details`. */
   readonly details?: string;
   /** Response headers of `error`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of `latency`, in milliseconds of real time. @default 1000 */
+  /** The delay of `latency`, in milliseconds of real time. @default 1000 */
   readonly latencyMs?: number;
 }
 
 /** A fault that is under way. */
 export interface FaultView extends NewFault {
   readonly id: string;
-  /** How many it has hit. */
+  /** The number of calls that it has hit. */
   readonly hits: number;
-  /** How many it will still hit; `null`: no end. */
+  /** The number of calls that it will still hit; `null`: no end. */
   readonly left: number | null;
 }

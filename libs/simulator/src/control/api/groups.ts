@@ -3,7 +3,7 @@ export interface GroupNoticeView {
   /** ISO 8601, simulated time. */
   readonly at: string;
   readonly kind: 'opened' | 'joined' | 'asked' | 'refused' | 'left' | 'removed' | 'changed';
-  /** Whom it is about; absent where the business has done something to the group itself. */
+  /** The person concerned; absent where the business has done something to the group itself. */
   readonly personId?: string;
 }
 
@@ -16,12 +16,12 @@ export interface GroupView {
   readonly inviteLink: string;
   readonly joinApprovalMode: string;
   readonly suspended: boolean;
-  /** Until when the business's typing indicator shows (ISO 8601, simulated time); `null` while it does not. */
+  /** The end of the business's typing indicator (ISO 8601, simulated time); `null` while none shows. */
   readonly typingUntil: string | null;
   readonly participantIds: readonly string[];
   readonly joinRequestIds: readonly string[];
-  /** Who waits to be let in by the business. */
+  /** The people who wait for the business to let them in. */
   readonly askingIds: readonly string[];
-  /** Who came and went, oldest first; the newest 200. */
+  /** The changes of the membership, oldest first; the newest 200. */
   readonly notices: readonly GroupNoticeView[];
 }

@@ -1,8 +1,8 @@
-/** Where a message stands. `dropped`: its time-to-live was over before it could be delivered; nothing is reported. */
+/** The state of a message. `dropped`: its time-to-live was over before it could be delivered; nothing is reported. */
 export type MessageState =
   'accepted' | 'held' | 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'dropped' | 'received';
 
-/** Why a message failed, as its webhook tells. */
+/** The reason why a message failed, as its webhook has it. */
 export interface MessageFailure {
   readonly code: number;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface QuoteView {
   readonly messageId: string;
   /** Whether the bubble shows on the phone. */
   readonly shown: boolean;
-  /** Why it does not. */
+  /** The reason why it does not. */
   readonly hiddenBecause?: 'unknown_message' | 'deleted' | 'older_than_30_days' | 'template_reply' | 'kaios';
   readonly direction?: 'outbound' | 'inbound';
   readonly type?: string;
@@ -32,12 +32,12 @@ export interface QuoteView {
 /** A reaction that stands under a message. */
 export interface ReactionView {
   readonly from: 'business' | 'person';
-  /** Who of the people it comes from. */
+  /** The person that it comes from. */
   readonly personId?: string;
   readonly emoji: string;
 }
 
-/** How far a message to a group has come with one participant. */
+/** The progress of a message to a group at one participant. */
 export interface ReceiptView {
   readonly personId: string;
   /** ISO 8601, simulated time; absent as long as it has not happened. */
@@ -49,7 +49,7 @@ export interface ReceiptView {
 export interface ButtonView {
   readonly kind: 'reply' | 'url' | 'phone_number' | 'copy_code' | 'flow' | 'catalog' | 'call' | 'other';
   readonly text: string;
-  /** To be given to the action `press_button`. */
+  /** The position, for the action `press_button`. */
   readonly index: number;
   readonly url?: string;
   readonly code?: string;
@@ -79,11 +79,11 @@ export interface MessageView {
   readonly personId: string;
   readonly phoneNumberId: string;
   readonly groupId?: string;
-  /** Of the business's message to a group: how it goes with each participant. Its `state` is what everybody has. */
+  /** The receipts of the business's message to a group, one for each participant. Its `state` is what everybody has. */
   readonly receipts?: readonly ReceiptView[];
   /** `text`, `image`, `interactive`, `template`, … as Meta names it. */
   readonly type: string;
-  /** What stands under the type: `{ body }` of a text, a list of contacts, … in Meta's form. */
+  /** The content, as it stands under the type: `{ body }` of a text, a list of contacts, … in Meta's form. */
   readonly content: unknown;
   /** ISO 8601, simulated time. */
   readonly at: string;
@@ -96,11 +96,11 @@ export interface MessageView {
   /** Taken back by its sender: show no content. */
   readonly revoked: boolean;
   readonly forwarded: boolean;
-  /** Of a template: what the phone shows. */
+  /** The template as the phone shows it. */
   readonly template?: RenderedTemplateView;
-  /** Of an outbound message: the body posted by the business. */
+  /** The body of an outbound message, as the business posted it. */
   readonly request?: unknown;
-  /** Of an outbound message: the answer that the business got. */
+  /** The answer to an outbound message, as the business got it. */
   readonly response?: unknown;
   /** The webhooks about this message: ids in the webhook log, oldest first. */
   readonly webhookIds: readonly string[];

@@ -1,4 +1,4 @@
-/** What somebody reads WhatsApp on; KaiOS shows no quote bubble over audio, images and videos. */
+/** The device on which somebody reads WhatsApp; KaiOS shows no quote bubble over audio, images and videos. */
 export type Device = 'android' | 'ios' | 'web' | 'kaios';
 
 /** Somebody on the other side, as the control API shows them. */
@@ -26,10 +26,10 @@ export interface PersonView {
   readonly conversations: readonly ConversationView[];
 }
 
-/** How it stands between one person and one business number. */
+/** The state of the conversation between one person and one business number. */
 export interface ConversationView {
   readonly phoneNumberId: string;
-  /** When the customer service window closes (ISO 8601, simulated time); `null` while it is closed. */
+  /** The end of the customer service window (ISO 8601, simulated time); `null` while it is closed. */
   readonly windowOpenUntil: string | null;
   /** Whether this person has stopped marketing messages of the business. */
   readonly marketingStopped: boolean;
@@ -37,10 +37,10 @@ export interface ConversationView {
   readonly blocksBusiness: boolean;
   /** Whether the business has blocked this person. */
   readonly blockedByBusiness: boolean;
-  /** Until when the business's typing indicator shows; `null` while it does not. */
+  /** The end of the business's typing indicator; `null` while none shows. */
   readonly typingUntil: string | null;
   readonly lastMessageAt: string | null;
-  /** How many messages of the business this person has not read. */
+  /** The number of the business's messages that this person has not read. */
   readonly unread: number;
   /**
    * Between these two (ISO 8601, simulated time) Meta refuses further messages of the business to this person (131056): what a
@@ -64,5 +64,5 @@ export interface NewPerson {
   readonly about?: string;
 }
 
-/** What can be switched about a person. */
+/** The settings of a person that can be switched. */
 export type PersonChanges = Omit<NewPerson, 'phoneNumber' | 'userId'>;

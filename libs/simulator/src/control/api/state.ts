@@ -14,19 +14,19 @@ export interface BusinessNumberView {
   readonly id: string;
   readonly displayPhoneNumber: string;
   readonly verifiedName: string;
-  /** Of the display name: `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … A 555 number sends with an approved one only. */
+  /** The state of the display name: `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … A 555 number sends with an approved one only. */
   readonly nameStatus: string;
   readonly qualityRating: string;
   readonly throughput: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
   readonly messagingLimitTier: string;
   readonly status: string;
-  /** What keeps it from sending. */
+  /** The restriction that keeps it from sending. */
   readonly restriction: 'none' | 'locked' | 'unpaid' | 'policy' | 'maintenance';
   /** The only numbers that a test number writes to; `null`: it is none. */
   readonly allowedRecipients: readonly string[] | null;
 }
 
-/** What can be changed about a business number. */
+/** The settings of a business number that can be changed. */
 export type BusinessNumberChanges = Partial<Omit<BusinessNumberView, 'id'>> & {
   /** The PIN of the two-step verification, six digits; `null`: none. */
   readonly pin?: string | null;
@@ -66,13 +66,13 @@ export type RuleName =
   | 'readReceipts'
   | 'timeToLive';
 
-/** Which rules are kept. */
+/** The switches of the rules: the rules that are on are applied. */
 export type RulesView = Readonly<Record<RuleName, boolean>>;
 
-/** How the simulator stands, without people and messages. */
+/** The state of the simulator, without people and messages. */
 export interface StateView {
   readonly businessAccountId: string;
-  /** So that a run can be repeated. */
+  /** The seed that repeats a run. */
   readonly seed: number;
   readonly clock: ClockView;
   readonly phoneNumbers: readonly BusinessNumberView[];
@@ -98,14 +98,14 @@ export interface TemplateView {
 /** A decision of Meta's about a template. */
 export interface TemplateReview {
   readonly decision?: 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'flag';
-  /** Why, of a rejection: `INVALID_FORMAT`, … */
+  /** The reason of a rejection: `INVALID_FORMAT`, … */
   readonly reason?: string;
   readonly qualityScore?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-  /** What becomes of messages held by pacing: `none` holds nothing, `drop` fails them late with 132015. */
+  /** The result of pacing for messages that it holds: `none` holds nothing, `drop` fails them late with 132015. */
   readonly pacing?: 'none' | 'release' | 'drop';
   /** The category that Meta puts it in. */
   readonly category?: 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
-  /** What Meta or the business makes of its parts; they are not checked. */
+  /** The components as Meta or the business changes them; they are not checked. */
   readonly components?: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -121,7 +121,7 @@ export interface RefusedRequestView {
   readonly request?: unknown;
 }
 
-/** What a person does in a flow that asks its endpoint. */
+/** A step of a person in a flow that asks its endpoint. */
 export interface FlowExchangeOrder {
   readonly flowId: string;
   readonly phoneNumberId?: string;
@@ -131,7 +131,7 @@ export interface FlowExchangeOrder {
   readonly flowToken?: string;
 }
 
-/** What a flow's endpoint answered. */
+/** The answer of a flow's endpoint. */
 export interface FlowExchangeResult {
   /** HTTP status; absent where no answer came. */
   readonly status?: number;

@@ -16,7 +16,7 @@ export interface WebhookView {
   readonly url: string;
   /** `messages`, `message_template_status_update`, … */
   readonly field: string;
-  /** What it tells, in a few words: `text from Ana`, `delivered`. */
+  /** A summary in a few words: `text from Ana`, `delivered`. */
   readonly summary: string;
   readonly payload: unknown;
   readonly signature: string;

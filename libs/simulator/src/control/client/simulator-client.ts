@@ -34,9 +34,9 @@ export interface MessagesQuery {
   readonly limit?: number;
 }
 
-/** What a client of the control API is made with. */
+/** The options of a client of the control API. */
 export interface SimulatorClientOptions {
-  /** What the control API asks for: `controlToken` of the simulator, printed at start. @default none */
+  /** The token of the control API: `controlToken` of the simulator, printed at start. @default none */
   readonly token?: string | undefined;
 }
 
@@ -90,13 +90,13 @@ export interface SimulatorClient {
   flowJson(flowId: string): Promise<unknown>;
   /** The newest refused Graph calls, newest first. */
   refused(): Promise<RefusedRequestView[]>;
-  /** Where the bytes of a media id can be seen without a token. */
+  /** Returns the URL of a media id's bytes, which needs no token. */
   mediaUrl(mediaId: string): string;
   /** The address of the file that the link of a message gave, for pages to show it. */
   linkedMediaUrl(link: string): string;
   exportState(): Promise<unknown>;
   importState(state: unknown): Promise<void>;
-  /** What happens, as it happens, until the signal aborts. */
+  /** Yields events as they happen, until the signal aborts. */
   events(signal?: AbortSignal): AsyncIterable<SimulatorEvent>;
 }
 

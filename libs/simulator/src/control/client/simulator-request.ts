@@ -2,7 +2,7 @@ import { SimulatorRequestError } from './simulator-request.error.js';
 
 /** Calls of the control API: JSON both ways. */
 export class SimulatorRequest {
-  /** What every call carries. */
+  /** The headers of every call. */
   readonly headers: Readonly<Record<string, string>>;
   private readonly base: string;
 

@@ -8,7 +8,7 @@ import { findNumber, findPerson } from './lookup.js';
 
 const MESSAGES_LIMIT = 200;
 
-/** What people and businesses have said, and what people do next. */
+/** Shows the messages of people and businesses, and lets people act. */
 export class ConversationsControl {
   constructor(private readonly engine: SimulatorEngine) {}
 

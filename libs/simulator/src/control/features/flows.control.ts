@@ -1,4 +1,4 @@
-import type { FlowVerdict } from '../../engine/services/flow-reviews.js';
+import type { FlowReviewResult } from '../../engine/services/flow-reviews.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import { errorText } from '../../common/error-text.js';
 import { askFlowEndpoint, type FlowAnswer } from '../../http/flows/flow-endpoint.js';
@@ -7,7 +7,7 @@ import type { FlowExchangeOrder, FlowView } from '../api/index.js';
 import { ControlError } from './control.error.js';
 import { findNumber } from './lookup.js';
 
-/** What a phone does with a flow that somebody has opened. */
+/** Acts as a phone does with a flow that somebody has opened. */
 export class FlowsControl {
   constructor(
     private readonly engine: SimulatorEngine,
@@ -41,7 +41,7 @@ export class FlowsControl {
     });
   }
 
-  async review(flowId: string, status: FlowVerdict): Promise<FlowView> {
+  async review(flowId: string, status: FlowReviewResult): Promise<FlowView> {
     const flow = this.engine.state.flows.find(flowId);
     if (!flow) throw new ControlError(`There is no flow ${flowId}.`, 404);
     try {

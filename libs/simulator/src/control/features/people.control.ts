@@ -5,7 +5,7 @@ import { ControlError } from './control.error.js';
 import { personView } from '../views/person-view.js';
 import { findPerson } from './lookup.js';
 
-/** Who there is. */
+/** Shows and changes the people. */
 export class PeopleControl {
   constructor(private readonly engine: SimulatorEngine) {}
 
@@ -29,7 +29,7 @@ export class PeopleControl {
     return this.get(person.userId);
   }
 
-  /** Who comes online gets what waited. */
+  /** Delivers what has waited to a person who comes online. */
   update(id: string, changes: Omit<SimulatedPerson, 'phoneNumber' | 'userId'>): PersonView {
     const { state, lifecycle } = this.engine;
     const person = findPerson(state, id);

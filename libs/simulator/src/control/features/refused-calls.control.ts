@@ -5,7 +5,7 @@ import type { RefusedRequestView } from '../api/index.js';
 import { iso } from '../views/time.js';
 
 const REFUSED_LIMIT = 500;
-/** How much is kept of what a call asked for, in characters of JSON. */
+/** The most that is kept of a call's body, in characters of JSON. */
 const REQUEST_LIMIT = 16 * 1024;
 
 /** The Graph calls that were refused, as many as 500; of each request the first 16384 characters. */

@@ -2,7 +2,7 @@ import type { FaultOrder } from '../../engine/faults/fault-order.js';
 import type { LinkedFile } from '../../engine/media/link-cache.js';
 import type { MediaItem } from '../../engine/media/media-store.js';
 import type { SimulatedPerson } from '../../engine/people/person.js';
-import type { FlowVerdict } from '../../engine/services/flow-reviews.js';
+import type { FlowReviewResult } from '../../engine/services/flow-reviews.js';
 import type { RulesOption } from '../../engine/state/rule-switches.js';
 import type { SimulatorEngine } from '../../engine/simulator-engine.js';
 import type { SimulatorSnapshot } from '../../engine/snapshot/simulator-snapshot.js';
@@ -63,7 +63,7 @@ export class SimulatorControl {
     this.hooks = new WebhooksControl(state, outbox);
   }
 
-  /** How the simulator stands, without people and messages. */
+  /** The state of the simulator, without people and messages. */
   state(): Api.StateView {
     const { state } = this.engine;
     return {
@@ -203,7 +203,7 @@ export class SimulatorControl {
     return this.hooks.subscriptions();
   }
 
-  /** Where the first app's webhooks go from now on; `null`: nowhere. */
+  /** Sets the URL of the first app's webhooks from now on; `null`: none are sent. */
   setWebhookUrl(url: string | null): Api.SubscriptionView[] {
     return this.hooks.setUrl(url);
   }
@@ -249,7 +249,7 @@ export class SimulatorControl {
   }
 
   /** Decides about a flow as Meta would; resolves when the business has been told. @throws ControlError for an unknown one, or a draft */
-  reviewFlow(flowId: string, status: FlowVerdict): Promise<Api.FlowView> {
+  reviewFlow(flowId: string, status: FlowReviewResult): Promise<Api.FlowView> {
     return this.flows.review(flowId, status);
   }
 

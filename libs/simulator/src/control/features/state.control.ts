@@ -12,7 +12,7 @@ import { ControlError } from './control.error.js';
 import { SNAPSHOT } from '../schemas/snapshot.js';
 import { SchemaChecker } from '../schemas/schema-checker.js';
 
-/** What the simulator consists of as a whole: rules, files, the state to export and import. */
+/** Handles the simulator as a whole: rules, files, the state to export and import. */
 export class StateControl {
   private readonly schemas = new SchemaChecker();
 

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { JsonSchema } from '../../schemas/shared/json-schema.js';
 import type { SimulatorControl } from '../features/simulator-control.js';
 
-/** What a route gets of its request. */
+/** The parts of a request that a route takes. */
 export interface ControlCall {
   readonly control: SimulatorControl;
   readonly params: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface ControlRoute {
   readonly body?: JsonSchema;
   /** The answer; without one: 204, or what the route sends itself. */
   readonly answer?: JsonSchema;
-  /** Of an answer that is no JSON. */
+  /** The media type of an answer that is no JSON. */
   readonly contentType?: string;
   /** A method, so that a route may name the type that its schema has checked the body for. */
   handle(call: ControlCall, body: unknown): unknown;

@@ -2,7 +2,7 @@ import { FRAME_ANCESTORS } from '../../http/access/tool-access.js';
 import type { SimulatorEvent } from '../api/index.js';
 import type { ControlRoute } from './control-route.js';
 
-/** So that a proxy or a browser does not take the silence for the end, in milliseconds. */
+/** The time between two signs of life, in milliseconds: a proxy or a browser takes a longer silence for the end. */
 const HEARTBEAT_MS = 15_000;
 /** A reader that is further behind than this, in bytes, is let go: it fetches everything anew when it comes back. */
 const MAX_BACKLOG = 8 * 1024 * 1024;

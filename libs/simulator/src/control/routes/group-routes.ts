@@ -1,11 +1,11 @@
-import type { FlowVerdict } from '../../engine/services/flow-reviews.js';
+import type { FlowReviewResult } from '../../engine/services/flow-reviews.js';
 import type { FlowExchangeOrder } from '../api/index.js';
 import { BODIES, listOf, ref } from '../schemas/index.js';
 import type { ControlRoute } from './control-route.js';
 
 const PARTICIPANT = '/groups/{groupId}/participants/{personId}';
 
-/** What people do in groups and flows. */
+/** The actions of people in groups and flows. */
 export const GROUP_ROUTES: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -63,7 +63,7 @@ export const GROUP_ROUTES: readonly ControlRoute[] = [
     summary: "Meta's decision about a published flow: blocked, throttled, or well again.",
     body: BODIES.flowReview,
     answer: ref('Flow'),
-    handle: ({ control, params }, { status }: { readonly status: FlowVerdict }) =>
+    handle: ({ control, params }, { status }: { readonly status: FlowReviewResult }) =>
       control.reviewFlow(params['flowId'] ?? '', status),
   },
   {

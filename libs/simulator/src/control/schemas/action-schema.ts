@@ -16,7 +16,7 @@ function action(name: string, required: Members = {}, optional: Members = {}): J
   return object({ action: { const: name }, ...required }, { phoneNumberId: text(), ...optional });
 }
 
-/** What a person can do, by `action`. */
+/** The actions of a person, by `action`. */
 export const ACTION: JsonSchema = {
   type: 'object',
   required: ['action'],

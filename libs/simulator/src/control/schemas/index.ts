@@ -11,7 +11,7 @@ import type { Schemas } from './shared.js';
 
 export { listOf, ref } from './shared.js';
 
-/** What the bodies of calls look like. */
+/** The schemas of the bodies of calls. */
 export const BODIES = {
   ...PEOPLE_BODIES,
   ...FAULTS_BODIES,
@@ -23,7 +23,7 @@ export const BODIES = {
   ...STATE_BODIES,
 };
 
-/** What the answers look like, by name. */
+/** The schemas of the answers, by name. */
 export const VIEWS: Schemas = {
   ...PEOPLE_VIEWS,
   ...MESSAGES_VIEWS,

@@ -8,7 +8,7 @@ export class SchemaChecker {
   private readonly compiled = new Map<JsonSchema, ValidateFunction>();
 
   /**
-   * What is wrong with a value, by the path of the member at fault.
+   * Finds what is wrong with a value, by the path of the member at fault.
    * @param name what to call the value
    * @returns `undefined` where it keeps the schema
    */

@@ -57,7 +57,7 @@ const NUMBER_SETTINGS = openObject(
   { publicKey: STRING, officialAccount: STRING, compliance: FREE, username: STRING, pin: STRING },
 );
 
-/** What a snapshot has beside people, messages and what is managed. */
+/** The parts of a snapshot beside people, messages and what is managed. */
 export const SNAPSHOT_PARTS = {
   faults: list(FAULT, 0),
   calls: list(CALL, 0),

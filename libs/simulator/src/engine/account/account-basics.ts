@@ -1,4 +1,4 @@
-/** What is shown of an account where nothing is asked for, and where it stands in another node. */
+/** The fields of an account that are shown where no fields are asked for, and where it stands in another node. */
 export interface AccountBasics {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,4 @@
 /** The business portfolio that owns the account. */
 export const BUSINESS_ID = '506914307656634';
-/** What is known of that portfolio. */
+/** The fields of that portfolio. */
 export const BUSINESS = { name: 'Simulated Business', id: BUSINESS_ID };

@@ -4,7 +4,7 @@ export interface QrCode {
   prefilledMessage: string;
 }
 
-/** What can be set about a business number beside its node. */
+/** The settings of a business number beside its node. */
 export interface NumberSettings {
   readonly profile: Record<string, unknown>;
   readonly commerce: { isCartEnabled: boolean; isCatalogVisible: boolean };
@@ -13,16 +13,16 @@ export interface NumberSettings {
   readonly automation: Record<string, unknown>;
   /** PEM, for the exchange with a flow's endpoint. */
   publicKey: string | undefined;
-  /** How its application for the badge of an official account stands; `undefined`: there was none. */
+  /** The state of its application for the badge of an official account; `undefined`: there was none. */
   officialAccount: string | undefined;
-  /** What Indian law wants to be known. */
+  /** The information that Indian law demands. */
   compliance: Readonly<Record<string, unknown>> | undefined;
   username: string | undefined;
   pin: string | undefined;
   registered: boolean;
-  /** When it was registered or deregistered lately, in milliseconds since 1970. */
+  /** The times of its latest registrations and deregistrations, in milliseconds since 1970. */
   readonly registrations: number[];
-  /** What was asked for once of what the WhatsApp Business app knows. */
+  /** The kinds of data of the WhatsApp Business app that were asked for: each can be asked for once. */
   readonly syncs: Set<string>;
 }
 
@@ -32,11 +32,11 @@ export class AccountSettings {
   insightsEnabled = false;
   /** Whether marketing goes through its own endpoint only. */
   marketingDisabled = false;
-  /** What else is set about the account, under Meta's names. */
+  /** The other settings of the account, under Meta's names. */
   readonly further: Record<string, unknown> = {};
   private readonly numbers = new Map<string, NumberSettings>();
 
-  /** What is set about numbers, by their ids. */
+  /** The settings of numbers, by their ids. */
   get all(): ReadonlyMap<string, NumberSettings> {
     return this.numbers;
   }
@@ -73,7 +73,7 @@ export class AccountSettings {
   }
 }
 
-/** What `/settings` has before anything is set: as with all else, the number is ready for use, calls included. */
+/** Returns the content of `/settings` before anything is set: the number is ready for use, calls included. */
 function defaultSettings(): Record<string, unknown> {
   return {
     calling: {

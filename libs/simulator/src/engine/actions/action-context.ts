@@ -4,7 +4,7 @@ import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import { ActionError } from '../errors/action.error.js';
 
-/** Who acts, and towards which business number. */
+/** The person who acts, and the business number concerned. */
 export interface ActionContext {
   readonly state: SimulatorState;
   readonly person: Person;

@@ -8,7 +8,7 @@ import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How long a permission to call lasts that is not for good. */
+/** The lifetime of a permission to call that does not last for ever. */
 const CALL_PERMISSION_MS = 7 * DAY_MS;
 
 /** A button is pressed: a reply button, a template's quick reply, or one on a card. */
@@ -62,7 +62,7 @@ export function submitFlow(
   };
 }
 
-/** What photo and document pickers hold, `{ file_name, mime_type, data }`, becomes media of the business, as Meta does it. */
+/** Makes media of the business from the files of photo and document pickers, `{ file_name, mime_type, data }`, as Meta does it. */
 function filesAsMedia(
   { state, number }: ActionContext,
   response: Readonly<Record<string, unknown>>,

@@ -30,7 +30,7 @@ export async function answerCall(
   return { callId, webhookIds: [...rejected, ...(await signalling.end(call, 'declined'))] };
 }
 
-/** Who hangs up before the other has answered gives up the own call, or refuses the other's. */
+/** Returns how a call ends: a caller who hangs up before the other has answered cancels it, the called person refuses it. */
 function endingByPerson({ direction }: Call): CallEnding {
   return direction === 'USER_INITIATED' ? 'cancelled' : 'declined';
 }

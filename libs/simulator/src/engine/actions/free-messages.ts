@@ -8,7 +8,7 @@ import type { ActionOf } from './person-action.js';
 
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const satisfies readonly MediaKind[];
 const OTHERS = new Set(['text', 'location', 'contacts', 'order']);
-/** What Meta says of a message that the API cannot show. */
+/** The error that Meta reports for a message that the API cannot show. */
 const UNSUPPORTED = {
   code: 131051,
   title: 'Message type unknown',
@@ -16,7 +16,7 @@ const UNSUPPORTED = {
   error_data: { details: 'Message type is currently not supported.' },
 };
 
-/** Whatever a person writes of their own accord. */
+/** The messages that a person sends of their own accord. */
 export function freeMessage(context: ActionContext, action: ActionOf<'send'>): Inbound {
   const { message, forwarded, frequentlyForwarded, referral, referredProduct, replyTo } = action;
   // A message that the history has no more can be quoted still: the phone keeps it.

@@ -39,7 +39,7 @@ export async function changeUserId(
   return tellNewUserId(context, before, 'user_changed_user_id', 'The user has a new user id.', sink);
 }
 
-/** What a person was known by. */
+/** The earlier identity of a person. */
 type Known = Pick<Person, 'waId' | 'userId'>;
 
 async function tellNewUserId(

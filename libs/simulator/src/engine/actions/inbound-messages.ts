@@ -7,7 +7,7 @@ import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 
-/** What the API tells of in groups; everything else is unsupported there. */
+/** The types that the API reports in groups; everything else is unsupported there. */
 const GROUP_TYPES = new Set([
   'text',
   'image',
@@ -30,7 +30,7 @@ const UNSUPPORTED_IN_GROUPS = {
 /** A message on its way from a person to the business. */
 export interface Inbound {
   readonly type: string;
-  /** What stands under the type. */
+  /** The content that stands under the type. */
   readonly content: unknown;
   readonly quotes?: string | undefined;
   /** The group it is written in. */
@@ -43,7 +43,7 @@ export interface Inbound {
   readonly bubble?: boolean | undefined;
 }
 
-/** What became of it. */
+/** The result. */
 export interface InboundResult {
   readonly messageId: string;
   readonly webhookIds: readonly string[];
@@ -93,7 +93,7 @@ export class InboundMessages {
     return { messageId: record.id, webhookIds };
   }
 
-  /** Who wrote what a message quotes; `undefined` where the number is not to be told. */
+  /** Returns the author of the quoted message; `undefined` where the number is not to be told. */
   private senderOfQuoted({ quotes }: MessageRecord, number: PhoneNumberEntry): string | undefined {
     const quoted = this.state.history.get(quotes ?? '');
     return quoted?.direction === 'inbound' ? visibleWaId(quoted.person) : number.digits;

@@ -5,7 +5,7 @@ import { ActionError } from '../errors/action.error.js';
 import type { Inbound } from './inbound-messages.js';
 import type { ActionOf } from './person-action.js';
 
-/** How long a sender may edit a message, and how long take it back, in milliseconds. */
+/** The times within which a sender may edit a message and revoke it, in milliseconds. */
 const EDIT_MS = 15 * 60 * 1000;
 const REVOKE_MS = 2 * 24 * 60 * 60 * 1000;
 

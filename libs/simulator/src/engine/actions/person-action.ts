@@ -4,7 +4,7 @@ export interface SentByPerson {
   readonly [content: string]: unknown;
 }
 
-/** Whatever a person does, by `action`. */
+/** An action of a person, by `action`. */
 export type Action =
   | {
       readonly action: 'send';
@@ -60,7 +60,7 @@ export type Action =
   | { readonly action: 'reject_call'; readonly callId: string }
   | { readonly action: 'end_call'; readonly callId: string };
 
-/** What an action did. */
+/** The result of an action. */
 export interface ActionOutcome {
   readonly messageId?: string | undefined;
   readonly callId?: string | undefined;

@@ -5,7 +5,7 @@ import { grouped, hasBeen, sentMessages } from './sent-messages.js';
 /** The point of figures for one period. */
 export type DataPoint = TimeRange & Readonly<Record<string, unknown>>;
 
-/** How many messages were sent and delivered in each period that had any. */
+/** Counts the messages that were sent and delivered in each period that had any. */
 export function messagingAnalytics(
   state: SimulatorState,
   range: TimeRange,

@@ -1,10 +1,10 @@
-/** From (with) a second since 1970 to (without) another. */
+/** A period from one second since 1970 (included) to another (excluded). */
 export interface TimeRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** How long the periods are that figures are given for. */
+/** The length of the periods that figures are given for. */
 export type Granularity = 'half_hour' | 'day' | 'month';
 
 const SECONDS = { half_hour: 30 * 60, day: 24 * 60 * 60 };

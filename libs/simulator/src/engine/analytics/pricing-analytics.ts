@@ -4,13 +4,13 @@ import type { DataPoint } from './messaging-analytics.js';
 import { periodOf, type Granularity, type TimeRange } from './period.js';
 import { grouped, hasBeen, sentMessages } from './sent-messages.js';
 
-/** By what the figures may be broken down. */
+/** The dimensions by which the figures may be broken down. */
 export const PRICING_DIMENSIONS = ['PRICING_CATEGORY', 'PRICING_TYPE', 'COUNTRY', 'PHONE'] as const;
 
 /** One of them. */
 export type PricingDimension = (typeof PRICING_DIMENSIONS)[number];
 
-/** How many messages were delivered at which price; nothing is charged, so that the cost is 0. */
+/** Counts the delivered messages by price; nothing is charged, so that the cost is 0. */
 export function pricingAnalytics(
   state: SimulatorState,
   range: TimeRange,

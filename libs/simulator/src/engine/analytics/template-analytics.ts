@@ -22,7 +22,7 @@ export function sendsOf(
   });
 }
 
-/** What became of a template's messages on each day that had any, and which of its buttons were pressed. */
+/** Counts what became of a template's messages on each day that had any, and which of its buttons were pressed. */
 export function templateAnalytics(
   state: SimulatorState,
   template: TemplateDefinition,

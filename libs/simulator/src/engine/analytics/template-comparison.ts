@@ -3,7 +3,7 @@ import type { TemplateDefinition } from '../templates/template-definition.js';
 import type { TimeRange } from './period.js';
 import { sendsOf } from './template-analytics.js';
 
-/** Which of two templates more people block the business after, and how often each was sent. */
+/** Compares how many people block the business after each of two templates, and how often each was sent. */
 export function compareTemplates(
   state: SimulatorState,
   templates: readonly TemplateDefinition[],

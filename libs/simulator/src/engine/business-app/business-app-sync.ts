@@ -7,7 +7,7 @@ import type { Person } from '../people/person.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 
-/** What can be asked for once a number of the WhatsApp Business app has come to the Cloud API too. */
+/** The data that can be asked for once a number of the WhatsApp Business app has come to the Cloud API too. */
 export type SyncType = 'history' | 'smb_app_state_sync';
 
 /** Tells the business what its app on the phone knows: the people it talks with, and what has been said. */
@@ -80,7 +80,7 @@ export class BusinessAppSync {
     });
   }
 
-  /** Who has talked with the number. Groups are no part of a synchronisation. */
+  /** Returns the people who have talked with the number. Groups are no part of a synchronisation. */
   private people({ number }: PhoneNumberEntry): Person[] {
     const records = this.state.history
       .all()

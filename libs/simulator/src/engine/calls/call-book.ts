@@ -1,7 +1,7 @@
 import type { Person } from '../people/person.js';
 import type { Ids } from '../random/ids.js';
 
-/** How a call ended: talked, refused, nobody answered in time, or the caller hung up first. */
+/** The ending of a call: talked, refused, nobody answered in time, or the caller hung up first. */
 export type CallEnding = 'completed' | 'declined' | 'missed' | 'cancelled';
 
 /** A call between a person and a business number, as far as signalling goes. */

@@ -4,7 +4,7 @@ import type { CallBook } from './call-book.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** So many within a time that slides along. */
+/** The most calls in a sliding time window. */
 export interface CallLimit {
   readonly max: number;
   readonly withinMs: number;
@@ -23,7 +23,7 @@ export const CALL_LIMITS = {
   connectedPerDay: { max: 5, withinMs: DAY_MS, period: '24h' },
 } as const satisfies Record<string, CallLimit>;
 
-/** When the person took calls of the business within the last day, oldest first. */
+/** Returns the times at which the person accepted calls of the business within the last day, oldest first. */
 export function connectedCalls(
   { calls, clock }: { readonly calls: CallBook; readonly clock: SimulatedClock },
   person: Person,

@@ -4,7 +4,7 @@ export interface DueTask {
   readonly due: number;
   readonly order: number;
   readonly run: () => void | Promise<void>;
-  /** Told instead of `run` when the clock stops. */
+  /** Called instead of `run` when the clock stops. */
   readonly dropped: (() => void) | undefined;
   cancelled: boolean;
 }

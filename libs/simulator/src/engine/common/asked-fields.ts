@@ -1,13 +1,13 @@
 /** A field that is asked for: `edge.limit(1){a,b}`. */
 export interface AskedField {
   readonly name: string;
-  /** What stands in brackets behind it: `limit` is `1`. */
+  /** The arguments in parentheses behind it: `limit` is `1`. */
   readonly arguments: Readonly<Record<string, string>>;
-  /** What is asked of that in turn; absent where nothing narrows it. */
+  /** The fields that are asked of it in turn; absent where nothing narrows it. */
   readonly fields?: readonly AskedField[];
 }
 
-/** So deep may fields be nested; what is asked for below is not looked at. */
+/** The deepest nesting of fields; what is asked for below is not looked at. */
 const DEPTH_MAX = 8;
 
 /** Reads a list of fields: `a,b{c,d},e.limit(1)` asks for a, b and e. */

@@ -1,15 +1,15 @@
 /** Meta's window for free-form messages: 24 hours after each message or call of the user's, in milliseconds. */
 export const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;
 
-/** How it stands between one person and one business number. */
+/** The state of the conversation between one person and one business number. */
 export interface Conversation {
   readonly phoneNumberId: string;
-  /** When the customer service window closes, in milliseconds since 1970. */
+  /** The end of the customer service window, in milliseconds since 1970. */
   windowUntil: number;
   marketingStopped: boolean;
   blocksBusiness: boolean;
   blockedByBusiness: boolean;
-  /** Until when the business's typing indicator shows. */
+  /** The end of the business's typing indicator. */
   typingUntil: number;
   /** 0: nothing was said yet. */
   lastMessageAt: number;
@@ -18,7 +18,7 @@ export interface Conversation {
   readonly pair: { paidUntil: number; burstStart: number; burstCount: number };
   /** Permission to call the user, until then; `Infinity`: for good. */
   callPermissionUntil: number;
-  /** When the user was asked for it lately, in milliseconds since 1970. */
+  /** The latest times at which the user was asked for it, in milliseconds since 1970. */
   callPermissionAsked: readonly number[];
 }
 

@@ -1,12 +1,12 @@
 import { graphErrorEntry } from './graph-error-codes.js';
 
-/** What a {@link GraphApiError} is made of. */
+/** The parts of a {@link GraphApiError}. */
 export interface GraphApiErrorInit {
   /** Meta's error code. */
   readonly code: number;
   /** @default the title Meta documents for the code */
   readonly title?: string;
-  /** What went wrong in this request, for `error_data.details`. */
+  /** The reason in this request, for `error_data.details`. */
   readonly details?: string;
   /** @default the HTTP status Meta documents for the code */
   readonly httpStatus?: number;
@@ -57,7 +57,7 @@ export class GraphApiError extends Error {
     return this.init.type ?? 'OAuthException';
   }
 
-  /** What went wrong in this request. */
+  /** The reason in this request. */
   get details(): string | undefined {
     return this.init.details;
   }

@@ -3,7 +3,7 @@ import { SeededRandom } from '../random/seeded-random.js';
 import { FaultBook } from './fault-book.js';
 import type { FaultOrder } from './fault-order.js';
 
-/** Which of so many message calls are hit, as a row of 1 and 0. */
+/** Lists the message calls that are hit, as a row of 1 and 0. */
 function hits(order: FaultOrder, calls: number, seed = 1): string {
   const book = new FaultBook(new SeededRandom(seed));
   book.add(order);

@@ -30,7 +30,7 @@ export class FaultBook {
     return fault;
   }
 
-  /** How many have been ordered, which counts their ids. */
+  /** The number of faults that have been ordered, which counts their ids. */
   get total(): number {
     return this.count;
   }

@@ -1,4 +1,4 @@
-/** What can go wrong on order. */
+/** The kinds of fault that can be ordered. */
 export const FAULT_KINDS = [
   'error',
   'latency',
@@ -11,10 +11,10 @@ export const FAULT_KINDS = [
   'webhook_loss',
 ] as const;
 
-/** What can go wrong on order. */
+/** The kinds of fault that can be ordered. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Which Graph calls are hit. */
+/** The Graph calls that are hit. */
 export type FaultEndpoint = 'messages' | 'media' | 'any';
 
 /** A fault to order. Without `every` and `probability` it hits the next `count`. */
@@ -22,7 +22,7 @@ export interface FaultOrder {
   readonly kind: FaultKind;
   /** Graph calls that it hits. @default 'messages' */
   readonly endpoint?: FaultEndpoint | undefined;
-  /** How many are hit before the fault is used up. @default 1, or no end with `every` or `probability` */
+  /** The number of calls that are hit before the fault is used up. @default 1, or no end with `every` or `probability` */
   readonly count?: number | undefined;
   /** Hits every n-th. */
   readonly every?: number | undefined;
@@ -32,11 +32,11 @@ export interface FaultOrder {
   readonly code?: number | undefined;
   /** HTTP status of `error`, 400 to 599. @default the one Meta documents for the code */
   readonly status?: number | undefined;
-  /** For `error_data.details`. */
+  /** The text for `error_data.details`. */
   readonly details?: string | undefined;
   /** Response headers of `error`, `{ 'retry-after': '2' }` for instance; none about how the body is sent. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Of `latency`, in milliseconds of real time, up to 2147483647. @default 1000 */
+  /** The delay of `latency`, in milliseconds of real time, up to 2147483647. @default 1000 */
   readonly latencyMs?: number | undefined;
 }
 
@@ -44,22 +44,22 @@ export interface FaultOrder {
 export interface OrderedFault {
   readonly id: string;
   readonly order: FaultOrder;
-  /** How many came by that it could have hit. */
+  /** The number of calls that it could have hit. */
   chances: number;
   hits: number;
-  /** How many it will still hit. */
+  /** The number of calls that it will still hit. */
   left: number;
 }
 
-/** Which error the next message calls are to get. */
+/** Chooses the error of the next message calls. */
 export interface PlannedFault {
   /** Meta's error code. @default 131000 */
   readonly code?: number;
   /** HTTP status. @default the one Meta documents for the code */
   readonly status?: number;
-  /** How many calls fail. @default 1 */
+  /** The number of calls that fail. @default 1 */
   readonly count?: number;
-  /** For `error_data.details`. */
+  /** The text for `error_data.details`. */
   readonly details?: string;
   /** Response headers, `{ 'retry-after': '2' }` for instance. */
   readonly headers?: Readonly<Record<string, string>>;

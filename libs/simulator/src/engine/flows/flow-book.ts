@@ -11,7 +11,7 @@ export interface Flow {
   /** The text of `flow.json`. */
   json: string | undefined;
   validationErrors: readonly FlowValidationError[];
-  /** When it was changed last, in milliseconds since 1970; unknown of one that came along from elsewhere. */
+  /** The time of the last change, in milliseconds since 1970; unknown of a flow that came with an imported state. */
   updatedAt?: number | undefined;
 }
 
@@ -20,7 +20,7 @@ const HOUR_MS = 60 * 60 * 1000;
 /** The flows of the account. */
 export class FlowBook {
   private readonly flows = new Map<string, Flow>();
-  /** When messages with throttled flows went out lately. */
+  /** The latest times at which messages with throttled flows were sent. */
   private readonly sent = new Map<string, readonly number[]>();
 
   constructor(private readonly ids: Ids) {}
@@ -29,7 +29,7 @@ export class FlowBook {
     return [...this.flows.values()];
   }
 
-  /** When messages with throttled flows went out, by the ids of the flows. */
+  /** The times at which messages with throttled flows were sent, by the ids of the flows. */
   get messages(): ReadonlyMap<string, readonly number[]> {
     return this.sent;
   }

@@ -26,12 +26,12 @@ export interface Group {
   joinApprovalMode: string;
   inviteLink: string;
   suspended: boolean;
-  /** Until when the business's typing indicator shows. */
+  /** The end of the business's typing indicator. */
   typingUntil: number;
   /** Milliseconds since 1970, simulated. */
   readonly createdAt: number;
   readonly participants: Set<Person>;
-  /** Who asks to join, by the request's id. */
+  /** The people who ask to join, by the request's id. */
   readonly joinRequests: Map<string, JoinRequest>;
   /** Oldest first; the newest {@link NOTICES_MAX}. */
   readonly notices: GroupNotice[];

@@ -1,6 +1,6 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
 
-/** In bytes, and in pixels at each side. */
+/** The limits of the picture, in bytes, and in pixels at each side. */
 const LIMITS = { maxBytes: 5 * 1024 * 1024, minSide: 192 };
 /** The frames of a JPEG that tell its size: all but those for tables (C4), extensions (C8) and conditioning (CC). */
 const SIZE_FRAMES = /^c[0-35-79-bd-f]$/;

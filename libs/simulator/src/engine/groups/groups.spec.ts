@@ -23,7 +23,7 @@ function sendToGroup(): string {
   return sent.id;
 }
 
-/** Who was told of in each status, oldest first. */
+/** Returns the people who were reported in each status, oldest first. */
 function told(): [string, string[]][] {
   return test.values('messages').flatMap((value) => {
     const statuses = recordsAt(value, 'statuses');

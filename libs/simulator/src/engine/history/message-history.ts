@@ -48,7 +48,7 @@ export class MessageHistory {
     return this.all().filter((record) => record.groupId === groupId);
   }
 
-  /** What groups have for a person and has not been delivered yet, oldest first. */
+  /** Returns the messages of groups that have not been delivered to a person yet, oldest first. */
   waitingInGroups({ userId }: Person): MessageRecord[] {
     return this.all().filter((record) =>
       record.receipts?.some((receipt) => receipt.userId === userId && receipt.deliveredAt === undefined),

@@ -3,17 +3,17 @@ import type { MessageResponse } from '../messages/message-response.js';
 import type { Person } from '../people/person.js';
 import type { RenderedTemplate } from '../templates/rendered-template.js';
 
-/** Where a message stands. */
+/** The state of a message. */
 export type RecordState =
   'accepted' | 'held' | 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'dropped' | 'received';
 
-/** Why a message failed. */
+/** The reason why a message failed. */
 export interface LateFailure {
   readonly code: number;
   readonly details: string;
 }
 
-/** How far a message to a group has come with one participant. */
+/** The progress of a message to a group at one participant. */
 export interface GroupReceipt {
   readonly userId: string;
   /** Milliseconds since 1970, simulated. */
@@ -29,10 +29,10 @@ export interface MessageRecord {
   readonly phoneNumberId: string;
   readonly person: Person;
   readonly groupId?: string | undefined;
-  /** Of the business's message to a group: how it goes with each participant. */
+  /** The receipts of the business's message to a group, one for each participant. */
   readonly receipts?: readonly GroupReceipt[] | undefined;
   readonly type: string;
-  /** What stands under the type. */
+  /** The content that stands under the type. */
   content: unknown;
   /** Milliseconds since 1970, simulated. */
   readonly at: number;

@@ -1,13 +1,13 @@
 import type { MessageHistory } from './message-history.js';
 import type { MessageRecord } from './message-record.js';
 
-/** Why a quote bubble does not show. */
+/** The reason why a quote bubble does not show. */
 export type HiddenBecause = 'unknown_message' | 'deleted' | 'older_than_30_days' | 'template_reply' | 'kaios';
 
 const OLDEST_MS = 30 * 24 * 60 * 60 * 1000;
 const HIDDEN_ON_KAIOS = new Set(['audio', 'image', 'video']);
 
-/** Why the phone shows no bubble for what this message quotes; `undefined`: it does. */
+/** Returns the reason why the phone shows no bubble for what this message quotes; `undefined`: it does. */
 export function hiddenQuote(record: MessageRecord, history: MessageHistory): HiddenBecause | undefined {
   const quoted = history.get(record.quotes ?? '');
   if (record.direction === 'outbound' && record.type === 'template') return 'template_reply';

@@ -3,7 +3,7 @@ type Sign = readonly [place: number, text: string];
 
 const ISO_CONTAINER: readonly Sign[] = [[4, 'ftyp']];
 
-/** By what files of these types are known. Types without one sure sign (text, MP3, AAC, documents) are not listed. */
+/** The signatures of files of these types. Types without one sure sign (text, MP3, AAC, documents) are not listed. */
 const SIGNS: Readonly<Record<string, readonly Sign[]>> = {
   'image/jpeg': [[0, '\xff\xd8\xff']],
   'image/png': [[0, '\x89PNG\r\n\x1a\n']],

@@ -14,7 +14,7 @@ function hostOf(caching: LinkCaching, answers: readonly (FetchedLink | 'unchange
     if (answer === 'unchanged') return { unchanged: caching };
     return answer ?? { mimeType: 'image/png', bytes: Buffer.from(`picture ${asked.length}`), caching };
   });
-  /** How often the host was asked when the link is used at these times. */
+  /** Counts the requests to the host when the link is used at these times. */
   const askedAt = async (...times: readonly number[]) => {
     for (const time of times) {
       await cache.get(URL, time);

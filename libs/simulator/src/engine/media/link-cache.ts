@@ -7,7 +7,7 @@ export interface LinkedFile {
   readonly caching?: LinkCaching | undefined;
 }
 
-/** What a link gave. */
+/** The file behind a link. */
 export type FetchedLink = LinkedFile | { readonly problem: string };
 
 /**
@@ -20,7 +20,7 @@ export type LinkFetcher = (
 ) => Promise<FetchedLink | { readonly unchanged: LinkCaching }>;
 
 interface Entry {
-  /** Until when it is used without asking again. */
+  /** The time until which it is used without asking again. */
   until: number;
   readonly result: Promise<FetchedLink>;
 }

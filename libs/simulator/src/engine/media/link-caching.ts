@@ -1,4 +1,4 @@
-/** What a link's host says about keeping its file. */
+/** The headers of a link's host about caching. */
 export interface LinkCaching {
   /** The header `cache-control`. */
   readonly cacheControl?: string | undefined;
@@ -6,10 +6,10 @@ export interface LinkCaching {
   readonly lastModified?: string | undefined;
 }
 
-/** How long a link is kept whose host says nothing about it, in milliseconds. */
+/** The time for which a link is kept whose host sends no such headers, in milliseconds. */
 const DEFAULT_MS = 10 * 60 * 1000;
 
-/** How long a file may be used again without asking its host, in milliseconds. */
+/** Returns the time for which a file may be used again without a request to its host, in milliseconds. */
 export function reusableMs({ cacheControl = '' }: LinkCaching): number {
   const directives = cacheControl.toLowerCase().split(',');
   const named = new Map(
@@ -23,7 +23,7 @@ export function reusableMs({ cacheControl = '' }: LinkCaching): number {
   return Number.isInteger(seconds) && seconds >= 0 ? seconds * 1000 : DEFAULT_MS;
 }
 
-/** What the host is asked with whether a file has changed; `undefined` where it is to be fetched again as it is. */
+/** Returns the headers that ask the host whether a file has changed; `undefined` where it is to be fetched again as it is. */
 export function validatorsOf({
   cacheControl = '',
   etag,

@@ -7,9 +7,9 @@ export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | '
 
 const MB = 1024 * 1024;
 
-/** Of a sticker that stands still, in bytes. */
+/** The most of a sticker that stands still, in bytes. */
 const STATIC_STICKER_BYTES = 100 * 1024;
-/** Of a sticker, in pixels. */
+/** The size of a sticker, in pixels. */
 const STICKER_SIDE = 512;
 
 /** Meta's types and sizes in bytes, "Supported media types"; that of a sticker is for one that is animated. */
@@ -48,7 +48,7 @@ export function bareType(mimeType: string): string {
   return (mimeType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** What is wrong with a file for this kind of message: its type, its size, or what is in it; `undefined`: nothing. */
+/** Checks a file for this kind of message: its type, its size, and its content; `undefined`: nothing is wrong. */
 export function mediaFormatProblem(kind: MediaKind, mimeType: string, bytes: Buffer): string | undefined {
   const type = bareType(mimeType);
   const problem = typeProblem(kind, type, bytes.length);
@@ -76,7 +76,7 @@ function typeProblem(kind: MediaKind, type: string, size: number): string | unde
   return size > maxBytes ? `The ${kind} is too large: ${size} bytes, at most ${maxBytes}.` : undefined;
 }
 
-/** What is wrong with an upload: its type, its name, its size, each type with the limit of its kind. What is in it is looked at when it is sent. */
+/** Checks an upload: its type, its name, its size, each type with the limit of its kind. Its content is checked when it is sent. */
 export function uploadProblem(mimeType: string, size: number, name: string): string | undefined {
   const type = bareType(mimeType);
   const kind = UPLOADED_KINDS.find((one) => FORMATS[one].types.includes(type));

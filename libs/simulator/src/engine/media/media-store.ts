@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Ids } from '../random/ids.js';
 
-/** How long an id lives, in milliseconds: from an upload 30 days, from a webhook 7. */
+/** The lifetime of an id, in milliseconds: of an upload 30 days, of a webhook 7. */
 const LIFETIME_MS = { upload: 30 * 24 * 60 * 60 * 1000, inbound: 7 * 24 * 60 * 60 * 1000 };
-/** How long the URL of a look-up lives, in milliseconds. */
+/** The lifetime of the URL of a look-up, in milliseconds. */
 export const MEDIA_URL_LIFETIME_MS = 5 * 60 * 1000;
 
 /** A file that a number may send, or has got. */

@@ -3,7 +3,7 @@ import { MEDIA_URL_LIFETIME_MS, type MediaItem } from './media-store.js';
 
 /** The addresses from which files can be fetched with the token, for five minutes each. */
 export class MediaUrls {
-  /** Where the simulator listens; known once it does. */
+  /** The address of the simulator; known once it listens. */
   base = '';
 
   /** @param key so that nobody makes up an address */

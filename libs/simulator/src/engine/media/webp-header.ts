@@ -1,4 +1,4 @@
-/** What the head of a WebP file tells of it. */
+/** The facts in the head of a WebP file. */
 export interface WebpHeader {
   /** In pixels. */
   readonly width: number;
@@ -7,7 +7,7 @@ export interface WebpHeader {
   readonly animated: boolean;
 }
 
-/** How much of a file is looked at, in bytes: the longest head, that of the extended format, ends there. */
+/** The number of bytes of a file that are read: the longest head, that of the extended format, ends there. */
 const HEAD_BYTES = 30;
 const FOURTEEN_BITS = 0x3fff;
 const ANIMATION = 0b10;

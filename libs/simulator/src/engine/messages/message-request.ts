@@ -1,6 +1,6 @@
 import type { AddressedRequest } from './recipient-address.js';
 
-/** Which endpoint a message came in on. */
+/** The endpoint that a message was posted to. */
 export type MessageEndpoint = 'messages' | 'marketing_messages';
 
 /** The body of a send that the schemas have accepted. */

@@ -19,7 +19,7 @@ export interface MessageResponse {
 }
 
 /**
- * What Meta answers for an accepted message: phone form, user id form or group form.
+ * Writes Meta's answer to an accepted message: phone form, user id form or group form.
  * @param held whether pacing holds it back
  */
 export function messageResponse(message: AcceptedMessage, held = false): MessageResponse {

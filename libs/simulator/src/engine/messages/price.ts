@@ -2,7 +2,7 @@ import type { MessageEndpoint } from './message-request.js';
 import type { RecipientAddress } from './recipient-address.js';
 import type { TemplateCategory } from '../templates/template-definition.js';
 
-/** What Meta would charge for, fixed when the message is accepted. */
+/** The price that Meta would charge, fixed when the message is accepted. */
 export interface Price {
   readonly type: 'regular' | 'free_customer_service';
   readonly category: string;

@@ -6,7 +6,7 @@ export type PersonAddress =
   | { readonly kind: 'phone'; readonly input: string; readonly waId: string }
   | { readonly kind: 'user'; readonly input: string; readonly userId: string };
 
-/** Whom a message goes to, after the address rules. */
+/** The recipient of a message, after the address rules. */
 export type RecipientAddress =
   PersonAddress | { readonly kind: 'group'; readonly input: string; readonly groupId: string };
 
@@ -17,7 +17,7 @@ export interface AddressedRequest {
   readonly recipient?: string | undefined;
 }
 
-/** Who has been met. */
+/** The numbers of people who have been met. */
 export interface KnownNumbers {
   /** Whether this is somebody's WhatsApp id, in digits. */
   hasWaId(digits: string): boolean;

@@ -6,7 +6,7 @@ const THIRTY_DAYS_MS = 30 * 24 * 60 * MINUTE_MS;
 const AUTHENTICATION_MS = 10 * MINUTE_MS;
 
 /**
- * How long a message waits for its user, in milliseconds: 30 days, of a template as it says or its category has it. What
+ * Returns the time for which a message waits for its user, in milliseconds: 30 days, of a template as it says or its category has it. What
  * a marketing template says counts on the endpoint for marketing only.
  */
 export function timeToLiveMs(template: TemplateDefinition | undefined, endpoint: MessageEndpoint): number {

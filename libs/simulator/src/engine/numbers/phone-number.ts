@@ -2,7 +2,7 @@
 export type ThroughputLevel = 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
 
 /**
- * What keeps a number from sending: its account is `locked` (131031, late), cannot pay (`unpaid`: 131042, late, for what
+ * The restriction that keeps a number from sending: its account is `locked` (131031, late), cannot pay (`unpaid`: 131042, late, for what
  * costs something), has offended a `policy` (368), or is under `maintenance` (131057).
  */
 export type NumberRestriction = 'none' | 'locked' | 'unpaid' | 'policy' | 'maintenance';
@@ -11,7 +11,7 @@ export type NumberRestriction = 'none' | 'locked' | 'unpaid' | 'policy' | 'maint
 export interface SimulatedPhoneNumber {
   /** The phone number id, as in the path of each send. */
   readonly id: string;
-  /** As shown to people, with its calling code: `+1 555 078 3881`. */
+  /** The number as people read it, with its calling code: `+1 555 078 3881`. */
   readonly displayPhoneNumber: string;
   /** @default 'Simulated Business' */
   readonly verifiedName: string;

@@ -2,12 +2,12 @@ import type { NumberRestriction } from './phone-number.js';
 
 type Notice = Readonly<Record<string, unknown>>;
 
-/** How long Meta says that a restriction lasts; the simulator lifts it when told. */
+/** The time for which Meta announces a restriction; the simulator lifts it when told. */
 const RESTRICTION_MS = 7 * 24 * 60 * 60 * 1000;
 const RESTRICTIONS = ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING'];
 const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 
-/** What `account_update` tells of a change; of payment and maintenance Meta tells nothing. */
+/** Writes the `account_update` of a change; of payment and maintenance Meta reports nothing. */
 export function restrictionNotices(
   before: NumberRestriction,
   after: NumberRestriction,

@@ -1,5 +1,5 @@
 const SECOND_MS = 1000;
-/** As many times as the largest limit needs. */
+/** The number of times that are kept: as many as the largest limit needs. */
 const REMEMBERED = 1000;
 
 /** The times of a number's newest messages, in a ring. */
@@ -18,7 +18,7 @@ class Times {
     return [...ring.subarray(next), ...ring.subarray(0, next)].filter(Number.isFinite);
   }
 
-  /** When the n-th newest message was, `-Infinity` where there were fewer. */
+  /** Returns the time of the n-th newest message, `-Infinity` where there were fewer. */
   newest(n: number): number {
     return this.ring[(this.next - n + REMEMBERED) % REMEMBERED] ?? -Infinity;
   }

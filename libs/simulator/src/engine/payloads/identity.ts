@@ -23,7 +23,7 @@ export function contactOf(person: Person): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Who a message comes from. */
+/** Writes the sender of a message. */
 export function senderOf(person: Person): Readonly<Record<string, unknown>> {
   const waId = visibleWaId(person);
   return { ...(waId === undefined ? {} : { from: waId }), from_user_id: person.userId };

@@ -3,14 +3,14 @@ import { graphErrorEntry } from '../errors/graph-error-codes.js';
 import type { Person } from '../people/person.js';
 import { contactOf, seconds, visibleWaId } from './identity.js';
 
-/** Since this Graph version statuses have no `conversation`. */
+/** The first Graph version whose statuses have no `conversation`. */
 const NO_CONVERSATION_SINCE = 24;
 type Contact = ReturnType<typeof contactOf>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * What a status webhook tells.
+ * Writes the value of a status webhook.
  * @param participants of a message to a group: who it is about
  */
 export function statusValue(
@@ -38,7 +38,7 @@ export function statusValue(
   };
 }
 
-/** Who stands in `contacts`: nobody where a message fails, and where one to a group is sent. */
+/** Returns the entries of `contacts`: none where a message fails, and where one to a group is sent. */
 function contactsOf({ groupId }: MessageRecord, status: RecordState, people: readonly Person[]): Contact[] {
   const nobody = status === 'failed' || (groupId !== undefined && status === 'sent');
   return nobody ? [] : people.map(contactOf);

@@ -2,11 +2,11 @@ import type { Person } from './person.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When each person was sent marketing in the last 24 hours. */
+/** Remembers when each person was sent marketing in the last 24 hours. */
 export class MarketingLog {
   private sent = new WeakMap<Person, readonly number[]>();
 
-  /** When marketing was sent to a person, oldest first. */
+  /** Returns the times at which marketing was sent to a person, oldest first. */
   timesOf(person: Person): readonly number[] {
     return this.sent.get(person) ?? [];
   }

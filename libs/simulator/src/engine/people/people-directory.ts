@@ -4,14 +4,14 @@ import { ActionError } from '../errors/action.error.js';
 import type { KnownNumbers, PersonAddress } from '../messages/recipient-address.js';
 import type { Person, SimulatedPerson } from './person.js';
 
-/** How many strangers are remembered; beyond it the one met first is forgotten. */
+/** The number of strangers that are remembered; beyond it the one met first is forgotten. */
 const STRANGERS_LIMIT = 10_000;
 
-/** Who is behind a phone number or a business-scoped user id; strangers are made up, always the same way. */
+/** Finds the person behind a phone number or a business-scoped user id; strangers are made up, always the same way. */
 export class PeopleDirectory implements KnownNumbers {
   private readonly byWaId = new Map<string, Person>();
   private readonly byUserId = new Map<string, Person>();
-  /** By number where there is one, else by user id. */
+  /** The people by number where there is one, else by user id. */
   private readonly strangers = new Map<string, Person>();
 
   constructor(people: readonly SimulatedPerson[]) {
@@ -104,7 +104,7 @@ export class PeopleDirectory implements KnownNumbers {
     this.strangers.clear();
   }
 
-  /** Somebody who was met: by user id, or by number in digits, with or without `+`. */
+  /** Finds a person who was met: by user id, or by number in digits, with or without `+`. */
   find(id: string): Person | undefined {
     const digits = id.replace(/^\+/, '');
     return (
@@ -176,7 +176,7 @@ function newPerson(userId: string, waId: string | undefined): Person {
   };
 }
 
-/** What is said about a person, without what is left out. */
+/** Returns the described members of a person, without those that are left out. */
 function given(described: SimulatedPerson): Partial<Person> {
   const { phoneNumber: _phoneNumber, userId: _userId, ...rest } = described;
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

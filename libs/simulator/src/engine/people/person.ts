@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversations/conversation.js';
 import type { StatusDelays } from './status-delays.js';
 
-/** What somebody reads WhatsApp on; KaiOS shows no quote bubble over audio, images and videos. */
+/** The device on which somebody reads WhatsApp; KaiOS shows no quote bubble over audio, images and videos. */
 export type PersonDevice = 'android' | 'ios' | 'web' | 'kaios';
 
 /** Somebody on the other side: a user of WhatsApp who talks with the business. */
@@ -24,7 +24,7 @@ export interface SimulatedPerson {
   readonly onWhatsApp?: boolean | undefined;
   /** Whether webhooks leave out the phone number. @default false */
   readonly hidesPhoneNumber?: boolean | undefined;
-  /** How fast this person gets and reads messages. @default the simulator's `statusDelays` */
+  /** The time until this person gets and reads messages. @default the simulator's `statusDelays` */
   readonly statusDelays?: Partial<StatusDelays> | undefined;
   /** Part of an experiment of Meta's: marketing fails late with 130472. @default false */
   readonly inExperiment?: boolean | undefined;
@@ -51,6 +51,6 @@ export interface Person {
   inExperiment: boolean;
   identityKeyHash: string | undefined;
   about: string | undefined;
-  /** With each business number, by its id. */
+  /** The conversations with each business number, by its id. */
   readonly conversations: Map<string, Conversation>;
 }

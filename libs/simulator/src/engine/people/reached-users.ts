@@ -2,9 +2,9 @@ import type { Person } from './person.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Which users were reached in the last 24 hours by messages that the business began. */
+/** Remembers the users who were reached in the last 24 hours by messages that the business began. */
 export class ReachedUsers {
-  /** When each was reached first within the running 24 hours, oldest first. */
+  /** The time at which each was reached first within the running 24 hours, oldest first. */
   private readonly since = new Map<Person, number>();
 
   /** @returns whether the user was reached already, or there is room for another one */
@@ -19,7 +19,7 @@ export class ReachedUsers {
     if (!this.since.has(person)) this.since.set(person, now);
   }
 
-  /** When each user was reached, oldest first. */
+  /** The time at which each user was reached, oldest first. */
   get all(): ReadonlyMap<Person, number> {
     return this.since;
   }

@@ -1,7 +1,7 @@
 /** A state that Meta reports of a message that goes well. */
 export type MessageStatus = 'sent' | 'delivered' | 'read';
 
-/** How long each status takes, in milliseconds after the one before; `false`: it never comes. */
+/** The time until each status, in milliseconds after the one before; `false`: it never comes. */
 export interface StatusDelays {
   /** After the message was accepted. @default 20 */
   readonly sentMs: number | false;

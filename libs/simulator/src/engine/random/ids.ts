@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { SeededRandom } from './seeded-random.js';
 
-/** How far the making of ids has come. */
+/** The position of the generator of ids. */
 export interface IdsPosition {
   readonly count: number;
-  /** Of the generators, where there is a seed. */
+  /** The positions of the generators, where there is a seed. */
   readonly generators?: readonly number[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export class Ids {
     }
   }
 
-  /** How far it has come; setting it goes on from there, so that no id is given twice. */
+  /** The position; setting it goes on from there, so that no id is given twice. */
   get position(): IdsPosition {
     return { count: Number(this.count), generators: this.generators.map(({ position }) => position) };
   }

@@ -7,7 +7,7 @@ export class SeededRandom {
     this.state = seed >>> 0;
   }
 
-  /** How far it has come; setting it goes on from there. */
+  /** The position; setting it goes on from there. */
   get position(): number {
     return this.state;
   }
@@ -25,7 +25,7 @@ export class SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** So many bytes. */
+  /** Returns this number of bytes. */
   bytes(length: number): Buffer {
     const bytes = Buffer.allocUnsafe(length);
     for (let place = 0; place < length; place += 1) bytes[place] = Math.floor(this.next() * 256);

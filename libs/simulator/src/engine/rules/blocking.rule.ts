@@ -1,7 +1,7 @@
 import type { SendRule } from './send-rule.js';
 
 /**
- * Whom the business has blocked cannot be written to: late, as 131026. Who blocks the business looks like somebody
+ * Refuses, late as 131026, messages to people whom the business has blocked. A person who blocks the business looks like somebody
  * offline: `sent`, and nothing after it, which is decided where messages are delivered.
  */
 export const blocking: SendRule = {

@@ -38,7 +38,7 @@ function asksToCall({ type, request }: SendContext): boolean {
   );
 }
 
-/** When the user was asked in the last 7 days. */
+/** Returns the times at which the user was asked in the last 7 days. */
 function askedLately({ conversation, now }: SendContext): readonly number[] {
   return conversation.callPermissionAsked.filter((at) => at > now - askedPerWeek.withinMs);
 }

@@ -1,6 +1,6 @@
 import type { SendRule } from './send-rule.js';
 
-/** Outside the 24 hours after the user's last message only templates are delivered. Reported late, as 131047. */
+/** Refuses all but templates outside the 24 hours after the user's last message. Reported late, as 131047. */
 export const customerServiceWindow: SendRule = {
   name: 'customerServiceWindow',
   fail: ({ type, recipient, conversation, now }) =>

@@ -8,7 +8,7 @@ import { RULE_NAMES, type RuleName, type RuleSwitches } from '../state/rule-swit
 import { SEND_RULES } from './send-rules.js';
 
 const TEMPLATES = [HELLO_WORLD, ...DEMO_TEMPLATES];
-/** Kept elsewhere than on a send: where a message is marked as read, and where it is delivered. */
+/** The rules that are applied elsewhere than on a send: where a message is marked as read, and where it is delivered. */
 const KEPT_ELSEWHERE: readonly RuleName[] = ['readReceipts', 'timeToLive'];
 
 /** An engine that keeps these rules alone. */
@@ -18,7 +18,7 @@ function keeping({ options }: RuleCase, ...names: RuleName[]): EngineUnderTest {
   return new EngineUnderTest({ templates: TEMPLATES, rules, ...options });
 }
 
-/** What the business hears of a message, at once and later. */
+/** Finds what Meta answers to a message, at once and later. */
 async function heard(test: EngineUnderTest, sent: Outcome | Promise<Outcome>) {
   const outcome = await sent;
   if ('code' in outcome) return { atOnce: outcome.code, later: [] };

@@ -4,7 +4,7 @@ import type { Flow } from '../flows/flow-book.js';
 import { definedButtons } from '../templates/template-parts.js';
 import type { SendContext, SendRule } from './send-rule.js';
 
-/** How many messages of a throttled flow go out in an hour. */
+/** The most messages of a throttled flow in an hour. */
 const THROTTLED_MAX = 10;
 
 /**

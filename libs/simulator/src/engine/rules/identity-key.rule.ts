@@ -3,7 +3,7 @@ import { GraphApiError } from '../errors/graph-api.error.js';
 import type { SendRule } from './send-rule.js';
 
 /**
- * Where the number's settings ask for the identity check, a message that names the hash of the recipient's identity
+ * Applies where the number's settings ask for the identity check: a message that names the hash of the recipient's identity
  * names the present one. Refused at once, as 137000.
  */
 export const identityKey: SendRule = {

@@ -1,6 +1,6 @@
 import { mediaFormatProblem } from '../media/media-formats.js';
 import { namedMedia, type NamedMedia } from '../media/named-media.js';
-import type { LateVerdict, SendContext, SendRule } from './send-rule.js';
+import type { LateResult, SendContext, SendRule } from './send-rule.js';
 
 /**
  * A link must give a file of the right type, size and first bytes. It is fetched once in ten minutes for each exact address, which
@@ -14,7 +14,7 @@ export const links: SendRule = {
   },
 };
 
-async function check(linked: readonly NamedMedia[], { state, now }: SendContext): Promise<LateVerdict> {
+async function check(linked: readonly NamedMedia[], { state, now }: SendContext): Promise<LateResult> {
   for (const { link = '', kind } of linked) {
     const fetched = await state.links.get(link, now);
     const problem =

@@ -2,12 +2,12 @@ import { isMarketing } from './marketing.js';
 import type { SendRule } from './send-rule.js';
 
 /**
- * How much marketing one person gets in 24 hours, from all numbers together. Meta's own figure moves with the
+ * The most marketing for one person in 24 hours, from all numbers together. Meta's own figure moves with the
  * person's habits and is not told; this one is the simulator's choice.
  */
 const MARKETING_A_DAY = 2;
 
-/** Nobody gets too much marketing; what is sent in an open service window does not count. Reported late, as 131049. */
+/** Limits the marketing that one person gets; what is sent in an open service window does not count. Reported late, as 131049. */
 export const marketingCap: SendRule = {
   name: 'marketingCap',
   fail: (context) => {

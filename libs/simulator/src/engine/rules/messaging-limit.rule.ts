@@ -12,7 +12,7 @@ const USERS_A_DAY: Readonly<Record<string, number>> = {
 };
 
 /**
- * So many different users may be reached with templates outside their service window in any 24 hours, counted for
+ * Limits the different users who are reached with templates outside their service window in any 24 hours, counted for
  * the whole business. Refused at once; Meta's pages name no code for it, 131048 is the simulator's choice.
  */
 export const messagingLimit: SendRule = {
@@ -32,7 +32,7 @@ export const messagingLimit: SendRule = {
   },
 };
 
-/** How many users may be reached by messages such as this one; `undefined`: any number. */
+/** Returns the most users that messages such as this one may reach; `undefined`: any number. */
 function limitOn({ type, recipient, conversation, sender, now }: SendContext): number | undefined {
   if (type !== 'template' || recipient.kind === 'group' || conversation.windowUntil > now) return undefined;
   return USERS_A_DAY[sender.number.messagingLimitTier];

@@ -1,7 +1,7 @@
 import { isMarketing } from './marketing.js';
 import type { SendRule } from './send-rule.js';
 
-/** Nobody gets marketing who has stopped it. Reported late, as 131050. */
+/** Refuses marketing to people who have stopped it. Reported late, as 131050. */
 export const optOut: SendRule = {
   name: 'optOut',
   fail: (context) =>

@@ -2,9 +2,9 @@ import { GraphApiError } from '../errors/graph-api.error.js';
 import type { Conversation } from '../conversations/conversation.js';
 import type { SendRule } from './send-rule.js';
 
-/** What one message to the same user costs of the quota, in milliseconds. */
+/** The cost of one message to the same user, as a time of the quota in milliseconds. */
 const COST_MS = 6000;
-/** How long a burst may last, in milliseconds, and how many messages it may hold. */
+/** The longest burst, in milliseconds, and the most messages in it. */
 const BURST_MS = 6000;
 const BURST_MAX = 45;
 

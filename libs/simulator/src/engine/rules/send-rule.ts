@@ -28,19 +28,19 @@ export interface SendContext {
   readonly pricing: Price;
 }
 
-/** What Meta reports late: the send is accepted, and a `failed` status tells of it. */
-export type LateVerdict = LateFailure | undefined;
+/** The failure that Meta reports late: the send is accepted, and a `failed` status tells of it. */
+export type LateResult = LateFailure | undefined;
 
 /** One of Meta's rules about sending. */
 export interface SendRule {
   readonly name: RuleName;
   /**
-   * What is refused at once. It changes nothing: a later rule may refuse the message still.
+   * Refuses a message at once. It changes nothing: a later rule may refuse the message still.
    * @throws GraphApiError where the message breaks the rule
    */
   readonly refuse?: (context: SendContext) => void;
-  /** What a message uses up of the rule's limit; asked when no rule refuses it. */
+  /** Counts a message against the rule's limit; called when no rule refuses it. */
   readonly count?: (context: SendContext) => void;
-  /** What is accepted and fails late. */
-  readonly fail?: (context: SendContext) => LateVerdict | Promise<LateVerdict>;
+  /** Finds the failure of an accepted message. */
+  readonly fail?: (context: SendContext) => LateResult | Promise<LateResult>;
 }

@@ -20,9 +20,9 @@ import { reactions } from './reactions.rule.js';
 import { templates } from './templates.rule.js';
 import { throughput } from './throughput.rule.js';
 import { unitedStatesMarketing } from './united-states-marketing.rule.js';
-import type { LateVerdict, SendContext, SendRule } from './send-rule.js';
+import type { LateResult, SendContext, SendRule } from './send-rule.js';
 
-/** In this order. The marketing cap comes last, because it counts what no other rule lets fail. */
+/** The rules, in order. The marketing cap comes last, because it counts what no other rule lets fail. */
 export const SEND_RULES: readonly SendRule[] = [
   ownNumber,
   accountState,
@@ -48,7 +48,7 @@ export const SEND_RULES: readonly SendRule[] = [
   marketingCap,
 ];
 
-/** Those with something to report late. */
+/** The rules that report something late. */
 const LATE_RULES = SEND_RULES.filter(({ fail }) => fail !== undefined);
 
 /**
@@ -62,15 +62,15 @@ export function admitByRules(context: SendContext): void {
 }
 
 /** The first rule in force by which an accepted message fails; a promise where that takes a look outside. */
-export function failByRules(context: SendContext, start = 0): LateVerdict | Promise<LateVerdict> {
+export function failByRules(context: SendContext, start = 0): LateResult | Promise<LateResult> {
   const { rules } = context.state;
   for (let place = start; place < LATE_RULES.length; place += 1) {
     const rule = LATE_RULES[place];
-    const verdict = rule && rules[rule.name] ? rule.fail?.(context) : undefined;
-    if (verdict instanceof Promise) {
-      return verdict.then((failure) => failure ?? failByRules(context, place + 1));
+    const result = rule && rules[rule.name] ? rule.fail?.(context) : undefined;
+    if (result instanceof Promise) {
+      return result.then((failure) => failure ?? failByRules(context, place + 1));
     }
-    if (verdict) return verdict;
+    if (result) return result;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { GraphApiError } from '../errors/graph-api.error.js';
 import { checkTemplateSend } from '../templates/check-template-send.js';
 import type { SendRule } from './send-rule.js';
 
-/** Since this Graph version a template that is not for marketing has a code of its own on `/marketing_messages`. */
+/** The first Graph version in which a template that is not for marketing has a code of its own on `/marketing_messages`. */
 const MARKETING_CODES_SINCE = 23;
 
 /** A template exists in its language, is approved, and gets the parameters it has. Refused at once, as 132xxx. */

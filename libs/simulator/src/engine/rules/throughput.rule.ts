@@ -4,7 +4,7 @@ import type { SendRule } from './send-rule.js';
 /** Messages a second, both ways together, by the number's level; 20 for numbers that the Business app uses too. */
 const PER_SECOND: Readonly<Record<string, number>> = { STANDARD: 80, HIGH: 1000, NOT_APPLICABLE: 20 };
 
-/** So many messages in any 1000 ms for each business number, both ways together. Refused at once, as 130429. */
+/** Limits the messages in any 1000 ms for each business number, both ways together. Refused at once, as 130429. */
 export const throughput: SendRule = {
   name: 'throughput',
   refuse: ({ state, sender, now }) => {

@@ -9,7 +9,7 @@ import type { Call, CallEnding } from '../calls/call-book.js';
 
 /** A session description that says nothing but that it is one. */
 const EMPTY_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
-/** How long it takes until the user's phone rings, and how long a phone rings unanswered, in milliseconds. */
+/** The time until the user's phone rings, and the time for which a phone rings unanswered, in milliseconds. */
 const RINGING_MS = 300;
 const UNANSWERED_MS = 60_000;
 
@@ -54,7 +54,7 @@ export class CallSignalling {
     return this.tellCall(call, { event: 'connect', session }, `call: connect (${call.person.name})`);
   }
 
-  /** How the business's own call goes: `RINGING`, `ACCEPTED`, `REJECTED`. */
+  /** The state of the business's own call: `RINGING`, `ACCEPTED`, `REJECTED`. */
   tellStatus(call: Call, status: string): Promise<readonly string[]> {
     const waId = visibleWaId(call.person);
     return this.send(call, `call: ${status.toLowerCase()}`, {

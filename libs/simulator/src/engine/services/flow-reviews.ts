@@ -2,8 +2,8 @@ import type { SimulatorState } from '../state/simulator-state.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import type { Flow } from '../flows/flow-book.js';
 
-/** What Meta makes of a flow: it may be sent, at most 10 times an hour, or not at all. */
-export type FlowVerdict = 'PUBLISHED' | 'THROTTLED' | 'BLOCKED';
+/** The result of Meta's review of a flow: it may be sent, at most 10 times an hour, or not at all. */
+export type FlowReviewResult = 'PUBLISHED' | 'THROTTLED' | 'BLOCKED';
 
 /** Tells the business of new flows and of what becomes of them, and decides about those whose endpoints fail. */
 export class FlowReviews {
@@ -27,9 +27,9 @@ export class FlowReviews {
   }
 
   /** Resolves when the business has been told. @throws Error for a draft */
-  async decide(flow: Flow, verdict: FlowVerdict): Promise<void> {
+  async decide(flow: Flow, status: FlowReviewResult): Promise<void> {
     if (flow.status === 'DRAFT') throw new Error(`Flow ${flow.id} is a draft: publish it first.`);
-    await this.enter(flow, verdict);
+    await this.enter(flow, status);
   }
 
   private async tell(flow: Flow, before: Flow['status'] | undefined, message: string): Promise<void> {

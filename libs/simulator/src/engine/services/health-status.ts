@@ -3,7 +3,7 @@ import { needsNameApproval } from '../rules/account-state.rule.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 
-/** Why an entity blocks sending. */
+/** The reason why an entity blocks sending. */
 interface HealthError {
   readonly error_code: number;
   readonly error_description: string;
@@ -15,9 +15,9 @@ interface HealthEntity {
   readonly entity_type: 'PHONE_NUMBER' | 'WABA' | 'BUSINESS' | 'APP' | 'FLOW';
   readonly id: string;
   readonly can_send_message: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
-  /** Of one that blocks. */
+  /** The errors of an entity that blocks. */
   readonly errors?: readonly HealthError[];
-  /** Of one that limits: what does so. */
+  /** The reasons of an entity that limits. */
   readonly additional_info?: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface HealthStatus {
   readonly entities: readonly HealthEntity[];
 }
 
-/** What each restriction says of the account. */
+/** The error of the account for each restriction. */
 const ACCOUNT_ERRORS: Readonly<Record<string, HealthError>> = {
   locked: {
     error_code: 141_014,

@@ -201,7 +201,7 @@ function recordOf(message: AcceptedMessage, context: SendContext, response: Mess
   };
 }
 
-/** Who is in a group; where nobody is, and the rule that would refuse it is off, whoever stands in for them. */
+/** Returns the members of a group; of an empty one, where the rule that would refuse it is off, whoever stands in for them. */
 function membersOf({ state, person }: SendContext, groupId: string): Iterable<Person> {
   const members = state.groups.find(groupId)?.participants;
   return members && members.size > 0 ? members : [person];

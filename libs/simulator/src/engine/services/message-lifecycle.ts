@@ -16,14 +16,14 @@ import type { TemplateDefinition } from '../templates/template-definition.js';
 import type { WebhookSink } from '../webhooks/webhook-sink.js';
 import { statusSteps, type StatusDelays, type StatusStep } from '../people/status-delays.js';
 
-/** How long pacing holds a template's messages, in milliseconds. */
+/** The time for which pacing holds a template's messages, in milliseconds. */
 const PACING_MS = 10 * 60 * 1000;
 const SENT_AT_ONCE = 0;
 
-/** How a message fails, where it does; a promise while that takes a look outside. */
+/** The failure of a message, if any; a promise while a look outside is needed. */
 export type LateOutcome = LateFailure | undefined | Promise<LateFailure | undefined>;
 
-/** What becomes of accepted messages: sent, delivered, read, failed, or nothing any more. */
+/** Moves accepted messages on: sent, delivered, read, failed, or nothing any more. */
 export class MessageLifecycle {
   /** The messages of which something is still to come; a second course of events would tell it twice. */
   private readonly underWay = new WeakSet<MessageRecord>();
@@ -117,7 +117,7 @@ export class MessageLifecycle {
     this.state.clock.schedule(sentMs === false ? SENT_AT_ONCE : sentMs, report, end);
   }
 
-  /** What is left of the way of a message that waits for somebody, if it does. */
+  /** Returns the steps that are left of a message that waits for somebody, if it does. */
   private carryOn(record: MessageRecord): void {
     const waits = record.state === 'sent' || record.state === 'accepted';
     if (!waits || record.expiresAt <= this.state.clock.now()) return;

@@ -5,9 +5,9 @@ import type { PhoneNumberEntry } from '../numbers/phone-number-book.js';
 import { restrictionNotices } from '../numbers/restriction-notices.js';
 import type { SimulatedPhoneNumber } from '../numbers/phone-number.js';
 
-/** How many numbers a business and an account of it may have. */
+/** The most numbers of a business and of an account of it. */
 const MAX_NUMBERS = 20;
-/** What Meta decides about a display name, by the state that it gets; another state is told of to nobody. */
+/** The decision of Meta about a display name, by the state that it gets; of another state nobody is told. */
 const NAME_DECISIONS: Readonly<Record<string, string>> = {
   APPROVED: 'APPROVED',
   DECLINED: 'REJECTED',

@@ -4,7 +4,7 @@ import { enterState } from '../history/message-record.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import type { ReadReceiptRequest } from '../messages/message-request.js';
 
-/** How long the typing indicator shows at most, in milliseconds; a message of the business ends it. */
+/** The longest time that the typing indicator shows, in milliseconds; a message of the business ends it. */
 const TYPING_MS = 25_000;
 /** The oldest message that can be marked as read, in milliseconds. */
 const OLDEST_MS = 30 * 24 * 60 * 60 * 1000;

@@ -9,21 +9,21 @@ import type {
   TemplateStatus,
 } from '../templates/template-definition.js';
 
-/** How new and edited templates are reviewed. */
+/** The way in which new and edited templates are reviewed. */
 export interface TemplateReviewOptions {
-  /** What is decided; `manual`: only when told. @default 'approve' */
+  /** The decision; `manual`: only when told. @default 'approve' */
   readonly decision: 'approve' | 'reject' | 'manual';
-  /** How long a review takes, in milliseconds. @default 1000 */
+  /** The duration of a review, in milliseconds. @default 1000 */
   readonly afterMs: number;
 }
 
 /** A decision of Meta's about a template. */
 export type TemplateDecision = 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'flag';
 
-/** What is to change about a template. */
-export interface TemplateVerdict {
+/** The changes of a template that a review makes. */
+export interface TemplateReviewResult {
   readonly decision?: TemplateDecision | undefined;
-  /** Why, of a rejection. */
+  /** The reason of a rejection. */
   readonly reason?: string | undefined;
   readonly qualityScore?: string | undefined;
   readonly pacing?: Pacing | undefined;
@@ -32,7 +32,7 @@ export interface TemplateVerdict {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-/** How long a template pauses for its quality: the first and the second time; the third time it is disabled. */
+/** The pauses of a template for its quality: the first and the second one; the third time it is disabled. */
 const PAUSES_MS = [3 * HOUR_MS, 6 * HOUR_MS];
 const PAUSE_TITLES = ['FIRST_PAUSE', 'SECOND_PAUSE'];
 
@@ -58,22 +58,22 @@ export class TemplateReviews {
   }
 
   /** Resolves when the business has been told. */
-  async decide(template: TemplateDefinition, verdict: TemplateVerdict): Promise<void> {
-    if (verdict.pacing !== undefined) template.pacing = verdict.pacing;
-    if (verdict.category !== undefined) await this.recategorize(template, verdict.category);
-    if (verdict.components !== undefined) {
-      template.components = verdict.components;
+  async decide(template: TemplateDefinition, result: TemplateReviewResult): Promise<void> {
+    if (result.pacing !== undefined) template.pacing = result.pacing;
+    if (result.category !== undefined) await this.recategorize(template, result.category);
+    if (result.components !== undefined) {
+      template.components = result.components;
       this.changed(template);
       await this.tellComponents(template);
     }
-    if (verdict.qualityScore !== undefined) await this.score(template, verdict.qualityScore);
-    switch (verdict.decision) {
+    if (result.qualityScore !== undefined) await this.score(template, result.qualityScore);
+    switch (result.decision) {
       case 'approve':
         template.rejectedReason = 'NONE';
         await this.enter(template, 'APPROVED', 'APPROVED', { reason: 'NONE' });
         break;
       case 'reject':
-        template.rejectedReason = verdict.reason ?? 'INVALID_FORMAT';
+        template.rejectedReason = result.reason ?? 'INVALID_FORMAT';
         await this.enter(template, 'REJECTED', 'REJECTED', { reason: template.rejectedReason });
         break;
       case 'pause':

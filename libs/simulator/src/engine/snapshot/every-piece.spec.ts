@@ -8,7 +8,7 @@ import { exportState } from './export-state.js';
 import { importState } from './import-state.js';
 import type { SimulatorSnapshot } from './simulator-snapshot.js';
 
-/** What stays with a simulator: each piece with the reason. All others must come along. */
+/** The pieces that stay with a simulator, each with the reason. All others must come along. */
 const STAYS: Readonly<Record<string, string>> = {
   options: 'what the simulator was started with',
   events: 'who listens to this one',

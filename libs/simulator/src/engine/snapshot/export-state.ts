@@ -128,7 +128,7 @@ function withBase64<T extends { readonly bytes: Buffer }>({ bytes, ...item }: T)
   return { ...item, base64: bytes.toString('base64') };
 }
 
-/** Without what has no value. */
+/** Returns a copy without the members that have no value. */
 function given(members: object): Record<string, string> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

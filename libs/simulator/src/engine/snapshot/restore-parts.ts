@@ -42,7 +42,7 @@ export function restoreReceipt(
   return { ...receipt, acceptedAt: dateOf(acceptedAt, `readReceipts/${place}/acceptedAt`) };
 }
 
-/** What is set about the account and its numbers, in place of all that is set. */
+/** Replaces the settings of the account and its numbers. */
 export function putSettings({ settings }: SimulatorState, snapshot: SettingsSnapshot): void {
   settings.clear();
   settings.insightsEnabled = snapshot.insightsEnabled;
@@ -60,7 +60,7 @@ export function putUploads({ uploads }: SimulatorState, { sessions, files }: Upl
   for (const file of files) uploads.putFile(withBytes(file));
 }
 
-/** What is counted for limits, in place of all that was counted; of people who are not there nothing is. */
+/** Replaces the counts for limits; people who are not there are left out. */
 export function putCounts(state: SimulatorState, counts: CountsSnapshot, people: RestoredPeople): void {
   const { reachedUsers, marketing, traffic, flows } = state;
   reachedUsers.clear();

@@ -78,7 +78,7 @@ export function restoreGroup(
   };
 }
 
-/** Somebody of the snapshot. @throws Error for a person that it does not have */
+/** Finds a person of the snapshot. @throws Error for one that it does not have */
 export function personOf(people: RestoredPeople, userId: string, field: string): Person {
   const person = people.get(userId);
   if (person) return person;

@@ -59,7 +59,7 @@ export interface GroupSnapshot {
   readonly typingUntil: number;
   readonly createdAt: number;
   readonly participantIds: readonly string[];
-  /** Who asks to join. */
+  /** The people who ask to join. */
   readonly joinRequests: readonly { readonly id: string; readonly personId: string; readonly at: number }[];
   readonly notices: readonly GroupNotice[];
 }

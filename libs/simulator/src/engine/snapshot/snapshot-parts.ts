@@ -26,14 +26,14 @@ export type CallSnapshot = Omit<Call, 'person'> & { readonly personId: string };
 /** A read receipt in a snapshot. */
 export type ReadReceiptSnapshot = Omit<AcceptedReadReceipt, 'acceptedAt'> & { readonly acceptedAt: string };
 
-/** What is set about a number, in a snapshot. */
+/** The settings of a number, in a snapshot. */
 export type NumberSettingsSnapshot = Omit<NumberSettings, 'qrCodes' | 'syncs'> & {
   readonly phoneNumberId: string;
   readonly qrCodes: readonly QrCode[];
   readonly syncs: readonly string[];
 };
 
-/** What is set about the account and its numbers, in a snapshot. */
+/** The settings of the account and its numbers, in a snapshot. */
 export interface SettingsSnapshot {
   readonly insightsEnabled: boolean;
   readonly marketingDisabled: boolean;
@@ -60,9 +60,9 @@ export interface TimesSnapshot {
   readonly at: readonly number[];
 }
 
-/** What is counted for limits. */
+/** The counts for limits. */
 export interface CountsSnapshot {
-  /** Whom the business reached of itself, by user id. */
+  /** The users whom the business reached of itself, by user id. */
   readonly reached: readonly TimesSnapshot[];
   /** Marketing, by user id. */
   readonly marketing: readonly TimesSnapshot[];
@@ -72,7 +72,7 @@ export interface CountsSnapshot {
   readonly flows: readonly TimesSnapshot[];
 }
 
-/** Where the making of ids and the drawing of lots stand. */
+/** The positions of the generators of ids and random numbers. */
 export interface RandomSnapshot {
   readonly lots: number;
   readonly ids: IdsPosition;

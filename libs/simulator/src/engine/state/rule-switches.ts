@@ -29,7 +29,7 @@ export const RULE_NAMES = [
 /** The name of a rule. */
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** Which rules are kept. */
+/** The switches of the rules: the rules that are on are applied. */
 export type RuleSwitches = Record<RuleName, boolean>;
 
 /**

@@ -26,7 +26,7 @@ import { TemplateBook } from '../templates/template-book.js';
 import type { SimulatedTemplate } from '../templates/template-definition.js';
 import { UploadBook } from '../uploads/upload-book.js';
 
-/** What the state starts with. */
+/** The options of the state. */
 export interface SimulatorStateOptions {
   readonly businessAccountId: string;
   readonly appId: string;
@@ -36,7 +36,7 @@ export interface SimulatorStateOptions {
   readonly furtherAccounts: readonly FurtherAccount[];
   readonly rules: RulesOption;
   readonly historyLimit: number;
-  /** Without one, lots and ids differ from run to run. */
+  /** The seed; without one, random numbers and ids differ from run to run. */
   readonly seed: number | undefined;
   /** Milliseconds since 1970. @default now */
   readonly startAt?: number | undefined;
@@ -54,7 +54,7 @@ export class SimulatorState {
   readonly people: PeopleDirectory;
   /** Messages either way and what became of them. */
   readonly history: MessageHistory;
-  /** What the business sent, as it came. */
+  /** The messages that the business sent, as they came. */
   readonly messages: BoundedList<AcceptedMessage>;
   readonly readReceipts: BoundedList<AcceptedReadReceipt>;
   readonly templates: TemplateBook;

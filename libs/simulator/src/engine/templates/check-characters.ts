@@ -2,7 +2,7 @@ import { recordsAt, textAt } from '../common/is-record.js';
 import { GraphApiError } from '../errors/graph-api.error.js';
 import { FORBIDDEN_TEXT, parameterText, type Part } from './template-parts.js';
 
-/** Since this Graph version they have a code of their own. */
+/** The first Graph version in which they have a code of their own. */
 const OWN_CODE_SINCE = 23;
 
 /**

@@ -5,7 +5,7 @@ import type { TemplateDefinition } from './template-definition.js';
 
 type ParameterFormat = TemplateDefinition['parameterFormat'];
 
-/** Whatever stands in two braces. */
+/** The parts that stand in two braces. */
 const BRACES = /\{\{([^{}]*)\}\}/g;
 /** A variable's name under `NAMED`: not a number alone. */
 const NAME = /^(?!\d+$)[a-z0-9_]+$/;
@@ -76,7 +76,7 @@ function checkText(part: 'HEADER' | 'BODY', component: Part | undefined, format:
     throw missingExample(part);
 }
 
-/** How many of a text's variables have an example. */
+/** Counts the variables of a text that have an example. */
 function examplesOf(
   part: 'HEADER' | 'BODY',
   example: Part,

@@ -1,7 +1,7 @@
 import { textAt } from '../common/is-record.js';
 import { componentOf, definedButtons, type Part } from './template-parts.js';
 
-/** What `message_template_components_update` tells of a template's parts; those that it does not have are left out. */
+/** Writes the `message_template_components_update` of a template's parts; those that it does not have are left out. */
 export function componentsUpdate(components: readonly Part[]): Readonly<Record<string, unknown>> {
   const buttons = definedButtons(components).map((button) => {
     const [url, phone] = [textAt(button, 'url'), textAt(button, 'phone_number')];

@@ -1,6 +1,6 @@
 import { GraphApiError } from '../errors/graph-api.error.js';
 
-/** What Meta puts over its reasons, by their subcodes. */
+/** The titles of Meta's reasons, by their subcodes. */
 const TITLES: Readonly<Record<number, string>> = {
   2388040: 'Character Limit Exceeded',
   2388043: 'Message template "components" param is missing expected field(s)',

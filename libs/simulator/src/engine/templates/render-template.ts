@@ -16,7 +16,7 @@ const BUTTON_KINDS: Readonly<Record<string, RenderedButton['kind']>> = {
   VOICE_CALL: 'call',
 };
 
-/** What the phone shows for a template that was sent with these components. */
+/** Shows a template that was sent with these components as the phone does. */
 export function renderTemplate(template: TemplateDefinition, sent: readonly Part[]): RenderedTemplate {
   const { components } = template;
   const footer = footerText(componentOf(components, 'footer'));

@@ -5,7 +5,7 @@ export interface RenderedButton {
   readonly index: number;
   readonly url?: string;
   readonly code?: string;
-  /** What comes back when it is pressed; the text where the business gave none. */
+  /** The payload that comes back when it is pressed; the text where the business gave none. */
   readonly payload?: string;
 }
 

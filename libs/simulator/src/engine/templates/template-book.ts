@@ -58,7 +58,7 @@ export class TemplateBook {
     return this.byName.get(key(name, language));
   }
 
-  /** In all its languages. */
+  /** Finds a template in all its languages. */
   named(name: string): TemplateDefinition[] {
     return this.all.filter((template) => template.name === name);
   }

@@ -1,4 +1,4 @@
-/** What a template is used for; it decides the price, the time-to-live and who gets it. */
+/** The purpose of a template; it decides the price, the time-to-live and who gets it. */
 export type TemplateCategory = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
 
 /** Meta's states of a template. */
@@ -23,7 +23,7 @@ export interface SimulatedTemplate {
   readonly further?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What pacing does with a template's messages: nothing, holds and releases them, or holds and drops them. */
+/** The effect of pacing on a template's messages: none, holds and releases them, or holds and drops them. */
 export type Pacing = 'none' | 'release' | 'drop';
 
 /** A template while the simulator runs. */
@@ -35,7 +35,7 @@ export interface TemplateDefinition {
   previousCategory: TemplateCategory | undefined;
   components: readonly Readonly<Record<string, unknown>>[];
   status: TemplateStatus;
-  /** What it was before it was archived. */
+  /** The state before it was archived. */
   statusBeforeArchive: TemplateStatus | undefined;
   readonly parameterFormat: 'POSITIONAL' | 'NAMED';
   readonly libraryTemplateName: string | undefined;
@@ -46,9 +46,9 @@ export interface TemplateDefinition {
   qualityScore: string;
   rejectedReason: string;
   pacing: Pacing;
-  /** How often it was paused for its quality: the third time disables it. */
+  /** The number of pauses for its quality: the third time disables it. */
   pauses: number;
   pausedAt: number;
-  /** When it was edited, in milliseconds since 1970. */
+  /** The times of its edits, in milliseconds since 1970. */
   readonly edits: number[];
 }

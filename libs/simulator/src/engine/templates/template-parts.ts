@@ -44,7 +44,7 @@ export function fillIn(text: string, parameters: readonly Part[]): string {
   });
 }
 
-/** What a parameter reads as. */
+/** Returns the text of a parameter. */
 export function parameterText(parameter: Part): string | undefined {
   return (
     textAt(parameter, 'text') ??

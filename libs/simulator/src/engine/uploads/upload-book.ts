@@ -2,7 +2,7 @@ import { GraphApiError } from '../errors/graph-api.error.js';
 import type { Ids } from '../random/ids.js';
 import type { UploadedFile, UploadSession } from './upload-session.js';
 
-/** How many sessions, and how many whole files, are kept. */
+/** The most sessions, and the most whole files, that are kept. */
 const LIMIT = 100;
 const CODE_LENGTH = 24;
 

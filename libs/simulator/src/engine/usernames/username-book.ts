@@ -4,7 +4,7 @@ import type { SimulatorState } from '../state/simulator-state.js';
 /** The form of a username: 3 to 35 characters, a letter at least, no dot at an end or beside another. */
 export const USERNAME_PATTERN = '^(?!www)(?=.*[a-z])[a-z0-9_](?:[a-z0-9_]|\\.(?!\\.)){1,33}[a-z0-9_]$';
 
-/** Which usernames are free: those of people and of numbers are not. */
+/** Gives out usernames: those of people and of numbers are not free. */
 export class UsernameBook {
   constructor(private readonly state: SimulatorState) {}
 

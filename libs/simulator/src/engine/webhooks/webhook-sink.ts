@@ -7,11 +7,11 @@ export interface WebhookChange {
   readonly phoneNumberId?: string | undefined;
   /** The messages it is about. */
   readonly messageIds?: readonly string[] | undefined;
-  /** What it tells, in a few words for people. */
+  /** A summary in a few words for people. */
   readonly summary: string;
 }
 
-/** Where webhooks go; the engine knows no more of it. */
+/** The receiver of webhooks; the engine knows no more of it. */
 export interface WebhookSink {
   /** Whether there is anybody to tell. */
   readonly enabled: boolean;

@@ -22,7 +22,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** As a browser may be made to call: `fetch` lets nobody set `Host` or `Sec-Fetch-Site`. Only this machine is asked. */
+/** Calls as a browser may be made to call: `fetch` lets nobody set `Host` or `Sec-Fetch-Site`. Only this machine is asked. */
 function call(
   path: string,
   method = 'GET',

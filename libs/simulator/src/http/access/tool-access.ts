@@ -5,7 +5,7 @@ import { asHostName, hostName, isLoopback, isWildcard } from './host-names.js';
 /** No other page may show one of these in a frame, and so catch the clicks on it. */
 export const FRAME_ANCESTORS = "frame-ancestors 'none'";
 
-/** Where the simulator listens, and who may use its tools. */
+/** The address of the simulator, and the token and names for its tools. */
 export interface ToolAccessOptions {
   readonly host: string;
   readonly allowedHosts: readonly string[];
@@ -24,7 +24,7 @@ type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDone
  * whose name is pointed at this machine may read the answers too. Graph's routes ask for a token and need none of this.
  */
 export class ToolAccess {
-  /** What the control API asks for; `undefined` where only this machine reaches it and nothing was set. */
+  /** The token of the control API; `undefined` where only this machine reaches it and nothing was set. */
   readonly token: string | undefined;
   private readonly hosts: ReadonlySet<string>;
 

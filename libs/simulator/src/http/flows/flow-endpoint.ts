@@ -3,16 +3,16 @@ import { FlowExchange } from '../../engine/flows/flow-crypto.js';
 import { webhookSignature } from '../webhooks/webhook-body.js';
 import { loadUndici } from '../load-undici.js';
 
-/** How long a flow's endpoint may take, in milliseconds: then the user sees an error. */
+/** The longest time that a flow's endpoint may take, in milliseconds: then the user sees an error. */
 const TIMEOUT_MS = 10_000;
 
-/** What a flow's endpoint answered. */
+/** The answer of a flow's endpoint. */
 export interface FlowAnswer {
   /** 200; 421 asks for the public key anew, 427 says that the token is over, 432 that the signature is wrong. */
   readonly status?: number;
   /** The decrypted answer: the next screen and its data. */
   readonly answer?: unknown;
-  /** Why there is none. */
+  /** The reason why there is none. */
   readonly error?: string;
 }
 

@@ -82,7 +82,7 @@ function analytics(router: GraphRouter): NodeFields {
   );
 }
 
-/** What stands below the account, each as a page; a further account has templates only. */
+/** The edges of the account, each as a page; a further account has templates only. */
 function edges(router: GraphRouter, request: GraphRequest, id: string): NodeFields {
   const { state } = router.engine;
   const own = id === state.options.businessAccountId;

@@ -13,7 +13,7 @@ import { ComputedField, narrowed, selectFields } from './routing/select-fields.j
 
 const CHOICE = { type: 'WhatsAppFlow', defaults: ['name', 'status', 'categories', 'validation_errors'] };
 const ASSET = { type: 'WhatsAppFlowAsset', defaults: ['name', 'asset_type', 'download_url'], always: [] };
-/** How long the address of a preview is valid, in milliseconds. */
+/** The lifetime of the address of a preview, in milliseconds. */
 const PREVIEW_MS = 30 * 24 * 60 * 60 * 1000;
 /** The figures that Meta has of a flow's endpoint; of the latencies there are further ones, by percentile. */
 const METRICS =
@@ -103,7 +103,7 @@ function jsonMember({ json }: Flow, name: string): string | undefined {
   }
 }
 
-/** As `date_format` asks for it; that of PHP has U for seconds since 1970. */
+/** Writes a time as `date_format` asks for it; that of PHP has U for seconds since 1970. */
 function dateOf(ms: number, format: string | undefined): string | number {
   return format === 'U' ? Math.floor(ms / 1000) : new Date(ms).toISOString().replace(/\.\d+Z$/, '+0000');
 }

@@ -15,13 +15,13 @@ import type { RefusedCall } from './routing/refused-call.js';
 import { addUploadParser, carriesBytes } from './routing/upload-body.js';
 import { pathOf, UNKNOWN_PATH, unknownPath } from './routing/unknown-path.js';
 
-/** What the server needs. */
+/** The dependencies of the server. */
 export interface GraphServerDependencies {
   readonly engine: SimulatorEngine;
   readonly outbox: WebhookOutbox;
   readonly authentication: Authentication;
   readonly logger: SimulatorLogger;
-  /** Told of every request that arrives. */
+  /** Called for every request that arrives. */
   readonly onRequest: () => void;
   readonly onRefused: (refused: RefusedCall) => void;
 }

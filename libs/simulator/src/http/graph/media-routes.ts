@@ -73,7 +73,7 @@ function lifetimeMs(minutes: string | undefined): number | undefined {
   });
 }
 
-/** What a look-up answers. */
+/** The fields of a look-up. */
 function mediaNode(router: GraphRouter, request: GraphRequest, item: MediaItem): NodeFields {
   checkOwner(item, request);
   const { mediaUrls, clock } = router.engine.state;

@@ -42,7 +42,7 @@ export function numberNode(
   return selectFields(node, asked, CHOICE);
 }
 
-/** What is set about the catalog, as it is asked for. @throws GraphApiError 100 for an unknown field */
+/** Returns the settings of the catalog that are asked for. @throws GraphApiError 100 for an unknown field */
 export function commerceSettings(
   id: string,
   { commerce }: NumberSettings,
@@ -54,7 +54,7 @@ export function commerceSettings(
   };
 }
 
-/** Where its webhooks go: the number's own address before the account's before the app's. */
+/** Returns the URL of its webhooks: the number's own before the account's before the app's. */
 function webhookConfiguration(
   { outbox }: GraphRouter,
   id: string,

@@ -36,12 +36,12 @@ const NUMBER = openObject(
     webhook_configuration: object({}, { override_callback_uri: STRING, verify_token: STRING }),
   },
 );
-/** What may be asked of the settings before it is set. */
+/** The settings that may be asked for before they are set. */
 const UNSET = { user_identity_change: undefined };
 const SUCCESS = { success: true };
 const RSA_BITS = 2048;
 
-/** What is set about a business number. */
+/** Adds the settings of a business number. */
 export function numberRoutes(router: GraphRouter): void {
   const { state } = router.engine;
   const settingsOf = (request: GraphRequest) =>

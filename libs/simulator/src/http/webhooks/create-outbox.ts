@@ -5,7 +5,7 @@ import type { WebhookBatchOptions } from './webhook-batches.js';
 import { WebhookOutbox, type WebhookRetryOptions } from './webhook-outbox.js';
 import type { WebhookSubscription, WebhookSubscriptionOptions } from './webhook-subscription.js';
 
-/** What an outbox starts with. */
+/** The options of an outbox. */
 export interface OutboxOptions {
   readonly webhookUrl: string | undefined;
   readonly appSecret: string;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { errorText } from '../../common/error-text.js';
 import { loadUndici } from '../load-undici.js';
 
-/** How the verification handshake ended. */
+/** The result of the verification handshake. */
 export interface WebhookVerification {
   /** Whether the receiver answered 200 with exactly the challenge. */
   readonly verified: boolean;
@@ -11,7 +11,7 @@ export interface WebhookVerification {
   readonly status?: number;
   /** The receiver's answer, cut at 1000 characters. */
   readonly answer?: string;
-  /** Why no answer came. */
+  /** The reason why no answer came. */
   readonly error?: string;
 }
 

@@ -3,11 +3,11 @@ import type { PendingWork } from '../../engine/common/pending-work.js';
 import type { WebhookChange } from '../../engine/webhooks/webhook-sink.js';
 import type { WebhookSubscription } from './webhook-subscription.js';
 
-/** How many updates go into one POST. */
+/** The number of updates in one POST. */
 export interface WebhookBatchOptions {
   /** The most updates in one POST; Meta puts up to 1000. @default 1: each goes alone */
   readonly maxUpdates: number;
-  /** How long one waits for others, in milliseconds of simulated time. @default 100 */
+  /** The time that one waits for others, in milliseconds of simulated time. @default 100 */
   readonly waitMs: number;
 }
 
@@ -22,7 +22,7 @@ interface Batch {
   readonly subscription: WebhookSubscription;
   readonly url: string;
   readonly changes: WebhookChange[];
-  /** Of the work that is counted while updates wait. */
+  /** The work that is counted while updates wait. */
   readonly end: () => void;
 }
 

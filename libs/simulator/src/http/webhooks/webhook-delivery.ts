@@ -6,9 +6,9 @@ export interface WebhookAttempt {
   readonly status?: number;
   /** The beginning of an answer that is not 200: what the receiver says is wrong. */
   readonly answer?: string;
-  /** Why no status came. */
+  /** The reason why no status came. */
   readonly error?: string;
-  /** How long the receiver took, in milliseconds of real time. */
+  /** The time that the receiver took, in milliseconds of real time. */
   readonly tookMs: number;
 }
 
@@ -30,7 +30,7 @@ export interface WebhookDelivery {
   readonly url: string;
   /** The fields of its changes, `messages` for instance. */
   readonly field: string;
-  /** What it tells, in a few words. */
+  /** A summary in a few words. */
   readonly summary: string;
   /** The messages it is about. */
   readonly messageIds: readonly string[];

@@ -10,7 +10,7 @@ import { WebhookLog, type WebhookEntry } from './webhook-log.js';
 import { WebhookSender } from './webhook-sender.js';
 import { urlFor, type WebhookSubscription } from './webhook-subscription.js';
 
-/** How often and how long a webhook is tried. Meta tries for up to 7 days; a simulator gives up sooner. */
+/** The number and the times of the tries at a webhook. Meta tries for up to 7 days; a simulator gives up sooner. */
 export interface WebhookRetryOptions {
   /** Tries in all. @default 8 */
   readonly maxAttempts: number;
@@ -18,11 +18,11 @@ export interface WebhookRetryOptions {
   readonly firstDelayMs: number;
   /** The longest pause, in milliseconds of simulated time. @default 30000 */
   readonly maxDelayMs: number;
-  /** How long the receiver may take to answer, in milliseconds of real time. @default 10000 */
+  /** The longest time that the receiver may take to answer, in milliseconds of real time. @default 10000 */
   readonly timeoutMs: number;
 }
 
-/** What an outbox needs. */
+/** The dependencies of an outbox. */
 export interface WebhookOutboxOptions {
   readonly retry: WebhookRetryOptions;
   readonly batch: WebhookBatchOptions;
@@ -30,7 +30,7 @@ export interface WebhookOutboxOptions {
   readonly logger: SimulatorLogger;
 }
 
-/** How many webhooks may be on their way at once; beyond it new ones are given up, so that memory stays bounded. */
+/** The most webhooks that may be on their way at once; beyond it new ones are given up, so that memory stays bounded. */
 const BACKLOG_LIMIT = 50_000;
 /** A webhook that is to come after its follower comes after this time if there is none, in milliseconds. */
 const REORDER_MS = 200;

@@ -5,13 +5,13 @@ import type { WebhookAttempt } from './webhook-delivery.js';
 import type { WebhookEntry } from './webhook-log.js';
 
 const CONNECTIONS = 32;
-/** Of an answer that is not 200, so many characters are kept. */
+/** The number of characters that are kept of an answer that is not 200. */
 const ANSWER_MAX = 500;
 
-/** What is posted, and where to. */
+/** The body that is posted, and its target. */
 type SignedWebhook = Pick<WebhookEntry, 'url' | 'body' | 'signature' | 'sha1Signature'>;
 
-/** What posts, once it is loaded. */
+/** The function that posts, once it is loaded. */
 interface Client {
   readonly request: typeof import('undici').request;
   readonly agent: Agent;

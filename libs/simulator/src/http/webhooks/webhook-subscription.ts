@@ -12,7 +12,7 @@ export interface WebhookSubscriptionOptions {
 /** An app that gets webhooks, while the simulator runs. */
 export interface WebhookSubscription {
   readonly name: string;
-  /** Without one it gets nothing. */
+  /** The target; without one it gets nothing. */
   url: string | undefined;
   readonly appSecret: string;
   fields: readonly string[] | undefined;
@@ -23,7 +23,7 @@ export interface WebhookSubscription {
   readonly numberUrls: Map<string, string>;
 }
 
-/** Where a change goes: the number's URL before the account's before the app's. */
+/** Returns the URL for a change: the number's before the account's before the app's. */
 export function urlFor(
   subscription: WebhookSubscription,
   phoneNumberId: string | undefined,

@@ -33,7 +33,7 @@ export function body(maxLength = 1024): JsonSchema {
 
 const FOOTER = object({ text: { type: 'string', maxLength: 60 } });
 
-/** Which of the shared parts one kind of interactive message has. */
+/** The shared parts that one kind of interactive message has. */
 export interface InteractiveParts {
   /** @default required, up to 1024 characters */
   readonly body?: JsonSchema;

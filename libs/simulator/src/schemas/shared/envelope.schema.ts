@@ -1,6 +1,6 @@
 import { object, oneOf, STRING, text, type JsonSchema, type Members } from './json-schema.js';
 
-/** What `biz_opaque_callback_data` may hold, in characters (256 before January 2024). */
+/** The longest `biz_opaque_callback_data`, in characters (256 before January 2024). */
 const CALLBACK_DATA_MAX = 512;
 
 const CONTEXT = object({ message_id: text() });

@@ -19,7 +19,7 @@ const NAMED = { parameter_name: text() };
 /** September 2001 in milliseconds: a smaller figure is a time in seconds. */
 const FIRST_MILLISECONDS = 1_000_000_000_000;
 
-/** What an `action` parameter holds, by the button's `sub_type`. */
+/** The content of an `action` parameter, by the button's `sub_type`. */
 const ACTIONS = {
   catalog: object({}, { thumbnail_product_retailer_id: text() }),
   mpm: object({ sections: PRODUCT_SECTIONS }, { thumbnail_product_retailer_id: text() }),

@@ -2,7 +2,7 @@ import { ANA, type EngineUnderTest, NUMBER_ID, type Outcome } from '../engine-un
 import type { RuleCases } from './rule-case.js';
 import { atOnce, BRUNO, hello, late, lifted, number, plain } from './sends.js';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const ACCOUNT_CASES: Pick<
   RuleCases,
   'ownNumber' | 'accountState' | 'allowedRecipients' | 'identityKey'

@@ -7,7 +7,7 @@ import { TEMPLATES_CASES } from './templates.cases.js';
 import { TIME_TO_LIVE_CASES } from './time-to-live.cases.js';
 import type { RuleCases } from './rule-case.js';
 
-/** For every rule: what breaks it, with Meta's code, and what keeps it. */
+/** The cases of every rule: messages that break it, with Meta's code, and messages that keep it. */
 export const RULE_CASES: RuleCases = {
   ...ACCOUNT_CASES,
   ...PEOPLE_CASES,

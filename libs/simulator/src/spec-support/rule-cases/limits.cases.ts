@@ -2,7 +2,7 @@ import { type EngineUnderTest, type Outcome } from '../engine-under-test.js';
 import type { RuleCases } from './rule-case.js';
 import { atOnce, DAY, last, number, plain } from './sends.js';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const LIMITS_CASES: Pick<
   RuleCases,
   'throughput' | 'messagingLimit' | 'pairRateLimit' | 'callPermissionRequests'

@@ -4,7 +4,7 @@ import { BRUNO, DAY, last, late, sale } from './sends.js';
 
 const CANADIAN = '+14165551234';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const MARKETING_CASES: Pick<
   RuleCases,
   'optOut' | 'experiment' | 'unitedStatesMarketing' | 'marketingCap'

@@ -5,7 +5,7 @@ import { atOnce, DAY, image, late, upload } from './sends.js';
 
 const LINK = 'https://cdn.example.org/a.png';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const MEDIA_CASES: Pick<RuleCases, 'media' | 'links'> = {
   media: [
     {

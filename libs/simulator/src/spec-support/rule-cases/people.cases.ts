@@ -2,7 +2,7 @@ import { type EngineUnderTest, NUMBER_ID, type Outcome } from '../engine-under-t
 import type { RuleCases } from './rule-case.js';
 import { anas, atOnce, BRUNO, DAY, late, plain } from './sends.js';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const PEOPLE_CASES: Pick<
   RuleCases,
   'onWhatsApp' | 'blocking' | 'customerServiceWindow' | 'reactions' | 'readReceipts' | 'groups'

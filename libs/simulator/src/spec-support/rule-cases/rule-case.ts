@@ -4,11 +4,11 @@ import type { EngineUnderTest, Outcome } from '../engine-under-test.js';
 
 /** A message that keeps a rule, and one that breaks it, each sent to an engine of its own. */
 export interface RuleCase {
-  /** What the message that breaks the rule is, to go on after "a message". */
+  /** The description of the message that breaks the rule, to go on after "a message". */
   readonly what: string;
   /** Meta's code; `undefined`: the message is dropped in silence after `sent`. */
   readonly code: number | undefined;
-  /** When the business hears of it. */
+  /** The time at which the business hears of it. */
   readonly told: 'at once' | 'late' | 'never';
   readonly options?: WhatsAppSimulatorOptions;
   /** The last status where the rule is off. @default as of a message that goes well */

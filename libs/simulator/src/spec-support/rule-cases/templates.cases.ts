@@ -16,7 +16,7 @@ const order = [
 
 const survey = (test: EngineUnderTest) => test.sendTemplate('survey');
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const TEMPLATES_CASES: Pick<RuleCases, 'templates' | 'oneTimeCodes' | 'flows'> = {
   templates: [
     template('with a template that does not exist', 132001, 'no_such', []),

@@ -3,7 +3,7 @@ import { type EngineUnderTest, type Outcome } from '../engine-under-test.js';
 import type { RuleCases } from './rule-case.js';
 import { body, code, DAY, hello, HOUR, onMarketing, plain } from './sends.js';
 
-/** What breaks these rules, and what keeps them. */
+/** The messages that break these rules, and those that keep them. */
 export const TIME_TO_LIVE_CASES: Pick<RuleCases, 'timeToLive'> = {
   timeToLive: [
     {

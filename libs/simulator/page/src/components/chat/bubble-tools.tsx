@@ -12,7 +12,7 @@ interface BubbleToolsProps {
 
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
-/** What can be done with a message: answer, react, change, take back, look at its JSON. */
+/** The tools of a message: answer, react, change, revoke, show its JSON. */
 export function BubbleTools({ message }: BubbleToolsProps) {
   const { id, type, revoked } = message;
   const own = isOwn(message) && !revoked;

@@ -87,7 +87,7 @@ interface ReceiptsProps {
   readonly message: MessageView;
 }
 
-/** How many in a group have got and read a message; nothing in a chat of two, and where everybody has. */
+/** Counts who in a group has received and read a message; shows nothing in a chat of two, and once everybody has read it. */
 function Receipts({ message: { receipts, state } }: ReceiptsProps) {
   if (!receipts || state === 'read') return null;
   const read = receipts.filter(({ readAt }) => readAt !== undefined).length;

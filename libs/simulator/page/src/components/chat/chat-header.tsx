@@ -9,7 +9,7 @@ interface ChatHeaderProps {
   readonly person: PersonView;
 }
 
-/** Whose phone this is, and how it stands with the business. */
+/** The owner of the phone, and the state of the conversation with the business. */
 export function ChatHeader({ person }: ChatHeaderProps) {
   const business = selectedNumber.value;
   const facts = [

@@ -5,7 +5,7 @@ interface FailureProps {
   readonly message: MessageView;
 }
 
-/** Why a message did not arrive, under its bubble. */
+/** The reason why a message did not arrive, under its bubble. */
 export function Failure({ message: { state, failure } }: FailureProps) {
   if (state === 'dropped') {
     return (

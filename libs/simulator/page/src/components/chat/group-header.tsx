@@ -7,7 +7,7 @@ interface GroupHeaderProps {
   readonly group: GroupView;
 }
 
-/** Which group this is, and who is in it. */
+/** The name of the group, and its members. */
 export function GroupHeader({ group }: GroupHeaderProps) {
   const names = selectedMembers.value.map(({ name }) => name);
   return (

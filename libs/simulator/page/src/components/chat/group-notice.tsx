@@ -5,7 +5,7 @@ interface GroupNoticeProps {
   readonly notice: GroupNoticeView;
 }
 
-/** Who came and went, between the bubbles. */
+/** A line between the bubbles about who came or went. */
 export function GroupNotice({ notice: { kind, personId } }: GroupNoticeProps) {
   const name = nameOf(personId) ?? 'Somebody';
   const texts = {

@@ -13,7 +13,7 @@ import { PauseNote } from './pause-note.js';
 interface MessageListProps {
   /** The id of the person or the group. */
   readonly chatId: string;
-  /** With whom. */
+  /** The name of the person or the group. */
   readonly name: string;
   /** Shown while nothing has been said. */
   readonly about: string | undefined;

@@ -4,7 +4,7 @@ import { selectedConversation, selectedGroupId, selectedMessages } from '../../s
 import { simulatedNow } from '../../state/simulator.state.js';
 import { Icon } from '../ui/icon.js';
 
-/** Why an answer may be on its way and does not come: Meta's pair limit. Only while somebody waits for one. */
+/** A note that Meta's pair limit holds an answer back. It shows only while somebody waits for one. */
 export function PauseNote() {
   const pause = selectedConversation.value?.pairPause;
   const waits = selectedMessages.value.at(-1)?.direction === 'inbound';

@@ -23,7 +23,7 @@ const DRAWINGS = {
   dropped: DROPPED,
 };
 
-/** How far a message has come: waiting, one tick, two, two blue ones, or failed. */
+/** The state of a message: waiting, one tick, two, two blue ones, or failed. */
 export function Ticks({ message }: TicksProps) {
   const label = stateLabel(message);
   return (

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.js';
 
 const SOON_MS = 2 * 60 * 60 * 1000;
 
-/** How long the business may still write freely. */
+/** The time for which the business may still write freely. */
 export function WindowChip() {
   const until = selectedConversation.value?.windowOpenUntil;
   const left = until ? Date.parse(until) - simulatedNow.value : 0;

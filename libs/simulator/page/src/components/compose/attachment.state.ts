@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What can be sent besides text. */
+/** The kinds of message that can be sent besides text. */
 export type AttachmentKind =
   'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'contacts' | 'order' | 'unsupported';
 

@@ -7,7 +7,7 @@ interface Attachment {
   readonly icon: IconName;
 }
 
-/** What can be sent besides text, in the order of the menu. */
+/** The kinds of message that can be sent besides text, in the order of the menu. */
 export const ATTACHMENTS: readonly Attachment[] = [
   { kind: 'image', label: 'Image', icon: 'image' },
   { kind: 'video', label: 'Video', icon: 'video' },

@@ -17,7 +17,7 @@ interface ComposerProps {
   readonly person: PersonView;
 }
 
-/** Where one writes as the person. Enter sends, Shift and Enter begin a new line, Escape leaves the quote out. */
+/** The box in which one writes as the person. Enter sends, Shift and Enter begin a new line, Escape leaves the quote out. */
 export function Composer({ person }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);

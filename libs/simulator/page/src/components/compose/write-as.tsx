@@ -2,11 +2,11 @@ import type { PersonView } from '../../../../src/control/api/index.js';
 import { selectedGroup, selectedMembers, writeAs } from '../../state/selection.state.js';
 
 interface WriteAsProps {
-  /** As whom one writes at present. */
+  /** The person as whom one writes at present. */
   readonly person: PersonView;
 }
 
-/** In a group: as which of its members one writes, and whose phone one sees. */
+/** Chooses, in a group, the member as whom one writes and whose phone one sees. */
 export function WriteAs({ person }: WriteAsProps) {
   if (!selectedGroup.value) return null;
   return (

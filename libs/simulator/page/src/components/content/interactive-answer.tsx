@@ -5,7 +5,7 @@ interface InteractiveAnswerProps {
   readonly type: string;
 }
 
-/** What a person answered by a button, a list or a form. */
+/** The answer of a person to a button, a list or a form. */
 export function InteractiveAnswer({ content, type }: InteractiveAnswerProps) {
   if (type === 'nfm_reply') {
     return (

@@ -15,7 +15,7 @@ interface InteractiveButtonsProps {
   readonly open: (dialog: InteractiveDialog) => void;
 }
 
-/** What can be pressed in an interactive message. */
+/** The parts of an interactive message that can be pressed. */
 export function InteractiveButtons({ message, type, open }: InteractiveButtonsProps) {
   const messageId = message.id;
   const action = dig(message.content, 'action');

@@ -1,11 +1,11 @@
 import { dig, textAt } from '../../format/read-json.js';
 import { client } from '../../state/client.js';
 
-/** Where a medium comes from. */
+/** The source of a medium. */
 export interface MediaSource {
   /** Its address at the simulator, which has fetched what links name: this page asks nobody else. */
   readonly url?: string;
-  /** For people: the host of the link, or the media id. */
+  /** A label for people: the host of the link, or the media id. */
   readonly origin: string;
   /** Always the same for the same medium. */
   readonly key: string;

@@ -14,7 +14,7 @@ interface MessageContentProps {
   readonly message: MessageView;
 }
 
-/** What stands in a bubble, by the message's type; a type that is not known by its name. */
+/** The content of a bubble, by the message's type; a type that is not known is shown by its name. */
 export function MessageContent({ message }: MessageContentProps) {
   const { type, content } = message;
   if (message.revoked) return <p class="deleted">This message was deleted.</p>;

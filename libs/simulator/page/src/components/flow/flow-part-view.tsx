@@ -9,7 +9,7 @@ import { RichText } from './rich-text.js';
 interface FlowPartViewProps {
   readonly part: FlowPart;
   readonly value: unknown;
-  /** Why the field cannot be sent as it stands. */
+  /** The reason why the field cannot be sent as it stands. */
   readonly problem: string | undefined;
   /** Whether this is the button that Enter presses. */
   readonly main: boolean;

@@ -8,7 +8,7 @@ import { TextField } from '../ui/text-field.js';
 
 interface PairsDialogProps {
   readonly message: MessageView;
-  /** What the message gave to the flow: the first fields. */
+  /** The fields that the message gave to the flow: the first ones. */
   readonly data: unknown;
   readonly onClose: () => void;
 }

@@ -22,7 +22,7 @@ interface Flow {
   readonly screen: FlowScreen | undefined;
   /** The name of the screen that the flow is at; absent while the endpoint is asked. */
   readonly asked: string | undefined;
-  /** What has been filled in on the present screen. */
+  /** The values that have been filled in on the present screen. */
   readonly form: Form;
   readonly canGoBack: boolean;
   readonly back: () => void;
@@ -127,7 +127,7 @@ export function useFlow(
   };
 }
 
-/** What expressions stand for on the last screen; fields that nobody has touched hold their initial values. */
+/** Returns the values of expressions on the last screen; fields that nobody has touched hold their initial values. */
 function scopeOf(
   json: unknown,
   first: string,

@@ -24,7 +24,7 @@ const WHEN = [
   ['probability', 'With a probability of … %'],
 ] as const;
 
-/** What goes wrong on order. */
+/** The faults that are ordered. */
 export function FaultsSection() {
   const [kind, setKind] = useState<FaultKind>('error');
   const [when, setWhen] = useState<(typeof WHEN)[number][0]>('count');

@@ -12,7 +12,7 @@ interface GroupTabProps {
   readonly group: GroupView;
 }
 
-/** What the open group is, who is in it, and who may come. */
+/** The open group: its description, its members, and the requests to join. */
 export function GroupTab({ group }: GroupTabProps) {
   const members = people.value.filter(({ id }) => group.participantIds.includes(id));
   const asking = people.value.filter(({ id }) => group.askingIds.includes(id));

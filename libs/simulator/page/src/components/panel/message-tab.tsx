@@ -76,7 +76,7 @@ function ToldBy({ webhooks: told }: { readonly webhooks: readonly WebhookView[] 
 
 const NONE: readonly string[] = [];
 
-/** Those that the log has; older ones are fetched. */
+/** The webhooks that the log has; older ones are fetched. */
 function useWebhooks(ids: readonly string[]): readonly WebhookView[] {
   const [fetched, setFetched] = useState<readonly WebhookView[]>([]);
   const missing = ids.filter((id) => ![...webhooks.value, ...fetched].some((webhook) => webhook.id === id));

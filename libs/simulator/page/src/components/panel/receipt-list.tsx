@@ -6,7 +6,7 @@ interface ReceiptListProps {
   readonly message: MessageView;
 }
 
-/** How a message to a group goes with each participant. */
+/** The states of a message to a group, one for each participant. */
 export function ReceiptList({ message: { receipts } }: ReceiptListProps) {
   if (!receipts) return null;
   return (

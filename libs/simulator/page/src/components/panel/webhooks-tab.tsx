@@ -5,7 +5,7 @@ import { subscriptions, webhooks } from '../../state/simulator.state.js';
 import { TextField } from '../ui/text-field.js';
 import { WebhookEntry } from './webhook-entry.js';
 
-/** Where webhooks go, and the newest of them. */
+/** The targets of webhooks, and the newest webhooks. */
 export function WebhooksTab() {
   const url = subscriptions.value[0]?.url ?? '';
   const [draft, setDraft] = useState(url);

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.js';
 
 const CONNECTIONS = { connecting: 'Connecting …', live: 'Live', lost: 'Trying again …' };
 
-/** What this page is, whether it is live, and the simulated time. */
+/** The heading of the page: its name, whether it is live, and the simulated time. */
 export function PeopleHeader() {
   const dark = isDark();
   return (

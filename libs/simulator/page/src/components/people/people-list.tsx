@@ -18,7 +18,7 @@ type Chat =
   | { readonly person: PersonView; readonly group?: undefined; readonly at: string }
   | { readonly group: GroupView; readonly at: string };
 
-/** Everybody on the other side and the groups, the latest conversation first. Arrow keys go from one to the next. */
+/** The list of people and groups, the latest conversation first. Arrow keys go from one to the next. */
 export function PeopleList() {
   const [search, setSearch] = useState('');
   const [adding, setAdding] = useState(false);
@@ -65,7 +65,7 @@ export function PeopleList() {
   );
 }
 
-/** Those whose names, numbers or ids contain the wanted text. */
+/** Returns the entries whose names, numbers or ids contain the wanted text. */
 function chats(wanted: string): Chat[] {
   const has = (...texts: readonly (string | undefined)[]) =>
     texts.some((text) => text?.toLowerCase().includes(wanted));
@@ -88,7 +88,7 @@ function moveFocus(event: KeyboardEvent): void {
   next.focus();
 }
 
-/** When something was last said; sorts as text. */
+/** Returns the time of the last message; sorts as text. */
 function lastAt(person: PersonView): string {
   return conversationOf(person, selectedNumberId.value)?.lastMessageAt ?? '';
 }

@@ -6,7 +6,7 @@ interface AvatarProps {
   readonly name: string;
   /** Shows the dot of presence. */
   readonly online?: boolean;
-  /** In place of the initials. */
+  /** The icon in place of the initials. */
   readonly icon?: IconName;
   readonly size?: number;
 }

@@ -2,7 +2,7 @@ import { Icon, type IconName } from './icon.js';
 
 interface IconButtonProps {
   readonly icon: IconName;
-  /** What it does: its name for screen readers, and its title. */
+  /** The action: its name for screen readers, and its title. */
   readonly label: string;
   readonly onClick?: () => void;
   readonly pressed?: boolean;

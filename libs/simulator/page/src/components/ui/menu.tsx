@@ -14,7 +14,7 @@ interface MenuProps {
   readonly label: string;
   readonly icon: IconName;
   readonly items: readonly MenuItem[];
-  /** Where it opens. */
+  /** The side on which it opens. */
   readonly placement?: 'below' | 'above';
   readonly class?: string;
   readonly children?: ComponentChildren;

@@ -5,7 +5,7 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** On or off, with its name beside it. */
+/** A switch, with its name beside it. */
 export function Switch({ label, hint, checked, onChange }: SwitchProps) {
   return (
     <label class="switch">

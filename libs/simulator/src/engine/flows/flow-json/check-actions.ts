@@ -4,10 +4,10 @@ import { FLOW_ACTIONS, hasSince } from './flow-components.js';
 import type { FlowJsonProblem } from './flow-json-problem.js';
 import type { FlowScreen, Placed } from './flow-screen.js';
 
-/** What an action may have beside its name. */
+/** The properties of an action beside its name. */
 const PROPERTIES = { name: 'string', payload: 'object', next: 'object', url: 'string' } as const;
 
-/** What is wrong with what the components of a screen do; where they lead is checked elsewhere. */
+/** Checks the actions of a screen's components; their targets are checked elsewhere. */
 export function actionProblems(screen: FlowScreen, version: string, endpoint: boolean): FlowJsonProblem[] {
   return screen.actions.flatMap((action) => [
     ...ofAction(action, version),

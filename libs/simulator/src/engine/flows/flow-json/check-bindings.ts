@@ -6,7 +6,7 @@ import { memberPath } from './json-places.js';
 /** `${data.city}`, `${form.name}`, `${screen.START.form.name}`, also inside of longer expressions. */
 const REFERENCE = /\$\{(?:screen\.(\w+)\.)?(data|form)\.([\w-]+)[^}]*\}/g;
 
-/** What the expressions of a screen ask for and do not find: data of its model, and fields of its form. */
+/** Checks that the expressions of a screen find what they ask for: data of its model, and fields of its form. */
 export function bindingProblems(screen: FlowScreen, screens: readonly FlowScreen[]): FlowJsonProblem[] {
   const actions = screen.actions.map(({ path }) => `${path}.`);
   return texts(screen.value['layout'], `${screen.path}.layout`).flatMap(({ value, path }) =>

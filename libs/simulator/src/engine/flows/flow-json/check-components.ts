@@ -4,7 +4,7 @@ import { FLOW_COMPONENTS, hasSince } from './flow-components.js';
 import type { FlowJsonProblem } from './flow-json-problem.js';
 import { nestedComponents, type FlowScreen, type Placed } from './flow-screen.js';
 
-/** How many of a component a screen may have; branches of `If` and `Switch` are counted for themselves. */
+/** The most of a component on a screen; branches of `If` and `Switch` are counted for themselves. */
 const MOST: Readonly<Record<string, number>> = { Footer: 1, EmbeddedLink: 2, Image: 3, OptIn: 5 };
 const MOST_ERROR: Readonly<Record<string, string>> = {
   Footer: 'MAX_FOOTER_PER_SCREEN',
@@ -13,7 +13,7 @@ const MOST_ERROR: Readonly<Record<string, string>> = {
   OptIn: 'MAX_OPT_IN_PER_SCREEN',
 };
 
-/** What is wrong with the components of a screen. */
+/** Checks the components of a screen. */
 export function componentProblems(screen: FlowScreen, version: string): FlowJsonProblem[] {
   return [
     ...screen.components.flatMap((component) => ofComponent(component, version)),

@@ -14,12 +14,12 @@ import {
 } from './flow-json-problem.js';
 import { flowScreens, MAX_SCREENS, type FlowScreen } from './flow-screen.js';
 
-/** Deeper than any component of Meta's can be put into others. */
+/** The deepest nesting of a flow's JSON: deeper than any component of Meta's can be put into others. */
 const MAX_DEPTH = 50;
-/** What has an `endpoint_uri` of the flow in place of this one. */
+/** The first version in which the `endpoint_uri` of the flow stands in place of this property. */
 const NO_ENDPOINT_SINCE = '3.0';
 
-/** What is wrong with a `flow.json`, as Meta's `validation_errors`; an empty list: it may be published. */
+/** Checks a `flow.json` and returns Meta's `validation_errors`; an empty list: it may be published. */
 export function flowJsonErrors(text: string): FlowValidationError[] {
   let json: unknown;
   try {

@@ -2,7 +2,7 @@ import { isRecord } from '../../common/is-record.js';
 import type { FlowJsonProblem } from './flow-json-problem.js';
 import { MAX_SCREENS, nextScreens, type FlowScreen } from './flow-screen.js';
 
-/** What is wrong with the ways through a flow: ends that are missing, and ways that lead nowhere. */
+/** Checks the routes through a flow: missing ends, targets that do not exist, and ways that lead back. */
 export function routeProblems(
   screens: readonly FlowScreen[],
   routingModel: unknown,
@@ -44,7 +44,7 @@ function wayProblems(screen: FlowScreen, screens: readonly FlowScreen[]): FlowJs
   });
 }
 
-/** Without an endpoint, the actions are what connects screens. */
+/** Finds the screens that no action connects with the others, of a flow without an endpoint. */
 function unconnected(screens: readonly FlowScreen[]): FlowJsonProblem[] {
   const [first] = screens;
   if (!first) return [];
@@ -65,7 +65,7 @@ function unconnected(screens: readonly FlowScreen[]): FlowJsonProblem[] {
   return [{ error: 'INVALID_ROUTING_MODEL', message, paths: alone.map(({ path }) => path) }];
 }
 
-/** With an endpoint, `routing_model` says where screens lead. */
+/** Compares `routing_model`, which a flow with an endpoint has, with the screens and their actions. */
 function modelProblems(screens: readonly FlowScreen[], model: unknown): FlowJsonProblem[] {
   const error = 'INVALID_ROUTING_MODEL';
   const paths = ['routing_model'];
@@ -102,7 +102,7 @@ function modelProblems(screens: readonly FlowScreen[], model: unknown): FlowJson
   ];
 }
 
-/** Routes lead forward only: back the user comes by a button of WhatsApp's own. */
+/** Checks that routes lead forward only: users go back by a button of WhatsApp's own. */
 function modelLoops(screens: readonly FlowScreen[], model: unknown): FlowJsonProblem[] {
   if (!isRecord(model)) return [];
   const routes = new Map(
@@ -170,7 +170,7 @@ function reachedFrom(id: string, routes: ReadonlyMap<string, readonly string[]>)
   return reached;
 }
 
-/** Without an endpoint, a flow begins with a screen that no action leads to. */
+/** Checks that a flow without an endpoint has an entry screen: one that no action leads to. */
 function noEntry(screens: readonly FlowScreen[]): FlowJsonProblem[] {
   const targets = new Set(
     screens.flatMap((screen) =>

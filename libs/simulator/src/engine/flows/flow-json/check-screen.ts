@@ -4,7 +4,7 @@ import { pathText, shapeProblems } from './check-shape.js';
 import { problem, type FlowJsonProblem } from './flow-json-problem.js';
 import type { FlowScreen } from './flow-screen.js';
 
-/** What is wrong with a screen itself: its id, its properties, its data model and its layout. */
+/** Checks a screen itself: its id, its properties, its data model and its layout. */
 export function screenProblems(screen: FlowScreen, endpoint: boolean): FlowJsonProblem[] {
   const { value, path, id, terminal } = screen;
   const problems = shapeProblems(screen, {

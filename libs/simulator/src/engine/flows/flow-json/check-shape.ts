@@ -4,15 +4,15 @@ import type { FlowJsonProblem } from './flow-json-problem.js';
 import { isDynamic, type Placed } from './flow-screen.js';
 import { memberPath } from './json-places.js';
 
-/** What an object of a flow's JSON may have. */
+/** The properties of an object of a flow's JSON. */
 export interface FlowObjectShape {
-  /** What it is called in messages; none: its path is enough. */
+  /** The name in messages; none: its path is enough. */
   readonly name?: string;
   readonly required: Readonly<Record<string, FlowPropertyKind>>;
   readonly optional: Readonly<Record<string, FlowPropertyKind>>;
 }
 
-/** What is wrong with the properties of an object: unknown, missing, or of another type. */
+/** Checks the properties of an object: unknown, missing, or of another type. */
 export function shapeProblems(
   { value, path }: Placed<Readonly<Record<string, unknown>>>,
   { name, required, optional }: FlowObjectShape,

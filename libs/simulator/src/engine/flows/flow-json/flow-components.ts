@@ -1,4 +1,4 @@
-/** What a property holds; any of them may be an expression such as `${data.city}` as well, but for components. */
+/** The kind of value of a property; any but components may be an expression such as `${data.city}` as well. */
 export type FlowPropertyKind =
   'string' | 'boolean' | 'number' | 'array' | 'object' | 'action' | 'components' | 'any';
 
@@ -37,7 +37,7 @@ const FILES = {
   'error-message': 'any',
 } as const;
 
-/** By its entries: an object that is written with a member `then` looks like a promise. */
+/** Made of its entries: an object that is written with a member `then` looks like a promise. */
 const THEN = Object.fromEntries(['then'].map((name) => [name, 'components'] as const));
 
 /** The components by their type. `type` and `visible` are left out: every one has them. */

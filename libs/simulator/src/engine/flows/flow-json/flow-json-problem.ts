@@ -5,11 +5,11 @@ export interface FlowJsonProblem {
   /** Meta's name for it. */
   readonly error: string;
   readonly message: string;
-  /** Where: `screens[0].layout.children[0].type`. */
+  /** The place: `screens[0].layout.children[0].type`. */
   readonly paths: readonly string[];
 }
 
-/** Where what is wrong stands; lines and columns are counted from 1. */
+/** The place of a problem; lines and columns are counted from 1. */
 interface Pointer {
   readonly line_start: number;
   readonly line_end: number;

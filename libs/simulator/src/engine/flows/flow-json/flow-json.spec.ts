@@ -295,7 +295,7 @@ function success() {
   return { version: '7.0', screens: [{ ...start(), success: true }, END] };
 }
 
-/** By its entries: an object that is written with a member `then` looks like a promise. */
+/** Made of its entries: an object that is written with a member `then` looks like a promise. */
 function branches(list: unknown): Members {
   return { type: 'If', condition: 'true', ...Object.fromEntries(['then'].map((name) => [name, list])) };
 }

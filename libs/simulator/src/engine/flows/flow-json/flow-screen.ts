@@ -18,7 +18,7 @@ export interface FlowScreen extends Placed<Members> {
   readonly terminal: boolean;
   /** All, those inside of others too. */
   readonly components: readonly Placed<Members>[];
-  /** What a press or a choice does. */
+  /** The actions of a press or a choice. */
   readonly actions: readonly Placed<Members>[];
 }
 

@@ -1,8 +1,8 @@
-/** Where a value stands in a JSON text, in characters from its beginning; the end is behind the last one. */
+/** The place of a value in a JSON text, in characters from its beginning; the end is behind the last one. */
 export interface JsonPlace {
   readonly start: number;
   readonly end: number;
-  /** Of the key in front of it. */
+  /** The place of the key in front of it. */
   readonly key?: { readonly start: number; readonly end: number };
 }
 
@@ -11,7 +11,7 @@ const TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
 const WORD = /[-+.\w]+/y;
 
 /**
- * Where every value of a JSON text stands, by its path: `screens[0].layout.type`, and an empty one for the whole.
+ * Finds the place of every value of a JSON text, by its path: `screens[0].layout.type`, and an empty one for the whole.
  * @param text JSON that can be read
  */
 export function jsonPlaces(text: string): ReadonlyMap<string, JsonPlace> {

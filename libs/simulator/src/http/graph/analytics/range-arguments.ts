@@ -3,7 +3,7 @@ import { GraphApiError } from '../../../engine/errors/graph-api.error.js';
 
 const SECONDS = { type: 'integer', minimum: 0 };
 
-/** From when until when, in seconds since 1970. */
+/** The beginning and the end of the period, in seconds since 1970. */
 export const RANGE = { start: SECONDS, end: SECONDS };
 
 /** @throws GraphApiError 100 where it ends before it begins */

@@ -15,7 +15,7 @@ const ANALYTICS = object(
   { granularity: oneOf('DAILY'), metric_types: {}, product_type: {}, limit: {}, after: {}, before: {} },
 );
 
-/** What has become of the messages of templates; insights must have been switched on for the account, once and for all. */
+/** Adds the figures about the messages of templates; insights must have been switched on for the account, once and for all. */
 export function templateAnalyticsRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 

@@ -7,7 +7,7 @@ const SYNC = object({
   sync_type: oneOf('history', 'smb_app_state_sync'),
 });
 
-/** For numbers that the WhatsApp Business app has too: asks for its contacts and its history, once each. */
+/** Adds the calls for numbers that the WhatsApp Business app has too: they ask for its contacts and its history, once each. */
 export function businessAppRoutes(router: GraphRouter): void {
   const { state } = router.engine;
   const sync = new BusinessAppSync(state, router.outbox);

@@ -16,7 +16,7 @@ interface ActionLimit {
   readonly time_period: string;
   readonly current_usage: number;
   readonly max_allowed: number;
-  /** When there is room again, in seconds since 1970; only where there is none. */
+  /** The time at which there is room again, in seconds since 1970; only where there is none. */
   readonly limit_expiration_time?: number;
 }
 

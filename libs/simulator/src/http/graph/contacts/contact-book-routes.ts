@@ -4,7 +4,7 @@ import type { GraphRouter } from '../routing/graph-router.js';
 
 const CONTACT = object({ messaging_product: { const: 'whatsapp' }, bsuid: text() });
 
-/** Whom the business knows by number: who is taken out, and has a username, is told of by id only from then on. */
+/** Adds the contact book: a person who is taken out of it, and has a username, is named by id only from then on. */
 export function contactBookRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 

@@ -19,7 +19,7 @@ const NEW_GROUP = object(
     join_approval_mode: oneOf('auto_approve', 'approval_required'),
   },
 );
-/** What a list shows of a group where nothing is asked for. */
+/** The fields of a group that a list shows where no fields are asked for. */
 const LISTED = askedFields('id,subject,created_at');
 const CHOICE = { type: 'WhatsAppGroup', defaults: ['subject', 'creation_timestamp'] };
 

@@ -13,7 +13,7 @@ const PRODUCT = { messaging_product: { const: 'whatsapp' } };
 const USERS = object({ ...PRODUCT, participants: list(openObject({}, { user: STRING }), 1, 8) });
 const REQUESTS = object({ ...PRODUCT, join_requests: list(STRING) });
 
-/** Who may be in a group: the business lets in who asks, and puts out. */
+/** Adds the membership of groups: the business lets in who asks, and removes people. */
 export function membershipRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 

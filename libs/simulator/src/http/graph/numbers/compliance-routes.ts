@@ -24,7 +24,7 @@ const INFO = object(
   { entity_type_custom: { type: 'string', maxLength: 1024 }, is_registered: BOOLEAN },
 );
 
-/** What Indian law wants to be known of a business. */
+/** Adds the information that Indian law demands of a business. */
 export function complianceRoutes(router: GraphRouter): void {
   const { state } = router.engine;
   const path = '/:phone/business_compliance_info';

@@ -15,7 +15,7 @@ const SUCCESS = { success: true };
 /** Registrations and deregistrations in 72 hours. */
 const REGISTRATIONS = { max: 10, withinMs: 72 * 60 * 60 * 1000 };
 
-/** How a number comes to the Cloud API and leaves it, and how its owner proves that it is theirs. */
+/** Adds the calls by which a number joins and leaves the Cloud API, and by which its owner proves that it is theirs. */
 export function registrationRoutes(router: GraphRouter): void {
   const { state } = router.engine;
   const settingsOf = (request: GraphRequest) =>

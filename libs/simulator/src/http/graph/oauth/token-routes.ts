@@ -6,9 +6,9 @@ import { queryText, type GraphRequest } from '../routing/graph-call.js';
 import type { GraphRouter } from '../routing/graph-router.js';
 
 const BEARER = { token_type: 'bearer' };
-/** How long an exchanged token is said to live, in seconds: 60 days. */
+/** The announced lifetime of an exchanged token, in seconds: 60 days. */
 const LIFETIME = 60 * 24 * 60 * 60;
-/** What the tokens are good for. */
+/** The permissions of the tokens. */
 const SCOPES = ['business_management', 'whatsapp_business_management', 'whatsapp_business_messaging'];
 
 /** Gives tokens, the app's own or that of a business which has signed up and given the app a code, and tells about them. */
@@ -59,7 +59,7 @@ export function tokenRoutes(router: GraphRouter): void {
   router.on('GET', '/debug_token', (request) => ({ data: about(router, queryText(request, 'input_token')) }));
 }
 
-/** What Meta tells of a token. @throws GraphApiError 100 without one */
+/** Describes a token as Meta does. @throws GraphApiError 100 without one */
 function about(router: GraphRouter, token: string | undefined): Readonly<Record<string, unknown>> {
   if (token === undefined) throw missingParameter('input_token');
   const { authentication, engine } = router;

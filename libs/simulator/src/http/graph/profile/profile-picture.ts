@@ -6,7 +6,7 @@ import { uploadedFile } from '../uploads/uploaded-file.js';
 const PATH = '/whatsapp_business/profile_pictures';
 
 /**
- * What a profile shows of an uploaded picture.
+ * Returns what a profile shows of an uploaded picture.
  * @throws GraphApiError 100 for a handle that is not a picture's
  */
 export function profilePicture(

@@ -51,7 +51,7 @@ const PROFILE = object(
   },
 );
 
-/** What a profile may have, and what is shown of it where nothing is asked for. */
+/** The fields of a profile, and those that are shown where no fields are asked for. */
 const FIELDS = ['about', 'address', 'description', 'email', 'profile_picture_url', 'websites', 'vertical'];
 const UNSET = { id: undefined, ...Object.fromEntries(FIELDS.map((name) => [name, undefined])) };
 const CHOICE = { type: 'WhatsAppBusinessProfile', defaults: FIELDS, always: ['messaging_product'] };
@@ -78,7 +78,7 @@ export function profileRoutes(server: FastifyInstance, router: GraphRouter): voi
   });
 }
 
-/** What is asked of a profile, or all of it. @throws GraphApiError 100 for a field that profiles do not have */
+/** Returns the fields of a profile that are asked for, or all. @throws GraphApiError 100 for a field that profiles do not have */
 export function businessProfile(
   { profile }: NumberSettings,
   asked: readonly AskedField[] | undefined,

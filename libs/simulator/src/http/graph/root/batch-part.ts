@@ -2,11 +2,11 @@ import { isRecord, textAt } from '../../../engine/common/is-record.js';
 import type { GraphMethod, GraphRequest } from '../routing/graph-call.js';
 import { ownCall } from '../routing/own-call.js';
 
-/** What the parts of a batch share. */
+/** The context that the parts of a batch share. */
 export interface BatchContext {
-  /** Of a part that names none: `v24.0`. */
+  /** The version of a part that names none: `v24.0`. */
   readonly version: string;
-  /** Who calls, where a part does not say so itself. */
+  /** The headers that name the caller, where a part does not. */
   readonly headers: Readonly<Record<string, string>>;
   readonly withHeaders: boolean;
 }

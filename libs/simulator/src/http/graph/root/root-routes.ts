@@ -7,7 +7,7 @@ import { batchPart } from './batch-part.js';
 import { identityOf } from '../routing/own-call.js';
 import { severalNodes } from '../routing/several-nodes.js';
 
-/** As many calls may stand in a batch. */
+/** The most calls in a batch. */
 const BATCH_MAX = 50;
 const BATCH = openObject(
   {

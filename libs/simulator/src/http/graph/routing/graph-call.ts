@@ -13,7 +13,7 @@ export type GraphMethod = 'GET' | 'POST' | 'DELETE';
 /** A call of the Graph API. */
 export type GraphRequest = FastifyRequest<GraphRoute>;
 
-/** Which faults may hit a call. */
+/** The faults that may hit a call. */
 export type GraphEndpoint = 'messages' | 'media' | 'any';
 
 /** Carries a call out: the answer is its result. @throws GraphApiError */

@@ -6,7 +6,7 @@ const TRACE = 'x-fb-trace-id';
 /** The code of a token that is none. */
 const INVALID_TOKEN = 190;
 
-/** What stands on every answer of Graph. @param version `v24.0` */
+/** Adds the headers of every Graph answer. @param version `v24.0` */
 export function addGraphHeaders(reply: FastifyReply, version: string, trace: string): void {
   reply.header('facebook-api-version', version).header(TRACE, trace);
 }

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { GraphMethod, GraphRequest } from './graph-call.js';
 import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
-/** What a kind of node answers, by method. */
+/** The calls that a kind of node answers, by method. */
 export type NodeCalls<T> = Partial<
   Record<GraphMethod, (node: T, request: GraphRequest, reply: FastifyReply) => unknown>
 >;

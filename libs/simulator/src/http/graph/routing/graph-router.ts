@@ -13,13 +13,13 @@ import { unknownPath } from './unknown-path.js';
 /** A call that the simulator answers: `GET`, `/:waba/message_templates`. */
 export interface GraphRouteName {
   readonly method: GraphMethod;
-  /** Below the version; what stands for an id tells of what. */
+  /** The path below the version; the placeholder of an id names its kind. */
   readonly path: string;
 }
 
 /** Any Graph version is served alike. */
 const VERSION = /^v\d{1,3}\.\d{1,2}$/;
-/** What the places of a path are called for Fastify: the handlers read the ids by these names. */
+/** The names of the places of a path for Fastify: the handlers read the ids by these names. */
 const PLACES = [':id', ':sub', ':last'];
 
 /** Adds Graph routes: each call has a version and needs a token, and goes through the gate. */

@@ -10,7 +10,7 @@ export interface OwnCall {
   readonly body?: string | undefined;
 }
 
-/** What it answered. */
+/** The answer to such a call. */
 export interface OwnAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -31,7 +31,7 @@ export async function ownCall({ socket, headers }: GraphRequest, call: OwnCall):
   return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
 }
 
-/** Who calls, for calls that are made of this one. */
+/** Returns the headers of the caller, for calls that are made of this one. */
 export function identityOf({ headers, query }: GraphRequest): Readonly<Record<string, string>> {
   const { access_token: token } = query;
   const authorization = headers.authorization ?? (typeof token === 'string' ? `Bearer ${token}` : undefined);

@@ -7,16 +7,16 @@ export class ComputedField {
   constructor(readonly read: (asked: AskedField) => unknown) {}
 }
 
-/** What is read of a node: each field that it has; `undefined` is left out. */
+/** The readers of a node's fields; a value of `undefined` is left out. */
 export type NodeFields = Readonly<Record<string, unknown>>;
 
-/** How fields of a node are chosen. */
+/** The way in which fields of a node are chosen. */
 export interface FieldChoice {
-  /** What Meta calls the node: `WhatsAppBusinessAccount`. */
+  /** Meta's name of the node: `WhatsAppBusinessAccount`. */
   readonly type: string;
-  /** What is shown where nothing is asked for. */
+  /** The fields that are shown where none are asked for. */
   readonly defaults: readonly string[];
-  /** What is shown in any case. @default ['id'] */
+  /** The fields that are shown in any case. @default ['id'] */
   readonly always?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ function named(name: string): AskedField {
   return { name, arguments: {} };
 }
 
-/** What is asked of a value that is no node: a member that it lacks at present is left out. */
+/** Returns the members of a value that is no node which are asked for: one that it lacks at present is left out. */
 export function narrowed(value: unknown, fields: readonly AskedField[] | undefined): unknown {
   if (!fields) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => narrowed(item, fields));

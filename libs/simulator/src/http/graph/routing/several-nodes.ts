@@ -5,7 +5,7 @@ import { type GraphRequest, listArgument } from './graph-call.js';
 import { unknownPath } from './unknown-path.js';
 import { identityOf, ownCall } from './own-call.js';
 
-/** As many nodes may be read at once. */
+/** The most nodes that may be read at once. */
 const IDS_MAX = 50;
 
 /**

@@ -7,7 +7,7 @@ import type { GraphRouter } from '../routing/graph-router.js';
 
 /** Meta's page says `template_ids`, some clients `hsm_ids`, as where templates are deleted. */
 const TEMPLATES = object({}, { template_ids: {}, hsm_ids: {} });
-/** As many as can be deleted at once. */
+/** The most templates that can be deleted at once. */
 const MAX = 100;
 
 type Change = (template: TemplateDefinition) => string | undefined;

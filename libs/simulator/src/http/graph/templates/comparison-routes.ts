@@ -8,7 +8,7 @@ import { unknownNode } from '../../../engine/errors/unknown-node.js';
 
 const COMPARISON = object({ ...RANGE, template_ids: {} });
 
-/** How two templates have fared. */
+/** Compares the results of two templates. */
 export function comparisonRoutes(router: GraphRouter): void {
   const { state } = router.engine;
 

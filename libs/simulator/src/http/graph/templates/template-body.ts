@@ -9,7 +9,7 @@ export function categoryOf(body: Readonly<Record<string, unknown>>): TemplateCat
     : undefined;
 }
 
-/** What is kept of a template as it is given, and shown when it is asked for. */
+/** The members of a template that are kept as they are given, and shown when they are asked for. */
 const FURTHER = [
   'bid_spec',
   'creative_sourcing_spec',
@@ -20,7 +20,7 @@ const FURTHER = [
   'sub_category',
 ];
 
-/** What a body says of a template beside what the simulator looks at. */
+/** Returns the members of a template's body beside those that the simulator looks at. */
 export function furtherOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(FURTHER.flatMap((name) => (name in body ? [[name, body[name]]] : [])));
 }

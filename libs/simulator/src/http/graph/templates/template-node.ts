@@ -7,7 +7,7 @@ const CHOICE = {
   type: 'WhatsAppMessageTemplate',
   defaults: ['name', 'parameter_format', 'components', 'language', 'status', 'category'],
 };
-/** What is shown only where it was given. */
+/** The fields that are shown only where they were given. */
 const UNSET = Object.fromEntries(
   [
     'ad_account_id',
@@ -56,10 +56,10 @@ export function templateNode(
   return selectFields(node, asked, CHOICE);
 }
 
-/** As many templates as an account may have. */
+/** The most templates of an account. */
 const TEMPLATES_MAX = 6000;
 
-/** What the summary of a list of templates may have beside their number. */
+/** The fields of the summary of a list of templates beside their number. */
 export function templateSummary({ all }: TemplateBook): Readonly<Record<string, unknown>> {
   return {
     message_template_count: all.length,

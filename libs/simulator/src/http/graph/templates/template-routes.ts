@@ -13,7 +13,7 @@ import { libraryRoutes } from './library-routes.js';
 import { migrationRoutes } from './migration-routes.js';
 import { templateNode, templateSummary } from './template-node.js';
 
-/** How long a pacing pause lasts at least, in milliseconds, before it can be lifted. */
+/** The shortest pacing pause before it can be lifted, in milliseconds. */
 const UNPAUSE_AFTER_MS = 5 * 60 * 1000;
 
 /** The templates of the account. */

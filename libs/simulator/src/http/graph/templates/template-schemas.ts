@@ -75,7 +75,7 @@ export const TEMPLATE_NAME: JsonSchema = {
 /** A time-to-live in seconds; -1 is 30 days, the rest is said by the category. */
 export const TTL_SECONDS: JsonSchema = { type: 'integer', minimum: -1 };
 
-/** What is kept as it is given; in a form an object comes as JSON, a truth value as a word. */
+/** The members that are kept as they are given; in a form an object comes as JSON, a truth value as a word. */
 const FURTHER = {
   bid_spec: FREE_OBJECT,
   creative_sourcing_spec: FREE_OBJECT,
