@@ -8,6 +8,7 @@ import { WhatsAppMessagesService, WhatsAppModule } from 'nestjs-whatsapp';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage } from './open-storage.mjs';
+import { printAtOnce } from './print-at-once.mjs';
 
 const { STORAGE, STORAGE_OPTIONS, SIMULATOR, PHONE_NUMBER_ID, ACCESS_TOKEN } = process.env;
 const [RATE, USERS, MESSAGES, IN_A_ROW, BLOCK, PROCESS, PROCESSES, JITTER_MS, AT_ONCE, START_AT, END_AT] = [
@@ -73,6 +74,6 @@ async function work() {
 await sleep(Math.max(0, START_AT - Date.now()));
 if (END_AT > 0) setTimeout(() => stop.abort(), END_AT - Date.now()).unref();
 await Promise.all(Array.from({ length: AT_ONCE }, work));
-process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+printAtOnce(JSON.stringify(outcomes));
 await app.close();
 await close();

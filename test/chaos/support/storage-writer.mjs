@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage } from './open-storage.mjs';
+import { printAtOnce } from './print-at-once.mjs';
 
 const { STORAGE, STORAGE_OPTIONS = '{}', WRITER, START_AT } = process.env;
 const [UPDATES, KEYS, AT_ONCE, REMOVAL_EACH] = ['UPDATES', 'KEYS', 'AT_ONCE', 'REMOVAL_EACH'].map((name) =>
@@ -25,7 +26,7 @@ async function count(key) {
     value: before ? { ...before.value, count: before.value.count + 1 } : { life, count: 1 },
     tags: ['counter'],
   }));
-  process.stdout.write(`counted ${key} ${stored.value.life} ${stored.value.count}\n`);
+  printAtOnce(`counted ${key} ${stored.value.life} ${stored.value.count}`);
 }
 
 async function remove(key) {
@@ -34,7 +35,7 @@ async function remove(key) {
     seen = before?.value;
     return 'drop';
   });
-  if (changed) process.stdout.write(`removed ${key} ${seen.life} ${seen.count}\n`);
+  if (changed) printAtOnce(`removed ${key} ${seen.life} ${seen.count}`);
 }
 
 async function work() {
@@ -48,16 +49,16 @@ async function work() {
 
 if (UPDATES > 0) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  process.stdout.write(`finished after ${Math.round(performance.now() - startedAt)} ms\n`);
+  printAtOnce(`finished after ${Math.round(performance.now() - startedAt)} ms`);
 } else {
   for (const record of await storage.getMany(collection, keys)) {
-    if (record) process.stdout.write(`left ${record.key} ${record.value.life} ${record.value.count}\n`);
+    if (record) printAtOnce(`left ${record.key} ${record.value.life} ${record.value.count}`);
   }
   let after;
   do {
     const page = await storage.list(collection, { tag: 'counter', limit: 30, after });
     for (const { key, value } of page.records) {
-      process.stdout.write(`listed ${key} ${value.life} ${value.count}\n`);
+      printAtOnce(`listed ${key} ${value.life} ${value.count}`);
     }
     after = page.next;
   } while (after !== undefined);

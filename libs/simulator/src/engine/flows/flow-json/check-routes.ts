@@ -111,11 +111,6 @@ function modelLoops(screens: readonly FlowScreen[], model: unknown): FlowJsonPro
       .slice(0, MAX_SCREENS)
       .map(({ id }): readonly [string, readonly string[]] => [id, targetsOf(model, id)]),
   );
-  const inModel = (message: string): FlowJsonProblem => ({
-    error: 'INVALID_ROUTING_MODEL',
-    message,
-    paths: ['routing_model'],
-  });
   const reached = new Map([...routes.keys()].map((id) => [id, reachedFrom(id, routes)]));
   const looping = [...routes.keys()].filter((id) => reached.get(id)?.has(id));
   const back = looping.flatMap((from, place) =>
@@ -144,6 +139,10 @@ function modelLoops(screens: readonly FlowScreen[], model: unknown): FlowJsonPro
           ),
         ]),
   ];
+}
+
+function inModel(message: string): FlowJsonProblem {
+  return { error: 'INVALID_ROUTING_MODEL', message, paths: ['routing_model'] };
 }
 
 function targetsOf(model: Readonly<Record<string, unknown>>, id: string): readonly string[] {
