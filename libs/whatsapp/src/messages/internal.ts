@@ -20,4 +20,4 @@ export {
   type SentTemplate,
 } from './template-definitions.js';
 export { fitsTemplate } from './rules/index.js';
-export { withoutNulls } from './validation/index.js';
+export { readPlainJson, withoutNulls } from './validation/index.js';

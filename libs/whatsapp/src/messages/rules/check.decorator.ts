@@ -2,13 +2,13 @@ import { ValidateBy } from 'class-validator';
 import { isRecord } from '../../common/internal.js';
 
 /** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
-export type Verdict = string | undefined;
+export type FieldError = string | undefined;
 
 /**
- * Judges one field; is shown the object that the field stands in. Must cope with values of any type; `null` comes as `undefined`, since
+ * Validates one field; is shown the object that the field stands in. Must cope with values of any type; `null` comes as `undefined`, since
  * JSON of others says it for what is left out.
  */
-export type Judge = (value: unknown, owner: Readonly<Record<string, unknown>>) => Verdict;
+export type FieldValidator = (value: unknown, owner: Readonly<Record<string, unknown>>) => FieldError;
 
 /**
  * Checks one field with one function, through class-validator; the base of every rule in this folder. The function sees the object
@@ -17,13 +17,13 @@ export type Judge = (value: unknown, owner: Readonly<Record<string, unknown>>) =
  *
  * @param name names the rule among those of the same field
  */
-export function Check(name: string, judge: Judge): PropertyDecorator {
+export function Check(name: string, validate: FieldValidator): PropertyDecorator {
   return ValidateBy({
     name,
     validator: {
-      validate: (value, args) => judge(value ?? undefined, recordOf(args?.object)) === undefined,
+      validate: (value, args) => validate(value ?? undefined, recordOf(args?.object)) === undefined,
       defaultMessage: (args) =>
-        sentence(args?.property, judge(args?.value ?? undefined, recordOf(args?.object))),
+        sentence(args?.property, validate(args?.value ?? undefined, recordOf(args?.object))),
     },
   });
 }
@@ -34,7 +34,7 @@ export interface OptionalField {
   optional?: boolean;
 }
 
-/** Checks one field by its value alone; a missing value is judged here, the rest by `judge`. */
+/** Checks one field by its value alone; a missing value is checked here, the rest by `accepts`. */
 export function CheckValue(
   name: string,
   expected: string,
@@ -52,6 +52,6 @@ function recordOf(object: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** class-validator puts the path of the owner in front, but not the field's name. */
-function sentence(property = '', verdict = 'is not valid'): string {
-  return property === '' ? verdict : `${property} ${verdict}`;
+function sentence(property = '', error = 'is not valid'): string {
+  return property === '' ? error : `${property} ${error}`;
 }

@@ -1,8 +1,8 @@
-import type { Verdict } from './check.decorator.js';
+import type { FieldError } from './check.decorator.js';
 
 /** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */
 export function exactlyOneOf(first: string, second: string) {
-  return (value: unknown, owner: Readonly<Record<string, unknown>>): Verdict => {
+  return (value: unknown, owner: Readonly<Record<string, unknown>>): FieldError => {
     const both = value !== undefined && owner[second] !== undefined;
     const neither = value === undefined && owner[second] === undefined;
     if (both) return `must not be given together with \`${second}\`: keep one of them`;
@@ -10,8 +10,8 @@ export function exactlyOneOf(first: string, second: string) {
   };
 }
 
-/** No two values may be the same; `what` names them, e.g. `reply.id`. Values that are no strings are judged elsewhere. */
-export function sameKeysOnce(values: readonly unknown[], what: string): Verdict {
+/** No two values may be the same; `what` names them, e.g. `reply.id`. Values that are no strings are checked at their own fields. */
+export function sameKeysOnce(values: readonly unknown[], what: string): FieldError {
   const seen = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'string') continue;

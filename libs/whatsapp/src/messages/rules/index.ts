@@ -1,4 +1,11 @@
-export { Check, CheckValue, type Judge, type OptionalField, type Verdict } from './check.decorator.js';
+export {
+  Check,
+  CheckValue,
+  type FieldValidator,
+  type OptionalField,
+  type FieldError,
+} from './check.decorator.js';
+export { fieldContentsOf, type FieldContent } from './field-contents.js';
 export { FreeData, Nested, NestedList, type ListLimits } from './nested.decorators.js';
 export { exactlyOneOf, sameKeysOnce } from './cross-field.rules.js';
 export { hasEmoji, isOneEmoji } from './emoji.js';

@@ -1,7 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type, type TypeHelpOptions } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { Check, type Judge, type OptionalField } from './check.decorator.js';
+import { isRecord } from '../../common/internal.js';
+import { Check, type FieldError, type OptionalField } from './check.decorator.js';
+import { Holds } from './field-contents.js';
 import { Shielded, unshield } from './shielded.js';
 import { standIns } from './stand-ins.js';
 import { makerOf, type Choice, type DtoClass } from './to-dto.js';
@@ -26,6 +28,7 @@ export function Nested(
 ): PropertyDecorator {
   const make = makerOf(kind);
   return applyDecorators(
+    Holds(kind),
     Transformed(make),
     ValidateNested(),
     Check('isPresent', (value) =>
@@ -42,6 +45,7 @@ export function NestedList(
   const expected = describeList(min, max);
   const make = makerOf(kind);
   return applyDecorators(
+    Holds(kind),
     Transformed((value) =>
       Array.isArray(value) ? takeFrom(value, max + 1).map(make) : new standIns.value(`must be ${expected}`),
     ),
@@ -54,14 +58,24 @@ export function NestedList(
   );
 }
 
+/** What free data must be besides an object. */
+export interface FreeDataRule extends OptionalField {
+  /** Checks the object. */
+  check?: (value: Readonly<Record<string, unknown>>) => FieldError;
+}
+
 /**
- * Data that the app owns: it is taken as it is and never transformed, so that keys such as `toString` survive.
- * Its inside is not checked, apart from what JSON can carry and how deeply it nests.
+ * An object whose fields are the application's own or Meta's to check: it is taken as it is and never transformed, so that names such
+ * as `toString` survive. Its inside is not checked, apart from what JSON can carry and how deeply it nests.
  */
-export function FreeData(judge: Judge): PropertyDecorator {
+export function FreeData({ optional = false, check }: FreeDataRule = {}): PropertyDecorator {
   return applyDecorators(
+    Holds('free data'),
     Transformed((value) => value),
-    Check('isFreeData', judge),
+    Check('isFreeData', (value) => {
+      if (value === undefined) return optional ? undefined : 'is required: it must be an object';
+      return isRecord(value) ? check?.(value) : 'must be an object';
+    }),
   );
 }
 

@@ -41,10 +41,10 @@ function makerOfKind(kind: DtoClass | Choice): Make {
   const { by, ignoreCase = false } = kind;
   const makers = new Map(Object.entries(kind.kinds).map(([name, next]) => [name, makerOfKind(next)]));
   const names = [...makers.keys()].map((name) => JSON.stringify(name)).join(', ');
-  const verdict = `must be one of ${names} (what the library does not know yet can be sent with sendRaw)`;
+  const error = `must be one of ${names} (what the library does not know yet can be sent with sendRaw)`;
   return (value) => {
     const found = value[by];
     const make = typeof found === 'string' ? makers.get(ignoreCase ? found.toLowerCase() : found) : undefined;
-    return make?.(value) ?? new standIns[by](verdict);
+    return make?.(value) ?? new standIns[by](error);
   };
 }

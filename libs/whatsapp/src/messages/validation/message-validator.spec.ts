@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { instanceToPlain, plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
@@ -435,26 +436,109 @@ describe('MessageValidator', () => {
   });
 
   describe('free data', () => {
-    it('may have any names, also those of JavaScript itself', () => {
-      const data: unknown = JSON.parse(
-        '{"__proto__":{"a":1},"constructor":2,"toString":{"prototype":[]},"then":"x"}',
+    const address = 'address with values, saved addresses and errors';
+    const inOrder = 'interactive.action.parameters';
+    const inButton = 'template.components[0].parameters[0].action';
+    const gateway = { type: 'razorpay', configuration_name: 'main' };
+    const places = [
+      {
+        name: 'flow by name with everything',
+        path: 'interactive.action.parameters.flow_action_payload.data',
+        required: {},
+      },
+      { name: address, path: 'interactive.action.parameters.values', required: {} },
+      { name: address, path: 'interactive.action.parameters.validation_errors', required: {} },
+      { name: address, path: 'interactive.action.parameters.saved_addresses[0].value', required: {} },
+      {
+        name: 'order with a payment gateway in India',
+        path: `${inOrder}.payment_settings[0].payment_gateway`,
+        required: gateway,
+      },
+      { name: 'order with a payment gateway in India', path: `${inOrder}.shipping_info`, required: {} },
+      {
+        name: 'order with a payment gateway in India',
+        path: `${inOrder}.order.items[0].importer_address`,
+        required: {},
+      },
+      { name: 'template with a flow button', path: `${inButton}.flow_action_data`, required: {} },
+      {
+        name: 'template with an order button',
+        path: `${inButton}.order_details.shipping_info`,
+        required: {},
+      },
+      {
+        name: 'template with an order button',
+        path: `${inButton}.order_details.order.items[0].importer_address`,
+        required: {},
+      },
+    ];
+    const withData = (name: string, path: string, data: unknown, required: object) =>
+      changed(base(name), path, {
+        ...required,
+        ...Object.fromEntries([['own', { ['list']: [data] }]]),
+        inside: data,
+      });
+
+    it('is wherever a DTO has FreeData: each such field is in this list', () => {
+      const names = places.map(({ path }) =>
+        path
+          .replace(/\[\d+\]/g, '')
+          .split('.')
+          .slice(-2),
       );
-      for (const [name, path] of [
-        ['flow by name with everything', 'interactive.action.parameters.flow_action_payload.data'],
-        ['address with values, saved addresses and errors', 'interactive.action.parameters.values'],
-        [
-          'address with values, saved addresses and errors',
-          'interactive.action.parameters.validation_errors',
-        ],
-        [
-          'address with values, saved addresses and errors',
-          'interactive.action.parameters.saved_addresses[0].value',
-        ],
-        ['template with a flow button', 'template.components[0].parameters[0].action.flow_action_data'],
-      ] as const) {
-        const message = changed(base(name), path, data);
-        expect(pathsOf(() => validator.validate(message))).toEqual([]);
-        expect(JSON.stringify(message)).toContain('"__proto__":{"a":1}');
+      for (const [parent = '', key = ''] of names) expect(isFreeData(parent, key)).toBe(true);
+      const tested = new Set(names.map(([, key = '']) => key));
+      const files = ['address', 'flow', 'order-details', 'order', 'payment-settings'].map(
+        (file) => `interactive/${file}.ts`,
+      );
+      const fields = [...files, 'template/template-buttons.ts'].flatMap((file) =>
+        readFileSync(`${import.meta.dirname}/../dto/${file}`, 'utf8')
+          .split('@FreeData(')
+          .slice(1)
+          .map((rest) => /^ {2}(\w+)[?!]:/m.exec(rest)?.[1]),
+      );
+      expect(new Set(fields)).toEqual(tested);
+    });
+
+    it.each(places)(
+      'of "$name" in $path may have any names and values, and goes out as it is',
+      ({ name, path, required }) => {
+        const data: unknown = JSON.parse(
+          '{"__proto__":{"a":1},"constructor":{"name":2},"toString":{"prototype":[null]},"hasOwnProperty":null,"then":"x","":[]}',
+        );
+        const message = withData(name, path, data, required);
+        const before = JSON.stringify(message);
+        expect(issuesOf(() => validator.validate(message))).toEqual([]);
+        expect(validator.validate(message).message).toBe(message);
+        expect(issuesOf(() => validator.validateRaw(message))).toEqual([]);
+        expect(JSON.stringify(message)).toBe(before);
+        expect(before).toContain('"__proto__":{"a":1}');
+        // Beside it, and with a null that is taken away, the same holds.
+        const padded = changed(message, 'context', null);
+        expect(JSON.stringify(validator.validate(padded).message)).toBe(before);
+        expect(issuesOf(() => validator.validateAndFreeze(message))).toEqual([]);
+        const kind: new () => object = name.startsWith('template')
+          ? TemplateMessageDto
+          : InteractiveMessageDto;
+        const asDto: object = plainToInstance(kind, JSON.parse(before) as object);
+        expect(flatten(validateSync(asDto, { whitelist: true, forbidNonWhitelisted: true }))).toEqual([]);
+      },
+    );
+
+    it.each(places)('of "$name" in $path has the limits of every message', ({ name, path, required }) => {
+      const nested = (levels: number): unknown => (levels === 0 ? {} : { in: nested(levels - 1) });
+      const long = Array.from({ length: 5000 }, (_, n) => n);
+      const wide = Object.fromEntries(long.slice(0, 1000).map((n) => [`f${n}`, n]));
+      expect(issuesOf(() => validator.validate(withData(name, path, { long, wide }, required)))).toEqual([]);
+      expect(issuesOf(() => validator.validate(withData(name, path, nested(40), required)))).toEqual([
+        { path: expect.stringMatching(/\.in$/), message: 'must not nest deeper than 32 levels' },
+      ]);
+      const large = withData(name, path, ['x'.repeat(maxBodyBytes)], required);
+      expect(issuesOf(() => validator.validate(large))).toEqual([
+        { path: expect.any(String), message: expect.stringContaining('grows over 262144 bytes') },
+      ]);
+      for (const wrong of [[], 'x', 5, true]) {
+        expect(pathsOf(() => validator.validate(changed(base(name), path, wrong)))).toEqual([path]);
       }
     });
 

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppConfigurationError, WhatsAppValidationError } from '../../errors/index.js';
 import { assertGraphId, graphPathOf } from '../../graph/internal.js';
-import { assertCallOptions, assertObject, assertTexts, withoutNulls } from '../../messages/internal.js';
+import { assertCallOptions, assertObject, assertTexts, readPlainJson } from '../../messages/internal.js';
 import { isRecord } from '../../common/internal.js';
 import { textOf, type JsonPart } from '../definition/message-template.js';
 import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../definition/message-template.js';
@@ -202,7 +202,7 @@ function assertQuery(query: unknown): void {
 /** The definition as it is sent: a copy without its `null`s where it has any. */
 function definitionOf(template: unknown, expected: string): Readonly<Record<string, unknown>> {
   assertObject(template, '', expected);
-  return withoutNulls(template);
+  return readPlainJson(template, { maxBodyBytes: Number.POSITIVE_INFINITY });
 }
 
 /** A blank id would leave the name alone to say what is deleted: all of its languages. */

@@ -1,5 +1,4 @@
-import { isRecord } from '../../../common/internal.js';
-import { FreeData, IsOneOf, IsText, Nested, NestedList, type Verdict } from '../../rules/index.js';
+import { FreeData, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
 import {
   anyHeader,
   InteractiveBody,
@@ -17,9 +16,7 @@ export class SavedAddress {
   id!: string;
 
   /** The fields of the address by their names, taken as they are. */
-  @FreeData(
-    (value) => fieldsOf(value) ?? (value === undefined ? 'is required: it must be an object' : undefined),
-  )
+  @FreeData()
   value!: Record<string, unknown>;
 }
 
@@ -34,14 +31,14 @@ export class AddressParameters {
   country!: string;
 
   /** Fields that are filled in already, taken as they are. */
-  @FreeData(fieldsOf)
+  @FreeData({ optional: true })
   values?: Record<string, unknown>;
 
   @NestedList(() => SavedAddress, { optional: true })
   saved_addresses?: readonly SavedAddress[];
 
   /** What is wrong with the fields that the user sent, by field. */
-  @FreeData(fieldsOf)
+  @FreeData({ optional: true })
   validation_errors?: Record<string, unknown>;
 }
 
@@ -78,8 +75,4 @@ export class AddressContent {
 
   @Nested(() => AddressAction)
   action!: AddressAction;
-}
-
-function fieldsOf(value: unknown): Verdict {
-  return value === undefined || isRecord(value) ? undefined : 'must be an object of fields';
 }

@@ -7,7 +7,7 @@ import {
   IsWholeNumber,
   Nested,
   NestedList,
-  type Verdict,
+  type FieldError,
 } from '../../rules/index.js';
 import { CtaUrlParameters } from './cta-url.js';
 import { ImageHeader, InteractiveBody, VideoHeader } from './interactive-parts.js';
@@ -163,16 +163,16 @@ export class CarouselContent {
   action!: CarouselAction;
 }
 
-function numberedFromZero(cards: unknown): Verdict {
+function numberedFromZero(cards: unknown): FieldError {
   const indexes = recordsIn(cards).map(({ card_index: index }) => index);
-  // Indexes that are no numbers are judged at their own path.
+  // Indexes that are no numbers are reported at their own path.
   if (!indexes.every((index) => Number.isInteger(index))) return undefined;
   return indexes.every((_, place) => indexes.includes(place))
     ? undefined
     : 'must have the card_index 0, 1, 2, … without a gap, each once';
 }
 
-function alike(cards: unknown): Verdict {
+function alike(cards: unknown): FieldError {
   const all = recordsIn(cards);
   if (distinct(all.map(({ type }) => type)) > 1) return 'must all be of the same type';
   const actions = all.map(({ action }) => action).filter(isRecord);

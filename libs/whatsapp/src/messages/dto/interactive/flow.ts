@@ -1,4 +1,3 @@
-import { isRecord } from '../../../common/internal.js';
 import { Check, exactlyOneOf, FreeData, hasEmoji, IsOneOf, IsText, Nested } from '../../rules/index.js';
 import {
   anyHeader,
@@ -18,11 +17,13 @@ export class FlowActionPayload {
   screen?: string;
 
   /** Your own data for the screen: an object with at least one key, taken as it is. */
-  @FreeData((data) =>
-    data === undefined || (isRecord(data) && Object.keys(data).length > 0)
-      ? undefined
-      : 'must be an object with at least one key; leave it out where there is no data',
-  )
+  @FreeData({
+    optional: true,
+    check: (data) =>
+      Object.keys(data).length > 0
+        ? undefined
+        : 'must be an object with at least one key; leave it out where there is no data',
+  })
   data?: Record<string, unknown>;
 }
 

@@ -38,7 +38,7 @@ export class DiscountAmount extends DescribedAmount {
   discount_program_name?: string;
 }
 
-/** The value of an amount; `undefined` where it is no amount, so that sums of broken amounts are not judged. */
+/** The value of an amount; `undefined` where it is no amount, so that sums of broken amounts are not checked. */
 export function valueOf(amount: unknown): number | undefined {
   const value = isRecord(amount) ? amount['value'] : undefined;
   return isWholeNumber(value, 0, Number.MAX_SAFE_INTEGER) ? value : undefined;

@@ -1,4 +1,3 @@
-import { isRecord } from '../../../common/internal.js';
 import { Check, FreeData, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
 import { ImageHeader, InteractiveBody, InteractiveFooter } from './interactive-parts.js';
 import { isSum, Order, totalOf } from './order.js';
@@ -55,7 +54,7 @@ export class OrderDetailsParameters {
   order!: Order;
 
   /** India, physical goods: `country` and `addresses`, taken as they are. */
-  @FreeData((info) => (info === undefined || isRecord(info) ? undefined : 'must be an object'))
+  @FreeData({ optional: true })
   shipping_info?: { country?: string; addresses?: Record<string, unknown>[] };
 }
 

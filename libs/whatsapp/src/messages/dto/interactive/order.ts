@@ -7,7 +7,7 @@ import {
   IsWholeNumber,
   Nested,
   NestedList,
-  type Verdict,
+  type FieldError,
 } from '../../rules/index.js';
 import { DescribedAmount, DiscountAmount, OrderAmount, valueOf } from './order-amount.js';
 
@@ -51,7 +51,7 @@ export class OrderItem {
   importer_name?: string;
 
   /** India, where there is no catalog; taken as it is. */
-  @FreeData((address) => (address === undefined || isRecord(address) ? undefined : 'must be an object'))
+  @FreeData({ optional: true })
   importer_address?: Record<string, unknown>;
 }
 
@@ -115,8 +115,8 @@ export function totalOf(order: unknown): number | undefined {
   return goods + taxes + transport - rebate;
 }
 
-/** Whether an amount is the sum that it has to be; a sum that cannot be known is not judged. */
-export function isSum(amount: unknown, sum: number | undefined, what: string): Verdict {
+/** Whether an amount is the sum that it has to be; a sum that cannot be known is not checked. */
+export function isSum(amount: unknown, sum: number | undefined, what: string): FieldError {
   const value = valueOf(amount);
   return value === undefined || sum === undefined || value === sum
     ? undefined

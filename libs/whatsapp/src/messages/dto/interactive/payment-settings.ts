@@ -1,4 +1,3 @@
-import { isRecord } from '../../../common/internal.js';
 import { FreeData, IsHttpUrl, IsOneOf, IsText, Nested, type Choice } from '../../rules/index.js';
 
 /**
@@ -10,13 +9,12 @@ export class PaymentGatewaySetting {
   @IsOneOf(['payment_gateway'])
   type!: 'payment_gateway';
 
-  @FreeData((gateway) =>
-    isRecord(gateway) &&
-    typeof gateway['type'] === 'string' &&
-    typeof gateway['configuration_name'] === 'string'
-      ? undefined
-      : 'must be an object with the strings `type` and `configuration_name`',
-  )
+  @FreeData({
+    check: ({ type, configuration_name: configuration }) =>
+      typeof type === 'string' && typeof configuration === 'string'
+        ? undefined
+        : 'must be an object with the strings `type` and `configuration_name`',
+  })
   payment_gateway!: { type: string; configuration_name: string; [detail: string]: unknown };
 }
 

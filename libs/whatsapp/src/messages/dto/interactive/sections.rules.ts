@@ -1,8 +1,8 @@
 import { recordsIn } from '../../../common/internal.js';
-import { type Verdict } from '../../rules/index.js';
+import { type FieldError } from '../../rules/index.js';
 
 /** With more than one section each must have a title. */
-export function titlesWhereSeveral(sections: unknown): Verdict {
+export function titlesWhereSeveral(sections: unknown): FieldError {
   if (!Array.isArray(sections) || sections.length < 2) return undefined;
   const untitled = sections.findIndex((section) =>
     recordsIn([section]).some(({ title }) => title === undefined),
@@ -13,7 +13,7 @@ export function titlesWhereSeveral(sections: unknown): Verdict {
 }
 
 /** How many rows or products all sections have together may not go over a limit. */
-export function atMostInTotal(sections: unknown, key: 'rows' | 'product_items', max: number): Verdict {
+export function atMostInTotal(sections: unknown, key: 'rows' | 'product_items', max: number): FieldError {
   return itemsOf(sections, key).length > max ? `must have at most ${max} ${key} in total` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, recordsIn } from '../../../common/internal.js';
+import { recordsIn } from '../../../common/internal.js';
 import {
   Check,
   CheckValue,
@@ -179,7 +179,7 @@ export class FlowButtonAction {
   flow_token?: string;
 
   /** Your own data for the first screen, taken as it is. */
-  @FreeData((data) => (data === undefined || isRecord(data) ? undefined : 'must be a JSON object'))
+  @FreeData({ optional: true })
   flow_action_data?: Record<string, unknown>;
 }
 

@@ -6,7 +6,7 @@ import {
   NestedList,
   sameKeysOnce,
   type Choice,
-  type Verdict,
+  type FieldError,
 } from '../../rules/index.js';
 import { templateButtons, type ButtonComponent } from './template-buttons.js';
 import {
@@ -218,7 +218,7 @@ export const templateComponents: Choice = {
 };
 
 /** Two buttons cannot have the same place. */
-export function ownIndexes(components: unknown): Verdict {
+export function ownIndexes(components: unknown): FieldError {
   const indexes = recordsIn(components)
     .filter(({ type }) => type === 'button')
     .map(({ index }) => (typeof index === 'number' ? `${index}` : index));
@@ -226,7 +226,7 @@ export function ownIndexes(components: unknown): Verdict {
 }
 
 /** Only buttons may be there more than once. */
-export function onceEach(components: unknown): Verdict {
+export function onceEach(components: unknown): FieldError {
   const types = recordsIn(components).map(({ type }) => type);
   return sameKeysOnce(
     types.filter((type) => type !== 'button'),
@@ -244,7 +244,7 @@ export function hasGif(components: unknown): boolean {
 }
 
 /** A template has named variables or numbered ones, not both. */
-function namedOrNot(parameters: unknown): Verdict {
+function namedOrNot(parameters: unknown): FieldError {
   const all = recordsIn(parameters);
   const named = all.filter(({ parameter_name: name }) => name !== undefined).length;
   return named === 0 || named === all.length

@@ -1,5 +1,5 @@
 import { recordsIn } from '../../../common/internal.js';
-import { Check, IsOneOf, IsText, Nested, NestedList, type Verdict } from '../../rules/index.js';
+import { Check, IsOneOf, IsText, Nested, NestedList, type FieldError } from '../../rules/index.js';
 import { PersonOrGroupMessageDto } from '../shared/message-envelope.dto.js';
 import {
   hasGif,
@@ -69,7 +69,7 @@ export class TemplateMessageDto extends PersonOrGroupMessageDto {
 }
 
 /** 32768 characters are for templates that consist of a body alone. */
-function shortBodies(components: unknown): Verdict {
+function shortBodies(components: unknown): FieldError {
   const all = recordsIn(components);
   if (all.length < 2) return undefined;
   const isLong = all
