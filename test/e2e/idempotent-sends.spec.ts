@@ -343,8 +343,12 @@ describe('a send with an idempotency key', () => {
   });
 });
 
-/** A process that may end at one of its steps: a call to its storage, or to Meta. What it had begun then is never heard of again. */
+/**
+ * A process that may stop at one of its steps: a call to its storage, or to Meta. It is dead then, and what it had begun is never heard of
+ * again; or it has stalled, and goes on where it was.
+ */
 class Life {
+  readonly #stopped: (() => void)[] = [];
   #steps = 0;
   #last = Number.POSITIVE_INFINITY;
   #isMade = false;
@@ -354,7 +358,7 @@ class Life {
   }
 
   /** From now on. `isMade` where the last step is made, and only not answered. */
-  endsAt(last: number, isMade: boolean): void {
+  stopsAt(last: number, isMade: boolean): void {
     this.#steps = 0;
     this.#last = last;
     this.#isMade = isMade;
@@ -363,8 +367,15 @@ class Life {
   async step<T>(call: () => Promise<T>): Promise<T> {
     this.#steps += 1;
     if (this.#steps < this.#last) return call();
-    if (this.#steps === this.#last && this.#isMade) await call();
-    return new Promise(() => {});
+    const made = this.#steps === this.#last && this.#isMade ? call() : undefined;
+    await made;
+    await new Promise<void>((resolve) => this.#stopped.push(resolve));
+    return made ?? call();
+  }
+
+  goOn(): void {
+    this.stopsAt(Number.POSITIVE_INFINITY, false);
+    for (const resolve of this.#stopped.splice(0)) resolve();
   }
 }
 
@@ -434,22 +445,43 @@ describe('a send with an idempotency key over a storage that processes share', (
   const send = (context: INestApplicationContext, idempotencyKey: string): Promise<SendResult> =>
     context.get(WhatsAppMessagesService).sendText(person, 'hello', { idempotencyKey });
 
+  /** The key and whom it goes to, the post, the key and the delivery. */
+  const steps = 4;
+  const lives = Array.from({ length: 2 * steps }, (_, index) => [1 + (index >> 1), index % 2 === 1] as const);
+
+  it('takes no more steps than that', async () => {
+    const life = new Life();
+    const context = await start(life);
+    life.stopsAt(Number.POSITIVE_INFINITY, false);
+    await send(context, 'a');
+    expect(life.steps).toBe(steps);
+  });
+
+  it('is posted once where its process stalls at any step, and goes on after another has sent it', async () => {
+    const life = new Life();
+    const stalling = await start(life);
+    const other = await start();
+    for (const [last, isMade] of lives) {
+      const key = `stalled at ${last}, ${isMade ? 'made' : 'not made'}`;
+      life.stopsAt(last, isMade);
+      posts = 0;
+      const sending = send(stalling, key);
+      while (life.steps < last) await new Promise((resolve) => setImmediate(resolve));
+      const [told] = await Promise.allSettled([send(other, key)]);
+      life.goOn();
+      const { messageId } = await sending;
+      expect([key, posts]).toEqual([key, 1]);
+      expect(told.status === 'fulfilled' ? told.value.messageId : messageId).toBe(messageId);
+    }
+  });
+
   it('is posted once at most, and told as it is, at whichever step its process is killed', async () => {
     const life = new Life();
     const mortal = await start(life);
     const other = await start();
-    life.endsAt(Number.POSITIVE_INFINITY, false);
-    await send(mortal, 'whole');
-    const { steps } = life;
-    // The key and whom it goes to, the post, the key and the delivery.
-    expect(steps).toBe(4);
-    const lives = Array.from(
-      { length: 2 * steps },
-      (_, index) => [1 + (index >> 1), index % 2 === 1] as const,
-    );
     for (const [last, isMade] of lives) {
       const key = `killed at ${last}, ${isMade ? 'made' : 'not made'}`;
-      life.endsAt(last, isMade);
+      life.stopsAt(last, isMade);
       posts = 0;
       void send(mortal, key);
       while (life.steps < last) await new Promise((resolve) => setImmediate(resolve));
