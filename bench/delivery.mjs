@@ -1,7 +1,7 @@
 // `npm run bench:delivery`: what it costs to keep account of a message, at a million open ones, and how much memory it takes.
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { Clock, InboundHandlers, SendRateLimiter } from 'nestjs-whatsapp/extending';
+import { Clock, InboundHandlerRegistry, SendRateLimiter } from 'nestjs-whatsapp/extending';
 import { WhatsAppDeliveryService, WhatsAppModule } from 'nestjs-whatsapp';
 import { FakeClock } from 'nestjs-whatsapp/testing';
 import { account, accepted, statusEvent } from './tracked-messages.mjs';
@@ -56,7 +56,7 @@ async function main(args) {
   );
   const tracker = app.get(WhatsAppDeliveryService);
   const statuses = app
-    .get(InboundHandlers)
+    .get(InboundHandlerRegistry)
     .matching(statusEvent(0, 'sent', clock.now()))
     .find(({ id }) => id === 'nestjs-whatsapp:delivery');
 

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   GraphTransport,
-  InboundHandlers,
+  InboundHandlerRegistry,
   MemoryStorage,
   UndiciGraphTransport,
 } from 'nestjs-whatsapp/extending';
@@ -29,7 +29,7 @@ const app = await NestFactory.create(
   new FastifyAdapter(),
   { logger: ['error', 'warn'] },
 );
-app.get(InboundHandlers).add({
+app.get(InboundHandlerRegistry).add({
   id: 'bench',
   matches: ({ kind }) => kind === 'message',
   handle: () => Promise.resolve('handled'),

@@ -1,6 +1,6 @@
 import { Logger, type INestApplicationContext, type Provider } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock, InboundHandlers, MemoryStorage } from 'nestjs-whatsapp/extending';
+import { Clock, InboundHandlerRegistry, MemoryStorage } from 'nestjs-whatsapp/extending';
 import {
   ConsentKeywords,
   ConsentUnknownError,
@@ -364,7 +364,7 @@ describe('consent', () => {
     const sources = { grant: 'said YES', revoke: 'said STOP' };
 
     async function record(words: Readonly<Record<string, 'grant' | 'revoke'>>): Promise<void> {
-      context.get(InboundHandlers).add({
+      context.get(InboundHandlerRegistry).add({
         id: 'app.consent',
         matches: ({ kind }) => kind === 'message',
         handle: async (event) => {
@@ -464,7 +464,7 @@ describe('consent', () => {
       async (_what, update) => {
         await start({ keywords: true });
         const seen: string[] = [];
-        context.get(InboundHandlers).add({
+        context.get(InboundHandlerRegistry).add({
           id: 'app.all',
           matches: ({ kind }) => kind === 'message',
           handle: async () => {

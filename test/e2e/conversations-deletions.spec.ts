@@ -1,8 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { InboundHandlers } from 'nestjs-whatsapp/extending';
+import { InboundHandlerRegistry } from 'nestjs-whatsapp/extending';
 import { WhatsAppDeletionsService, type MessageDeletion } from 'nestjs-whatsapp';
-import { MessageForgetters, type MessageForgetter } from '../../libs/whatsapp/src/webhooks/internal.js';
+import {
+  MessageForgetterRegistry,
+  type MessageForgetter,
+} from '../../libs/whatsapp/src/webhooks/internal.js';
 import { fieldChange, inboundMessage, messageStatus, type WebhookUpdate } from 'nestjs-whatsapp/testing';
 import { deliver } from '../support/webhooks/deliver.js';
 import { createContext } from '../support/whatsapp-app.js';
@@ -64,7 +67,7 @@ describe('a message that its sender deleted', () => {
     const log: string[] = [];
     let failures = 1;
     const forgetter = (id: string, forget: MessageForgetter['forget']): MessageForgetter => ({ id, forget });
-    context.get(MessageForgetters).add(
+    context.get(MessageForgetterRegistry).add(
       forgetter('media', () => {
         log.push('media');
         failures -= 1;
@@ -74,7 +77,7 @@ describe('a message that its sender deleted', () => {
     const takeAway = deletions.onDeleted(
       forgetter('texts', ({ messageId }) => void log.push(`texts ${messageId}`)),
     );
-    context.get(InboundHandlers).add({
+    context.get(InboundHandlerRegistry).add({
       id: 'app.revoked',
       matches: ({ kind }) => kind === 'message',
       handle: () => {

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock, GraphTransport, InboundHandlers, SystemClock } from 'nestjs-whatsapp/extending';
+import { Clock, GraphTransport, InboundHandlerRegistry, SystemClock } from 'nestjs-whatsapp/extending';
 import {
   WhatsAppWindowsService,
   WaitCancelledError,
@@ -72,7 +72,7 @@ describe('waiting for an answer', () => {
   ): Promise<void> => deliver(context, secret, updates, { phoneNumberId });
 
   function onMessage(id: string, run: (event: InboundMessageEvent) => void | Promise<void>): void {
-    context.get(InboundHandlers).add({
+    context.get(InboundHandlerRegistry).add({
       id,
       matches: ({ kind }) => kind === 'message',
       handle: async (event) => {

@@ -26,7 +26,7 @@ import {
   type WebhookUpdate,
 } from 'nestjs-whatsapp/testing';
 import { Test } from '@nestjs/testing';
-import { ConversationLocks } from '../../libs/whatsapp/src/webhooks/intake/conversation-locks.js';
+import { ConversationLockManager } from '../../libs/whatsapp/src/webhooks/intake/conversation-lock-manager.js';
 import { EventClaims } from '../../libs/whatsapp/src/webhooks/intake/event-claims.js';
 import { MapServer, MapStorage } from '../../libs/whatsapp/src/storage/spec-support/map-storage.js';
 import { RecordingTransport } from '../support/recording-transport.js';
@@ -223,7 +223,7 @@ describe.each(storages)('processes that share a storage (%s)', (_name, startServ
     const [first, second] = ['1', '2'].map((id) => textMessage('hello', { id: `wamid.${id}`, user }));
     await post(other, first as WebhookUpdate);
     const conversation = handled[0]?.conversation ?? '';
-    const locks = new ConversationLocks(dead, new SystemClock(), webhooks.leaseMs);
+    const locks = new ConversationLockManager(dead, new SystemClock(), webhooks.leaseMs);
     expect(await locks.acquire(conversation)).toBeDefined();
     expect(await post(other, second as WebhookUpdate)).toBe(503);
     expect(handled).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock, InboundHandlers, WhatsAppStorage } from 'nestjs-whatsapp/extending';
+import { Clock, InboundHandlerRegistry, WhatsAppStorage } from 'nestjs-whatsapp/extending';
 import {
   StorageUnavailableError,
   type DeadLetter,
@@ -9,7 +9,7 @@ import {
   type WhatsAppWebhookOptions,
 } from 'nestjs-whatsapp';
 import { UserDirectory } from '../../libs/whatsapp/src/users/internal.js';
-import { MessageInterceptors, RunSlots } from '../../libs/whatsapp/src/webhooks/internal.js';
+import { InterceptorChain, Semaphore } from '../../libs/whatsapp/src/webhooks/internal.js';
 import {
   FakeClock,
   fieldChange,
@@ -162,7 +162,7 @@ describe('a handler that fails', () => {
     receiver.webhooks.deadLetters$.subscribe((letter) => deadLetters.push(letter));
     let isAway = true;
     let kept = 0;
-    receiver.app.get(InboundHandlers).add({
+    receiver.app.get(InboundHandlerRegistry).add({
       id: 'nestjs-whatsapp:facts',
       order: -1,
       matches: ({ kind }) => kind === 'status',
@@ -313,7 +313,7 @@ describe('order', () => {
     await start();
     const { open, opened } = gate();
     receiver.app
-      .get(MessageInterceptors)
+      .get(InterceptorChain)
       .add({ id: 'slow', wants: () => true, intercept: () => opened.then(() => false) });
     const order: string[] = [];
     receiver.handle('test', (event) => void order.push(event.kind));
@@ -335,7 +335,7 @@ describe('order', () => {
     await start();
     const { open, opened } = gate();
     const offered: string[] = [];
-    receiver.app.get(MessageInterceptors).add({
+    receiver.app.get(InterceptorChain).add({
       id: 'slow',
       wants: () => true,
       intercept: async (event) => {
@@ -423,7 +423,7 @@ describe('order', () => {
     const order: string[] = [];
     receiver.handle('test', async (event) => {
       order.push(`begin ${bodyOf(event)}`);
-      if (bodyOf(event) === 'one') await receiver.app.get(RunSlots).suspend(event, () => opened);
+      if (bodyOf(event) === 'one') await receiver.app.get(Semaphore).suspend(event, () => opened);
       order.push(`end ${bodyOf(event)}`);
     });
     const first = deliver(textMessage('one', { user: { waId: '1' } }));
@@ -464,7 +464,7 @@ describe('who handles', () => {
   it('may be an interceptor, which takes a message out of its queue and away from the application', async () => {
     await start();
     const offered: string[] = [];
-    receiver.app.get(MessageInterceptors).add({
+    receiver.app.get(InterceptorChain).add({
       id: 'test',
       wants: () => true,
       intercept: (event) => {

@@ -8,7 +8,7 @@ import {
   type MessageStatusEvent,
 } from 'nestjs-whatsapp';
 import type { InboundMessage } from 'nestjs-whatsapp/payloads';
-import { MessageInterceptors } from '../../libs/whatsapp/src/webhooks/internal.js';
+import { InterceptorChain } from '../../libs/whatsapp/src/webhooks/internal.js';
 import { messageStatus, textMessage, webhookOf } from 'nestjs-whatsapp/testing';
 import { WhatsAppSimulator, type WebhookDelivery } from 'whatsapp-simulator';
 import { platforms, WebhookApp } from '../support/webhooks/webhook-app.js';
@@ -42,7 +42,7 @@ describe.each(platforms)('webhooks that come at the same time over HTTP, on %s',
     let most = 0;
     // The first holds the conversation until all of the others have arrived.
     const arrived = counter(11);
-    receiver.app.get(MessageInterceptors).add({
+    receiver.app.get(InterceptorChain).add({
       id: 'arrivals',
       wants: () => true,
       intercept: () => {

@@ -54,7 +54,7 @@ import { WhatsAppTemplatesService } from './templates/index.js';
 import { NumberRates, WhatsAppThroughputService } from './throughput/index.js';
 import { throughputProviders } from './throughput/internal.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   WhatsAppDeletionsService,
   WhatsAppSignatureGuard,
   WhatsAppUsersService,
@@ -92,7 +92,7 @@ export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppSignatureGuard,
   // What the guard needs, wherever it is used.
   WebhookVerifier,
-  InboundHandlers,
+  InboundHandlerRegistry,
   WhatsAppUsersService,
   WhatsAppWindowsService,
   WhatsAppConversationsService,

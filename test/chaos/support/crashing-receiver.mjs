@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
-import { InboundHandlers } from 'nestjs-whatsapp/extending';
+import { InboundHandlerRegistry } from 'nestjs-whatsapp/extending';
 import { WhatsAppModule } from 'nestjs-whatsapp';
 import { printAtOnce } from './print-at-once.mjs';
 
@@ -19,7 +19,7 @@ const app = await NestFactory.create(
   }),
   { logger: ['error'] },
 );
-app.get(InboundHandlers).add({
+app.get(InboundHandlerRegistry).add({
   id: 'receiver',
   matches: ({ kind }) => kind === 'message',
   async handle({ message }) {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { WhatsAppDeliveryService, type InboundEvent } from 'nestjs-whatsapp';
-import { InboundHandlers } from 'nestjs-whatsapp/extending';
+import { InboundHandlerRegistry } from 'nestjs-whatsapp/extending';
 import { messageStatus, textMessage } from 'nestjs-whatsapp/testing';
 import type { BeyondTests, SeedRule } from './seed-rule.js';
 
@@ -11,7 +11,7 @@ export const webhookRules: readonly SeedRule[] = [
     says: 'what one delivery brings is handled by its timestamps, the oldest first',
     test: async (bench) => {
       const seen: string[] = [];
-      bench.context.get(InboundHandlers).add({
+      bench.context.get(InboundHandlerRegistry).add({
         id: 'seeds',
         matches: ({ kind }: InboundEvent) => kind === 'message',
         handle: (event: InboundEvent) => {

@@ -2,7 +2,7 @@ import type { INestApplication, ModuleMetadata } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { InboundHandlers, type InboundHandler } from 'nestjs-whatsapp/extending';
+import { InboundHandlerRegistry, type InboundHandler } from 'nestjs-whatsapp/extending';
 import {
   WhatsAppModule,
   WhatsAppWebhooksService,
@@ -78,7 +78,7 @@ export class WebhookApp {
     traits: Partial<InboundHandler> = {},
   ): InboundEvent[] {
     const seen: InboundEvent[] = [];
-    this.app.get(InboundHandlers).add({
+    this.app.get(InboundHandlerRegistry).add({
       id,
       matches: () => true,
       handle: async (event, attempt) => {

@@ -4,7 +4,7 @@ import { WhatsAppOptOutError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import { UserDataSources } from '../users/internal.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   WhatsAppUsersService,
   type HandlerOutcome,
   type InboundEvent,
@@ -34,7 +34,7 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
     private readonly store: ConsentStore,
     private readonly keywords: ConsentKeywords,
     private readonly users: WhatsAppUsersService,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly clock: Clock,
     private readonly data: UserDataSources,
   ) {}

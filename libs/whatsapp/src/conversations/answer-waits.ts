@@ -7,7 +7,7 @@ import { areSame, userNames } from '../users/internal.js';
 import { WhatsAppUsersService, type InboundMessageEvent } from '../webhooks/index.js';
 import {
   groupOfEvent,
-  MessageInterceptors,
+  InterceptorChain,
   userOfEvent,
   type MessageInterceptor,
 } from '../webhooks/internal.js';
@@ -48,7 +48,7 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
   #closing = false;
 
   constructor(
-    private readonly interceptors: MessageInterceptors,
+    private readonly interceptors: InterceptorChain,
     private readonly users: WhatsAppUsersService,
     private readonly tracker: WindowTracker,
     private readonly clock: Clock,

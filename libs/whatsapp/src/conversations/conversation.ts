@@ -1,6 +1,6 @@
 import { WhatsAppValidationError } from '../errors/index.js';
 import type { WhatsAppUsersService } from '../webhooks/index.js';
-import type { EventOfUser, HandlerTimeKeeper } from '../webhooks/internal.js';
+import type { EventOfUser, HandlerRunner } from '../webhooks/internal.js';
 import type { Answerer, AnswerWaits } from './answer-waits.js';
 import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
 
@@ -9,7 +9,7 @@ const longestTimerMs = 2_147_483_647;
 /** What a {@link WhatsAppConversation} works with. */
 export interface ConversationParts {
   readonly waits: AnswerWaits;
-  readonly times: HandlerTimeKeeper;
+  readonly times: HandlerRunner;
   /** Whom it is with; a promise where the account must be looked up first. */
   readonly answerer: Answerer | (() => Promise<Answerer>);
   /** The event that it was opened with: its handler lends its place to others while it waits. */

@@ -6,7 +6,7 @@ import { replyKeyPrefix, SendPipeline } from '../messages/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import type { CollectionName } from '../storage/internal.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
@@ -42,7 +42,7 @@ export class LateFallbacks implements InboundHandler, OnModuleInit {
   constructor(
     private readonly storage: WhatsAppStorage,
     private readonly pipeline: SendPipeline,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { messages }: Pick<ResolvedWhatsAppOptions, 'messages'>,
   ) {
     this.#isCorrelated = messages.callbackData === 'correlated';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountDirectory } from '../accounts/index.js';
 import { WhatsAppValidationError } from '../errors/index.js';
 import { WhatsAppUsersService, type OfAccount, type UserReference } from '../webhooks/index.js';
-import { groupOfEvent, HandlerTimeKeeper, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
+import { groupOfEvent, HandlerRunner, userOfEvent, type EventOfUser } from '../webhooks/internal.js';
 import { AnswerWaits, type Answerer } from './answer-waits.js';
 import { WhatsAppConversation } from './conversation.js';
 
@@ -25,7 +25,7 @@ export interface ConversationAddress extends OfAccount {
 export class WhatsAppConversationsService {
   constructor(
     private readonly waits: AnswerWaits,
-    private readonly times: HandlerTimeKeeper,
+    private readonly times: HandlerRunner,
     private readonly users: WhatsAppUsersService,
     private readonly accounts: AccountDirectory,
   ) {}

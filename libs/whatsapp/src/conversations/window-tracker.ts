@@ -5,7 +5,7 @@ import { WhatsAppServiceWindowError } from '../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../messages/index.js';
 import { UserDataSources } from '../users/internal.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   WhatsAppUsersService,
   type HandlerOutcome,
   type InboundEvent,
@@ -32,7 +32,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
     private readonly store: WindowStore,
     private readonly windows: WhatsAppWindowsService,
     private readonly users: WhatsAppUsersService,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly clock: Clock,
     private readonly data: UserDataSources,
   ) {}

@@ -10,7 +10,7 @@ import {
 } from '../messages/index.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import { UserDataSources } from '../users/internal.js';
-import { InboundHandlers, type MessageStatus, type MessageStatusEvent } from '../webhooks/index.js';
+import { InboundHandlerRegistry, type MessageStatus, type MessageStatusEvent } from '../webhooks/index.js';
 import type { DeliveryChange } from './delivery-change.js';
 import { MemoryStorage } from '../storage/index.js';
 import { ChangeFeeds } from './change-feeds.js';
@@ -69,7 +69,7 @@ function nextTurn(): Promise<void> {
 /** A tracker alone: what the pipeline and the webhooks tell it, a test says. */
 function trackerUnderTest(Store: typeof DeliveryStore = DeliveryStore) {
   const clock = new SetClock();
-  const handlers = new InboundHandlers();
+  const handlers = new InboundHandlerRegistry();
   const store = new Store(new MemoryStorage(clock, { maxRecords: 10 }), { delivery });
   const tracker = new WhatsAppDeliveryService(
     store,

@@ -18,7 +18,7 @@ import {
 } from '../messages/index.js';
 import type { Stored } from '../storage/index.js';
 import { UserDataSources, type Person } from '../users/internal.js';
-import { InboundHandlers, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
+import { InboundHandlerRegistry, type HandlerOutcome, type MessageStatusEvent } from '../webhooks/index.js';
 import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineTracker } from './deadline-tracker.js';
 import type { DeliveryChange } from './delivery-change.js';
@@ -66,7 +66,7 @@ export class WhatsAppDeliveryService
     private readonly store: DeliveryStore,
     private readonly lifetime: MessageLifetime,
     private readonly clock: Clock,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly data: UserDataSources,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     {

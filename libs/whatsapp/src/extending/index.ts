@@ -82,7 +82,7 @@ export type {
   WriteAnswer,
 } from '../storage/index.js';
 export { NumberRates } from '../throughput/index.js';
-export { InboundHandlers, WebhookVerifier } from '../webhooks/index.js';
+export { InboundHandlerRegistry, WebhookVerifier } from '../webhooks/index.js';
 export type { HandlerOutcome, InboundHandler } from '../webhooks/index.js';
 export { WHATSAPP_MODULE_OPTIONS } from '../whatsapp.module-definition.js';
 export type { ASYNC_OPTIONS_TYPE, OPTIONS_TYPE } from '../whatsapp.module-definition.js';

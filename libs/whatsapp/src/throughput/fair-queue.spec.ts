@@ -29,8 +29,8 @@ beforeEach(() => {
 
 /** Waits, and sends: the message arrives at once. */
 async function wait(to: string, name = to, signal?: AbortSignal, first = false): Promise<void> {
-  const permit = await queue.acquire(to, { ...number, pairs: [to] }, { signal, first });
-  await limits.arrived(permit, atOnce);
+  const turn = await queue.take(to, { ...number, pairs: [to] }, { signal, first });
+  await limits.arrived(turn, atOnce);
   sent.push(name);
 }
 
@@ -45,7 +45,7 @@ function ignore(promises: readonly Promise<unknown>[]): void {
 }
 
 describe('FairQueue', () => {
-  it('serves each recipient in permit: who has a hundred messages does not hold up who has one', async () => {
+  it('serves each recipient in turn: who has a hundred messages does not hold up who has one', async () => {
     ignore(Array.from({ length: 44 }, (_, index) => wait('greedy', `greedy ${index}`)));
     ignore([wait('modest')]);
     await pass(1000);
@@ -131,8 +131,8 @@ describe('FairQueue', () => {
   });
 
   it('gives the turn at once where nobody waits, with no promise', () => {
-    const permit = queue.acquire('one', { ...number, pairs: ['one'] });
-    expect(permit).toEqual({ ...number, pairs: ['one'], grantedAt: clock.now(), askedAt: clock.now() });
+    const turn = queue.take('one', { ...number, pairs: ['one'] });
+    expect(turn).toEqual({ ...number, pairs: ['one'], takenAt: clock.now(), askedAt: clock.now() });
     expect(queue.length).toBe(0);
     expect(clock.sleeping).toBe(0);
   });

@@ -7,21 +7,21 @@ import { SendRateLimiter, type PendingSend, type SendResult } from '../messages/
 import { SendWaits } from '../messages/internal.js';
 import type { Awaitable } from '../storage/index.js';
 import { MinimumLatency } from './minimum-latency.js';
+import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { limitOf, RateLimits, type Permit, type PermitRequest } from './rate-limits.js';
+import { RateLimits, type Permit, type PermitRequest } from './rate-limits.js';
 import { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 import { FairQueue } from './fair-queue.js';
 
-/** A message that has a permit and no answer yet. */
+/** A message that has its turn and no answer yet. */
 interface Underway {
-  readonly permit: Permit;
+  readonly turn: Permit;
   refused: boolean;
 }
 
 /**
- * Keeps Meta's limits: each message waits until its number and its recipient may be sent to, and what became of it is counted. A message
- * that is tried again waits for another permit, so that it keeps nobody from sending meanwhile.
+ * Makes each message wait until its number and its recipient may be sent to, and notes when it has arrived or was refused. A message that is tried again takes another turn, so that it keeps nobody from sending while it waits.
  */
 @Injectable()
 export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShutdown {
@@ -30,7 +30,7 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
   /** By business number, only while somebody waits. */
   readonly #queues = new Map<string, FairQueue>();
   readonly #underway = new WeakMap<PendingSend, Underway>();
-  readonly #latency = new MinimumLatency();
+  readonly #fastest = new MinimumLatency();
   #closing = false;
 
   constructor(
@@ -47,32 +47,32 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     this.options = throughput;
   }
 
-  /** How many messages wait, for one business number or for all. */
+  /** How many messages wait for the turn of one business number, or of all. */
   waiting(phoneNumberId?: string): number {
     if (phoneNumberId !== undefined) return this.#queues.get(phoneNumberId)?.length ?? 0;
     return [...this.#queues.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
   wait(send: PendingSend, isRetry: boolean): void | Promise<void> {
-    if (this.options.enforce) return this.acquire(send, isRetry);
+    if (this.options.enforce) return this.waitInLine(send, isRetry);
   }
 
   override async ended(send: PendingSend, result?: SendResult): Promise<void> {
     const underway = this.#underway.get(send);
     if (underway === undefined) return;
     this.#underway.delete(send);
-    const { permit, refused } = underway;
+    const { turn, refused } = underway;
     const now = this.clock.monotonic();
-    const tookMs = now - permit.grantedAt;
+    const tookMs = now - turn.takenAt;
     if (result !== undefined) {
-      this.#latency.learn(tookMs, now);
+      this.#fastest.learn(tookMs, now);
       const { waId } = result.recipient;
-      await this.record('how a number is spelled', async () =>
-        this.keys.learn(permit.phoneNumberId, send.recipient, waId),
+      await this.tell('how a number is spelled', async () =>
+        this.keys.learn(turn.phoneNumberId, send.recipient, waId),
       );
     }
-    const arrival = { tookMs, delayMs: this.#latency.delayOf(tookMs, now), refused };
-    await this.record('a message has arrived', () => this.limits.arrived(permit, arrival));
+    const arrival = { tookMs, delayMs: this.#fastest.delayOf(tookMs, now), refused };
+    await this.tell('a message has arrived', () => this.limits.arrived(turn, arrival));
   }
 
   override async refused(send: PendingSend, error: GraphApiError): Promise<void> {
@@ -80,7 +80,7 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     if (underway) underway.refused = true;
     const limit = limitOf(error.graphCode);
     if (!this.options.enforce || limit === undefined) return;
-    await this.record('Meta refused a message', async () =>
+    await this.tell('Meta refused a message', async () =>
       this.limits.slowDown(await this.requestFor(send), limit),
     );
   }
@@ -91,33 +91,30 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     for (const queue of this.#queues.values()) queue.close(shuttingDown());
   }
 
-  private async acquire(send: PendingSend, isRetry: boolean): Promise<void> {
+  private async waitInLine(send: PendingSend, isRetry: boolean): Promise<void> {
     const request = await this.requestFor(send);
     const { signal } = send.options;
     if (this.#closing) throw shuttingDown();
     signal?.throwIfAborted();
-    // Also where nobody waits: a message that went beside the queue could overtake another to the same user.
+    // Also where nobody waits: whoever took a turn beside the queue could overtake a message to the same user.
     const queue = this.queueOf(request.phoneNumberId);
     if (!isRetry && queue.length >= this.options.maxWaiting) {
       throw new ThroughputQueueFullError(request.phoneNumberId, this.options.maxWaiting);
     }
-    const acquired = queue.acquire(request.pairs[0] ?? send.recipient.key, request, {
-      signal,
-      first: isRetry,
-    });
-    const permit = acquired instanceof Promise ? await acquired : acquired;
-    this.#underway.set(send, { permit, refused: false });
-    // The caller has been told already, and will not end this attempt.
+    const taken = queue.take(request.pairs[0] ?? send.recipient.key, request, { signal, first: isRetry });
+    const turn = taken instanceof Promise ? await taken : taken;
+    this.#underway.set(send, { turn, refused: false });
+    // The caller has been told already, and will not end this turn.
     if (signal?.aborted) await this.ended(send);
   }
 
-  /** Counts, and logs what fails: that must not change what became of a message. */
-  private async record(what: string, call: () => Awaitable<void>): Promise<void> {
+  /** An account that is not kept must not change what became of a message. */
+  private async tell(what: string, call: () => Awaitable<void>): Promise<void> {
     try {
       await call();
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
-      this.logger.error(`It could not be counted that ${what} (${name}): the limits may be kept less well`);
+      this.logger.error(`It could not be noted that ${what} (${name}): the limits may be kept less well`);
     }
   }
 

@@ -1,10 +1,10 @@
-/** How long a period is, in milliseconds: it is observed, and what it has shown holds for the next one. */
+/** How long is watched before anything is concluded, in milliseconds, and how long that holds. */
 const periodMs = 60_000;
 
-/** How many sends a period must have for its figures to count. */
+/** So many sends must have been seen in a period before anything is concluded from it. */
 const enough = 50;
 
-/** The longest that is assumed, in milliseconds: by so much sooner than expected may messages arrive where the network gets faster. */
+/** No more than this is taken for granted, in milliseconds: so much sooner than expected may messages come where a road clears. */
 const mostMs = 500;
 
 /** What a period has shown. */
@@ -17,7 +17,7 @@ interface Sample {
 const nothing = (): Sample => ({ count: 0, totalMs: 0, leastMs: Number.POSITIVE_INFINITY });
 
 /**
- * Estimates how long a send takes when nothing slows it down: the least that any took in the period before, and less where this one has seen a
+ * How long a send takes when nothing slows it down: the least that any took in the period before, and less where this one has seen a
  * faster one. It is the way there, Meta's work and the way back together; what a send takes beyond that it may have spent on its way
  * there. The fastest need not have had both the shortest way there and the shortest way back, so by as much as sends usually take longer,
  * less is taken for granted; in the first period, and where few are sent, nothing is.
@@ -29,7 +29,7 @@ export class MinimumLatency {
 
   /** An accepted send took so many milliseconds. */
   learn(tookMs: number, now: number): void {
-    this.startPeriod(now);
+    this.turnPage(now);
     this.#now.count += 1;
     this.#now.totalMs += tookMs;
     this.#now.leastMs = Math.min(this.#now.leastMs, tookMs);
@@ -37,11 +37,11 @@ export class MinimumLatency {
 
   /** By how many milliseconds a send that took so long is later than the fastest. */
   delayOf(tookMs: number, now: number): number {
-    this.startPeriod(now);
+    this.turnPage(now);
     return Math.max(0, tookMs - Math.min(mostMs, certain(this.#before), this.#now.leastMs));
   }
 
-  private startPeriod(now: number): void {
+  private turnPage(now: number): void {
     this.#since ??= now;
     const age = now - this.#since;
     if (age < periodMs) return;

@@ -1,32 +1,32 @@
 import type { Awaitable } from '../storage/index.js';
 
-/** The messages that wait for permits of a number. */
+/** Whoever has messages that wait for a number. */
 export interface PermitWaiters {
-  /** How many could go now if the number had permits. */
+  /** How many could go now if the number let them. */
   readonly ready: number;
-  /** Makes them try again: something has changed, or could not be found out. */
+  /** Ask again: something has changed, or could not be found out. */
   readonly wake: (failure?: Error) => void;
 }
 
-/** Limits what one business number sends. Times are those of `Clock.monotonic`. */
+/** What one business number may send at present. Times are those of `Clock.monotonic`. */
 export interface NumberLimiter {
   /** Messages a second, in and out together. */
   readonly perSecond: number;
 
   /**
-   * Milliseconds until the next message may go or is worth asking for; 0 where it may go now, `Infinity` where the waiters are woken
+   * Milliseconds until the next message may go or is worth asking for; 0 where it may go now, `Infinity` where the seeker is woken
    * when there is an answer.
    */
-  waitMs(now: number, waiters: PermitWaiters): number;
+  waitMs(now: number, seeker: PermitWaiters): number;
 
-  /** A message goes out, only where {@link waitMs} is 0; {@link arrived} or {@link release} follows. */
+  /** A message goes out, only where {@link waitMs} is 0; {@link arrived} or {@link giveBack} follows. */
   send(now: number): void;
 
   /** A message that was on its way had reached Meta by then. */
   arrived(at: number): void;
 
-  /** Takes a permit back: its message does not go. */
-  release(): void;
+  /** A message that was to go out does not. */
+  giveBack(): void;
 
   /** A message came in. */
   count(now: number): void;
@@ -34,6 +34,6 @@ export interface NumberLimiter {
   /** Meta refused a message. */
   slowDown(now: number): Awaitable<void>;
 
-  /** Gives the same number at another rate, with what it has sent. */
+  /** The same number at another rate, with what it has sent. */
   at(perSecond: number): NumberLimiter;
 }

@@ -1,10 +1,10 @@
 import type { Keep } from '../storage/index.js';
 import { recoveredAt, shareAt, type SlowedRate } from './slowed-rate.js';
 
-/** How long a process holds its share without renewing it, in milliseconds. */
+/** A process that does not say that it still holds its share has lost it after so many milliseconds. */
 export const leaseMs = 5000;
 
-/** How often the leftover of a division goes to other processes, in milliseconds. */
+/** The leftover of a division goes to others every so many milliseconds. */
 const rotateMs = 3000;
 
 /** What one process holds of a number's rate. */
@@ -32,7 +32,7 @@ export interface ShareClaim {
   readonly wanted: number;
 }
 
-/** What a process is given. */
+/** What it is given. */
 export interface ShareAnswer {
   /** So many messages may be on their way, or be younger than a second; never more than is wanted. */
   readonly allowed: number;
@@ -82,7 +82,7 @@ export function keepOf(value: NumberShares): Keep<NumberShares> | 'drop' {
   return ends.length === 0 ? 'drop' : { value, expiresAt: Math.max(...ends) };
 }
 
-/** Computes the part that one of several processes gets of a limit. */
+/** What one of several gets of a limit. */
 function fairPart(
   limit: number,
   wants: ReadonlyMap<string, number>,
@@ -97,9 +97,9 @@ function fairPart(
     if (want > equal) {
       if (wanted <= equal) return { part: wanted, isCrowded: true };
       // What does not divide goes to some of them in turn.
-      const waiting = [...wants].filter(([, other]) => other > equal).map(([other]) => other);
-      const place = waiting.toSorted().indexOf(holder) + Math.floor(now / rotateMs);
-      const extra = place % waiting.length < left - equal * sharers ? 1 : 0;
+      const hungry = [...wants].filter(([, other]) => other > equal).map(([other]) => other);
+      const place = hungry.toSorted().indexOf(holder) + Math.floor(now / rotateMs);
+      const extra = place % hungry.length < left - equal * sharers ? 1 : 0;
       return { part: equal + extra, isCrowded: true };
     }
     left -= want;

@@ -1,13 +1,11 @@
 import { pairBackoffMs } from '../graph/internal.js';
 
-/** One message to one user is earned in so many milliseconds (platform rules, pair rate limit). */
-export const pairIntervalMs = 6000;
-
-/** Up to 45 messages may be borrowed within 6 seconds (the same rules). */
+/** One message to one user is earned every 6 seconds; up to 45 may be borrowed within 6 seconds (platform rules, pair rate limit). */
+const earnMs = 6000;
 const burstMs = 6000;
 const maxBurst = 45;
 
-/** How far from its limits a pair is kept, in milliseconds. */
+/** How far from its borders a pair is kept, in milliseconds. */
 export interface PairMargins {
   /** A burst ends so much early, so that its last message is there in time although it takes as long as this. */
   readonly burstMs: number;
@@ -15,16 +13,16 @@ export interface PairMargins {
   readonly wayMs: number;
 }
 
-/** For one process that sends alone: it knows what is on its way. */
+/** Where one process sends, which knows what is on its way. */
 const ownMargins: PairMargins = { burstMs: 1000, wayMs: 0 };
 
-/** A debt ends later by this much, in milliseconds, because clocks differ. */
+/** A debt ends late by this much, for clocks that are not one. */
 const debtMarginMs = 50;
 
 /** When to ask again where the debt is known only once a message that is on its way has arrived. */
 const askAgainMs = 250;
 
-/** After a back-off without another refusal for this long, in milliseconds, the pair may burst again. */
+/** After a rest without another refusal for this long, the pair may burst again. */
 const forgetRefusalsMs = 60_000;
 
 /** An allowance as it is stored: times in milliseconds since the UNIX epoch by the storage's clock. */
@@ -39,7 +37,7 @@ export interface PairRecord {
 }
 
 /**
- * Keeps what one number has sent to one user. It has three states: *clear* (nothing is owed: a message opens a burst), *bursting* (up to 45
+ * What one number has sent to one user. Three states: *clear* (nothing is owed: a message opens a burst), *bursting* (up to 45
  * messages within 6 seconds of the first) and *in debt* (nothing until all of it is repaid). Meta counts from when a message
  * arrives, so the debt ends later by as long as the slowest message took, and not before all have arrived.
  *
@@ -54,12 +52,12 @@ export class PairAllowance {
   /** How long the slowest message of this debt took, in milliseconds. */
   #slowestMs = 0;
   #refusals = 0;
-  #blockedUntil = Number.NEGATIVE_INFINITY;
+  #restEndsAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly margins = ownMargins) {}
 
   /**
-   * Makes an allowance of a record, where other processes send to the same user.
+   * The allowance that a record holds, where other processes send to the same user.
    *
    * @param onTheWay messages of this process that are on their way: the record does not know of them
    */
@@ -72,13 +70,13 @@ export class PairAllowance {
     pair.#repaidAt = record.repaid;
     pair.#slowestMs = record.slow;
     pair.#refusals = record.refusals ?? 0;
-    pair.#blockedUntil = record.rest ?? Number.NEGATIVE_INFINITY;
+    pair.#restEndsAt = record.rest ?? Number.NEGATIVE_INFINITY;
     return pair;
   }
 
   /** What a record has to hold of it. */
   get record(): PairRecord {
-    const refused = this.#refusals > 0 && { refusals: this.#refusals, rest: this.#blockedUntil };
+    const refused = this.#refusals > 0 && { refusals: this.#refusals, rest: this.#restEndsAt };
     return {
       start: this.#burstStart,
       n: this.#inBurst,
@@ -88,11 +86,11 @@ export class PairAllowance {
     };
   }
 
-  /** When the allowance is full again, as if nothing had ever been sent. */
+  /** From when on it is as if nothing had ever been sent. */
   get clearAt(): number {
     return Math.max(
       this.#repaidAt + this.#slowestMs,
-      this.#refusals > 0 ? this.#blockedUntil + forgetRefusalsMs : Number.NEGATIVE_INFINITY,
+      this.#refusals > 0 ? this.#restEndsAt + forgetRefusalsMs : Number.NEGATIVE_INFINITY,
     );
   }
 
@@ -104,7 +102,7 @@ export class PairAllowance {
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
   waitMs(now: number): number {
     if (this.mayBorrow(now)) return 0;
-    const owedMs = Math.max(this.#repaidAt + this.#slowestMs, this.#blockedUntil) - now;
+    const owedMs = Math.max(this.#repaidAt + this.#slowestMs, this.#restEndsAt) - now;
     if (owedMs > 0) return owedMs;
     return this.#onTheWay > 0 ? askAgainMs : 0;
   }
@@ -119,7 +117,7 @@ export class PairAllowance {
     }
     this.#inBurst += 1;
     this.#onTheWay += 1;
-    this.#repaidAt += pairIntervalMs;
+    this.#repaidAt += earnMs;
   }
 
   /** A message that was on its way had reached Meta so long after it went out, at the latest; what Meta refused is not owed. */
@@ -128,14 +126,14 @@ export class PairAllowance {
     this.#slowestMs = Math.max(this.#slowestMs, tookMs);
     if (!refused) return;
     this.#inBurst -= 1;
-    this.#repaidAt -= pairIntervalMs;
+    this.#repaidAt -= earnMs;
   }
 
   slowDown(now: number): void {
     // One burst brings many refusals, and they all say the same.
-    if (now < this.#blockedUntil) return;
+    if (now < this.#restEndsAt) return;
     this.#refusals = this.isWary(now) ? this.#refusals + 1 : 1;
-    this.#blockedUntil = now + pairBackoffMs(this.#refusals);
+    this.#restEndsAt = now + pairBackoffMs(this.#refusals);
   }
 
   private get burstEnd(): number {
@@ -147,6 +145,6 @@ export class PairAllowance {
   }
 
   private isWary(now: number): boolean {
-    return this.#refusals > 0 && now < this.#blockedUntil + forgetRefusalsMs;
+    return this.#refusals > 0 && now < this.#restEndsAt + forgetRefusalsMs;
   }
 }

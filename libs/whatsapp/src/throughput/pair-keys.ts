@@ -5,7 +5,7 @@ import type { NormalizedRecipient } from '../recipients/index.js';
 import { phoneName, UserDirectory, userNames } from '../users/internal.js';
 import { WhatsAppUsersService } from '../webhooks/index.js';
 
-/** Finds the keys under which a user's messages are counted: each id of the user is one. */
+/** The keys under which one user is known, so that each finds what the others owe. */
 @Injectable()
 export class PairKeys {
   private readonly logger = new Logger('WhatsAppThroughput');
@@ -16,7 +16,7 @@ export class PairKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives the keys of a message's recipient, the most lasting first; none for a group. */
+  /** Of whoever a message goes to, the most lasting first; none for a group. */
   async of(send: Pick<PendingSend, 'account' | 'recipient'>): Promise<string[]> {
     const { kind, key, to } = send.recipient;
     if (kind === 'group') return [];
@@ -33,12 +33,12 @@ export class PairKeys {
     return [to === undefined ? key : phoneName(to)];
   }
 
-  /** Gives the keys of the user whom a webhook names. */
+  /** Of whoever a webhook names. */
   ofWebhook(waId: string | undefined, userId: string | undefined): string[] {
     return userNames({ waId, userId });
   }
 
-  /** Learns from Meta's answer to a message how it spells the number. */
+  /** Meta's answer to a message has told how it spells the number. */
   async learn(
     phoneNumberId: string,
     { kind, to }: NormalizedRecipient,

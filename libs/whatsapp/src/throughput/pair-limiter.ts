@@ -3,13 +3,13 @@ import type { Clock } from '../common/index.js';
 import type { Awaitable } from '../storage/index.js';
 import { PairAllowance } from './pair-allowance.js';
 
-/** How many pairs are kept. Those that owe something are no more than a number sends in six seconds: this is far above. */
+/** Pairs that something is owed by are no more than a number sends in six seconds: this is far above. */
 const maxPairs = 100_000;
 
-/** Limits what goes from a number to a user. A pair has a key; a user who is known under several ids has several. */
+/** The account of what each pair of number and user has sent. A pair has a key; a user who is known under several has several. */
 export interface PairLimiter {
-  /** Milliseconds until a message may go to the user with these keys, or is worth asking for; 0 where it may go now, and is counted. */
-  acquire(keys: readonly string[]): Awaitable<number>;
+  /** Milliseconds until a message may go to whoever has these keys, or is worth asking for; 0 where it may go now, and is counted. */
+  take(keys: readonly string[]): Awaitable<number>;
 
   /** The message had reached Meta so long after it was counted, at the latest; what Meta refused is not owed. */
   arrived(keys: readonly string[], tookMs: number, refused: boolean): Awaitable<void>;
@@ -18,13 +18,13 @@ export interface PairLimiter {
   slowDown(keys: readonly string[]): Awaitable<void>;
 }
 
-/** Keeps the pairs of a process that sends alone. */
+/** The pairs of one process: nobody else sends. */
 export class MemoryPairLimiter implements PairLimiter {
   readonly #pairs = new LRUCache<string, PairAllowance>({ max: maxPairs });
 
   constructor(private readonly clock: Clock) {}
 
-  acquire(keys: readonly string[]): number {
+  take(keys: readonly string[]): number {
     const now = this.clock.monotonic();
     let waitMs = 0;
     for (const key of keys) waitMs = Math.max(waitMs, this.#pairs.get(key)?.waitMs(now) ?? 0);

@@ -36,9 +36,7 @@ describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
   async function take(request: PermitRequest, by = limits): Promise<Permit | undefined> {
     cancel = new AbortController();
     const queue = new FairQueue(by, clock, { onIdle: () => undefined });
-    const taking = Promise.resolve(queue.acquire('', request, { signal: cancel.signal })).catch(
-      () => undefined,
-    );
+    const taking = Promise.resolve(queue.take('', request, { signal: cancel.signal })).catch(() => undefined);
     await clock.advance(0);
     cancel.abort();
     return taking;
@@ -74,7 +72,7 @@ describe.each(homes)('The limits, kept %s,', (_home, storageOf, assumedMs) => {
     const queue = new FairQueue(limits, clock, { onIdle: () => undefined });
     let given = 0;
     const takeOne = async (user: string): Promise<void> => {
-      await queue.acquire(user, to(user));
+      await queue.take(user, to(user));
       given += 1;
     };
     for (let index = 0; index < 100; index += 1) void takeOne(`user ${index}`);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../common/index.js';
-import { numberOrNone } from '../common/internal.js';
 import { WhatsAppStorage, type Awaitable } from '../storage/index.js';
 import type { NumberLimiter } from './number-limiter.js';
 import { SlidingWindowLimiter } from './sliding-window-limiter.js';
@@ -9,18 +8,11 @@ import { MemoryPairLimiter, type PairLimiter } from './pair-limiter.js';
 import { SharedNumberLimiter } from './shared-number-limiter.js';
 import { StoredPairLimiter } from './stored-pair-limiter.js';
 
-/** How many business numbers are kept; the one that was not used for longest is forgotten first. */
+/** How many business numbers are kept account of; who was not used for longest is forgotten first. */
 const maxNumbers = 10_000;
 
-/** Meta's two limits: of a number, and of a number towards one user. */
+/** Meta's two limits: of a number (130429), and of a number towards one user (131056). */
 export type LimitKind = 'number' | 'pair';
-
-/** Says which limit one of Meta's codes reports: 130429 is the number's, 131056 the pair's (Error codes, throttling). */
-export function limitOf(code: unknown): LimitKind | undefined {
-  const given = numberOrNone(code);
-  if (given === 130429) return 'number';
-  return given === 131056 ? 'pair' : undefined;
-}
 
 /** A business number, and how much it may send. */
 export interface LimitedNumber {
@@ -29,23 +21,23 @@ export interface LimitedNumber {
   readonly perSecond: number;
 }
 
-/** Asks for one message to go out. */
+/** A message that would go out. */
 export interface PermitRequest extends LimitedNumber {
   /** The keys of its pair: one for each name that its user is known by. Empty where there is no pair limit (groups). */
   readonly pairs: readonly string[];
 }
 
-/** Lets one message go. */
+/** A turn that was taken. */
 export interface Permit extends PermitRequest {
   /** When the message may go, by `Clock.monotonic`. */
-  readonly grantedAt: number;
+  readonly takenAt: number;
   /** When its pair was asked: no later. */
   readonly askedAt: number;
 }
 
-/** What is known of a message's way to Meta, once its attempt is over. */
+/** What is known of a message's way to Meta, once its turn is over. */
 export interface Arrival {
-  /** From the permit to Meta's answer, in milliseconds: it arrived within that time. */
+  /** From the turn to Meta's answer, in milliseconds: it arrived within that time. */
   readonly tookMs: number;
   /** By how much that is more than what sends take at least, in milliseconds: how much later than others it may have arrived. */
   readonly delayMs: number;
@@ -54,11 +46,11 @@ export interface Arrival {
 }
 
 /**
- * Counts what each number, and each pair of number and user, has sent. Where nobody else sends it counts exactly, in the memory of
- * the process; else in the storage, so that the limits hold for all processes together. It makes nobody wait: `FairQueue` does.
+ * Keeps the account of what each number, and each pair of number and user, has sent: where nobody else sends in the memory of the
+ * process, and exactly; else in the storage, so that the limits hold for all processes together. It makes nobody wait.
  *
- * Meta counts a message when it arrives, which may be any time between the permit and Meta's answer. So a message counts as *on its way*
- * until `arrived` tells how long it may have taken. The number counts from `grantedAt + delayMs`, a pair from `grantedAt + tookMs`.
+ * Meta counts a message when it arrives, which may be any time between the turn and Meta's answer. So a message counts as *on its way*
+ * until `arrived` tells how long it may have taken. The number counts from `takenAt + delayMs`, a pair from `takenAt + tookMs`.
  */
 @Injectable()
 export class RateLimits {
@@ -80,28 +72,28 @@ export class RateLimits {
     return number;
   }
 
-  /** Milliseconds until the pair may be sent to, or is worth asking for; 0 where it may now, and the message is counted. */
-  acquirePair(request: PermitRequest): Awaitable<number> {
-    return this.#pairs.acquire(keysOf(request));
+  /** Milliseconds until the pair may be sent to, or is worth asking for; 0 where it may now, and has taken its turn. */
+  takePair(request: PermitRequest): Awaitable<number> {
+    return this.#pairs.take(keysOf(request));
   }
 
-  /** An attempt is over, whatever became of the message. */
-  arrived(permit: Permit, { tookMs, delayMs, refused }: Arrival): Awaitable<void> {
-    this.#numbers.get(permit.phoneNumberId)?.arrived(permit.grantedAt + delayMs);
-    return this.#pairs.arrived(keysOf(permit), tookMs + permit.grantedAt - permit.askedAt, refused);
+  /** A turn is over, whatever became of the message. */
+  arrived(turn: Permit, { tookMs, delayMs, refused }: Arrival): Awaitable<void> {
+    this.#numbers.get(turn.phoneNumberId)?.arrived(turn.takenAt + delayMs);
+    return this.#pairs.arrived(keysOf(turn), tookMs + turn.takenAt - turn.askedAt, refused);
   }
 
-  /** Takes back what was counted for a pair: the message does not go. */
-  releasePair(request: PermitRequest): Awaitable<void> {
+  /** A pair has taken its turn, and the message does not go. */
+  giveBackPair(request: PermitRequest): Awaitable<void> {
     return this.#pairs.arrived(keysOf(request), 0, true);
   }
 
-  /** Counts a message that came in: it needs no permit. */
+  /** A message came in: it needs no turn, and counts. */
   count(number: LimitedNumber): void {
     this.numberOf(number).count(this.clock.monotonic());
   }
 
-  /** Slows down after Meta has refused a message for a limit, and then by and by comes back to the full rate. */
+  /** Meta refused a message for a limit: less of it for a while, and then by and by as much as before. */
   slowDown(refused: PermitRequest, limit: LimitKind): Awaitable<void> {
     if (limit === 'pair') return this.#pairs.slowDown(keysOf(refused));
     return this.numberOf(refused).slowDown(this.clock.monotonic());

@@ -13,21 +13,21 @@ const collection: CollectionName = 'number-shares';
 /** A share is used no longer than this before its lease ends, in milliseconds: others may be quick. */
 const leaseMarginMs = 1000;
 
-/** A process that waits for more asks again after so many milliseconds for each process: all of them together 40 times a second. */
+/** Whoever waits for more asks again after so many milliseconds for each process: all of them together 40 times a second. */
 const askEveryMs = 25;
 
-/** How often a share is looked at, in milliseconds: what was not needed lately is given back. */
-const checkEveryMs = 1000;
+/** How often it is looked whether a share is to be kept or given back; what was needed lately is kept. */
+const lookEveryMs = 1000;
 
 /** A lease is renewed when it is this old, in milliseconds. */
 const renewAfterMs = 2000;
 
-/** Messages that came in are told to the others within so many milliseconds. */
+/** What came in is told to the others within so many milliseconds. */
 const tellWithinMs = 50;
 
 /**
- * Limits a business number that several processes send from. Each holds a share of its rate, and counts its own messages exactly
- * within it, so that neither a wrong clock nor a process that stalls makes them more than the rate together.
+ * A business number that several processes send from: each holds a share of its rate, and counts its own messages exactly within it,
+ * so that no clock, and no process that stalls, makes them more than the rate together.
  */
 export class SharedNumberLimiter implements NumberLimiter {
   readonly #holder = randomUUID().slice(0, 8);
@@ -40,12 +40,12 @@ export class SharedNumberLimiter implements NumberLimiter {
   #isAsking = false;
   #askedAt = Number.NEGATIVE_INFINITY;
   #askAgainAt = Number.NEGATIVE_INFINITY;
-  #waiters?: PermitWaiters;
+  #seeker?: PermitWaiters;
   #isCrowded = false;
-  /** The most that counted at once, in this period and in the one before: it may be needed again. */
+  /** The most that counted at once, in this period and the one before: what was needed may be needed again. */
   #most = 0;
   #mostBefore = 0;
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   readonly #timer: SharedTimer;
 
   constructor(
@@ -56,15 +56,15 @@ export class SharedNumberLimiter implements NumberLimiter {
   ) {
     this.#window = new SlidingWindowLimiter(perSecond);
     this.#timer = new SharedTimer(clock);
-    this.#timer.add((now) => this.check(now));
+    this.#timer.add((now) => this.look(now));
   }
 
   get perSecond(): number {
     return this.#window.perSecond;
   }
 
-  waitMs(now: number, waiters: PermitWaiters): number {
-    this.#waiters = waiters;
+  waitMs(now: number, seeker: PermitWaiters): number {
+    this.#seeker = seeker;
     if (!this.hasRoom(now) && !this.#isAsking && now >= this.#askAgainAt) this.ask(now);
     const allowed = this.allowedAt(now);
     // Only where all want more do small shares go out evenly too.
@@ -83,8 +83,8 @@ export class SharedNumberLimiter implements NumberLimiter {
     this.#window.arrived(at);
   }
 
-  release(): void {
-    this.#window.release();
+  giveBack(): void {
+    this.#window.giveBack();
   }
 
   count(now: number): void {
@@ -116,7 +116,7 @@ export class SharedNumberLimiter implements NumberLimiter {
 
   private ask(now: number): void {
     const counted = this.#window.counted(now);
-    const ready = this.#waiters?.ready ?? 0;
+    const ready = this.#seeker?.ready ?? 0;
     // Where others wait nothing is kept for later, and else some more for what follows.
     const spare = ready > 0 ? Math.floor(counted / 2) : 0;
     const kept = this.#isCrowded ? 0 : Math.max(this.#most, this.#mostBefore, counted + ready + spare);
@@ -158,7 +158,7 @@ export class SharedNumberLimiter implements NumberLimiter {
     // Whoever has what it wanted may want more at once; the others wait until somebody gives back.
     const isHeld = isCrowded || allowed < wanted || allowed >= this.perSecond;
     this.#askAgainAt = isHeld ? now + askEveryMs * Math.max(2, sharers) : now;
-    if (held > 0) this.#timer.wakeBy(now + checkEveryMs);
+    if (held > 0) this.#timer.wakeBy(now + lookEveryMs);
   }
 
   private async answered(
@@ -172,24 +172,24 @@ export class SharedNumberLimiter implements NumberLimiter {
     } catch (error) {
       failure = error instanceof Error ? error : new Error('the storage failed', { cause: error });
       this.#record = undefined;
-      this.#timer.wakeBy(this.clock.monotonic() + checkEveryMs);
+      this.#timer.wakeBy(this.clock.monotonic() + lookEveryMs);
     } finally {
       this.#isAsking = false;
     }
-    this.#waiters?.wake(failure);
+    this.#seeker?.wake(failure);
   }
 
   /** Keeps the lease while messages count, tells what came in, and gives back what is not needed; when to look again. */
-  private check(now: number): number {
+  private look(now: number): number {
     const counted = this.#window.counted(now);
-    if (now - this.#checkedAt >= checkEveryMs) {
-      this.#checkedAt = now;
+    if (now - this.#lookedAt >= lookEveryMs) {
+      this.#lookedAt = now;
       this.#mostBefore = this.#most;
       this.#most = counted;
     }
     const needed = Math.max(counted, this.#most, this.#mostBefore);
     const isOld = this.#told > 0 && now - this.#askedAt >= renewAfterMs;
     if (!this.#isAsking && (counted > this.#told || needed < this.#told || isOld)) this.ask(now);
-    return this.#told > 0 || counted > 0 ? now + checkEveryMs : Number.POSITIVE_INFINITY;
+    return this.#told > 0 || counted > 0 ? now + lookEveryMs : Number.POSITIVE_INFINITY;
   }
 }

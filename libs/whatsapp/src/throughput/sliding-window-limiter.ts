@@ -2,34 +2,34 @@ import { MinHeap } from '../common/internal.js';
 import type { NumberLimiter } from './number-limiter.js';
 import { shareAt, slowedAgain, type SlowedRate } from './slowed-rate.js';
 
-/** A second, and 10 ms because clocks differ. It costs 1 % of the rate. */
+/** A second, and 10 ms for clocks that are not one. It costs 1 % of the rate. */
 const windowMs = 1010;
 
 /** No fifth of a window takes more than a quarter of it, so that a full queue does not go out in one burst each second. */
 const burstWindowMs = windowMs / 5;
 const burstShare = 1 / 4;
 
-/** When to try again, in milliseconds, where everything that counts is still on its way. */
+/** When to ask again where everything that counts is still on its way. */
 const askAgainMs = 20;
 
 /** After a refusal nothing goes for so long, in milliseconds. */
 const pauseMs = 1000;
 
 /**
- * Limits what one business number sends and receives within a second, by a sliding window. A message that is on its way may
- * arrive at any time, so it counts until a second after Meta has it. Times are handed in, so that it needs no clock.
+ * What one business number sent and received within the last second. A message that is on its way may arrive at any time, so it
+ * counts until a second after Meta has it. Times are handed in, so that it needs no clock.
  */
 export class SlidingWindowLimiter implements NumberLimiter {
   /** When each message that Meta has will be older than a second. */
   #expiries = new MinHeap<number>();
   #onTheWay = 0;
-  /** When the last messages left: a ring as long as what a fifth of a window takes. */
-  readonly #departures: Float64Array;
-  #nextDeparture = 0;
+  /** The last turns, a ring as long as what a fifth of a window takes. */
+  readonly #turns: Float64Array;
+  #nextTurn = 0;
   #slowed?: SlowedRate;
 
   constructor(readonly perSecond: number) {
-    this.#departures = new Float64Array(Math.ceil(perSecond * burstShare)).fill(Number.NEGATIVE_INFINITY);
+    this.#turns = new Float64Array(Math.ceil(perSecond * burstShare)).fill(Number.NEGATIVE_INFINITY);
   }
 
   /** Milliseconds until the next message may go or is worth asking for; 0 where it may go now. */
@@ -47,7 +47,7 @@ export class SlidingWindowLimiter implements NumberLimiter {
     const limit = Math.min(most, full);
     return Math.max(
       this.waitForRoom(limit, now),
-      this.departureBefore(Math.ceil(Math.min(even, full) * burstShare)) + burstWindowMs - now,
+      this.turnBefore(Math.ceil(Math.min(even, full) * burstShare)) + burstWindowMs - now,
       this.#slowed === undefined ? 0 : this.#slowed.at + pauseMs - now,
       0,
     );
@@ -61,7 +61,7 @@ export class SlidingWindowLimiter implements NumberLimiter {
 
   /** A message goes out; {@link arrived} tells when it is there. */
   send(now: number): void {
-    this.noteDeparture(now);
+    this.noteTurn(now);
     this.#onTheWay += 1;
   }
 
@@ -72,14 +72,14 @@ export class SlidingWindowLimiter implements NumberLimiter {
   }
 
   /** A message that was to go out does not. */
-  release(): void {
+  giveBack(): void {
     this.#onTheWay = Math.max(0, this.#onTheWay - 1);
   }
 
   /** A message came in. */
   count(now: number): void {
     this.forgetExpired(now);
-    this.noteDeparture(now);
+    this.noteTurn(now);
     this.#expiries.push(now + windowMs, now);
   }
 
@@ -92,8 +92,7 @@ export class SlidingWindowLimiter implements NumberLimiter {
     const other = new SlidingWindowLimiter(perSecond);
     other.#expiries = this.#expiries;
     other.#onTheWay = this.#onTheWay;
-    for (let back = this.#departures.length; back >= 1; back -= 1)
-      other.noteDeparture(this.departureBefore(back));
+    for (let back = this.#turns.length; back >= 1; back -= 1) other.noteTurn(this.turnBefore(back));
     other.#slowed = this.#slowed;
     return other;
   }
@@ -107,14 +106,14 @@ export class SlidingWindowLimiter implements NumberLimiter {
     while ((this.#expiries.firstKey ?? Number.POSITIVE_INFINITY) <= now) this.#expiries.pop();
   }
 
-  private noteDeparture(now: number): void {
-    this.#departures[this.#nextDeparture] = now;
-    this.#nextDeparture = (this.#nextDeparture + 1) % this.#departures.length;
+  private noteTurn(now: number): void {
+    this.#turns[this.#nextTurn] = now;
+    this.#nextTurn = (this.#nextTurn + 1) % this.#turns.length;
   }
 
-  /** When the last message left (1), the one before (2), …. */
-  private departureBefore(back: number): number {
-    const { length } = this.#departures;
-    return this.#departures[(this.#nextDeparture - back + length) % length] ?? Number.NEGATIVE_INFINITY;
+  /** When the last turn was (1), the one before (2), …. */
+  private turnBefore(back: number): number {
+    const { length } = this.#turns;
+    return this.#turns[(this.#nextTurn - back + length) % length] ?? Number.NEGATIVE_INFINITY;
   }
 }

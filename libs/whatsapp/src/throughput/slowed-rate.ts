@@ -11,19 +11,19 @@ export interface SlowedRate {
   readonly at: number;
 }
 
-/** Computes the part of the full rate that holds now. */
+/** The part of the full rate that holds now. */
 export function shareAt(slowed: SlowedRate | undefined, now: number): number {
   if (slowed === undefined) return 1;
   return Math.min(1, slowed.to + Math.floor((now - slowed.at) / 1000) * recoveryPerSecond);
 }
 
-/** Slows down further. It stays the same where the refusal belongs to the last one: one burst brings many, and they all say the same. */
+/** Slower still; the same where the refusal belongs to the last one: one burst brings many, and they all say the same. */
 export function slowedAgain(slowed: SlowedRate | undefined, now: number): SlowedRate {
   if (slowed !== undefined && now - slowed.at < slowDownEveryMs) return slowed;
   return { to: Math.max(slowest, shareAt(slowed, now) / 2), at: now };
 }
 
-/** Computes when a slowed rate is the full one again. */
+/** When a slowed rate is the full one again. */
 export function recoveredAt({ to, at }: SlowedRate): number {
   return at + Math.ceil((1 - to) / recoveryPerSecond) * 1000;
 }

@@ -10,12 +10,12 @@ const collection: CollectionName = 'pair-debts';
 /** A message is taken to arrive within half a second; one that took longer is told to the others. A storage may be slow besides. */
 const margins = { burstMs: 3000, wayMs: 500 };
 
-/** How late after the end of a burst a message that borrows may leave, in milliseconds. Later it asks again. */
+/** A message that borrows is let go no later than this after the end of the burst, in milliseconds: then it asks again. */
 const lateMs = 1000;
 
 const askAgainMs = 1;
 
-/** How many records are remembered, so that they need not be read before they are written. */
+/** So many records are remembered, so that they need not be read before they are written. */
 const maxRemembered = 10_000;
 
 /** Messages of this process to one pair that are on their way. */
@@ -31,7 +31,7 @@ interface Remembered {
   readonly until: number;
 }
 
-/** Keeps the pairs of several processes: a debt is a record that is gone when it is repaid. */
+/** The pairs of several processes: a debt is a record that is gone when it is repaid. */
 export class StoredPairLimiter implements PairLimiter {
   readonly #underway = new Map<string, Underway>();
   readonly #remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
@@ -41,10 +41,10 @@ export class StoredPairLimiter implements PairLimiter {
     private readonly clock: Clock,
   ) {}
 
-  acquire(keys: readonly string[]): number | Promise<number> {
+  take(keys: readonly string[]): number | Promise<number> {
     if (keys.length === 0) return 0;
     const [key, ...others] = keys;
-    return others.length === 0 && key !== undefined ? this.acquireOne(key) : this.acquireAll(keys);
+    return others.length === 0 && key !== undefined ? this.takeOne(key) : this.takeAll(keys);
   }
 
   async arrived(keys: readonly string[], tookMs: number, refused: boolean): Promise<void> {
@@ -62,9 +62,9 @@ export class StoredPairLimiter implements PairLimiter {
     );
   }
 
-  /** Asks for each key by itself, and gives all back where one of them refuses. */
-  private async acquireAll(keys: readonly string[]): Promise<number> {
-    const waits = await Promise.allSettled(keys.map((key) => this.acquireOne(key)));
+  /** Each for itself, and given back where one of them refuses. */
+  private async takeAll(keys: readonly string[]): Promise<number> {
+    const waits = await Promise.allSettled(keys.map((key) => this.takeOne(key)));
     const failure = waits.find((wait) => wait.status === 'rejected');
     const longestMs = Math.max(...waits.map((wait) => (wait.status === 'fulfilled' ? wait.value : 0)));
     if (failure === undefined && longestMs === 0) return 0;
@@ -77,7 +77,7 @@ export class StoredPairLimiter implements PairLimiter {
     return longestMs;
   }
 
-  private async acquireOne(key: string): Promise<number> {
+  private async takeOne(key: string): Promise<number> {
     let waitMs = 0;
     let leavesWithinMs = 0;
     const askedAt = this.clock.monotonic();

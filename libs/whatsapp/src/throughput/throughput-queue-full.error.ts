@@ -1,7 +1,7 @@
 import { WhatsAppError } from '../errors/index.js';
 
 /**
- * Says that a message was not sent, because as many as `throughput.maxWaiting` allows wait for its business number already.
+ * As many messages as `throughput.maxWaiting` allows wait for the turn of one business number already: nothing was sent.
  *
  * @publicApi
  */
@@ -12,10 +12,13 @@ export class ThroughputQueueFullError extends WhatsAppError {
     readonly phoneNumberId: string,
     readonly maxWaiting: number,
   ) {
-    super(`The message was not sent: ${maxWaiting} messages wait for number ${phoneNumberId} already`, {
-      retryable: true,
-      advice:
-        'Send more slowly, raise `throughput.maxWaiting`, or ask Meta for a higher throughput of the number.',
-    });
+    super(
+      `The message was not sent: ${maxWaiting} messages wait for the turn of number ${phoneNumberId} already`,
+      {
+        retryable: true,
+        advice:
+          'Send more slowly, raise `throughput.maxWaiting`, or ask Meta for a higher throughput of the number.',
+      },
+    );
   }
 }

@@ -2,21 +2,22 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   type HandlerOutcome,
   type InboundEvent,
   type MessageStatusEvent,
 } from '../webhooks/index.js';
 import type { UserIds } from '../users/index.js';
 import { errorCodesOf, userOfEvent } from '../webhooks/internal.js';
+import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
-import { limitOf, RateLimits, type LimitedNumber, type LimitKind } from './rate-limits.js';
+import { RateLimits, type LimitedNumber, type LimitKind } from './rate-limits.js';
 
-/** How old a webhook may be, in milliseconds. An older one is late or repeated: it was counted when it was new, or says nothing of now. */
+/** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
 
-/** Counts what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
+/** Notes what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
 @Injectable()
 export class ThroughputTracker implements OnModuleInit {
   private readonly logger = new Logger('WhatsAppThroughput');
@@ -26,7 +27,7 @@ export class ThroughputTracker implements OnModuleInit {
     private readonly rates: NumberRates,
     private readonly keys: PairKeys,
     private readonly clock: Clock,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     private readonly options: Pick<ResolvedWhatsAppOptions, 'throughput'>,
   ) {}
@@ -70,7 +71,7 @@ export class ThroughputTracker implements OnModuleInit {
     try {
       await this.tell(number, event);
     } catch (error) {
-      // That a webhook was not counted must not decide over its delivery: Meta would only deliver it again.
+      // An account that is not kept must not decide over a delivery, and Meta would only deliver it again.
       this.logger.error(
         `A webhook could not be counted (${error instanceof Error ? error.name : 'unknown'}): the limits may be kept less well`,
       );

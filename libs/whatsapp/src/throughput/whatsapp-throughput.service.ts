@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { MetaRateLimiter } from './meta-rate-limiter.js';
 
 /**
- * Shows how many messages wait for Meta's limits.
+ * Shows how many messages wait for their turn.
  *
  * @publicApi
  */
 @Injectable()
 export class WhatsAppThroughputService {
-  constructor(private readonly limiter: MetaRateLimiter) {}
+  constructor(private readonly turn: MetaRateLimiter) {}
 
   /** How many messages of this process wait: for one business number (its `phoneNumberId`), or for all. */
   queueLength(phoneNumberId?: string): number {
-    return this.limiter.waiting(phoneNumberId);
+    return this.turn.waiting(phoneNumberId);
   }
 }

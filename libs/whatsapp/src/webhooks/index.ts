@@ -15,7 +15,7 @@ export type {
   MessageStatusEvent,
   UnlistedFieldEvent,
   WebhookErrorEvent,
-} from './inbound-event.js';
+} from './events/inbound-event.js';
 export {
   HandlerAbandonedError,
   HandlerTimedOutError,
@@ -23,9 +23,9 @@ export {
   type HandlerFailure,
 } from './intake/handler-failure.js';
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
-export { InboundHandlers } from './intake/inbound-handlers.js';
+export { InboundHandlerRegistry } from './intake/inbound-handler-registry.js';
 export * from './payload/index.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
 export { WhatsAppUsersService, type UserExport } from './users/whatsapp-users.service.js';
-export { WhatsAppWebhooksService, type WebhookHandshake } from './whatsapp-webhooks.service.js';
+export { WhatsAppWebhooksService, type WebhookHandshake } from './endpoint/whatsapp-webhooks.service.js';
 export { WebhookVerifier } from './endpoint/webhook-verifier.js';

@@ -3,23 +3,23 @@ import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { WhatsAppStorage } from '../storage/index.js';
 import { WhatsAppDeletionsService } from './deletions/whatsapp-deletions.service.js';
-import { MessageForgetters } from './deletions/message-forgetters.js';
+import { MessageForgetterRegistry } from './deletions/message-forgetters.js';
 import { WebhookEndpoint } from './endpoint/webhook-endpoint.js';
 import { WebhookVerifier } from './endpoint/webhook-verifier.js';
 import { WhatsAppSignatureGuard } from './endpoint/whatsapp-signature.guard.js';
-import { ConversationLocks } from './intake/conversation-locks.js';
+import { ConversationLockManager } from './intake/conversation-lock-manager.js';
 import { EventClaims } from './intake/event-claims.js';
 import { EventDispatcher } from './intake/event-dispatcher.js';
 import { EventResolver } from './intake/event-resolver.js';
-import { HandlerTimeKeeper } from './intake/handler-time-keeper.js';
-import { InboundHandlers } from './intake/inbound-handlers.js';
+import { HandlerRunner } from './intake/handler-runner.js';
+import { InboundHandlerRegistry } from './intake/inbound-handler-registry.js';
 import { InboundStreams } from './intake/inbound-streams.js';
-import { MessageInterceptors } from './intake/message-interceptors.js';
-import { RunSlots } from './intake/run-slots.js';
+import { InterceptorChain } from './intake/interceptor-chain.js';
+import { Semaphore } from './intake/semaphore.js';
 import { UserTracker } from './users/user-tracker.js';
 import { WebhookIntake } from './intake/webhook-intake.js';
 import { WhatsAppUsersService } from './users/whatsapp-users.service.js';
-import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
+import { WhatsAppWebhooksService } from './endpoint/whatsapp-webhooks.service.js';
 
 /** The ports of receiving with their default adapters, and the parts that use them. */
 export const webhookProviders: Provider[] = [
@@ -30,26 +30,26 @@ export const webhookProviders: Provider[] = [
     inject: [WhatsAppStorage, WHATSAPP_RESOLVED_OPTIONS],
   },
   {
-    provide: ConversationLocks,
+    provide: ConversationLockManager,
     useFactory: (storage: WhatsAppStorage, clock: Clock, { webhooks }: ResolvedWhatsAppOptions) =>
-      new ConversationLocks(storage, clock, webhooks.leaseMs),
+      new ConversationLockManager(storage, clock, webhooks.leaseMs),
     inject: [WhatsAppStorage, Clock, WHATSAPP_RESOLVED_OPTIONS],
   },
   {
-    provide: RunSlots,
-    useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new RunSlots(webhooks.concurrency),
+    provide: Semaphore,
+    useFactory: ({ webhooks }: ResolvedWhatsAppOptions) => new Semaphore(webhooks.concurrency),
     inject: [WHATSAPP_RESOLVED_OPTIONS],
   },
-  InboundHandlers,
+  InboundHandlerRegistry,
   InboundStreams,
-  MessageInterceptors,
+  InterceptorChain,
   EventResolver,
-  HandlerTimeKeeper,
+  HandlerRunner,
   EventDispatcher,
   WebhookIntake,
   WhatsAppUsersService,
   UserTracker,
-  MessageForgetters,
+  MessageForgetterRegistry,
   WhatsAppDeletionsService,
   WebhookVerifier,
   WebhookEndpoint,

@@ -14,12 +14,7 @@ import { framesOfError, nameOfError } from '../../observability/internal.js';
 import { WhatsAppRepliesService, type InboundMessageReference } from '../../replies/index.js';
 import { DeletedMessages } from '../../replies/internal.js';
 import { HandlerTimedOutError, type InboundEvent, type InboundMessageEvent } from '../../webhooks/index.js';
-import {
-  groupOfEvent,
-  HandlerTimeKeeper,
-  userOfEvent,
-  type HandlerTimeout,
-} from '../../webhooks/internal.js';
+import { groupOfEvent, HandlerRunner, userOfEvent, type HandlerTimeout } from '../../webhooks/internal.js';
 import { HandlerRun } from './handler-run.js';
 import { ReplyNotPossibleError } from './reply-not-possible.error.js';
 
@@ -48,7 +43,7 @@ export class HandlerReplies {
     private readonly pipeline: SendPipeline,
     private readonly receipts: ReadReceipts,
     private readonly idempotency: IdempotentSends,
-    private readonly times: HandlerTimeKeeper,
+    private readonly times: HandlerRunner,
     private readonly accounts: AccountDirectory,
     private readonly clock: Clock,
     private readonly deleted: DeletedMessages,

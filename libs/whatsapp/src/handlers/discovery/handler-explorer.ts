@@ -2,8 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import { listenersOf, type HandlerListener } from '../decorators/handler-listener.js';
+import type { HandlerTarget } from '../running/handler-calls.js';
 import type { InstanceWrapper } from '../running/nest-core.js';
-import type { FoundHandler } from './found-handler.js';
+
+/** A method of the application that has decorators for handlers. */
+export interface FoundHandler {
+  readonly target: HandlerTarget;
+  readonly wrapper: InstanceWrapper<object>;
+  readonly listeners: readonly HandlerListener[];
+}
 
 /** Finds the methods with decorators for handlers, on every provider and controller of the application. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
-import { InboundHandlers } from '../../webhooks/index.js';
+import { InboundHandlerRegistry } from '../../webhooks/index.js';
 import { HandlerReplies } from '../context/handler-replies.js';
 import type { HandlerListener } from '../decorators/handler-listener.js';
 import { probablyMeant } from '../decorators/listed-names.js';
@@ -8,8 +8,7 @@ import { HandlerCalls, type HandlerCall } from '../running/handler-calls.js';
 import { parametersOf } from '../running/handler-parameters.js';
 import { ScopedHandlerCalls } from '../running/scoped-handler-calls.js';
 import { DecoratedHandler } from './decorated-handler.js';
-import type { FoundHandler } from './found-handler.js';
-import { HandlerExplorer } from './handler-explorer.js';
+import { HandlerExplorer, type FoundHandler } from './handler-explorer.js';
 
 /** Registers the application's decorated methods with the dispatcher of inbound events. */
 @Injectable()
@@ -18,7 +17,7 @@ export class HandlerRegistrar implements OnModuleInit {
 
   constructor(
     private readonly explorer: HandlerExplorer,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly calls: HandlerCalls,
     private readonly scopedCalls: ScopedHandlerCalls,
     private readonly replies: HandlerReplies,

@@ -13,8 +13,8 @@ import type { HandlerOutcome, InboundEvent } from '../../webhooks/index.js';
 import type { HandlerRun } from '../context/handler-run.js';
 import { WHATSAPP_CONTEXT } from '../context/whatsapp-execution-context.js';
 import { parametersOf, type HandlerParameter } from './handler-parameters.js';
-import type { HandlerTarget } from './handler-target.js';
 import {
+  containerOf,
   ContextUtils,
   GUARDS_METADATA,
   GuardsConsumer,
@@ -27,7 +27,19 @@ import {
   PipesContextCreator,
   STATIC_CONTEXT,
   type ContextId,
+  type NestModule,
 } from './nest-core.js';
+
+/** The method that a handler runs, and where Nest keeps what stands on it. */
+export interface HandlerTarget {
+  /** For messages to people: `ClassName.methodName`. */
+  readonly name: string;
+  readonly methodName: string;
+  /** The module that has the class among its providers or controllers. */
+  readonly module: NestModule;
+  /** The id of the provider: its transient guards, pipes and interceptors are made for it. */
+  readonly hostId: string;
+}
 
 /** Runs a method with what stands on it. */
 export type HandlerCall = (run: HandlerRun) => Promise<HandlerOutcome>;
@@ -56,7 +68,7 @@ export class HandlerCalls {
   private readonly utils = new ContextUtils();
 
   constructor(moduleRef: ModuleRef) {
-    const container = moduleRef['container'];
+    const container = containerOf(moduleRef);
     // Without the application's configuration they do not know what is global.
     this.guards = new GuardsContextCreator(container);
     this.interceptors = new InterceptorsContextCreator(container);

@@ -2,6 +2,8 @@
  * The parts of Nest that are not in its public entry, all in this one file. They run what stands on a method and its class, as
  * Nest's own packages for queues and events do. The paths are the same in Nest 11 and 12.
  */
+import type { ModuleRef, NestContainer } from '@nestjs/core';
+
 export {
   GUARDS_METADATA,
   INTERCEPTORS_METADATA,
@@ -19,3 +21,8 @@ export { InterceptorsConsumer } from '@nestjs/core/interceptors/interceptors-con
 export { InterceptorsContextCreator } from '@nestjs/core/interceptors/interceptors-context-creator.js';
 export { PipesConsumer } from '@nestjs/core/pipes/pipes-consumer.js';
 export { PipesContextCreator } from '@nestjs/core/pipes/pipes-context-creator.js';
+
+/** Where Nest keeps what it has made. */
+export function containerOf(moduleRef: ModuleRef): NestContainer {
+  return moduleRef['container'];
+}

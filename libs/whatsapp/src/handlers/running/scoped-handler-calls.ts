@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContextIdFactory, ModuleRef } from '@nestjs/core';
-import { HandlerCalls, type HandlerCall } from './handler-calls.js';
-import type { HandlerTarget } from './handler-target.js';
+import { HandlerCalls, type HandlerCall, type HandlerTarget } from './handler-calls.js';
 import { Injector, type InstanceWrapper } from './nest-core.js';
 
 /**

@@ -9,7 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { onAbort } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { SendCancelledError, WhatsAppConfigurationError, WhatsAppError } from '../../errors/index.js';
-import { RunSlots } from '../../webhooks/internal.js';
+import { Semaphore } from '../../webhooks/internal.js';
 import { MediaRefusedError } from '../rules/media-refused.error.js';
 import { bareFilename } from './bare-filename.js';
 import { discardSource } from './discard.js';
@@ -38,7 +38,7 @@ const SLICE_BYTES = 1024 * 1024;
 @Injectable()
 export class MediaStaging {
   readonly #directory: string;
-  readonly #slots = new RunSlots(MAX_OPEN_FILES);
+  readonly #openFiles = new Semaphore(MAX_OPEN_FILES);
 
   constructor(
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { media }: Pick<ResolvedWhatsAppOptions, 'media'>,
@@ -67,7 +67,7 @@ export class MediaStaging {
     }
     if ('path' in source && typeof source.path === 'string') {
       const { path } = source;
-      return this.#slots.run(options, () => ofPath(path, original ?? basename(path), options));
+      return this.#openFiles.run(options, () => ofPath(path, original ?? basename(path), options));
     }
     if ('url' in source) {
       const { body, filename } = await this.links.fetch(source, options.signal);

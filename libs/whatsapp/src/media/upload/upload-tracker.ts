@@ -7,7 +7,7 @@ import {
   type SendResult,
 } from '../../messages/index.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
@@ -37,7 +37,7 @@ export class UploadTracker implements SendObserver, InboundHandler, OnModuleInit
   constructor(
     private readonly store: MediaStore,
     private readonly resends: MediaResends,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
   ) {}
 
   onModuleInit(): void {

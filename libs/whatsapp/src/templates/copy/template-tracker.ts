@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { GraphApiError } from '../../errors/index.js';
 import { WhatsAppSendObserver, type PendingSend, type SendObserver } from '../../messages/index.js';
 import {
-  InboundHandlers,
+  InboundHandlerRegistry,
   type HandlerOutcome,
   type InboundEvent,
   type InboundHandler,
@@ -34,7 +34,7 @@ export class TemplateTracker implements InboundHandler, SendObserver, OnModuleIn
 
   constructor(
     private readonly store: TemplateStore,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
   ) {}
 
   onModuleInit(): void {

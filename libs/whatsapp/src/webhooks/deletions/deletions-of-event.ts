@@ -1,5 +1,5 @@
 import { isRecord, isText } from '../../common/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { itemsOf } from '../payload/payload-guards.js';
 import type { MessageDeletion } from './message-deletion.js';
 

@@ -1,4 +1,4 @@
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 
 /**
  * Somebody deleted a message that he had sent: whatever is kept of it must go too.

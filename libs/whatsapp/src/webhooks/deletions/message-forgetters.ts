@@ -20,7 +20,7 @@ export interface MessageForgetter {
  * @publicApi
  */
 @Injectable()
-export class MessageForgetters {
+export class MessageForgetterRegistry {
   readonly #forgetters = new Set<MessageForgetter>();
 
   /** Adds a forgetter; the function that is returned takes it away again. */

@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { DeletedMessages } from '../../replies/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.js';
-import { InboundHandlers } from '../intake/inbound-handlers.js';
+import { InboundHandlerRegistry } from '../intake/inbound-handler-registry.js';
 import { deletionsOf } from './deletions-of-event.js';
 import type { MessageDeletion } from './message-deletion.js';
-import { MessageForgetters, type MessageForgetter } from './message-forgetters.js';
+import { MessageForgetterRegistry, type MessageForgetter } from './message-forgetters.js';
 
 /**
  * Sees to it that a message that its sender deleted is forgotten: by everything of the library that keeps something of it before
@@ -27,8 +27,8 @@ export class WhatsAppDeletionsService implements InboundHandler, OnModuleInit {
   readonly #deleted = new Subject<MessageDeletion>();
 
   constructor(
-    private readonly forgetters: MessageForgetters,
-    private readonly handlers: InboundHandlers,
+    private readonly forgetters: MessageForgetterRegistry,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly messages: DeletedMessages,
   ) {
     this.deleted$ = this.#deleted.asObservable();

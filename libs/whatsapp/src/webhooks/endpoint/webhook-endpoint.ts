@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { WhatsAppWebhooksService } from '../whatsapp-webhooks.service.js';
+import { WhatsAppWebhooksService } from './whatsapp-webhooks.service.js';
 import { WebhookRefusedException } from './webhook-refused.exception.js';
 import { queryOf, type WebhookRequest } from './webhook-request.js';
 

@@ -15,7 +15,7 @@ export type WebhookRefusal =
   /** 503: nobody kept the raw body, so that no signature can be checked; the log says what to do. */
   | 'raw-body'
   /** 503: not every handler has succeeded; Meta delivers again. */
-  | 'unfinished';
+  | 'unhandled';
 
 const answers: Readonly<Record<WebhookRefusal, { readonly status: number; readonly message: string }>> = {
   signature: { status: 401, message: 'The signature is missing or wrong' },
@@ -24,7 +24,7 @@ const answers: Readonly<Record<WebhookRefusal, { readonly status: number; readon
   'content-type': { status: 415, message: 'Expected application/json' },
   'too-large': { status: 413, message: 'The body is larger than 3 MB' },
   'raw-body': { status: 503, message: 'Webhooks cannot be verified here' },
-  unfinished: { status: 503, message: 'Not handled yet' },
+  unhandled: { status: 503, message: 'Not handled yet' },
 };
 
 /**

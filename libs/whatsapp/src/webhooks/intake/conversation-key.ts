@@ -20,8 +20,8 @@ export function conversationKey(
   return parentUserId ? `${phoneNumberId}:${parentUserId}` : undefined;
 }
 
-/** The lanes of a conversation: a group has one, and a user one under each of the ids, whatever a phone number's spelling. */
-export function lanesOf(phoneNumberId: string, party: ConversationParty): string[] {
+/** The keys of a conversation's queue: a group has one, and a user one for each of the ids, whatever a phone number's spelling. */
+export function queueKeysOf(phoneNumberId: string, party: ConversationParty): string[] {
   if (party.groupId) return [`${phoneNumberId}:group:${party.groupId}`];
   return userNames(party).map((name) => `${phoneNumberId}:${name}`);
 }

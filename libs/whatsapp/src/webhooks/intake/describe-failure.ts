@@ -1,5 +1,5 @@
 import { framesOfError, nameOfError } from '../../observability/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { hash } from './event-keys.js';
 
 /** A log line and its stack, without anything of the event's or the error's own words: they may be personal. */

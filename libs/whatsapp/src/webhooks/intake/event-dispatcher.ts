@@ -2,20 +2,20 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { StorageUnavailableError } from '../../storage/index.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { describeFailure } from './describe-failure.js';
-import { ConversationLocks, type ConversationLock } from './conversation-locks.js';
+import { ConversationLockManager, type ConversationLock } from './conversation-lock-manager.js';
 import { EventClaims, type Claim } from './event-claims.js';
 import { HandlerAbandonedError } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
-import { HandlerTimeKeeper } from './handler-time-keeper.js';
-import { InboundHandlers, isLibrarys, runsOnce } from './inbound-handlers.js';
+import { HandlerRunner } from './handler-runner.js';
+import { InboundHandlerRegistry, isLibrarys, runsOnce } from './inbound-handler-registry.js';
 import { InboundStreams } from './inbound-streams.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { RunSlots } from './run-slots.js';
+import { Semaphore } from './semaphore.js';
 
-/** `settled`: every handler has succeeded or was given up. `unsettled`: the event must come again. */
-export type EventOutcome = 'settled' | 'unsettled';
+/** `handled`: every handler has succeeded or was given up, and Meta is answered 200. `unhandled`: it must come again, so 503. */
+export type EventOutcome = 'handled' | 'unhandled';
 
 /** What an event's handlers need before they run; nothing where the process stops. */
 interface Entered {
@@ -34,12 +34,12 @@ export class EventDispatcher {
   #closed = false;
 
   constructor(
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
     private readonly claims: EventClaims,
-    private readonly locks: ConversationLocks,
-    private readonly slots: RunSlots,
+    private readonly locks: ConversationLockManager,
+    private readonly semaphore: Semaphore,
     private readonly streams: InboundStreams,
-    private readonly times: HandlerTimeKeeper,
+    private readonly times: HandlerRunner,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.options = webhooks;
@@ -48,10 +48,10 @@ export class EventDispatcher {
 
   /**
    * One handler after another: first those that may be repeated, which need no claim. An event that no other handler takes costs no
-   * claim at all, and no slot: however many of them come in one webhook, what is kept of them is written together.
+   * claim at all, and no permit: however many of them come in one webhook, what is kept of them is written together.
    */
   async dispatch(event: InboundEvent, audience: 'all' | 'library'): Promise<EventOutcome> {
-    if (this.#closed) return 'unsettled';
+    if (this.#closed) return 'unhandled';
     const matching = this.handlers.matching(event);
     const once: InboundHandler[] = [];
     const repeatable: InboundHandler[] = [];
@@ -62,9 +62,9 @@ export class EventDispatcher {
     // What they keep and the claim are waited for together.
     const kept = this.runRepeatables(repeatable, event);
     if (once.length === 0) return kept;
-    const claimed = this.slots.run(event, () => this.runClaimed(once, event, kept));
+    const claimed = this.semaphore.run(event, () => this.runClaimed(once, event, kept));
     const [outcome, ofKept] = await Promise.all([claimed, kept]);
-    return outcome === 'settled' ? ofKept : 'unsettled';
+    return outcome === 'handled' ? ofKept : 'unhandled';
   }
 
   /** Runs no handler from here on: what waits comes again. */
@@ -82,9 +82,9 @@ export class EventDispatcher {
     handlers: readonly InboundHandler[],
     event: InboundEvent,
   ): Promise<EventOutcome> {
-    let outcome: EventOutcome = 'settled';
+    let outcome: EventOutcome = 'handled';
     for (const handler of handlers) {
-      if ((await this.runRepeatable(handler, event)) === 'unsettled') outcome = 'unsettled';
+      if ((await this.runRepeatable(handler, event)) === 'unhandled') outcome = 'unhandled';
     }
     return outcome;
   }
@@ -99,13 +99,13 @@ export class EventDispatcher {
       // What the library keeps is not given up because it could not be kept for a while.
       const isAway = error instanceof StorageUnavailableError;
       const attempt = isAway ? Math.min(failures + 1, this.options.maxAttempts - 1) : failures + 1;
-      if (this.fail(handler, event, attempt, error) === 'unsettled') {
+      if (this.fail(handler, event, attempt, error) === 'unhandled') {
         this.#failures.set(key ?? failureKey(event, handler), isAway ? failures : attempt);
-        return 'unsettled';
+        return 'unhandled';
       }
     }
     if (key !== undefined && failures > 0) this.#failures.delete(key);
-    return 'settled';
+    return 'handled';
   }
 
   /** @param kept what the handlers rely on */
@@ -114,13 +114,13 @@ export class EventDispatcher {
     event: InboundEvent,
     kept: Promise<unknown>,
   ): Promise<EventOutcome> {
-    if (this.#closed) return 'unsettled';
+    if (this.#closed) return 'unhandled';
     const { claim, lock } = await this.enter(event);
-    if (claim?.state !== 'claimed') return claim?.state === 'done' ? 'settled' : 'unsettled';
+    if (claim?.state !== 'claimed') return claim?.state === 'done' ? 'handled' : 'unhandled';
     const { key } = event;
     const { attempt, succeeded } = claim;
     const waiting = handlers.filter(({ id }) => !succeeded.includes(id));
-    let outcome: EventOutcome = 'settled';
+    let outcome: EventOutcome = 'handled';
     let released: Promise<void> | undefined;
     const { leaseMs, maxAttempts } = this.options;
     const letGo = this.leases.hold(() =>
@@ -131,9 +131,9 @@ export class EventDispatcher {
       for (const [index, handler] of waiting.entries()) {
         // Process after process has ended while handlers ran, and they run in order: it was the first of those that are left.
         const isAbandoned = index === 0 && attempt > maxAttempts;
-        if ((await this.run(handler, event, attempt, isAbandoned)) === 'unsettled') outcome = 'unsettled';
+        if ((await this.run(handler, event, attempt, isAbandoned)) === 'unhandled') outcome = 'unhandled';
         // The last one is told with all.
-        else if (index < waiting.length - 1 || outcome === 'unsettled') {
+        else if (index < waiting.length - 1 || outcome === 'unhandled') {
           await this.claims.note(key, attempt, handler.id);
         }
       }
@@ -141,7 +141,7 @@ export class EventDispatcher {
       letGo();
       released = lock && this.release(lock);
     }
-    await (outcome === 'settled' ? this.claims.complete(key, attempt) : this.claims.release(key, attempt));
+    await (outcome === 'handled' ? this.claims.complete(key, attempt) : this.claims.release(key, attempt));
     await released;
     return outcome;
   }
@@ -170,7 +170,7 @@ export class EventDispatcher {
   }
 
   private async enterLater(event: InboundEvent, conversation: string): Promise<Entered> {
-    const lock = await this.slots.suspend(event, () => this.locks.acquireWhenFree(conversation));
+    const lock = await this.semaphore.suspend(event, () => this.locks.acquireWhenFree(conversation));
     if (lock === undefined) return {};
     const claim = await this.claims.claim(event.key, this.options.leaseMs);
     if (claim.state !== 'claimed') await this.release(lock);
@@ -192,7 +192,7 @@ export class EventDispatcher {
     if (isAbandoned) return this.fail(handler, event, run, new HandlerAbandonedError());
     try {
       await this.times.run(handler, event, run);
-      return 'settled';
+      return 'handled';
     } catch (error) {
       return this.fail(handler, event, run, error);
     }
@@ -207,9 +207,9 @@ export class EventDispatcher {
       ...describeFailure(event, handlerId, error, `run ${attempt} of ${maxAttempts}`, willRunAgain),
     );
     this.streams.errors.next({ event, handlerId, error, attempt, willRunAgain });
-    if (willRunAgain) return 'unsettled';
+    if (willRunAgain) return 'unhandled';
     this.streams.deadLetters.next({ event, handlerId, error, attempts: attempt });
-    return 'settled';
+    return 'handled';
   }
 }
 

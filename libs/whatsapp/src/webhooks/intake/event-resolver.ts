@@ -2,15 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AccountDirectory, type WhatsAppAccount } from '../../accounts/index.js';
 import { WhatsAppError } from '../../errors/index.js';
 import { UserDirectory } from '../../users/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
-import { conversationKey, lanesOf, type ConversationParty } from './conversation-key.js';
+import type { InboundEvent } from '../events/inbound-event.js';
+import { conversationKey, queueKeysOf, type ConversationParty } from './conversation-key.js';
 import type { ReadUpdate } from './read-items.js';
 import { seenUsersOf } from './seen-users.js';
 
-/** An event and the lanes it must wait in. */
+/** An event and the keys of the queue that it waits in. */
 export interface ResolvedUpdate {
   readonly event: InboundEvent;
-  readonly lanes: readonly string[];
+  readonly queueKeys: readonly string[];
 }
 
 /** What one delivery tells. */
@@ -56,15 +56,15 @@ export class EventResolver {
         const phoneNumberId = event.metadata?.phone_number_id;
         if (phoneNumberId === undefined) {
           if (event.kind === 'message') this.warnOnce('', withoutNumber);
-          return { event, lanes: [] };
+          return { event, queueKeys: [] };
         }
         const known = party && (await this.complete(phoneNumberId, party, event.timestamp));
         const parties = known ? [known] : [];
         for (const other of others) parties.push(await this.complete(phoneNumberId, other, event.timestamp));
-        const lanes = new Set(parties.flatMap((each) => lanesOf(phoneNumberId, each)));
+        const queueKeys = new Set(parties.flatMap((each) => queueKeysOf(phoneNumberId, each)));
         const conversation = known && conversationKey(phoneNumberId, known);
         const account = await accountOf(phoneNumberId);
-        return { event: { ...event, account, conversation }, lanes: [...lanes] };
+        return { event: { ...event, account, conversation }, queueKeys: [...queueKeys] };
       }),
     );
     return {

@@ -1,5 +1,5 @@
 import { idOrNone, textOrNone } from '../../common/internal.js';
-import type { FieldEvent, InboundEventBase } from '../inbound-event.js';
+import type { FieldEvent, InboundEventBase } from '../events/inbound-event.js';
 import { templateStatusKey } from './event-keys.js';
 
 /** A field's event before its account and conversation have been looked up, whatever its field. */

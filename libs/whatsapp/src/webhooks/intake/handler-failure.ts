@@ -1,5 +1,5 @@
 import { WhatsAppError } from '../../errors/index.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 
 /** A handler failed for an event. */
 export interface HandlerFailure {

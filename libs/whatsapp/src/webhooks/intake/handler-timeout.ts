@@ -12,7 +12,7 @@ export interface HandlerTimer {
 
 /** How long one run of a handler has worked itself, and whether it was given up for that. What it waits for is not counted. */
 export class HandlerTimeout implements RequestTracker {
-  /** How many waits it has lent its slot for. */
+  /** How many waits it has lent its permit for. */
   suspensions = 0;
   #workedMs = 0;
   #since: number;

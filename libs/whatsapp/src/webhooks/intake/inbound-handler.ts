@@ -1,4 +1,4 @@
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 
 /** What a handler did with an event. `skipped` is no failure: a guard turned it away. */
 export type HandlerOutcome = 'handled' | 'skipped';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import type { DeadLetter, HandlerFailure } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
-import { InboundHandlers } from './inbound-handlers.js';
+import { InboundHandlerRegistry } from './inbound-handler-registry.js';
 
 /** What of the intake can be watched. */
 @Injectable()
@@ -12,7 +12,7 @@ export class InboundStreams {
   readonly errors = new Subject<HandlerFailure>();
   readonly deadLetters = new Subject<DeadLetter>();
 
-  constructor(handlers: InboundHandlers) {
+  constructor(handlers: InboundHandlerRegistry) {
     const toStream: InboundHandler = {
       id: 'nestjs-whatsapp:events',
       // The last of the library's own: what they keep is up to date.

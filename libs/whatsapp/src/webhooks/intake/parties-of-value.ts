@@ -1,7 +1,7 @@
 import { isRecord, textOrNone } from '../../common/internal.js';
 import { readIds } from '../../users/internal.js';
 import { listOf } from '../payload/payload-guards.js';
-import type { ContactBook } from '../users/contact-book.js';
+import type { ContactBook } from '../events/contact-book.js';
 import {
   addresseeOf,
   callerOf,
@@ -12,7 +12,7 @@ import {
   recipientOf,
   updatedIds,
   writerOf,
-} from '../users/ids-of-item.js';
+} from '../events/ids-of-item.js';
 import type { UserIds } from '../../users/index.js';
 import { conversationKey, type ConversationParty } from './conversation-key.js';
 

@@ -8,7 +8,7 @@ import type {
   InboundMessageEvent,
   MessageStatusEvent,
   WebhookErrorEvent,
-} from '../inbound-event.js';
+} from '../events/inbound-event.js';
 import type {
   InboundCall,
   InboundCallStatus,
@@ -17,7 +17,7 @@ import type {
   MessageStatus,
   WebhookError,
 } from '../payload/index.js';
-import type { ContactBook } from '../users/contact-book.js';
+import type { ContactBook } from '../events/contact-book.js';
 import {
   callerOf,
   changedIds,
@@ -27,7 +27,7 @@ import {
   namedIn,
   recipientOf,
   writerOf,
-} from '../users/ids-of-item.js';
+} from '../events/ids-of-item.js';
 import { completed } from '../../users/internal.js';
 import type { UserIds } from '../../users/index.js';
 import type { ConversationParty } from './conversation-key.js';

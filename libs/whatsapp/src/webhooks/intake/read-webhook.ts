@@ -14,7 +14,7 @@ import {
   itemsOf,
   listOf,
 } from '../payload/payload-guards.js';
-import { ContactBook } from '../users/contact-book.js';
+import { ContactBook } from '../events/contact-book.js';
 import { changeKey } from './event-keys.js';
 import {
   readCall,

@@ -10,12 +10,12 @@ import { Clock } from '../../common/index.js';
 import { withTimeout } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { nameOfError } from '../../observability/internal.js';
-import type { InboundMessageEvent } from '../inbound-event.js';
+import type { InboundMessageEvent } from '../events/inbound-event.js';
 import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedDelivery, type ResolvedUpdate } from './event-resolver.js';
-import { Lanes } from './lanes.js';
-import { MessageInterceptors } from './message-interceptors.js';
+import { KeyedQueue } from './keyed-queue.js';
+import { InterceptorChain } from './interceptor-chain.js';
 import { readWebhook, type Unread } from './read-webhook.js';
 
 /** Events that may wait or run in this process: what Meta delivers faster than it is handled must not fill the memory. */
@@ -28,15 +28,12 @@ const unreadWords: Readonly<Record<Unread, string>> = {
   change: 'an entry has no `changes`, or one that is no object',
 };
 
-/** What is to be answered: `handled` is 200, `unfinished` is 503, so that Meta delivers again. */
-export type IntakeOutcome = 'handled' | 'unfinished';
-
 /** Takes the events of a delivery in and sees them through: two deliveries of one event at once share one run. */
 @Injectable()
 export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
-  private readonly lanes = new Lanes();
+  private readonly queue = new KeyedQueue();
   /** By key: events that are being handled or wait for it. */
   readonly #running = new Map<string, Promise<EventOutcome>>();
   readonly #deliveries = new Set<Promise<unknown>>();
@@ -46,7 +43,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
 
   constructor(
     private readonly resolver: EventResolver,
-    private readonly interceptors: MessageInterceptors,
+    private readonly interceptors: InterceptorChain,
     private readonly dispatcher: EventDispatcher,
     private readonly clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
@@ -55,12 +52,12 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   /** Sees a delivery through as far as the deadline allows. Never rejects. */
-  async take(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
-    if (this.#closing || this.isFull()) return 'unfinished';
+  async take(body: unknown, rawBody: Uint8Array): Promise<EventOutcome> {
+    if (this.#closing || this.isFull()) return 'unhandled';
     const delivery = this.handleAll(body, rawBody).finally(() => this.#deliveries.delete(delivery));
     this.#deliveries.add(delivery);
     if (this.options.acknowledge === 'immediately') return 'handled';
-    return (await withTimeout(this.clock, this.options.deadlineMs, delivery)) ?? 'unfinished';
+    return (await withTimeout(this.clock, this.options.deadlineMs, delivery)) ?? 'unhandled';
   }
 
   /** Takes nothing more in, and waits for what runs. */
@@ -93,7 +90,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     return isFull;
   }
 
-  private async handleAll(body: unknown, rawBody: Uint8Array): Promise<IntakeOutcome> {
+  private async handleAll(body: unknown, rawBody: Uint8Array): Promise<EventOutcome> {
     let delivery: ResolvedDelivery;
     // All of the body, up to 3 MB: only where it is needed, and then once.
     let bodyHash: string | undefined;
@@ -115,14 +112,14 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     } catch (error) {
       return this.notTaken(error);
     }
-    return outcomes.includes('unsettled') ? 'unfinished' : 'handled';
+    return outcomes.includes('unhandled') ? 'unhandled' : 'handled';
   }
 
-  private notTaken(error: unknown): 'unfinished' {
+  private notTaken(error: unknown): 'unhandled' {
     this.logger.error(
       `A webhook could not be taken in: looking up accounts and users failed with ${nameOfError(error)}; Meta delivers it again`,
     );
-    return 'unfinished';
+    return 'unhandled';
   }
 
   /** Meta is told that it was taken, for it would come again unchanged: so the log must say it, once a process. */
@@ -141,34 +138,37 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     return run;
   }
 
-  private async handle({ event, lanes }: ResolvedUpdate): Promise<EventOutcome> {
+  private async handle({ event, queueKeys }: ResolvedUpdate): Promise<EventOutcome> {
     try {
-      if (event.kind === 'message') return await this.handleMessage(event, lanes);
-      return await this.lanes.run(lanes, event, () => this.dispatcher.dispatch(event, 'all'));
+      if (event.kind === 'message') return await this.handleMessage(event, queueKeys);
+      return await this.queue.run(queueKeys, event, () => this.dispatcher.dispatch(event, 'all'));
     } catch (error) {
       const [, frames] = describeFailure(event, '', error, '', true);
       this.logger.error(
         `The claims of ${nameOfEvent(event)} failed with ${nameOfError(error)}; Meta delivers it again`,
         frames,
       );
-      return 'unsettled';
+      return 'unhandled';
     }
   }
 
-  private async handleMessage(event: InboundMessageEvent, lanes: readonly string[]): Promise<EventOutcome> {
+  private async handleMessage(
+    event: InboundMessageEvent,
+    queueKeys: readonly string[],
+  ): Promise<EventOutcome> {
     const interception = this.interceptors.intercept(event);
     const isPassed = interception.then(
       (outcome) => outcome === 'passed',
       () => false,
     );
-    // Its place in the lane is taken before the interceptors have said anything: what is younger must not run first.
-    const inTurn = this.lanes.run(lanes, event, async () =>
-      (await isPassed) ? this.dispatcher.dispatch(event, 'all') : 'unsettled',
+    // Its place in the queue is taken before the interceptors have said anything: what is younger must not run first.
+    const inTurn = this.queue.run(queueKeys, event, async () =>
+      (await isPassed) ? this.dispatcher.dispatch(event, 'all') : 'unhandled',
     );
     const outcome = await interception;
     if (outcome === 'passed') return inTurn;
-    if (outcome === 'busy') return 'unsettled';
-    // The lane is held by the handler that asked the question: what answers it must not wait there.
+    if (outcome === 'busy') return 'unhandled';
+    // The handler that asked the question has the conversation's turn: what answers it must not wait for that.
     return this.dispatcher.dispatch(event, 'library');
   }
 }

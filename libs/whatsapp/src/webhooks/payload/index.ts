@@ -52,8 +52,8 @@ export type {
   UserPreferencesValue,
 } from './fields/user-values.js';
 export type { WebhookField, WebhookFieldValues } from './fields/webhook-field-values.js';
-export type { InboundCall, InboundCallFile, InboundCallStatus } from './inbound-call.js';
-export type { InboundContact } from './inbound-contact.js';
+export type { InboundCall, InboundCallFile, InboundCallStatus } from './messages/inbound-call.js';
+export type { InboundContact } from './parts/inbound-contact.js';
 export type {
   DeliveryStatus,
   MessageStatus,
@@ -63,7 +63,7 @@ export type {
   StatusConversation,
   StatusPricing,
   StatusRecipient,
-} from './message-status.js';
+} from './messages/message-status.js';
 export type {
   ContactOrigin,
   InboundContactCard,
@@ -113,7 +113,7 @@ export type {
   InboundTextMessage,
   InboundUnsupportedMessage,
 } from './messages/simple-messages.js';
-export type { Open, Unlisted } from './open.js';
+export type { Open, Unlisted } from './parts/open.js';
 export type {
   UnlistedWebhookChange,
   WebhookBody,
@@ -121,5 +121,5 @@ export type {
   WebhookChangeOf,
   WebhookEntry,
 } from './webhook-body.js';
-export type { WebhookError } from './webhook-error.js';
-export type { WebhookMetadata } from './webhook-metadata.js';
+export type { WebhookError } from './parts/webhook-error.js';
+export type { WebhookMetadata } from './parts/webhook-metadata.js';

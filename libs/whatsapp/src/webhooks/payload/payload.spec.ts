@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { readWebhook } from '../intake/read-webhook.js';
 import type { InboundMessage, InboundMessageOf } from './index.js';
 

@@ -1,5 +1,5 @@
 import type { WebhookField, WebhookFieldValues } from './fields/webhook-field-values.js';
-import type { Unlisted } from './open.js';
+import type { Unlisted } from './parts/open.js';
 
 /**
  * The change of one field.

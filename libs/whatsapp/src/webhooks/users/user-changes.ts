@@ -1,10 +1,10 @@
 import { isRecord } from '../../common/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { isContact, itemsOf, listOf } from '../payload/payload-guards.js';
-import { ContactBook } from './contact-book.js';
-import { changedIds, updatedIds } from './ids-of-item.js';
+import { ContactBook } from '../events/contact-book.js';
+import { changedIds, updatedIds } from '../events/ids-of-item.js';
 import type { UserIds, WhatsAppUser } from '../../users/index.js';
-import { userOfEvent } from './user-of-event.js';
+import { userOfEvent } from '../events/user-of-event.js';
 
 /** The ids of a user before and after they changed. */
 export interface UserChange {

@@ -1,5 +1,5 @@
 import type { UserIds } from '../../users/index.js';
-import type { EventOfUser } from './user-of-event.js';
+import type { EventOfUser } from '../events/user-of-event.js';
 
 /**
  * Names one user: a phone number in international form (`'+16505551234'`), the bare digits of a user whom a webhook has shown, or a

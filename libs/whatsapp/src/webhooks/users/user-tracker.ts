@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UserDirectory } from '../../users/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.js';
-import { InboundHandlers } from '../intake/inbound-handlers.js';
+import { InboundHandlerRegistry } from '../intake/inbound-handler-registry.js';
 import { tellsOfUserChange, userChangesOf } from './user-changes.js';
 
 /** Learns of users whose ids have changed. What webhooks tell of users besides is learned before any handler runs. */
@@ -13,7 +13,7 @@ export class UserTracker implements InboundHandler, OnModuleInit {
 
   constructor(
     private readonly directory: UserDirectory,
-    private readonly handlers: InboundHandlers,
+    private readonly handlers: InboundHandlerRegistry,
   ) {}
 
   onModuleInit(): void {

@@ -14,7 +14,7 @@ import {
   type FoundPerson,
   type Person,
 } from '../../users/internal.js';
-import { userOfEvent } from './user-of-event.js';
+import { userOfEvent } from '../events/user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
 /** Everything that is kept of a user under ids that are known to be that user's. */

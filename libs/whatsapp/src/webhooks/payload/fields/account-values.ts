@@ -1,4 +1,4 @@
-import type { Open } from '../open.js';
+import type { Open } from '../parts/open.js';
 
 /** `account_alerts`: something about the account's capabilities, badge or profile. */
 export interface AccountAlertsValue {

@@ -1,7 +1,7 @@
-import type { InboundContact } from '../inbound-contact.js';
-import type { Open } from '../open.js';
-import type { WebhookError } from '../webhook-error.js';
-import type { WebhookMetadata } from '../webhook-metadata.js';
+import type { InboundContact } from '../parts/inbound-contact.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookError } from '../parts/webhook-error.js';
+import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
 /** A message that the business sent from elsewhere, or that was exchanged before the API was connected. */
 export interface EchoedMessage {

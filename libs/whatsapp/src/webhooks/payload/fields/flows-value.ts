@@ -1,4 +1,4 @@
-import type { Open } from '../open.js';
+import type { Open } from '../parts/open.js';
 
 /** `flows`: a flow's state, or how well its endpoint answers; which members are there depends on `event`. */
 export interface FlowsValue {

@@ -1,6 +1,6 @@
-import type { Open } from '../open.js';
-import type { WebhookError } from '../webhook-error.js';
-import type { WebhookMetadata } from '../webhook-metadata.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookError } from '../parts/webhook-error.js';
+import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
 /** A member of a group, or who wanted to be. */
 export interface GroupParticipant {

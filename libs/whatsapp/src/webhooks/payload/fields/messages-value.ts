@@ -1,9 +1,9 @@
-import type { InboundCall, InboundCallStatus } from '../inbound-call.js';
-import type { InboundContact } from '../inbound-contact.js';
-import type { MessageStatus } from '../message-status.js';
+import type { InboundCall, InboundCallStatus } from '../messages/inbound-call.js';
+import type { InboundContact } from '../parts/inbound-contact.js';
+import type { MessageStatus } from '../messages/message-status.js';
 import type { InboundMessage } from '../messages/inbound-message.js';
-import type { WebhookError } from '../webhook-error.js';
-import type { WebhookMetadata } from '../webhook-metadata.js';
+import type { WebhookError } from '../parts/webhook-error.js';
+import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
 /** `messages`: what users wrote, and what became of what the business sent. One or more of the lists are there. */
 export interface MessagesValue {

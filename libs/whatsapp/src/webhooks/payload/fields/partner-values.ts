@@ -1,5 +1,5 @@
-import type { Open } from '../open.js';
-import type { WebhookMetadata } from '../webhook-metadata.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
 /** `messaging_handovers`: who answers the user changed. */
 export interface MessagingHandoversValue {

@@ -1,4 +1,4 @@
-import type { Open } from '../open.js';
+import type { Open } from '../parts/open.js';
 
 /** `phone_number_quality_update`: a number's throughput or limit changed. */
 export interface PhoneNumberQualityUpdateValue {

@@ -1,6 +1,6 @@
-import type { InboundContact } from '../inbound-contact.js';
-import type { Open } from '../open.js';
-import type { WebhookMetadata } from '../webhook-metadata.js';
+import type { InboundContact } from '../parts/inbound-contact.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
 /** What a user wants to receive. */
 export interface UserPreference {

@@ -1,4 +1,4 @@
-import type { Open } from '../open.js';
+import type { Open } from '../parts/open.js';
 import type { InboundMessageBase } from './message-parts.js';
 
 /** How a contact card came to be sent: asked for, or shared by hand. */

@@ -1,4 +1,4 @@
-import type { Unlisted } from '../open.js';
+import type { Unlisted } from '../parts/open.js';
 import type { InboundContactsMessage } from './contacts-message.js';
 import type { InboundEditMessage } from './edit-message.js';
 import type { InboundInteractiveMessage } from './interactive-message.js';

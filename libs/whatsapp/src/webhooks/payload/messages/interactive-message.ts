@@ -1,4 +1,4 @@
-import type { Open, Unlisted } from '../open.js';
+import type { Open, Unlisted } from '../parts/open.js';
 import type { InboundMessageBase } from './message-parts.js';
 
 /** A tap on a reply button. */

@@ -1,5 +1,5 @@
-import type { Open } from '../open.js';
-import type { WebhookError } from '../webhook-error.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookError } from '../parts/webhook-error.js';
 
 /** What a message refers to: the one that it quotes, or where it was forwarded or asked from. Each member may be missing. */
 export interface InboundMessageContext {

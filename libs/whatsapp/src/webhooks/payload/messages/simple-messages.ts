@@ -1,5 +1,5 @@
-import type { Open } from '../open.js';
-import type { WebhookError } from '../webhook-error.js';
+import type { Open } from '../parts/open.js';
+import type { WebhookError } from '../parts/webhook-error.js';
 import type { InboundMessageBase } from './message-parts.js';
 
 /** A text. */

@@ -2,29 +2,29 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { resolveOptions } from '../../config/internal.js';
 import { FakeClock } from '../../testing/index.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { HandlerTimedOutError } from './handler-failure.js';
-import { HandlerTimeKeeper } from './handler-time-keeper.js';
+import { HandlerRunner } from './handler-runner.js';
 import type { HandlerTimeout } from './handler-timeout.js';
 import type { InboundHandler } from './inbound-handler.js';
-import { RunSlots } from './run-slots.js';
+import { Semaphore } from './semaphore.js';
 
 const never = new Promise<never>(() => undefined);
 
 let clock: FakeClock;
-let slots: RunSlots;
-let keeper: HandlerTimeKeeper;
+let semaphore: Semaphore;
+let runner: HandlerRunner;
 let lines: unknown[];
 
 beforeEach(() => {
   clock = new FakeClock();
-  slots = new RunSlots(2);
+  semaphore = new Semaphore(2);
   const options = resolveOptions({
     phoneNumberId: '1',
     accessToken: 'a',
     webhooks: { handlerTimeoutMs: 1000 },
   });
-  keeper = new HandlerTimeKeeper(slots, clock, options);
+  runner = new HandlerRunner(semaphore, clock, options);
   lines = [];
   jest.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void lines.push(line));
 });
@@ -45,11 +45,11 @@ const eventOf = (key: string) => ({ key, kind: 'message' }) as unknown as Inboun
 function begin(key = 'event'): { readonly timeout: HandlerTimeout; readonly outcome: unknown[] } {
   const event = eventOf(key);
   const outcome: unknown[] = [];
-  keeper.run(stuck, event, 1).then(
+  runner.run(stuck, event, 1).then(
     (value) => outcome.push(value),
     (error: unknown) => outcome.push(error),
   );
-  const timeout = keeper.latest(event);
+  const timeout = runner.latest(event);
   if (!timeout) throw new Error('no run');
   return { timeout, outcome };
 }
@@ -91,7 +91,7 @@ describe('the time of a run', () => {
 
   it('needs no timer of its own, and none where nothing runs', async () => {
     const fast = handler(() => Promise.resolve('handled'));
-    for (let index = 0; index < 1000; index += 1) await keeper.run(fast, eventOf(String(index)), 1);
+    for (let index = 0; index < 1000; index += 1) await runner.run(fast, eventOf(String(index)), 1);
     expect(clock.sleeps).toHaveLength(1);
     await clock.advance(1000);
     expect(clock.sleeping).toBe(0);
@@ -103,7 +103,7 @@ describe('the time of a run', () => {
     const throwing = handler(() => {
       throw error;
     });
-    await expect(keeper.run(throwing, eventOf('a'), 1)).rejects.toBe(error);
+    await expect(runner.run(throwing, eventOf('a'), 1)).rejects.toBe(error);
     await clock.advance(1000);
     expect(clock.sleeping).toBe(0);
   });
@@ -111,10 +111,10 @@ describe('the time of a run', () => {
   it('is that of the next handler alone, where an old run of the same event goes on', async () => {
     const event = eventOf('a');
     let given: InboundEvent | undefined;
-    const old = keeper.run(stuck, event, 1).catch((error: unknown) => error);
+    const old = runner.run(stuck, event, 1).catch((error: unknown) => error);
     await clock.advance(1000);
     expect(await old).toBeInstanceOf(HandlerTimedOutError);
-    const next = keeper
+    const next = runner
       .run(
         handler((own) => {
           given = own;
@@ -125,14 +125,14 @@ describe('the time of a run', () => {
       )
       .catch((error: unknown) => error);
     expect(given).toEqual(event);
-    await expect(keeper.suspend(event, () => never)).rejects.toBeInstanceOf(HandlerTimedOutError);
-    void keeper.suspend(given ?? {}, () => never);
+    await expect(runner.suspend(event, () => never)).rejects.toBeInstanceOf(HandlerTimedOutError);
+    void runner.suspend(given ?? {}, () => never);
     await clock.advance(10_000);
     await expect(Promise.race([next, Promise.resolve('waits')])).resolves.toBe('waits');
   });
 });
 
-describe('slots that are lent', () => {
+describe('permits that are lent', () => {
   const gate = () => {
     let open = (): void => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
@@ -140,7 +140,7 @@ describe('slots that are lent', () => {
   };
 
   it('are as many as before, however the waits of a handler overlap', async () => {
-    const one = new RunSlots(1);
+    const one = new Semaphore(1);
     const owner = {};
     const waits = [gate(), gate(), gate()];
     const other = gate();
@@ -182,10 +182,10 @@ describe('the warning that all slots are busy', () => {
   it('names the handlers, and comes once for each time that they are', async () => {
     const holders = [0, 1].map(() => {
       let end = (): void => undefined;
-      const ended = slots.run({}, () => new Promise<void>((resolve) => (end = resolve)));
+      const ended = semaphore.run({}, () => new Promise<void>((resolve) => (end = resolve)));
       return { end: () => end(), ended };
     });
-    void slots.run({}, () => Promise.resolve());
+    void semaphore.run({}, () => Promise.resolve());
     await clock.advance(9_999);
     expect(lines).toEqual([]);
     begin('a');
@@ -197,10 +197,10 @@ describe('the warning that all slots are busy', () => {
     expect(lines).toHaveLength(1);
     for (const { end } of holders) end();
     await Promise.all(holders.map(({ ended }) => ended));
-    void slots.run({}, () => never);
+    void semaphore.run({}, () => never);
     await clock.advance(20_000);
     expect(lines).toHaveLength(1);
-    void slots.run({}, () => never);
+    void semaphore.run({}, () => never);
     await clock.advance(10_000);
     expect(lines[1]).toMatch(/None of them is in a handler: the storage may be slow/);
   });

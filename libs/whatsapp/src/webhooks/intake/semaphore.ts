@@ -1,38 +1,38 @@
-/** One piece of work that holds a slot, or has lent it. */
+/** One piece of work that holds a permit, or has lent it. */
 interface Holder {
-  /** How many waits it has lent its slot for. */
+  /** How many waits it has lent its permit for. */
   waits: number;
-  hasSlot: boolean;
+  hasPermit: boolean;
   ended: boolean;
 }
 
-/** Is told when the last slot is taken, and when one is free again. */
-export interface SlotsWatcher {
+/** Is told when the last permit is taken, and when one is free again. */
+export interface SemaphoreListener {
   becameFull(): void;
   becameFree(): void;
 }
 
 /** Bounds how much is handled at the same time; who comes first is served first. */
-export class RunSlots {
-  watcher?: SlotsWatcher;
+export class Semaphore {
+  listener?: SemaphoreListener;
   #free: number;
   readonly #queue: (() => void)[] = [];
   /** By what they work for. Not found by the asynchronous context: on Node 20 that costs each event a third more time. */
   readonly #holders = new WeakMap<object, Holder>();
 
-  constructor(readonly slots: number) {
-    this.#free = slots;
+  constructor(readonly permits: number) {
+    this.#free = permits;
   }
 
-  /** How much waits for a slot. */
+  /** How much waits for a permit. */
   get waiting(): number {
     return this.#queue.length;
   }
 
-  /** Does the work for an owner, such as an event, as soon as a slot is free. */
+  /** Does the work for an owner, such as an event, as soon as a permit is free. */
   async run<T>(owner: object, work: () => Promise<T>): Promise<T> {
     await this.acquire();
-    const holder: Holder = { waits: 0, hasSlot: true, ended: false };
+    const holder: Holder = { waits: 0, hasPermit: true, ended: false };
     this.#holders.set(owner, holder);
     try {
       return await work();
@@ -43,8 +43,8 @@ export class RunSlots {
   }
 
   /**
-   * Lends the owner's slot to others while its work waits for something that may take long, such as a user's answer. Where the
-   * owner holds no slot it just waits.
+   * Lends the owner's permit to others while its work waits for something that may take long, such as a user's answer. Where the
+   * owner holds no permit it just waits.
    */
   async suspend<T>(owner: object, wait: () => Promise<T>): Promise<T> {
     const holder = this.#holders.get(owner);
@@ -66,24 +66,24 @@ export class RunSlots {
   }
 
   private lend(holder: Holder): void {
-    if (!holder.hasSlot) return;
-    holder.hasSlot = false;
+    if (!holder.hasPermit) return;
+    holder.hasPermit = false;
     this.free();
   }
 
-  /** It goes on when the slot is its own again, or lent for another of its waits. */
+  /** It goes on when the permit is its own again, or lent for another of its waits. */
   private async resume(holder: Holder): Promise<void> {
     if (holder.ended || holder.waits > 0) return;
     await this.acquire();
-    // While it queued, it may have ended, begun another wait, or got its slot for one that ended later.
-    if (holder.ended || holder.waits > 0 || holder.hasSlot) this.free();
-    else holder.hasSlot = true;
+    // While it queued, it may have ended, begun another wait, or got its permit for one that ended later.
+    if (holder.ended || holder.waits > 0 || holder.hasPermit) this.free();
+    else holder.hasPermit = true;
   }
 
   private acquire(): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
-      if (this.#free === 0) this.watcher?.becameFull();
+      if (this.#free === 0) this.listener?.becameFull();
       return Promise.resolve();
     }
     return new Promise((resolve) => {
@@ -98,6 +98,6 @@ export class RunSlots {
       return;
     }
     this.#free += 1;
-    if (this.#free === 1) this.watcher?.becameFree();
+    if (this.#free === 1) this.listener?.becameFree();
   }
 }

@@ -32,7 +32,7 @@ export interface ConversationLock {
  * Lets the handlers of one process alone run for a conversation, where several processes share a storage. Within a process the
  * queue of the conversation sees to that.
  */
-export class ConversationLocks {
+export class ConversationLockManager {
   readonly #known = new LRUCache<string, Stored<LockRecord>>({ max: maxKnown });
   readonly #stopped = new AbortController();
   readonly #process = randomUUID();

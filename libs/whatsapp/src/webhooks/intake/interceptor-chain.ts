@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { nameOfError } from '../../observability/internal.js';
-import type { InboundMessageEvent } from '../inbound-event.js';
+import type { InboundMessageEvent } from '../events/inbound-event.js';
 import { nameOfEvent } from './describe-failure.js';
 import { EventClaims } from './event-claims.js';
 
@@ -26,7 +26,7 @@ export type Interception = 'intercepted' | 'passed' | 'busy';
  * another: whoever asked first must get the answer that was given first.
  */
 @Injectable()
-export class MessageInterceptors {
+export class InterceptorChain {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly leaseMs: number;
   readonly #interceptors = new Set<MessageInterceptor>();

@@ -8,78 +8,78 @@ export interface TimedOwner {
 type Task = () => Promise<void>;
 
 /** What of one conversation runs and waits; it is known as long as something runs. */
-class Lane {
+class Queue {
   readonly keys = new Set<string>();
   /** Made when the first must wait. */
   waiting?: TimedQueue<Task>;
   running = 0;
-  /** The lane that this one has become part of. */
-  mergedInto?: Lane;
+  /** The queue that this one has become part of. */
+  mergedInto?: Queue;
 }
 
 /**
  * Runs what belongs together one after another, the oldest of what waits first, and everything else side by side. One user may be known
- * under several keys: work that carries two of them joins their lanes.
+ * under several keys: work that carries two of them joins their queues.
  */
-export class Lanes {
-  readonly #lanes = new Map<string, Lane>();
+export class KeyedQueue {
+  readonly #queues = new Map<string, Queue>();
 
   /** How many conversations have something running or waiting. */
   get size(): number {
-    return new Set(this.#lanes.values()).size;
+    return new Set(this.#queues.values()).size;
   }
 
-  /** Without keys the work belongs to no lane. */
+  /** Without keys the work belongs to no queue. */
   run<T>(keys: readonly string[], owner: TimedOwner, work: () => Promise<T>): Promise<T> {
     if (keys.length === 0) return work();
     return new Promise<T>((resolve, reject) => {
-      const lane = this.laneOf(keys);
+      const queue = this.queueOf(keys);
       const task = () => work().then(resolve, reject);
-      if (lane.running === 0) void this.start(lane, task);
-      else (lane.waiting ??= new TimedQueue()).push(owner.timestamp, task);
+      if (queue.running === 0) void this.start(queue, task);
+      else (queue.waiting ??= new TimedQueue()).push(owner.timestamp, task);
     });
   }
 
-  private advance(lane: Lane): void {
-    if (lane.running > 0) return;
-    const task = lane.waiting?.shift();
+  private advance(queue: Queue): void {
+    if (queue.running > 0) return;
+    const task = queue.waiting?.shift();
     if (!task) {
-      for (const key of lane.keys) this.#lanes.delete(key);
+      for (const key of queue.keys) this.#queues.delete(key);
       return;
     }
-    void this.start(lane, task);
+    void this.start(queue, task);
   }
 
-  private async start(lane: Lane, task: Task): Promise<void> {
-    lane.running += 1;
+  private async start(queue: Queue, task: Task): Promise<void> {
+    queue.running += 1;
     await task();
-    const root = rootOf(lane);
+    const root = rootOf(queue);
     root.running -= 1;
     this.advance(root);
   }
 
-  private laneOf(keys: readonly string[]): Lane {
-    const [first = new Lane(), ...others] = new Set(keys.flatMap((key) => this.#lanes.get(key) ?? []));
+  private queueOf(keys: readonly string[]): Queue {
+    const [first = new Queue(), ...others] = new Set(keys.flatMap((key) => this.#queues.get(key) ?? []));
     for (const other of others) this.merge(other, first);
     for (const key of keys) this.add(key, first);
     return first;
   }
 
-  private merge(from: Lane, into: Lane): void {
+  private merge(from: Queue, into: Queue): void {
     if (from.waiting) (into.waiting ??= new TimedQueue()).takeAll(from.waiting);
     for (const key of from.keys) this.add(key, into);
     into.running += from.running;
     from.mergedInto = into;
   }
 
-  private add(key: string, lane: Lane): void {
-    lane.keys.add(key);
-    this.#lanes.set(key, lane);
+  private add(key: string, queue: Queue): void {
+    queue.keys.add(key);
+    this.#queues.set(key, queue);
   }
 }
 
-function rootOf(lane: Lane): Lane {
-  let root = lane;
+function rootOf(queue: Queue): Queue {
+  let root = queue;
   while (root.mergedInto) root = root.mergedInto;
   return root;
 }

@@ -2,23 +2,23 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
 import { SharedTimer } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { HandlerTimeout, type HandlerTimer } from './handler-timeout.js';
 import type { HandlerOutcome, InboundHandler } from './inbound-handler.js';
-import { RunSlots, type SlotsWatcher } from './run-slots.js';
+import { Semaphore, type SemaphoreListener } from './semaphore.js';
 
-/** All slots must have been taken for so long before it is said. */
+/** All permits must have been taken for so long before it is said. */
 const busyMs = 10_000;
 
 /** So many names of handlers at most stand in the warning. */
 const namesInWarning = 5;
 
 /**
- * Gives up the runs of handlers that work for too long, so that they hold neither a slot nor their conversation, and says who holds
- * all slots. One timer serves all of them.
+ * Gives up the runs of handlers that work for too long, so that they hold neither a permit nor their conversation, and says who holds
+ * all permits. One timer serves all of them.
  */
 @Injectable()
-export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
+export class HandlerRunner implements HandlerTimer, SemaphoreListener {
   private readonly logger = new Logger('WhatsAppWebhooks');
   /** Others may have what they do at some time or other done by it too. */
   readonly timer: SharedTimer;
@@ -31,14 +31,14 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   #fullSince = Number.POSITIVE_INFINITY;
 
   constructor(
-    private readonly slots: RunSlots,
+    private readonly semaphore: Semaphore,
     clock: Clock,
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.timeoutMs = webhooks.handlerTimeoutMs;
     this.timer = new SharedTimer(clock);
     this.timer.add((now) => this.wake(now));
-    slots.watcher = this;
+    semaphore.listener = this;
   }
 
   /**
@@ -72,7 +72,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   }
 
   /**
-   * Lets the handler that an event was given to wait for something that may take long: meanwhile it holds no slot, and its time
+   * Lets the handler that an event was given to wait for something that may take long: meanwhile it holds no permit, and its time
    * stands still.
    *
    * @throws HandlerTimedOutError where its run was given up
@@ -87,7 +87,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
     timeout.waiting();
     timeout.suspensions += 1;
     try {
-      return await this.slots.suspend(event, wait);
+      return await this.semaphore.suspend(event, wait);
     } finally {
       timeout.suspensions -= 1;
       timeout.resumed();
@@ -119,7 +119,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   /** By the event a run is known. Where one was given up and may still speak, the next handler is given an event of its own. */
   private copyOf(event: InboundEvent): InboundEvent {
     const copy = { ...event };
-    this.slots.alias(event, copy);
+    this.semaphore.alias(event, copy);
     return copy;
   }
 
@@ -142,7 +142,7 @@ export class HandlerTimeKeeper implements HandlerTimer, SlotsWatcher {
   private warnOfFull(): void {
     this.#fullSince = Number.POSITIVE_INFINITY;
     this.logger.warn(
-      `All ${this.slots.slots} slots (webhooks.concurrency) have been busy for ${busyMs / 1000} s, and ${this.slots.waiting} events wait. ` +
+      `All ${this.semaphore.permits} slots (webhooks.concurrency) have been busy for ${busyMs / 1000} s, and ${this.semaphore.waiting} events wait. ` +
         `${this.namesOfRunning()}. A handler is given up after ${this.timeoutMs} ms of its own time (webhooks.handlerTimeoutMs)`,
     );
   }

@@ -1,5 +1,5 @@
-import type { Open, Unlisted } from './open.js';
-import type { WebhookError } from './webhook-error.js';
+import type { Open, Unlisted } from '../parts/open.js';
+import type { WebhookError } from '../parts/webhook-error.js';
 
 /** What may become of a message. `delivered` is left out where it is read at once; `read` never comes from who switched receipts off. */
 export type MessageStatusKind = 'sent' | 'delivered' | 'read' | 'failed' | 'played' | 'deleted' | 'warning';

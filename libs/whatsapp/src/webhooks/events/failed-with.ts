@@ -1,5 +1,5 @@
 import { numberOrNone } from '../../common/internal.js';
-import type { InboundEvent, MessageStatusEvent } from '../inbound-event.js';
+import type { InboundEvent, MessageStatusEvent } from './inbound-event.js';
 import type { WebhookError } from '../payload/index.js';
 import { isError, listOf } from '../payload/payload-guards.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Observable } from 'rxjs';
-import { WebhookRefusedException } from './endpoint/webhook-refused.exception.js';
-import type { WebhookRequest } from './endpoint/webhook-request.js';
-import { WebhookVerifier } from './endpoint/webhook-verifier.js';
-import type { InboundEvent } from './inbound-event.js';
-import type { DeadLetter, HandlerFailure } from './intake/handler-failure.js';
-import { InboundStreams } from './intake/inbound-streams.js';
-import { WebhookIntake } from './intake/webhook-intake.js';
-import { parseWebhookJson } from './intake/webhook-json.js';
+import { WebhookRefusedException } from './webhook-refused.exception.js';
+import type { WebhookRequest } from './webhook-request.js';
+import { WebhookVerifier } from './webhook-verifier.js';
+import type { InboundEvent } from '../events/inbound-event.js';
+import type { DeadLetter, HandlerFailure } from '../intake/handler-failure.js';
+import { InboundStreams } from '../intake/inbound-streams.js';
+import { WebhookIntake } from '../intake/webhook-intake.js';
+import { parseWebhookJson } from '../intake/webhook-json.js';
 
 /** The three parameters of Meta's handshake. */
 export interface WebhookHandshake {
@@ -78,7 +78,7 @@ export class WhatsAppWebhooksService {
 
   private async take(rawBody: Uint8Array): Promise<void> {
     const outcome = await this.intake.take(parse(rawBody), rawBody);
-    if (outcome === 'unfinished') throw new WebhookRefusedException('unfinished');
+    if (outcome === 'unhandled') throw new WebhookRefusedException('unhandled');
   }
 }
 

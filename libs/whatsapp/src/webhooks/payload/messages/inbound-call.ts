@@ -1,6 +1,6 @@
-import type { Open } from './open.js';
+import type { Open } from '../parts/open.js';
 import type { StatusRecipient } from './message-status.js';
-import type { InboundMedia } from './messages/media-messages.js';
+import type { InboundMedia } from './media-messages.js';
 
 /** What was kept of a call: a file of Meta's, to be fetched by its id. */
 export interface InboundCallFile extends Partial<InboundMedia> {

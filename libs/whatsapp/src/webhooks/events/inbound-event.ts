@@ -1,4 +1,4 @@
-import type { WhatsAppAccount } from '../accounts/index.js';
+import type { WhatsAppAccount } from '../../accounts/index.js';
 import type {
   InboundCall,
   InboundCallStatus,
@@ -13,7 +13,7 @@ import type {
   WebhookField,
   WebhookFieldValues,
   WebhookMetadata,
-} from './payload/index.js';
+} from '../payload/index.js';
 
 /** What every inbound event has, whatever it tells. */
 export interface InboundEventBase {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundEvent } from '../inbound-event.js';
+import type { InboundEvent } from '../events/inbound-event.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import type { InboundHandler } from './inbound-handler.js';
 
 /** Every handler of inbound events: those of the library's features and the application's. */
 @Injectable()
-export class InboundHandlers {
+export class InboundHandlerRegistry {
   readonly #handlers = new Map<string, InboundHandler>();
   #inOrder: readonly InboundHandler[] = [];
 

@@ -1,4 +1,4 @@
-import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from '../inbound-event.js';
+import type { CallEvent, InboundEvent, InboundMessageEvent, MessageStatusEvent } from './inbound-event.js';
 import { callerOf, groupOf, groupOfStatus, namedIn, recipientOf, writerOf } from './ids-of-item.js';
 import { completed } from '../../users/internal.js';
 import type { UserIds, WhatsAppUser } from '../../users/index.js';
