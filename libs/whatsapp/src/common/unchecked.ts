@@ -3,7 +3,7 @@
  * and nothing throws, whatever a value is.
  */
 
-/** An object with keys. */
+/** Whether a value is an object with keys. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -13,7 +13,7 @@ export function recordsIn(list: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-/** A text that is not empty. */
+/** Whether a value is a text that is not empty. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
@@ -21,7 +21,7 @@ export function isText(value: unknown): value is string {
 /** Meta's ids are shorter by far; what is longer is none, so that nobody must keep it. In characters. */
 const longestId = 512;
 
-/** A text that can be an id. */
+/** Whether a value is a text that can be an id. */
 export function isId(value: unknown): value is string {
   return isText(value) && value.length <= longestId;
 }
@@ -34,18 +34,18 @@ export function isMetaId(value: unknown): value is string {
   return typeof value === 'string' && !notAnId.test(value);
 }
 
-/** A text; `undefined` where there is none, or an empty one. */
+/** Reads a text; `undefined` where there is none, or an empty one. */
 export function textOrNone(value: unknown): string | undefined {
   return isText(value) ? value : undefined;
 }
 
-/** An id, also one that was written as a number. */
+/** Reads an id, also one that was written as a number. */
 export function idOrNone(value: unknown): string | undefined {
   if (isId(value)) return value;
   return Number.isSafeInteger(value) && typeof value === 'number' && value > 0 ? String(value) : undefined;
 }
 
-/** A number, also one that was written as a text. */
+/** Reads a number, also one that was written as a text. */
 export function numberOrNone(value: unknown): number | undefined {
   const number = isText(value) && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -54,7 +54,7 @@ export function numberOrNone(value: unknown): number | undefined {
 /** What is later, in the year 5138, was given in milliseconds, or is no time at all. */
 const latestSeconds = 1e11;
 
-/** UNIX seconds, a number or a text, as milliseconds; `undefined` where they are none. */
+/** Reads UNIX seconds, a number or a text, as milliseconds; `undefined` where they are none. */
 export function millisecondsOrNone(seconds: unknown): number | undefined {
   const number = numberOrNone(seconds);
   return number === undefined || number <= 0 || number > latestSeconds

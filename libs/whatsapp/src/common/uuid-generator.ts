@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdGenerator } from './id-generator.js';
 
 /**
- * Random UUIDs (version 4).
+ * Makes random UUIDs (version 4).
  *
  * @publicApi
  */

@@ -1,6 +1,6 @@
 import type { Clock, SleepOptions } from './clock.js';
 
-/** What a promise resolves to, if it does so in time; `undefined` otherwise. Leaves no timer behind. */
+/** Waits for a promise, so many milliseconds at most; resolves with `undefined` where it takes longer. Leaves no timer behind. */
 export async function withTimeout<T>(
   clock: Clock,
   ms: number,

@@ -1,5 +1,5 @@
 import { fromWaId } from '../recipients/index.js';
-import type { Findings } from './findings.js';
+import type { TranslationReport } from './translation-report.js';
 import { isRecord } from '../common/internal.js';
 import type { JsonObject } from './json-object.js';
 import { OnPremisesMessageError } from './on-premises-message.error.js';
@@ -11,7 +11,7 @@ const OLD_GROUP = /^\+?\d{6,15}-\d{10}(?:@g\.us)?$/;
 const CLOUD_MESSAGE_ID = /^wamid\./;
 
 /** Who the message goes to: an id of all digits is complete, and gets the `+` without which Meta might read it otherwise. */
-export function translateAddress({ to, recipient_type }: JsonObject, findings: Findings): unknown {
+export function translateAddress({ to, recipient_type }: JsonObject, report: TranslationReport): unknown {
   if (recipient_type === 'group' || (typeof to === 'string' && OLD_GROUP.test(to))) {
     throw new OnPremisesMessageError(
       'group',
@@ -20,7 +20,7 @@ export function translateAddress({ to, recipient_type }: JsonObject, findings: F
     );
   }
   if (typeof to !== 'string' || !/^[1-9]\d+$/.test(to)) return to;
-  findings.note('address-completed', 'to', 'a WhatsApp id is written with "+" in front');
+  report.note('address-completed', 'to', 'a WhatsApp id is written with "+" in front');
   return fromWaId(to);
 }
 

@@ -3,7 +3,7 @@ import type { WhatsAppMessage } from '../messages/index.js';
 import { withoutNulls } from '../messages/internal.js';
 import { translateContacts } from './contacts.translation.js';
 import { refuseOldMessageIds, translateAddress } from './envelope.translation.js';
-import { Findings } from './findings.js';
+import { TranslationReport } from './translation-report.js';
 import { translateHsm } from './hsm.translation.js';
 import { translateInteractive } from './interactive.translation.js';
 import { isRecord } from '../common/internal.js';
@@ -28,21 +28,21 @@ export function fromOnPremises(body: unknown): OnPremisesTranslation {
   }
   const payload = withoutNulls(body);
   refuseOldMessageIds(payload);
-  const findings = new Findings();
-  const to = translateAddress(payload, findings);
+  const report = new TranslationReport();
+  const to = translateAddress(payload, report);
   const message: JsonObject = {
     messaging_product: 'whatsapp',
-    ...withType(withoutTtl(payload, findings), findings),
+    ...withType(withoutTtl(payload, report), report),
     ...(to !== undefined && { to }),
   };
-  const translated = translateContent(message, findings);
+  const translated = translateContent(message, report);
   takeAsMessage(translated);
-  return { message: translated, notes: findings.notes, warnings: findings.warnings };
+  return { message: translated, notes: report.notes, warnings: report.warnings };
 }
 
-function withoutTtl(payload: JsonObject, findings: Findings): JsonObject {
+function withoutTtl(payload: JsonObject, report: TranslationReport): JsonObject {
   if (!('ttl' in payload)) return payload;
-  findings.warn(
+  report.warn(
     'ttl-dropped',
     'ttl',
     'a message has no lifetime of its own: set `message_send_ttl_seconds` on the template; all others live 30 days',
@@ -51,31 +51,31 @@ function withoutTtl(payload: JsonObject, findings: Findings): JsonObject {
 }
 
 /** The old API took a message without a type for a text. */
-function withType(payload: JsonObject, findings: Findings): JsonObject {
+function withType(payload: JsonObject, report: TranslationReport): JsonObject {
   if (payload['type'] !== undefined || 'hsm' in payload || !('text' in payload)) return payload;
-  findings.note('type-added', 'type', 'is "text"');
+  report.note('type-added', 'type', 'is "text"');
   return { ...payload, type: 'text' };
 }
 
-function translateContent(message: JsonObject, findings: Findings): JsonObject {
-  let result = translateMediaFields(withPreviewUrl(message, findings), '', findings);
+function translateContent(message: JsonObject, report: TranslationReport): JsonObject {
+  let result = translateMediaFields(withPreviewUrl(message, report), '', report);
   if ('hsm' in result) {
-    result = { ...without(result, 'hsm'), type: 'template', template: translateHsm(result['hsm'], findings) };
+    result = { ...without(result, 'hsm'), type: 'template', template: translateHsm(result['hsm'], report) };
   } else if ('template' in result) {
-    result = { ...result, template: translateTemplate(result['template'], findings) };
+    result = { ...result, template: translateTemplate(result['template'], report) };
   }
   if ('contacts' in result) {
-    result = { ...result, contacts: translateContacts(result['contacts'], findings) };
+    result = { ...result, contacts: translateContacts(result['contacts'], report) };
   }
   if ('interactive' in result) {
-    result = { ...result, interactive: translateInteractive(result['interactive'], findings) };
+    result = { ...result, interactive: translateInteractive(result['interactive'], report) };
   }
   return result;
 }
 
-function withPreviewUrl(message: JsonObject, findings: Findings): JsonObject {
+function withPreviewUrl(message: JsonObject, report: TranslationReport): JsonObject {
   if (!('preview_url' in message)) return message;
-  findings.note('preview-url-moved', 'preview_url', 'stands in `text`; other messages have no preview');
+  report.note('preview-url-moved', 'preview_url', 'stands in `text`; other messages have no preview');
   const { preview_url, text, ...rest } = message;
   if (text === undefined) return rest;
   return { ...rest, text: isRecord(text) ? { preview_url, ...text } : text };

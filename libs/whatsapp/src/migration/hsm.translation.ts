@@ -1,5 +1,5 @@
 import { WhatsAppValidationError } from '../errors/index.js';
-import type { Findings } from './findings.js';
+import type { TranslationReport } from './translation-report.js';
 import { isRecord } from '../common/internal.js';
 import type { JsonObject } from './json-object.js';
 import { translateLanguage } from './template.translation.js';
@@ -8,19 +8,19 @@ import { translateLanguage } from './template.translation.js';
  * An `hsm` object as a `template` object (On-Premises migration, hsm to template). It had a body only, so there is no header
  * and no button to translate.
  */
-export function translateHsm(hsm: unknown, findings: Findings): JsonObject {
+export function translateHsm(hsm: unknown, report: TranslationReport): JsonObject {
   if (!isRecord(hsm)) throw missing('hsm', 'an object with element_name, language and localizable_params');
   const { element_name: name, namespace, language, localizable_params: params = [] } = hsm;
   if (typeof name !== 'string') throw missing('hsm.element_name', 'the name of the template');
   if (!Array.isArray(params)) throw missing('hsm.localizable_params', 'a list of parameters');
 
-  findings.note('hsm-to-template', 'hsm', 'is sent as the template of the same name');
+  report.note('hsm-to-template', 'hsm', 'is sent as the template of the same name');
   if (namespace !== undefined) {
-    findings.note('namespace-dropped', 'hsm.namespace', 'the Cloud API finds a template by its name');
+    report.note('namespace-dropped', 'hsm.namespace', 'the Cloud API finds a template by its name');
   }
   return {
     name,
-    language: translateLanguage(language, 'hsm.language', findings),
+    language: translateLanguage(language, 'hsm.language', report),
     ...(params.length > 0 && {
       components: [{ type: 'body', parameters: params.map((param, index) => toParameter(param, index)) }],
     }),

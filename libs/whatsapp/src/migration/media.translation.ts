@@ -1,4 +1,4 @@
-import { type Findings } from './findings.js';
+import { type TranslationReport } from './translation-report.js';
 import { isRecord } from '../common/internal.js';
 import { without, type JsonObject } from './json-object.js';
 
@@ -12,13 +12,13 @@ const PROVIDER_LINK = /^([^/\s:]+)\/(https?:\/\/.+)$/is;
 const CLOUD_MEDIA_ID = /^\d+$/;
 
 /** Takes away what only the old client knew of a media file: its download provider. */
-export function translateMedia(media: unknown, path: string, findings: Findings): unknown {
+export function translateMedia(media: unknown, path: string, report: TranslationReport): unknown {
   if (!isRecord(media)) return media;
-  noteId(media, path, findings);
+  noteId(media, path, report);
   const { provider, link } = media;
   const prefixed = typeof link === 'string' ? PROVIDER_LINK.exec(link) : null;
   if (provider === undefined && prefixed === null) return media;
-  findings.warn(
+  report.warn(
     'provider-dropped',
     provider === undefined ? `${path}.link` : `${path}.provider`,
     'Meta fetches links without credentials: upload the file and send its id, or use a signed link',
@@ -28,19 +28,23 @@ export function translateMedia(media: unknown, path: string, findings: Findings)
 }
 
 /** Translates the media that stand in an object under their kind's name. */
-export function translateMediaFields(holder: JsonObject, path: string, findings: Findings): JsonObject {
+export function translateMediaFields(
+  holder: JsonObject,
+  path: string,
+  report: TranslationReport,
+): JsonObject {
   return MEDIA_KINDS.filter((kind) => kind in holder).reduce(
-    (result, kind) => ({ ...result, [kind]: translateMedia(result[kind], `${path}${kind}`, findings) }),
+    (result, kind) => ({ ...result, [kind]: translateMedia(result[kind], `${path}${kind}`, report) }),
     holder,
   );
 }
 
-function noteId({ id }: JsonObject, path: string, findings: Findings): void {
+function noteId({ id }: JsonObject, path: string, report: TranslationReport): void {
   if (typeof id !== 'string') return;
   if (CLOUD_MEDIA_ID.test(id)) {
-    findings.note('media-id-kept', `${path}.id`, 'must be the id of an upload to the Cloud API');
+    report.note('media-id-kept', `${path}.id`, 'must be the id of an upload to the Cloud API');
   } else {
-    findings.warn(
+    report.warn(
       'media-id-suspect',
       `${path}.id`,
       'looks like an id of the On-Premises API, which Meta does not know: upload the file again',

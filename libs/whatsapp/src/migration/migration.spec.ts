@@ -14,8 +14,8 @@ import { fromOnPremises } from './from-on-premises.js';
 import { toOnPremisesErrors } from './on-premises-errors.js';
 import { OnPremisesMessageError } from './on-premises-message.error.js';
 
-const listed = (findings: readonly { code: string; path: string }[]): string[] =>
-  findings.map(({ code, path }) => `${code} ${path}`);
+const listed = (report: readonly { code: string; path: string }[]): string[] =>
+  report.map(({ code, path }) => `${code} ${path}`);
 
 describe('fromOnPremises', () => {
   const validator = new MessageValidator({ maxBodyBytes: 100_000 });

@@ -1,4 +1,4 @@
-/** An error's class, and its code where it has one: what a log may say of it. Whatever was thrown, asking it does not throw. */
+/** Names an error for a log: its class, and its code where it has one. It never throws, whatever was thrown. */
 export function nameOfError(error: unknown): string {
   return (
     attempt(() => {
@@ -9,7 +9,7 @@ export function nameOfError(error: unknown): string {
   );
 }
 
-/** Where it was thrown. The first lines of a stack repeat the message, which may be personal. */
+/** Gives the lines of an error's stack that say where it was thrown. The first lines repeat the message, which may be personal. */
 export function framesOfError(error: unknown): string | undefined {
   return attempt(() => {
     if (!(error instanceof Error) || error.stack === undefined) return undefined;

@@ -4,7 +4,7 @@ import { isNameKey, isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.
 const maxDepth = 16;
 
 /**
- * A phone number with all but its last four digits masked; with fewer than eight digits all of it.
+ * Masks a phone number: all but its last four digits; with fewer than eight digits all of it.
  *
  * @example `redactPhone('+16315551234') // '***1234'`
  * @publicApi
@@ -15,7 +15,7 @@ export function redactPhone(phone: string): string {
 }
 
 /**
- * What may be logged of a text that somebody wrote: its length.
+ * Describes a text that somebody wrote, for a log: by its length alone.
  *
  * @publicApi
  */
@@ -24,7 +24,7 @@ export function redactText(text: string): string {
 }
 
 /**
- * A sentence, such as the message of an error, with the secrets and phone numbers in it masked. Finds what looks like
+ * Masks the secrets and phone numbers in a sentence, such as the message of an error. It finds what looks like
  * one: a word that begins like Meta's tokens, an app's token (`id|secret`), 64 hex digits (a proof), what follows `Bearer`, a
  * secret in a query, the password in an address, `+` with 7 digits or more.
  *
@@ -34,7 +34,7 @@ export function redactSentence(sentence: string): string {
   return redactSecrets(sentence).replace(/\+\d[\d\s().-]{5,}\d/g, redactPhone);
 }
 
-/** The secrets alone: for what must keep its phone numbers, such as the list of users that a call could not block. */
+/** Masks the secrets alone, in what must keep its phone numbers, such as the list of users that a call could not block. */
 export function redactSecrets(sentence: string): string {
   return sentence
     .replace(/(?<![A-Za-z0-9])EA[A-Z][A-Za-z0-9_-]{8,}/g, '[secret]')
@@ -48,7 +48,7 @@ export function redactSecrets(sentence: string): string {
     .replace(/(:\/\/)[^/\s@]+@/g, '$1[secret]@');
 }
 
-/** The same with secrets that are known to be taken out besides. */
+/** Masks known secrets, and what looks like one. */
 export function redactKnown(sentence: string, secrets: readonly string[]): string {
   return redactSecrets(secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), sentence));
 }

@@ -9,7 +9,7 @@ export interface RequestContents {
   readonly ids: readonly string[];
 }
 
-/** Of an error that came without a request, as webhooks bring them. */
+/** The contents for an error that came without a request, as webhooks bring them. */
 export const NO_CONTENTS: RequestContents = { secrets: [], phones: [], texts: [], ids: [] };
 
 /** Finds the phone numbers, texts and secrets of a body of JSON by the keys they stand under; in other bodies nothing. */
@@ -41,7 +41,7 @@ function collect(value: unknown, key: string, parentKey: string, found: Found): 
   }
 }
 
-/** What the application or its user fills in under names of its own: the data of a flow, the values of an address. */
+/** Whether the keys are the application's or its user's own: the data of a flow, the values of an address. */
 function isFreeText(parentKey: string): boolean {
   return parentKey === 'data' || parentKey === 'values';
 }

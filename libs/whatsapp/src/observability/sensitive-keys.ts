@@ -4,7 +4,7 @@ const secretKeys = words(
 const textKeys = words(
   'text body caption title subtitle description footer payload address latitude longitude url link birthday email filename fallback_value coupon_code company department',
 );
-/** Whatever stands in them describes a person, or where one lives. */
+/** Keys whose contents describe a person, or where one lives. */
 const personalKeys = words('addresses org location shipping_addresses beneficiaries');
 const nameKeys = words(
   'formatted_name first_name middle_name last_name firstName lastName username display_name displayName',

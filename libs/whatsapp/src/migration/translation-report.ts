@@ -6,7 +6,7 @@ import type {
 } from './on-premises-translation.js';
 
 /** Collects what one translation changes and loses. */
-export class Findings {
+export class TranslationReport {
   readonly notes: TranslationNote[] = [];
   readonly warnings: TranslationWarning[] = [];
 
