@@ -1,10 +1,5 @@
 import { FreeData, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * An address that the user can choose instead of typing one.
@@ -60,18 +55,9 @@ export class AddressAction {
  *
  * @publicApi
  */
-export class AddressContent {
+export class AddressContent extends ContentWithHeader {
   @IsOneOf(['address_message'])
   type!: 'address_message';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => AddressAction)
   action!: AddressAction;

@@ -10,7 +10,7 @@ import {
   type FieldError,
 } from '../../rules/index.js';
 import { CtaUrlParameters } from './cta-url.js';
-import { ImageHeader, InteractiveBody, VideoHeader } from './interactive-parts.js';
+import { ContentWithBody, ImageHeader, VideoHeader } from './interactive-parts.js';
 
 /**
  * The text of a card.
@@ -152,12 +152,9 @@ export class CarouselAction {
  *
  * @publicApi
  */
-export class CarouselContent {
+export class CarouselContent extends ContentWithBody {
   @IsOneOf(['carousel'])
   type!: 'carousel';
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
 
   @Nested(() => CarouselAction)
   action!: CarouselAction;

@@ -1,5 +1,5 @@
 import { IsOneOf, IsText, Nested } from '../../rules/index.js';
-import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
+import { ContentWithFooter } from './interactive-parts.js';
 
 /**
  * What a catalog message shows.
@@ -30,15 +30,9 @@ export class CatalogAction {
  *
  * @publicApi
  */
-export class CatalogContent {
+export class CatalogContent extends ContentWithFooter {
   @IsOneOf(['catalog_message'])
   type!: 'catalog_message';
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => CatalogAction)
   action!: CatalogAction;

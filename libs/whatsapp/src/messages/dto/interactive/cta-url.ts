@@ -1,10 +1,5 @@
 import { IsHttpUrl, IsOneOf, IsText, Nested } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * The label of a link button and where it leads.
@@ -39,18 +34,9 @@ export class CtaUrlAction {
  *
  * @publicApi
  */
-export class CtaUrlContent {
+export class CtaUrlContent extends ContentWithHeader {
   @IsOneOf(['cta_url'])
   type!: 'cta_url';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => CtaUrlAction)
   action!: CtaUrlAction;

@@ -1,10 +1,5 @@
 import { Check, exactlyOneOf, FreeData, hasEmoji, IsOneOf, IsText, Nested } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * Where a flow begins and what it is given.
@@ -94,18 +89,9 @@ export class FlowAction {
  *
  * @publicApi
  */
-export class FlowContent {
+export class FlowContent extends ContentWithHeader {
   @IsOneOf(['flow'])
   type!: 'flow';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => FlowAction)
   action!: FlowAction;

@@ -112,3 +112,40 @@ export const anyHeader: Choice = {
 
 /** The header where only text is allowed. */
 export const textHeader: Choice = { by: 'type', kinds: { text: TextHeader } };
+
+/**
+ * What every interactive message with a text has.
+ *
+ * @publicApi
+ */
+export abstract class ContentWithBody {
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+}
+
+/**
+ * What every interactive message with a text and a footer has.
+ *
+ * @publicApi
+ */
+export abstract class ContentWithFooter extends ContentWithBody {
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+}
+
+/**
+ * What every interactive message with a text, a footer and a header of any kind has.
+ *
+ * @publicApi
+ */
+// Not an extension of the one above: problems are reported in the order of the fields, from top to bottom.
+export abstract class ContentWithHeader {
+  @Nested(() => anyHeader, { optional: true })
+  header?: InteractiveHeader;
+
+  @Nested(() => InteractiveBody)
+  body!: InteractiveBody;
+
+  @Nested(() => InteractiveFooter, { optional: true })
+  footer?: InteractiveFooter;
+}

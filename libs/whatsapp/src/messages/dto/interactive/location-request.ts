@@ -1,5 +1,5 @@
 import { IsOneOf, Nested } from '../../rules/index.js';
-import { InteractiveBody } from './interactive-parts.js';
+import { ContentWithBody } from './interactive-parts.js';
 
 /**
  * The button that shares a location.
@@ -16,12 +16,9 @@ export class LocationRequestAction {
  *
  * @publicApi
  */
-export class LocationRequestContent {
+export class LocationRequestContent extends ContentWithBody {
   @IsOneOf(['location_request_message'])
   type!: 'location_request_message';
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
 
   @Nested(() => LocationRequestAction)
   action!: LocationRequestAction;

@@ -1,5 +1,5 @@
 import { Check, FreeData, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
-import { ImageHeader, InteractiveBody, InteractiveFooter } from './interactive-parts.js';
+import { ContentWithFooter, ImageHeader } from './interactive-parts.js';
 import { isSum, Order, totalOf } from './order.js';
 import { OrderAmount } from './order-amount.js';
 import { paymentSettings, type PaymentSetting } from './payment-settings.js';
@@ -76,19 +76,13 @@ export class OrderDetailsAction {
  *
  * @publicApi
  */
-export class OrderDetailsContent {
+export class OrderDetailsContent extends ContentWithFooter {
   @IsOneOf(['order_details'])
   type!: 'order_details';
 
   /** An image only. */
   @Nested(() => ({ by: 'type', kinds: { image: ImageHeader } }), { optional: true })
   header?: ImageHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => OrderDetailsAction)
   action!: OrderDetailsAction;

@@ -1,5 +1,5 @@
 import { CheckValue, IsOneOf, IsText, Nested } from '../../rules/index.js';
-import { InteractiveBody, InteractiveFooter } from './interactive-parts.js';
+import { ContentWithFooter } from './interactive-parts.js';
 
 /** The states of an order; Meta's pages write the partial one in both ways. */
 const statuses = [
@@ -81,15 +81,9 @@ export class OrderStatusAction {
  *
  * @publicApi
  */
-export class OrderStatusContent {
+export class OrderStatusContent extends ContentWithFooter {
   @IsOneOf(['order_status'])
   type!: 'order_status';
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => OrderStatusAction)
   action!: OrderStatusAction;

@@ -1,5 +1,5 @@
 import { Check, IsOneOf, IsText, Nested, NestedList } from '../../rules/index.js';
-import { InteractiveBody, InteractiveFooter, TextHeader, textHeader } from './interactive-parts.js';
+import { ContentWithFooter, TextHeader, textHeader } from './interactive-parts.js';
 import { atMostInTotal, titlesWhereSeveral } from './sections.rules.js';
 
 /**
@@ -49,18 +49,12 @@ export class ProductListAction {
  *
  * @publicApi
  */
-export class ProductListContent {
+export class ProductListContent extends ContentWithFooter {
   @IsOneOf(['product_list'])
   type!: 'product_list';
 
   @Nested(() => textHeader)
   header!: TextHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => ProductListAction)
   action!: ProductListAction;

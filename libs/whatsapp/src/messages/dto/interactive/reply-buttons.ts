@@ -1,11 +1,6 @@
 import { recordsIn } from '../../../common/internal.js';
 import { Check, IsOneOf, IsText, Nested, NestedList, sameKeysOnce } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * What a reply button says and what comes back when it is pressed.
@@ -57,18 +52,9 @@ export class ReplyButtonsAction {
  *
  * @publicApi
  */
-export class ReplyButtonsContent {
+export class ReplyButtonsContent extends ContentWithHeader {
   @IsOneOf(['button'])
   type!: 'button';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => ReplyButtonsAction)
   action!: ReplyButtonsAction;

@@ -1,10 +1,5 @@
 import { IsOneOf, Nested } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * The button that shares the user's phone number; Meta fixes its label.
@@ -21,18 +16,9 @@ export class RequestContactInfoAction {
  *
  * @publicApi
  */
-export class RequestContactInfoContent {
+export class RequestContactInfoContent extends ContentWithHeader {
   @IsOneOf(['request_contact_info'])
   type!: 'request_contact_info';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => RequestContactInfoAction)
   action!: RequestContactInfoAction;

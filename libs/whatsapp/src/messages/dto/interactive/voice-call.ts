@@ -1,10 +1,5 @@
 import { IsOneOf, IsText, IsWholeNumber, Nested } from '../../rules/index.js';
-import {
-  anyHeader,
-  InteractiveBody,
-  InteractiveFooter,
-  type InteractiveHeader,
-} from './interactive-parts.js';
+import { ContentWithHeader } from './interactive-parts.js';
 
 /**
  * The call button's label and how long it works.
@@ -43,18 +38,9 @@ export class VoiceCallAction {
  *
  * @publicApi
  */
-export class VoiceCallContent {
+export class VoiceCallContent extends ContentWithHeader {
   @IsOneOf(['voice_call'])
   type!: 'voice_call';
-
-  @Nested(() => anyHeader, { optional: true })
-  header?: InteractiveHeader;
-
-  @Nested(() => InteractiveBody)
-  body!: InteractiveBody;
-
-  @Nested(() => InteractiveFooter, { optional: true })
-  footer?: InteractiveFooter;
 
   @Nested(() => VoiceCallAction)
   action!: VoiceCallAction;
