@@ -18,7 +18,8 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['replies', 'migration'],
   ['webhooks'],
   ['handlers'],
-  ['media', 'templates', 'conversations', 'consent', 'delivery', 'throughput'],
+  ['media', 'templates', 'conversations', 'consent', 'delivery', 'throughput', 'repeats'],
+  ['sequences'],
   [MODULE_LAYER],
 ];
 

@@ -15,9 +15,9 @@ import {
   type WhatsAppMessage,
   type WhatsAppRepeatGuardOptions,
 } from 'nestjs-whatsapp';
-import { RepeatStore } from '../../libs/whatsapp/src/delivery/repeats/repeat-store.js';
+import { RepeatStore } from '../../libs/whatsapp/src/repeats/repeat-store.js';
 import { FakeClock } from 'nestjs-whatsapp/testing';
-import { RepeatGuard } from '../../libs/whatsapp/src/delivery/repeats/repeat-guard.js';
+import { RepeatGuard } from '../../libs/whatsapp/src/repeats/repeat-guard.js';
 import { describeRepeatStore } from '../support/contracts/repeat-store.contract.js';
 import { RecordingTransport } from '../support/recording-transport.js';
 import { createContext } from '../support/whatsapp-app.js';

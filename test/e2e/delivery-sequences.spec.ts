@@ -24,8 +24,8 @@ import {
   type WhatsAppModuleExtras,
   type WhatsAppModuleOptions,
 } from 'nestjs-whatsapp';
-import { SequenceStore } from '../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
-import type { SequenceRecord } from '../../libs/whatsapp/src/delivery/sequences/sequence-record.js';
+import { SequenceStore } from '../../libs/whatsapp/src/sequences/sequence-store.js';
+import type { SequenceRecord } from '../../libs/whatsapp/src/sequences/sequence-record.js';
 import {
   FakeClock,
   messageStatus,

@@ -17,10 +17,10 @@ import {
   WhatsAppWebhooksService,
   type SequenceProgress,
 } from 'nestjs-whatsapp';
-import { SequenceStore } from '../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
+import { SequenceStore } from '../../libs/whatsapp/src/sequences/sequence-store.js';
 import { FakeClock, messageStatus, signWebhook, webhookOf } from 'nestjs-whatsapp/testing';
 import { lastValueFrom } from 'rxjs';
-import { SequenceRunner } from '../../libs/whatsapp/src/delivery/sequences/sequence-runner.js';
+import { SequenceRunner } from '../../libs/whatsapp/src/sequences/sequence-runner.js';
 import { describeSequenceStore } from '../support/contracts/sequence-store.contract.js';
 import { WatchedStorage } from '../support/storage/watched-storage.js';
 import { createContext } from '../support/whatsapp-app.js';

@@ -44,13 +44,7 @@ export type {
   WaitOptions,
   WindowState,
 } from './conversations/index.js';
-export {
-  deliveryStateOf,
-  WhatsAppDeliveryService,
-  MessageSequence,
-  RepeatedMessageError,
-  WhatsAppSequencesService,
-} from './delivery/index.js';
+export { deliveryStateOf, WhatsAppDeliveryService } from './delivery/index.js';
 export type {
   DeliveryChange,
   DeliveryError,
@@ -62,15 +56,20 @@ export type {
   DeliveryState,
   DeliveryTimelineEntry,
   DeliveryTimes,
-  RunningSequence,
-  SequenceFailureChoice,
-  SequenceOptions,
-  SequencePart,
-  SequencePartState,
-  SequenceProgress,
-  SequenceState,
-  SequenceStep,
 } from './delivery/index.js';
+export { RepeatedMessageError } from './repeats/index.js';
+export {
+  MessageSequence,
+  WhatsAppSequencesService,
+  type RunningSequence,
+  type SequenceFailureChoice,
+  type SequenceOptions,
+  type SequencePart,
+  type SequencePartState,
+  type SequenceProgress,
+  type SequenceState,
+  type SequenceStep,
+} from './sequences/index.js';
 export {
   GraphApiError,
   GraphCallFailedError,

@@ -14,7 +14,10 @@ import { consentProviders } from './consent/internal.js';
 import { WhatsAppWindowsService, WhatsAppConversationsService } from './conversations/index.js';
 import { conversationProviders } from './conversations/internal.js';
 import { deliveryProviders } from './delivery/internal.js';
-import { WhatsAppDeliveryService, WhatsAppSequencesService } from './delivery/index.js';
+import { WhatsAppDeliveryService } from './delivery/index.js';
+import { RepeatGuard, RepeatStore } from './repeats/internal.js';
+import { WhatsAppSequencesService } from './sequences/index.js';
+import { sequenceProviders } from './sequences/internal.js';
 import {
   AxiosGraphTransport,
   BackoffRetryPolicy,
@@ -175,6 +178,9 @@ const ownProviders: readonly Provider[] = [
   ...consentProviders,
   ...throughputProviders,
   ...deliveryProviders,
+  ...sequenceProviders,
+  RepeatStore,
+  RepeatGuard,
   ...mediaProviders,
   ...templateProviders,
   ...handlerProviders,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { RepeatStore } from '../../../libs/whatsapp/src/delivery/repeats/repeat-store.js';
+import type { RepeatStore } from '../../../libs/whatsapp/src/repeats/repeat-store.js';
 
 /** A store under test, and what the test needs of the world around it. */
 export interface RepeatStoreUnderTest {

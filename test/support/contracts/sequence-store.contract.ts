@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SendRefusedError } from 'nestjs-whatsapp';
-import type { SequenceRecord } from '../../../libs/whatsapp/src/delivery/sequences/sequence-record.js';
-import type { SequenceStore } from '../../../libs/whatsapp/src/delivery/sequences/sequence-store.js';
+import type { SequenceRecord } from '../../../libs/whatsapp/src/sequences/sequence-record.js';
+import type { SequenceStore } from '../../../libs/whatsapp/src/sequences/sequence-store.js';
 
 /** A store under test, and what the test needs of the world around it. */
 export interface SequenceStoreUnderTest {

@@ -22,8 +22,8 @@ import { InboundHandlerRegistry, type HandlerOutcome, type MessageStatusEvent } 
 import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineTracker } from './deadline-tracker.js';
 import type { DeliveryChange } from './delivery-change.js';
-import { explainDelivery, type DeliveryExplanation } from './explain-delivery.js';
-import { MessageLanes } from './message-lanes.js';
+import { explainDelivery, type DeliveryExplanation } from './explain/explain-delivery.js';
+import { KeyedQueue } from './keyed-queue.js';
 import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, isFinal, nextDeadlineOf } from './records/delivery-state.js';
@@ -55,7 +55,7 @@ export class WhatsAppDeliveryService
   /** Whether statuses tell which send they are of. */
   private readonly isCorrelated: boolean;
   private readonly deadlines: DeadlineTracker;
-  private readonly lanes = new MessageLanes();
+  private readonly queue = new KeyedQueue();
   private readonly feeds: ChangeFeeds;
   readonly #changes = new Subject<DeliveryChange>();
 
@@ -124,8 +124,8 @@ export class WhatsAppDeliveryService
    */
   changesOf(messageId: string): Observable<DeliveryChange> {
     return new Observable((watcher) => {
-      // In the message's lane, so that it neither misses a change nor is told one twice.
-      const begun = this.lanes.run({ messageId }, async () => {
+      // In the message's turn, so that it neither misses a change nor is told one twice.
+      const begun = this.queue.run({ messageId }, async () => {
         const record = await this.get(messageId);
         if (record) watcher.next({ state: deliveryStateOf(record), record });
         if (!record || isFinal(record)) watcher.complete();
@@ -235,7 +235,7 @@ export class WhatsAppDeliveryService
     decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined,
     isFirst = false,
   ): Promise<DeliveryRecord | undefined> {
-    return this.lanes.run(ids, async () => {
+    return this.queue.run(ids, async () => {
       const { before, after } = await this.store.update(
         ids,
         (record) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { redact } from '../../observability/index.js';
-import { explainDelivery } from '../explain-delivery.js';
+import { explainDelivery } from '../explain/explain-delivery.js';
 import { applyStatus, type DeliveryUpdate } from './apply-status.js';
 import type { DeliveryRecord } from './delivery-record.js';
 import { deliveryStateOf, isFinal, nextDeadlineOf } from './delivery-state.js';

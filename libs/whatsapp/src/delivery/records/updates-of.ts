@@ -1,11 +1,12 @@
-import { textOrNone } from '../../common/internal.js';
+import { numberOrNone, textOrNone } from '../../common/internal.js';
+import { detailsOfError } from '../../errors/internal.js';
 import type { PendingSend, SendResult } from '../../messages/index.js';
 import type { UserIds } from '../../users/index.js';
 import type { MessageStatusEvent } from '../../webhooks/index.js';
-import { groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
+import { errorsOf, groupOfStatus, isOfGroup, recipientOf } from '../../webhooks/internal.js';
 import type { DeliveryUpdate } from './apply-status.js';
+import type { DeliveryError } from './delivery-record.js';
 import { templateOf } from '../../messages/internal.js';
-import { readStatusError } from './read-status-error.js';
 import { readFacts } from './status-facts.js';
 
 /** What a send says of its message, whatever came of it. */
@@ -64,4 +65,15 @@ export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
     recipient: isOfGroup(status) ? { to: groupOfStatus(status), isGroup: true } : { waId, userId },
     error,
   };
+}
+
+/** What the first error of a status says that has a code, in any of Meta's forms, or the first of all where none has one. */
+function readStatusError(event: MessageStatusEvent): Omit<DeliveryError, 'at'> | undefined {
+  const errors = errorsOf(event);
+  const error = errors.find(({ code }) => numberOrNone(code) !== undefined) ?? errors[0];
+  if (error === undefined) return undefined;
+  const message = textOrNone(error.message);
+  const title = textOrNone(error.title) ?? message;
+  const details = detailsOfError({ ...error }) ?? (message === title ? undefined : message);
+  return { code: numberOrNone(error.code), title, details };
 }

@@ -1,6 +1,6 @@
-import type { Clock } from '../../common/index.js';
-import { withTimeout } from '../../common/internal.js';
-import { Repeater } from '../repeater.js';
+import type { Clock } from '../common/index.js';
+import { withTimeout } from '../common/internal.js';
+import { Repeater } from './repeater.js';
 import type { Interruption } from './sequence-run.js';
 import type { SequenceStore } from './sequence-store.js';
 import { Timeouts } from './timeouts.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PendingSend } from '../../messages/index.js';
+import type { PendingSend } from '../messages/index.js';
 
 /** What a message has besides its content. `type` goes too: it may be left out. */
 const envelope: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import {
   WhatsAppSendObserver,
   WhatsAppSendPolicy,
   type PendingSend,
   type SendObserver,
   type SendPolicy,
-} from '../../messages/index.js';
+} from '../messages/index.js';
 import { contentDigest } from './content-digest.js';
 import { RepeatStore } from './repeat-store.js';
 import { RepeatedMessageError } from './repeated-message.error.js';

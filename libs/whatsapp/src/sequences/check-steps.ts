@@ -1,5 +1,5 @@
-import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
-import type { MessageContent } from '../../messages/index.js';
+import { WhatsAppValidationError, type ValidationIssue } from '../errors/index.js';
+import type { MessageContent } from '../messages/index.js';
 import type { SequenceStep } from './sequence-record.js';
 
 /**

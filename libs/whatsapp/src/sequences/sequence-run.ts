@@ -1,6 +1,6 @@
-import type { Clock, IdGenerator } from '../../common/index.js';
-import { SendOutcomeUnknownError, WhatsAppError } from '../../errors/index.js';
-import { addressOf, type SendPipeline } from '../../messages/internal.js';
+import type { Clock, IdGenerator } from '../common/index.js';
+import { SendOutcomeUnknownError, WhatsAppError } from '../errors/index.js';
+import { addressOf, type SendPipeline } from '../messages/internal.js';
 import type { DeliveryWait, DeliveryWaits } from './delivery-waits.js';
 import type { SequencePart, SequenceRecord, SequenceState } from './sequence-record.js';
 import type { SequenceHold } from './sequence-store.js';

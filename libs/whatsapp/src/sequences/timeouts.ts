@@ -1,6 +1,6 @@
-import { type Clock } from '../../common/index.js';
-import { MinHeap } from '../../common/internal.js';
-import { DeadlineTracker } from '../deadline-tracker.js';
+import { type Clock } from '../common/index.js';
+import { MinHeap } from '../common/internal.js';
+import { DeadlineTracker } from '../delivery/internal.js';
 import { MonotonicClock } from './monotonic-clock.js';
 
 interface Entry {

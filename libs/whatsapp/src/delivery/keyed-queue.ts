@@ -1,7 +1,7 @@
 import type { DeliveryIds } from './records/delivery-store.js';
 
 /** Runs what is done about one message one after another, whichever of its ids is given, and everything else side by side. */
-export class MessageLanes {
+export class KeyedQueue {
   /** By id: the end of the last work that was given under it. */
   readonly #last = new Map<string, Promise<void>>();
 

@@ -1,4 +1,4 @@
-import type { MessageContent, MessageRecipient } from '../../messages/index.js';
+import type { MessageContent, MessageRecipient } from '../messages/index.js';
 
 /** `completed` went through to the end, whatever became of single steps. */
 export type SequenceState = 'running' | 'completed' | 'stopped' | 'cancelled';

@@ -1,5 +1,5 @@
-import { WhatsAppValidationError } from '../../errors/index.js';
-import { splitText, type MessageContent } from '../../messages/index.js';
+import { WhatsAppValidationError } from '../errors/index.js';
+import { splitText, type MessageContent } from '../messages/index.js';
 import type { RunningSequence } from './running-sequence.js';
 import type { SequenceStep } from './sequence-record.js';
 

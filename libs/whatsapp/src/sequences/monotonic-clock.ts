@@ -1,4 +1,4 @@
-import { Clock, type SleepOptions } from '../../common/index.js';
+import { Clock, type SleepOptions } from '../common/index.js';
 
 /** A clock whose time goes on evenly when the machine's clock is set; it tells durations, not the time of day. */
 export class MonotonicClock extends Clock {

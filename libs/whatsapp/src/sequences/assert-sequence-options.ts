@@ -1,4 +1,4 @@
-import { WhatsAppValidationError, type ValidationIssue } from '../../errors/index.js';
+import { WhatsAppValidationError, type ValidationIssue } from '../errors/index.js';
 import type { SequenceOptions } from './sequence-options.js';
 
 /** What each option may be, where it is given at all. */

@@ -1,11 +1,11 @@
-import { failureWords, type DeliveryWords } from './failure-words.js';
-import type { DeliveryRecord, DeliveryState } from './records/delivery-record.js';
-import { isDoneWhenSent } from './records/delivery-state.js';
+import { explainFailure, type ExplanationText } from './explain-failure.js';
+import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
+import { isDoneWhenSent } from '../records/delivery-state.js';
 
 const whoever = 'The status webhooks name the participants: `recipient_participant_id`.';
 
 /** What each state of a message to a group means: that of the participant who got furthest. */
-const wordsOf: Readonly<Partial<Record<DeliveryState, DeliveryWords>>> = {
+const textsOf: Readonly<Partial<Record<DeliveryState, ExplanationText>>> = {
   sent: {
     what: 'The message has left Meta, and no participant is reported to have it.',
     advice: 'Wait: each gets it when their phone is on.',
@@ -20,14 +20,17 @@ const wordsOf: Readonly<Partial<Record<DeliveryState, DeliveryWords>>> = {
 };
 
 /** In plain words where a message to a group has got to; `undefined` where the same is said as of one to a person. */
-export function groupWords({ error, type }: DeliveryRecord, state: DeliveryState): DeliveryWords | undefined {
+export function explainGroup(
+  { error, type }: DeliveryRecord,
+  state: DeliveryState,
+): ExplanationText | undefined {
   if (state === 'failed') {
-    const { what, advice } = failureWords('For at least one participant the message failed', error);
+    const { what, advice } = explainFailure('For at least one participant the message failed', error);
     return { what, advice: `Others may still get it. ${advice}` };
   }
   if (state === 'sent' && isDoneWhenSent(type)) return undefined;
-  const words = wordsOf[state];
+  const words = textsOf[state];
   if (words === undefined || error === undefined) return words;
-  const failure = failureWords('For at least one it failed', error);
+  const failure = explainFailure('For at least one it failed', error);
   return { what: `${words.what} ${failure.what}`, advice: failure.advice };
 }

@@ -1,7 +1,7 @@
-import { failureWords, type DeliveryWords } from './failure-words.js';
-import { groupWords } from './group-words.js';
-import type { DeliveryRecord, DeliveryState } from './records/delivery-record.js';
-import { deliveryStateOf, isDoneWhenSent } from './records/delivery-state.js';
+import { explainFailure, type ExplanationText } from './explain-failure.js';
+import { explainGroup } from './explain-group.js';
+import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
+import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
 
 /**
  * Why a message is where it is.
@@ -24,7 +24,7 @@ const usualMs = 60_000;
 
 /** What is always said of a state; the others depend on the message. */
 const wordsOf: Readonly<
-  Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, DeliveryWords>
+  Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, ExplanationText>
 > = {
   unknown: {
     what: 'The request went out and no answer came back: it may have been sent or not.',
@@ -53,7 +53,7 @@ const wordsOf: Readonly<
 };
 
 /** The same of messages whose statuses do not tell which send they are of. */
-const wordsWithoutCorrelation: Readonly<Partial<Record<DeliveryState, DeliveryWords>>> = {
+const wordsWithoutCorrelation: Readonly<Partial<Record<DeliveryState, ExplanationText>>> = {
   unknown: {
     what: wordsOf.unknown.what,
     advice:
@@ -88,22 +88,22 @@ export function explainDelivery(
   };
 }
 
-function withWarning(said: DeliveryWords, { warning }: DeliveryRecord): DeliveryWords {
+function withWarning(said: ExplanationText, { warning }: DeliveryRecord): ExplanationText {
   if (warning === undefined) return said;
-  const { what, advice } = failureWords('Meta warns', warning);
+  const { what, advice } = explainFailure('Meta warns', warning);
   return { what: `${said.what} ${what}`, advice: `${said.advice} On the warning: ${advice}` };
 }
 
-function words(record: DeliveryRecord, state: DeliveryState, now: number): DeliveryWords {
-  const ofGroup = record.recipient.isGroup ? groupWords(record, state) : undefined;
+function words(record: DeliveryRecord, state: DeliveryState, now: number): ExplanationText {
+  const ofGroup = record.recipient.isGroup ? explainGroup(record, state) : undefined;
   if (ofGroup) return ofGroup;
   if (state === 'accepted') return acceptedWords(record, now);
   if (state === 'sent') return sentWords(record, now);
   if (state === 'dropped') return droppedWords(record);
-  return state === 'failed' ? failureWords('The message failed', record.error) : wordsOf[state];
+  return state === 'failed' ? explainFailure('The message failed', record.error) : wordsOf[state];
 }
 
-function acceptedWords({ times }: DeliveryRecord, now: number): DeliveryWords {
+function acceptedWords({ times }: DeliveryRecord, now: number): ExplanationText {
   return now - (times.accepted ?? now) < usualMs
     ? {
         what: 'Meta has taken the message and has not sent it yet.',
@@ -116,7 +116,7 @@ function acceptedWords({ times }: DeliveryRecord, now: number): DeliveryWords {
       };
 }
 
-function sentWords({ type, times, deadline }: DeliveryRecord, now: number): DeliveryWords {
+function sentWords({ type, times, deadline }: DeliveryRecord, now: number): ExplanationText {
   if (isDoneWhenSent(type)) {
     return { what: 'The reaction was sent.', advice: 'Nothing to do: Meta reports no more of reactions.' };
   }
@@ -136,7 +136,7 @@ function secondOf(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
-function droppedWords({ times }: DeliveryRecord): DeliveryWords {
+function droppedWords({ times }: DeliveryRecord): ExplanationText {
   return times.sent === undefined
     ? {
         what: 'Meta has taken the message, and nothing was heard of it in all the time that it was to live.',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { WhatsAppStorage } from '../../storage/index.js';
-import type { CollectionName } from '../../storage/internal.js';
+import { WhatsAppStorage } from '../storage/index.js';
+import type { CollectionName } from '../storage/internal.js';
 
 const collection: CollectionName = 'repeats';
 

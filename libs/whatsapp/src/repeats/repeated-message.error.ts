@@ -1,4 +1,4 @@
-import { SendRefusedError } from '../../errors/index.js';
+import { SendRefusedError } from '../errors/index.js';
 
 /**
  * The same content went to the same recipient within `repeatGuard.windowMs` already: nothing was sent.

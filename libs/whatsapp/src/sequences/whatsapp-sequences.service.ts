@@ -14,14 +14,14 @@ import {
   takeUntil,
   takeWhile,
 } from 'rxjs';
-import { AccountDirectory } from '../../accounts/index.js';
-import { Clock, IdGenerator } from '../../common/index.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import { WhatsAppConfigurationError } from '../../errors/index.js';
-import { MessageValidator, type MessageRecipient } from '../../messages/index.js';
-import { addressOf } from '../../messages/internal.js';
-import { RecipientNormalizer } from '../../recipients/index.js';
-import { Repeater } from '../repeater.js';
+import { AccountDirectory } from '../accounts/index.js';
+import { Clock, IdGenerator } from '../common/index.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { WhatsAppConfigurationError } from '../errors/index.js';
+import { MessageValidator, type MessageRecipient } from '../messages/index.js';
+import { addressOf } from '../messages/internal.js';
+import { RecipientNormalizer } from '../recipients/index.js';
+import { Repeater } from './repeater.js';
 import { assertSequenceOptions } from './assert-sequence-options.js';
 import { checkSteps } from './check-steps.js';
 import { MessageSequence } from './message-sequence.js';

@@ -1,11 +1,15 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { firstValueFrom, Subject, type Subscription } from 'rxjs';
-import { Clock } from '../../common/index.js';
-import { withTimeout } from '../../common/internal.js';
-import { WhatsAppDeliveryService } from '../whatsapp-delivery.service.js';
-import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.js';
-import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
-import { Repeater } from '../repeater.js';
+import { Clock } from '../common/index.js';
+import { withTimeout } from '../common/internal.js';
+import {
+  deliveryStateOf,
+  WhatsAppDeliveryService,
+  type DeliveryRecord,
+  type DeliveryState,
+} from '../delivery/index.js';
+import { isDoneWhenSent } from '../delivery/internal.js';
+import { Repeater } from './repeater.js';
 import { Timeouts } from './timeouts.js';
 
 /** How the wait for a message ended. */

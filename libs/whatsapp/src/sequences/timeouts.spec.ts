@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../testing/fake-clock.js';
+import { FakeClock } from '../testing/fake-clock.js';
 import { Timeouts } from './timeouts.js';
 
 describe('Timeouts', () => {

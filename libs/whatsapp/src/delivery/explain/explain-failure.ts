@@ -1,17 +1,17 @@
-import { classifyGraphError } from '../errors/index.js';
-import type { DeliveryError } from './records/delivery-record.js';
+import { classifyGraphError } from '../../errors/index.js';
+import type { DeliveryError } from '../records/delivery-record.js';
 
 /** What is said of a message. */
-export interface DeliveryWords {
+export interface ExplanationText {
   readonly what: string;
   readonly advice: string;
 }
 
 /** What Meta's error means; `failure` says what failed, e.g. "The message failed". */
-export function failureWords(
+export function explainFailure(
   failure: string,
   { code, title, details }: Partial<DeliveryError> = {},
-): DeliveryWords {
+): ExplanationText {
   const meaning = code === undefined ? undefined : classifyGraphError({ code, words: details });
   const said = [title, details].filter((words) => words !== undefined && words !== meaning?.title);
   const quoted = said.length === 0 ? '' : ` Meta says: ${said.join(': ')}`;

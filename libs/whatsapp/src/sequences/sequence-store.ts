@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { SendRefusedError } from '../../errors/index.js';
-import { addressOf } from '../../messages/internal.js';
-import { StorageFullError, WhatsAppStorage, type Change, type Keep } from '../../storage/index.js';
-import type { CollectionName } from '../../storage/internal.js';
-import { recipientName } from '../records/matches-query.js';
+import { SendRefusedError } from '../errors/index.js';
+import { addressOf } from '../messages/internal.js';
+import { StorageFullError, WhatsAppStorage, type Change, type Keep } from '../storage/index.js';
+import type { CollectionName } from '../storage/internal.js';
+import { recipientName } from '../delivery/internal.js';
 import type { SequenceRecord } from './sequence-record.js';
 
 /** What has become of a sequence that a process holds. */

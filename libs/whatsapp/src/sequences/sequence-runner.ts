@@ -6,13 +6,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
-import { Clock, IdGenerator } from '../../common/index.js';
-import { withTimeout } from '../../common/internal.js';
-import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import { shuttingDown } from '../../graph/internal.js';
-import { SendPipeline } from '../../messages/internal.js';
-import { Repeater } from '../repeater.js';
-import { UserDataSources } from '../../users/internal.js';
+import { Clock, IdGenerator } from '../common/index.js';
+import { withTimeout } from '../common/internal.js';
+import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
+import { shuttingDown } from '../graph/internal.js';
+import { SendPipeline } from '../messages/internal.js';
+import { Repeater } from './repeater.js';
+import { UserDataSources } from '../users/internal.js';
 import { DeliveryWaits } from './delivery-waits.js';
 import { SequenceLeases, type Lease } from './sequence-leases.js';
 import { progressOf, type SequenceProgress, type SequenceRecord } from './sequence-record.js';

@@ -1,0 +1,1 @@
+export { RepeatedMessageError } from './repeated-message.error.js';

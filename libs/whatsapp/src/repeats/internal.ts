@@ -1,0 +1,2 @@
+export { RepeatGuard } from './repeat-guard.js';
+export { RepeatStore } from './repeat-store.js';
