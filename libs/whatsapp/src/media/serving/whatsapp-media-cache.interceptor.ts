@@ -108,9 +108,9 @@ export class WhatsAppMediaCacheInterceptor implements NestInterceptor {
   }
 
   private optionsOf(context: ExecutionContext): MediaCacheOptions {
-    const said = (target: Parameters<Reflector['get']>[1]) =>
+    const optionsIn = (target: Parameters<Reflector['get']>[1]) =>
       this.reflector.get<MediaCacheOptions | undefined>(MEDIA_CACHE_METADATA, target);
-    return { ...said(context.getClass()), ...said(context.getHandler()) };
+    return { ...optionsIn(context.getClass()), ...optionsIn(context.getHandler()) };
   }
 
   private header(response: HttpResponse, name: string): string | undefined {
@@ -138,7 +138,7 @@ function isSuccess({ statusCode }: HttpResponse): boolean {
   return statusCode >= 200 && statusCode < 300;
 }
 
-/** Lets go of a file that is not sent. */
+/** Destroys the stream of a file that is not sent. */
 function discard(body: unknown): void {
   const stream = body instanceof StreamableFile ? body.getStream() : body;
   if (stream instanceof Readable) stream.destroy();

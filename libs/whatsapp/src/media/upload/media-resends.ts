@@ -4,7 +4,7 @@ import { Clock } from '../../common/index.js';
 import { WhatsAppError } from '../../errors/index.js';
 import { nameOfError } from '../../observability/internal.js';
 
-/** A failure of a file is told within minutes; what was not asked for after an hour is let go of. */
+/** A failure of a file is told within minutes; what was not asked for after an hour is forgotten. */
 const KEPT_MS = 3_600_000;
 const MAX_KEPT = 1_000;
 
