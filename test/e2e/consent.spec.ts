@@ -4,13 +4,12 @@ import { Clock, InboundHandlerRegistry, MemoryStorage } from 'nestjs-whatsapp/ex
 import {
   ConsentKeywords,
   ConsentUnknownError,
-  MarketingOptOutError,
+  WhatsAppOptOutError,
   OptInMissingError,
   StorageFullError,
   WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppModule,
-  WhatsAppOptOutError,
   WhatsAppRepliesService,
   type WhatsAppConsentOptions,
   type WhatsAppModuleOptions,
@@ -138,9 +137,10 @@ describe('consent', () => {
       await receive(preference('stop'));
       const before = simulator.requestCount;
       const error: unknown = await sendSale().catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(MarketingOptOutError);
+      expect(error).toBeInstanceOf(WhatsAppOptOutError);
       expect(error).toMatchObject({
-        code: 'WHATSAPP_MARKETING_OPT_OUT',
+        origin: 'policy',
+        graphCode: 131050,
         since: { at: new Date(clock.now() + 999), source: 'whatsapp:stop' },
       });
       expect(String(error)).not.toContain('6505551234');
@@ -162,10 +162,10 @@ describe('consent', () => {
       await receive(textMessage('hello'));
       await receive(preference('stop', { user_id: bsuid }));
       expect(await calls(sendSale)).toBe(0);
-      await expect(sendSale(bsuid)).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale(bsuid)).rejects.toThrow(WhatsAppOptOutError);
       await receive(preference('resume', { user_id: bsuid }));
       // Of two at one time the one that refuses counts.
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
       await clock.advance(1_000);
       await receive(preference('resume', { user_id: bsuid }));
       expect(await calls(sendSale)).toBe(1);
@@ -222,7 +222,7 @@ describe('consent', () => {
       await receive(preference('stop'));
       await clock.advance(hour);
       await consent.grant(person, { source: 'web form' });
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
       await receive(preference('resume'));
       expect(await calls(sendSale)).toBe(1);
     });
@@ -231,7 +231,7 @@ describe('consent', () => {
       await consent.revoke(person, { source: 'phone call' });
       await expect(sendSale()).rejects.toMatchObject({ since: { source: 'phone call' } });
       await consent.grant(person, { source: 'old form', at: new Date(clock.now() - hour) });
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
       await clock.advance(1);
       await consent.grant(person, { source: 'new form' });
       expect(await calls(sendSale)).toBe(1);
@@ -292,7 +292,7 @@ describe('consent', () => {
       await consent.revoke(person, { source: 'letter' });
       const reply = context.get(WhatsAppRepliesService).to(asked);
       expect(await calls(() => reply.text('You will get no more offers.'))).toBe(1);
-      await expect(reply.template(sale)).rejects.toThrow(MarketingOptOutError);
+      await expect(reply.template(sale)).rejects.toThrow(WhatsAppOptOutError);
     });
 
     it('is not asked for with "off", whatever it covers', async () => {
@@ -494,7 +494,7 @@ describe('consent', () => {
       expect(await calls(() => sendSale('+16505550002'))).toBe(1);
       await expect(consent.revoke('+16505550003', { source: 'letter' })).rejects.toThrow(StorageFullError);
       await expect(sendSale('+16505550002')).rejects.toThrow(ConsentUnknownError);
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
       expect(await calls(() => messages.sendTemplate('+16505550002', receipt))).toBe(1);
       // Meta delivers the opt-out again; it is not taken for done.
       await expect(receive(preference('stop', { wa_id: '16505550004' }))).rejects.toMatchObject({

@@ -2,14 +2,12 @@ import { type INestApplicationContext, type Provider, Logger } from '@nestjs/com
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock, FallbackTemplates, GraphTransport, MemoryStorage } from 'nestjs-whatsapp/extending';
 import {
-  CustomerServiceWindowClosedError,
+  WhatsAppServiceWindowError,
   WhatsAppWindowsService,
-  SendRefusedError,
   TextPartsError,
   WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppModule,
-  WhatsAppServiceWindowError,
   type InboundMessageEvent,
   type WhatsAppConversationOptions,
   type WhatsAppModuleOptions,
@@ -293,8 +291,8 @@ describe('the customer service window', () => {
       expect(await calls(() => messages.sendText(person, 'by phone'))).toBe(1);
       expect(await calls(() => messages.sendText({ recipient: bsuid }, 'by id'))).toBe(1);
       await clock.advance(4 * hour);
-      await expect(messages.sendText(bsuid, 'closed')).rejects.toThrow(CustomerServiceWindowClosedError);
-      await expect(messages.sendText(person, 'closed')).rejects.toThrow(CustomerServiceWindowClosedError);
+      await expect(messages.sendText(bsuid, 'closed')).rejects.toThrow(WhatsAppServiceWindowError);
+      await expect(messages.sendText(person, 'closed')).rejects.toThrow(WhatsAppServiceWindowError);
     });
 
     it('is found where the phone came alone first, as before April 2026', async () => {
@@ -367,9 +365,8 @@ describe('the customer service window', () => {
       await closed();
       const before = simulator.requestCount;
       const error: unknown = await messages.sendText(person, 'hello').catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(CustomerServiceWindowClosedError);
-      expect(error).toBeInstanceOf(SendRefusedError);
-      expect(error).toMatchObject({ code: 'WHATSAPP_SERVICE_WINDOW_CLOSED', closedAt, allowed: 'template' });
+      expect(error).toBeInstanceOf(WhatsAppServiceWindowError);
+      expect(error).toMatchObject({ origin: 'policy', graphCode: 131047, closedAt, allowed: 'template' });
       expect(String(error)).toContain(closedAt.toISOString());
       expect(String(error)).not.toContain('6505551234');
       expect(simulator.requestCount).toBe(before);
@@ -394,7 +391,7 @@ describe('the customer service window', () => {
       ];
       for (const send of sends) {
         expect(await calls(send)).toBe(0);
-        await expect(send()).rejects.toThrow(CustomerServiceWindowClosedError);
+        await expect(send()).rejects.toThrow(WhatsAppServiceWindowError);
       }
     });
 

@@ -33,7 +33,7 @@ import {
 } from 'nestjs-whatsapp/extending';
 import {
   GraphClient,
-  MarketingOptOutError,
+  WhatsAppOptOutError,
   SendCancelledError,
   SendRefusedError,
   WhatsAppConsentService,
@@ -223,7 +223,7 @@ describe('extending the library through custom providers', () => {
     ]);
     await context?.get(WhatsAppConsentService).revoke(person, { source: 'letter' });
     const sale = { name: 'summer_sale', language: { code: 'en_US' } };
-    await expect(messages.sendTemplate(person, sale)).rejects.toThrow(MarketingOptOutError);
+    await expect(messages.sendTemplate(person, sale)).rejects.toThrow(WhatsAppOptOutError);
     await messages.sendTemplate(person, { ...sale, name: 'receipt' });
     expect(new Set(asked)).toEqual(new Set([simulator.phoneNumberId]));
   });

@@ -7,7 +7,7 @@ import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock, GraphTransport, UndiciGraphTransport } from 'nestjs-whatsapp/extending';
 import {
-  MediaRefusedError,
+  WhatsAppMediaError,
   SendCancelledError,
   WhatsAppMediaService,
   type MediaHandleOptions,
@@ -163,7 +163,7 @@ describe.each(['axios', 'undici'])('a file for a handle, over %s', (transport) =
     ['a GIF header that is too large', padded(container('isom'), 3.5 * MB + 1), { kind: 'gif' }, /3.5 MB/],
   ])('is refused before anything is sent: %s', async (_name, file, options, message) => {
     const refusal = media.uploadHandle(file, options);
-    await expect(refusal).rejects.toThrow(MediaRefusedError);
+    await expect(refusal).rejects.toThrow(WhatsAppMediaError);
     await expect(refusal).rejects.toThrow(message);
     expect(lines()).toEqual([]);
   });

@@ -282,8 +282,8 @@ describe('consent, repeats and windows', () => {
 
     const refused = await sample.post('/marketing_messages', { ...sale, to });
     expect({ status: refused.status, text: refused.text }).toMatchObject({
-      status: 409,
-      text: expect.stringContaining('WHATSAPP_MARKETING_OPT_OUT'),
+      status: 422,
+      text: expect.stringContaining('WHATSAPP_GRAPH_OPT_OUT'),
     });
     expect((await sample.post('/messages', { ...text, to })).status).toBe(200);
     expect((await sample.post(`/users/${to}/opt-out`, {})).text).toContain('source');

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { Clock, TemplateDefinitions } from 'nestjs-whatsapp/extending';
 import {
   fillTemplate,
-  MarketingOptOutError,
-  TemplateRefusedError,
+  WhatsAppOptOutError,
+  WhatsAppTemplateError,
   WhatsAppConsentService,
   WhatsAppMediaService,
   WhatsAppMessagesService,
@@ -97,9 +97,9 @@ async function refusalOf(template: TemplateContent): Promise<readonly TemplateIs
   const failure = await get(WhatsAppMessagesService)
     .sendTemplate(person, template)
     .catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(TemplateRefusedError);
+  expect(failure).toBeInstanceOf(WhatsAppTemplateError);
   expect(simulator.messages).toHaveLength(before);
-  return (failure as TemplateRefusedError).issues;
+  return (failure as WhatsAppTemplateError).issues;
 }
 
 /** The kinds of templates that there are: all that the simulator knows. */
@@ -146,7 +146,7 @@ async function isNamed({ template, codes, parameter }: TemplateMistake): Promise
     return failure instanceof WhatsAppValidationError && /template\.components\[\d\]/.test(failure.message);
   }
   return (
-    failure instanceof TemplateRefusedError &&
+    failure instanceof WhatsAppTemplateError &&
     failure.issues.some(
       (issue) => codes.includes(issue.code) && (parameter === undefined || issue.parameter === parameter),
     )
@@ -637,7 +637,7 @@ describe('what the rules know of a template', () => {
     await get(WhatsAppConsentService).revoke(person, { source: 'a call' });
     const sent = simulator.messages.length;
     await expect(get(WhatsAppMessagesService).sendTemplate(person, sale)).rejects.toThrow(
-      MarketingOptOutError,
+      WhatsAppOptOutError,
     );
     expect(simulator.messages).toHaveLength(sent);
     await get(WhatsAppMessagesService).sendTemplate(person, fillTemplate('hello_world', 'en_US'));

@@ -9,7 +9,7 @@ import {
   type GraphResponse,
 } from 'nestjs-whatsapp/extending';
 import {
-  ThroughputQueueFullError,
+  WhatsAppThrottlingError,
   WhatsAppMessagesService,
   WhatsAppService,
   WhatsAppThroughputService,
@@ -475,7 +475,7 @@ describe('Throughput', () => {
       2, 2, 0,
     ]);
     const tooMuch = messages.sendText(user(3), 'too much');
-    await expect(tooMuch).rejects.toThrow(ThroughputQueueFullError);
+    await expect(tooMuch).rejects.toThrow(WhatsAppThrottlingError);
     await expect(tooMuch).rejects.toMatchObject({ retryable: true, maxWaiting: 2 });
     cancel.abort();
     await expect(cancelled).rejects.toHaveProperty('code', 'WHATSAPP_SEND_CANCELLED');

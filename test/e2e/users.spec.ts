@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import {
   WhatsAppWindowsService,
   WhatsAppDeliveryService,
-  MarketingOptOutError,
+  WhatsAppOptOutError,
   WhatsAppConsentService,
   WhatsAppMessagesService,
   WhatsAppSequencesService,
@@ -291,7 +291,7 @@ describe('the data of a user', () => {
       type: 'template',
       template,
     });
-    await expect(send).rejects.toThrow(MarketingOptOutError);
+    await expect(send).rejects.toThrow(WhatsAppOptOutError);
   });
 
   it('is forgotten with the opt-out where that is wanted, and a second time does no harm', async () => {

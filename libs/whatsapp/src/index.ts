@@ -20,13 +20,11 @@ export type {
 export {
   ConsentKeywords,
   ConsentUnknownError,
-  MarketingOptOutError,
   OptInMissingError,
   WhatsAppConsentService,
 } from './consent/index.js';
 export type { ConsentDetails, ConsentMoment, ConsentStatus } from './consent/index.js';
 export {
-  CustomerServiceWindowClosedError,
   WhatsAppWindowsService,
   WaitCancelledError,
   WaitTimeoutError,
@@ -107,7 +105,14 @@ export {
   WhatsAppUnknownGraphError,
   WhatsAppValidationError,
 } from './errors/index.js';
-export type { GraphErrorKind, RetryAdvice, ValidationIssue } from './errors/index.js';
+export type {
+  ErrorOrigin,
+  MediaRefusal,
+  TemplateIssue,
+  GraphErrorKind,
+  RetryAdvice,
+  ValidationIssue,
+} from './errors/index.js';
 export { GraphClient } from './graph/index.js';
 export type {
   GraphCaller,
@@ -161,7 +166,6 @@ export {
   assertPublicLink,
   freshLink,
   MediaDownloadError,
-  MediaRefusedError,
   WhatsAppMediaCache,
   WhatsAppMediaCacheInterceptor,
   WhatsAppMediaService,
@@ -180,7 +184,6 @@ export type {
   MediaKind,
   MediaMessageText,
   MediaPath,
-  MediaRefusal,
   MediaSource,
   MediaTarget,
   MediaUploadOptions,
@@ -262,7 +265,7 @@ export type {
 } from './replies/index.js';
 export { StorageDecryptionError, StorageFullError, StorageUnavailableError } from './storage/index.js';
 export type { StorageEncryption } from './storage/index.js';
-export { fillTemplate, TemplateRefusedError, WhatsAppTemplatesService } from './templates/index.js';
+export { fillTemplate, WhatsAppTemplatesService } from './templates/index.js';
 export type {
   CreatedTemplate,
   JsonPart,
@@ -274,14 +277,13 @@ export type {
   TemplateChanges,
   TemplateDeletion,
   TemplateHeaderValue,
-  TemplateIssue,
   TemplateLibraryQuery,
   TemplateQuery,
   TemplateText,
   TemplateTexts,
   TemplateValues,
 } from './templates/index.js';
-export { ThroughputQueueFullError, WhatsAppThroughputService } from './throughput/index.js';
+export { WhatsAppThroughputService } from './throughput/index.js';
 export { isBusinessScopedUserId } from './users/index.js';
 export type { ForgetOptions, UserIds, WhatsAppUser } from './users/index.js';
 export {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
-  MarketingOptOutError,
+  WhatsAppOptOutError,
   OnWhatsAppMessage,
   WaEvent,
   WhatsAppConsentService,
@@ -53,14 +53,14 @@ export function consentTimes(platform: Platform): void {
     ])('delivered late and together, the STOP %s', async (_when, after) => {
       await start(true);
       expect(await app.change(valueOf({ messages: [said('YES', 0), said('STOP', after)] }))).toBe(200);
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
     });
 
     it('delivered in the wrong order, and recorded by the application itself', async () => {
       await start(false);
       await app.change(valueOf({ messages: [said('NO THANKS', 5)] }));
       await app.change(valueOf({ messages: [said('YES', 0)] }));
-      await expect(sendSale()).rejects.toThrow(MarketingOptOutError);
+      await expect(sendSale()).rejects.toThrow(WhatsAppOptOutError);
       expect(app.sent).toEqual([]);
     });
 

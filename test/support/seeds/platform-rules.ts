@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import {
   bold,
-  CustomerServiceWindowClosedError,
+  WhatsAppServiceWindowError,
   WhatsAppWindowsService,
   WhatsAppDeliveryService,
   italic,
@@ -65,9 +65,9 @@ const window: readonly SeedRule[] = [
       await bench.receive(textMessage('Hi', { timestamp: bench.seconds() }));
       await bench.clock.advance(25 * hour);
       const before = bench.graph.requests.length;
-      await expect(bench.messages.sendText(to, 'Hello')).rejects.toThrow(CustomerServiceWindowClosedError);
+      await expect(bench.messages.sendText(to, 'Hello')).rejects.toThrow(WhatsAppServiceWindowError);
       await expect(bench.messages.sendReaction(to, { message_id: 'wamid.A', emoji: '👍' })).rejects.toThrow(
-        CustomerServiceWindowClosedError,
+        WhatsAppServiceWindowError,
       );
       expect(bench.graph.requests).toHaveLength(before);
       await bench.messages.sendTemplate(to, template);

@@ -69,7 +69,8 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
 
   /** Meta knows that the user stopped marketing messages. */
   async onRejected(send: PendingSend, error: Error): Promise<void> {
-    if (!(error instanceof WhatsAppOptOutError) || error.graphCode !== optedOut) return;
+    if (!(error instanceof WhatsAppOptOutError) || error.origin !== 'meta' || error.graphCode !== optedOut)
+      return;
     const found = await this.users.recipientOf(send);
     const marketing = { allowed: false, at: this.clock.now(), source: refusedByMeta };
     if (found) await this.consent.learn(found.person, { marketing });

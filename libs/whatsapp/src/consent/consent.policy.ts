@@ -9,9 +9,11 @@ import {
 } from '../messages/index.js';
 import { templateOf } from '../messages/internal.js';
 import { WhatsAppUsersService } from '../webhooks/index.js';
-import { MarketingOptOutError } from './marketing-opt-out.error.js';
+import { WhatsAppOptOutError } from '../errors/index.js';
+import { policyRefusal } from '../errors/internal.js';
 import { OptInMissingError } from './opt-in-missing.error.js';
 import { WhatsAppConsentService } from './whatsapp-consent.service.js';
+import { type ConsentMoment } from './consent-status.js';
 
 /** For so long after an event a reply to it needs no opt-in: the user has just asked for it (platform rules, service windows). */
 const replyNeedsNoOptInForMs = 24 * 60 * 60 * 1000;
@@ -42,7 +44,7 @@ export class ConsentPolicy implements SendPolicy {
   }
 
   /**
-   * @throws MarketingOptOutError
+   * @throws WhatsAppOptOutError
    * @throws OptInMissingError
    * @throws ConsentUnknownError where nobody can say whether the user opted out
    */
@@ -56,7 +58,7 @@ export class ConsentPolicy implements SendPolicy {
     if (found === undefined) return;
     const { optedOut, optIn, optInSince, marketing, marketingSince } = this.consent.of(found);
     const since = marketing === 'stopped' ? marketingSince : optInSince;
-    if (isMarketing && optedOut && since) throw new MarketingOptOutError(since);
+    if (isMarketing && optedOut && since) throw optedOutSince(since);
     if (!needsOptIn || optIn === 'granted') return;
     if (this.options.requireOptIn === 'block') throw new OptInMissingError(optIn);
     this.logger.warn(
@@ -81,4 +83,17 @@ export class ConsentPolicy implements SendPolicy {
 
 function isTemplateSend({ type, endpoint }: PendingSend): boolean {
   return type === 'template' || endpoint === 'marketing_messages';
+}
+
+/** The user does not want any marketing messages. */
+function optedOutSince(since: ConsentMoment): WhatsAppOptOutError {
+  const fields = policyRefusal({
+    policy: 'consent',
+    reason: `the user has wanted no marketing messages since ${since.at.toISOString()} (source: ${since.source})`,
+    graphCode: 131050,
+    advice: since.source.startsWith('whatsapp:')
+      ? 'Send this user no marketing until the user resumes it in WhatsApp.'
+      : 'Send this user no marketing until the user agrees again; record that with WhatsAppConsentService.grant().',
+  });
+  return new WhatsAppOptOutError({ ...fields, since });
 }

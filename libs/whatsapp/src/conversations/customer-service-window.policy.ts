@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import type { GraphApiError } from '../errors/index.js';
+import { WhatsAppServiceWindowError, type GraphApiError } from '../errors/index.js';
 import {
   WhatsAppSendPolicy,
   type PendingSend,
@@ -9,11 +9,11 @@ import {
   type WhatsAppMessage,
 } from '../messages/index.js';
 import { WhatsAppUsersService } from '../webhooks/index.js';
-import { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
 import { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 import type { CustomerServiceWindow } from './customer-service-window.js';
 import { FallbackTemplates } from './fallback-templates.js';
 import { LateFallbacks } from './late-fallbacks.js';
+import { policyRefusal } from '../errors/internal.js';
 
 /** Meta's code for a message that the customer service window does not allow. */
 const windowClosed = 131047;
@@ -44,7 +44,7 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
     if (this.mode !== 'off' && send.type !== 'template') await this.users.recipientOf(send);
   }
 
-  /** @throws CustomerServiceWindowClosedError */
+  /** @throws WhatsAppServiceWindowError */
   async check(send: PendingSend): Promise<void | WhatsAppMessage> {
     if (this.mode === 'off' || send.type === 'template') return;
     const window = await this.windowOf(send);
@@ -58,7 +58,7 @@ export class CustomerServiceWindowPolicy implements SendPolicy {
       return;
     }
     const template = await this.fallbackOf(send);
-    if (template === undefined) throw new CustomerServiceWindowClosedError(closedAt);
+    if (template === undefined) throw windowClosedSince(closedAt);
     return templateInstead(send, template);
   }
 
@@ -122,4 +122,15 @@ function templateInstead({ message }: PendingSend, template: TemplateContent): W
   const whom = to === undefined ? { recipient: recipient ?? '' } : { to, recipient };
   const way = { recipient_type, biz_opaque_callback_data, recipient_identity_key_hash };
   return { ...whom, ...way, type: 'template', template };
+}
+
+function windowClosedSince(closedAt: Date): WhatsAppServiceWindowError {
+  const fields = policyRefusal({
+    policy: 'customer service window',
+    reason: `the user's window closed at ${closedAt.toISOString()}: the last message or call of the user is more than 24 hours old, so only a template may be sent`,
+    graphCode: windowClosed,
+    advice:
+      'Send a template, declare one in `conversations.fallbackTemplate` or in `SendOptions.fallbackTemplate`, or wait until the user writes.',
+  });
+  return new WhatsAppServiceWindowError({ ...fields, closedAt });
 }

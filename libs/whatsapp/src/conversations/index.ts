@@ -4,7 +4,6 @@ export type {
   OpenConversations,
   OpenConversationsQuery,
 } from './customer-service-window.js';
-export { CustomerServiceWindowClosedError } from './customer-service-window-closed.error.js';
 export { WhatsAppWindowsService } from './whatsapp-windows.service.js';
 export { FallbackTemplates } from './fallback-templates.js';
 export { WaitCancelledError } from './wait-cancelled.error.js';

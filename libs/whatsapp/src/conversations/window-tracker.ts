@@ -77,7 +77,12 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
 
   /** Meta knows better. */
   async onRejected(send: PendingSend, error: Error): Promise<void> {
-    if (!(error instanceof WhatsAppServiceWindowError) || error.graphCode !== windowClosed) return;
+    if (
+      !(error instanceof WhatsAppServiceWindowError) ||
+      error.origin !== 'meta' ||
+      error.graphCode !== windowClosed
+    )
+      return;
     await this.windows.refused(send);
   }
 

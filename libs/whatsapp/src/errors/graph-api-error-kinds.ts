@@ -1,4 +1,9 @@
-import { GraphApiError } from './graph-api.error.js';
+import { GraphApiError, type GraphErrorFields, type GraphErrorOptions } from './graph-api.error.js';
+import type { TemplateIssue } from './template-issue.js';
+import type { ValidationIssue } from './validation.error.js';
+
+/** What about a file is not as WhatsApp takes it. */
+export type MediaRefusal = 'empty' | 'type' | 'size' | 'pixels' | 'channels' | 'color' | 'source' | 'link';
 
 // One file for all kinds: each is a name and a code, and only together do they read as the list they are.
 
@@ -48,12 +53,29 @@ export class WhatsAppBillingError extends GraphApiError {
 }
 
 /**
- * Too many calls: slow down; `retryAfterMs` says for how long where Meta told it.
+ * Too many calls: slow down; `retryAfterMs` says for how long where Meta told it. With `origin: 'policy'`: `maxWaiting` messages wait for
+ * the rate limiter of the number already.
  *
  * @publicApi
  */
 export class WhatsAppThrottlingError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_THROTTLING';
+  /** The number whose queue is full. */
+  declare readonly phoneNumberId?: string;
+  /** How many messages may wait for it: `throughput.maxWaiting`. */
+  declare readonly maxWaiting?: number;
+
+  constructor(
+    {
+      phoneNumberId,
+      maxWaiting,
+      ...fields
+    }: GraphErrorFields & Pick<WhatsAppThrottlingError, 'phoneNumberId' | 'maxWaiting'>,
+    options?: GraphErrorOptions,
+  ) {
+    super(fields, options);
+    assignKnown(this, { phoneNumberId, maxWaiting });
+  }
 }
 
 /**
@@ -66,12 +88,22 @@ export class WhatsAppQualityError extends GraphApiError {
 }
 
 /**
- * This user is not to receive marketing messages: suppress them.
+ * This user is not to receive marketing messages: suppress them. With `origin: 'policy'` the refusal is known here.
  *
  * @publicApi
  */
 export class WhatsAppOptOutError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_OPT_OUT';
+  /** When and where the user said so, where that is known here. */
+  declare readonly since?: { readonly at: Date; readonly source: string };
+
+  constructor(
+    { since, ...fields }: GraphErrorFields & Pick<WhatsAppOptOutError, 'since'>,
+    options?: GraphErrorOptions,
+  ) {
+    super(fields, options);
+    assignKnown(this, { since });
+  }
 }
 
 /**
@@ -84,12 +116,24 @@ export class WhatsAppTransientError extends GraphApiError {
 }
 
 /**
- * The customer service window is closed (code 131047): only a template may be sent.
+ * The customer service window is closed (code 131047): only a template may be sent until the user writes or calls again.
  *
  * @publicApi
  */
 export class WhatsAppServiceWindowError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_WINDOW';
+  /** What may be sent. */
+  readonly allowed = 'template';
+  /** When the window closed, where that is known here; 24 hours after the user's last message or call. */
+  declare readonly closedAt?: Date;
+
+  constructor(
+    { closedAt, ...fields }: GraphErrorFields & Pick<WhatsAppServiceWindowError, 'closedAt'>,
+    options?: GraphErrorOptions,
+  ) {
+    super(fields, options);
+    assignKnown(this, { closedAt });
+  }
 }
 
 /**
@@ -111,12 +155,29 @@ export class WhatsAppInvalidRequestError extends GraphApiError {
 }
 
 /**
- * A media file could not be fetched, processed or downloaded.
+ * A media file is not as WhatsApp takes it, or could not be fetched, processed or downloaded by Meta.
  *
  * @publicApi
  */
 export class WhatsAppMediaError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_MEDIA';
+  /** What about the file is wrong, where it was found here, before any of it was sent. */
+  declare readonly refusal?: MediaRefusal;
+  /** Where it stands (`file` or `link`), and what would be accepted; empty where Meta found it. */
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(
+    {
+      refusal,
+      issues = [],
+      ...fields
+    }: GraphErrorFields & Partial<Pick<WhatsAppMediaError, 'refusal' | 'issues'>>,
+    options?: GraphErrorOptions,
+  ) {
+    super(fields, options);
+    assignKnown(this, { refusal });
+    this.issues = issues;
+  }
 }
 
 /**
@@ -126,6 +187,25 @@ export class WhatsAppMediaError extends GraphApiError {
  */
 export class WhatsAppTemplateError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_TEMPLATE';
+  /** The template's name, where it was found here. */
+  declare readonly template?: string;
+  declare readonly language?: string;
+  /** Everything that is wrong; empty where Meta found it, which names one thing in `details`. */
+  readonly issues: readonly TemplateIssue[];
+
+  constructor(
+    {
+      template,
+      language,
+      issues = [],
+      ...fields
+    }: GraphErrorFields & Partial<Pick<WhatsAppTemplateError, 'template' | 'language' | 'issues'>>,
+    options?: GraphErrorOptions,
+  ) {
+    super(fields, options);
+    assignKnown(this, { template, language });
+    this.issues = issues;
+  }
 }
 
 /**
@@ -198,4 +278,11 @@ export class WhatsAppPartialSuccessError extends GraphApiError {
  */
 export class WhatsAppUnknownGraphError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_UNKNOWN';
+}
+
+/** What is not known is absent, and not undefined, so that it does not show in logs. */
+function assignKnown(error: GraphApiError, fields: Readonly<Record<string, unknown>>): void {
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) Object.assign(error, { [key]: value });
+  }
 }

@@ -1,16 +1,26 @@
 import { type GraphErrorKind } from './graph-error-codes.js';
 import { isRetryable, type RetryAdvice } from './retry-advice.js';
-import { WhatsAppError } from './whatsapp-error.js';
+import { refusedBy } from './send-refused.error.js';
+import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** What is known of an error that Meta reported, in an answer or in a webhook. */
+/** Who found out that something cannot be: a policy of this library before it asked Meta, or Meta. */
+export type ErrorOrigin = 'policy' | 'meta';
+
+/** What is known of an error that Meta reported, in an answer or in a webhook, or that a policy found before Meta was asked. */
 export interface GraphErrorFields {
+  /** Who found it. @default 'meta' */
+  readonly origin?: ErrorOrigin;
+  /** The policy that found it. */
+  readonly policy?: string;
+  /** Why the policy refused, in a sentence without content of the message. */
+  readonly reason?: string;
   /** What it is about, by remedy. */
   readonly kind: GraphErrorKind;
   /** Whether and when the same request may be sent again. */
   readonly retry: RetryAdvice;
   /** What to do about it, in a sentence of ours. */
   readonly advice: string;
-  /** Meta's number for the error; absent where Meta sent none. */
+  /** Meta's number for the error, of a policy the one that Meta would have sent; absent where Meta sent none. */
   readonly graphCode?: number;
   /** `error_subcode`: mostly on template, registration and account endpoints. */
   readonly graphSubcode?: number;
@@ -38,13 +48,20 @@ export interface GraphErrorFields {
   readonly body?: unknown;
 }
 
+/** What an error of Meta's may be given beside its fields. */
+export type GraphErrorOptions = Pick<WhatsAppErrorOptions, 'attempts' | 'cause'>;
+
 /**
- * Meta answered with an error: what was asked for was not done (except where `body` shows partial success).
+ * The API refuses what was asked for: it was not done (except where `body` shows partial success). One class stands for one condition,
+ * whoever found it: Meta by its answer (`origin: 'meta'`), or a policy before anything was sent (`origin: 'policy'`).
  * Thrown as one of its kinds, by remedy; use `instanceof` on them, or switch on `code`, `kind` or `graphCode`.
  *
  * @publicApi
  */
 export abstract class GraphApiError extends WhatsAppError implements GraphErrorFields {
+  readonly origin: ErrorOrigin;
+  declare readonly policy?: string;
+  declare readonly reason?: string;
   readonly kind: GraphErrorKind;
   readonly retry: RetryAdvice;
   declare readonly advice: string;
@@ -63,8 +80,12 @@ export abstract class GraphApiError extends WhatsAppError implements GraphErrorF
   /** Not enumerable, so that it does not end up in a log by itself. */
   declare readonly body?: unknown;
 
-  constructor(fields: GraphErrorFields, options: { attempts?: number; cause?: unknown } = {}) {
+  constructor(fields: GraphErrorFields, options: GraphErrorOptions = {}) {
     super(describe(fields), { ...options, advice: fields.advice, retryable: isRetryable(fields.retry) });
+    this.origin = fields.origin ?? 'meta';
+    // Absent and not undefined where Meta found it, so that they do not show in logs.
+    if (fields.policy !== undefined) this.policy = fields.policy;
+    if (fields.reason !== undefined) this.reason = fields.reason;
     this.kind = fields.kind;
     this.retry = fields.retry;
     this.graphCode = fields.graphCode;
@@ -84,6 +105,7 @@ export abstract class GraphApiError extends WhatsAppError implements GraphErrorF
 }
 
 function describe(fields: GraphErrorFields): string {
+  if (fields.origin === 'policy') return refusedBy(fields.policy ?? '', fields.reason ?? fields.title);
   const { graphCode, graphSubcode, title, fbtraceId } = fields;
   const number = graphCode === undefined ? '' : ` (#${graphCode}${graphSubcode ? `/${graphSubcode}` : ''})`;
   const trace = fbtraceId === undefined ? '' : ` [fbtrace_id ${fbtraceId}]`;

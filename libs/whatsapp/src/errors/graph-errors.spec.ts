@@ -7,11 +7,16 @@ import { GRAPH_ERROR_CODES, GRAPH_ERROR_RANGES } from './graph-error-codes.js';
 import {
   WhatsAppAuthenticationError,
   WhatsAppInvalidRequestError,
+  WhatsAppMediaError,
+  WhatsAppOptOutError,
   WhatsAppPartialSuccessError,
   WhatsAppServiceWindowError,
   WhatsAppTemplateError,
   WhatsAppThrottlingError,
 } from './graph-api-error-kinds.js';
+import { toHttpBody } from './http-body-of-error.js';
+import { httpStatusOf } from './http-status-of-error.js';
+import { policyRefusal } from './policy-refusal.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
 
@@ -425,5 +430,42 @@ describe('The errors', () => {
     });
     expect(error).toMatchObject({ code: 'QUIET_HOURS', policy: 'quiet hours', advice: 'Send it at eight.' });
     expect(error).toBeInstanceOf(SendRefusedError);
+  });
+});
+
+describe('A condition that Meta and the library both know', () => {
+  it.each([
+    ['window', 131047, WhatsAppServiceWindowError],
+    ['opt-out', 131050, WhatsAppOptOutError],
+    ['template', 132001, WhatsAppTemplateError],
+    ['media', 131053, WhatsAppMediaError],
+    ['throttling', 130429, WhatsAppThrottlingError],
+  ] as const)('is one error, whoever found it: %s', (kind, code, Condition) => {
+    const answer = { error: { code, message: "Meta's own words", error_data: { details: 'Details' } } };
+    const ofMeta = createGraphError({ status: 400, headers: {}, body: answer });
+    const fields = policyRefusal({ policy: 'a policy', reason: 'it cannot be', graphCode: code });
+    const ofPolicy = new Condition(fields);
+
+    for (const error of [ofMeta, ofPolicy]) {
+      expect(error).toBeInstanceOf(Condition);
+      expect(error).toMatchObject({ kind, graphCode: code, code: ofPolicy.code, name: Condition.name });
+    }
+    expect(ofMeta).toMatchObject({ origin: 'meta', graphMessage: "Meta's own words", details: 'Details' });
+    expect(ofMeta).not.toHaveProperty('policy');
+    expect(ofPolicy).toMatchObject({
+      origin: 'policy',
+      policy: 'a policy',
+      reason: 'it cannot be',
+      title: ofMeta?.title,
+      retryable: ofMeta?.retryable,
+      message: 'The message was refused by the policy "a policy": it cannot be',
+    });
+    expect(ofPolicy.httpStatus).toBeUndefined();
+    expect(httpStatusOf(ofPolicy)).toBe(ofMeta && httpStatusOf(ofMeta));
+    expect(toHttpBody(ofPolicy, 422)).toMatchObject({
+      origin: 'policy',
+      reason: 'it cannot be',
+      graph: { code },
+    });
   });
 });

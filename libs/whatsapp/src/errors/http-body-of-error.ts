@@ -4,7 +4,7 @@ import { GraphApiError } from './graph-api.error.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
 import { UnknownAccountError } from './unknown-account.error.js';
-import { WhatsAppValidationError } from './validation.error.js';
+import { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
 import type { WhatsAppError } from './whatsapp-error.js';
 
 /** The body of the HTTP answer to a client of the application: what went wrong, what to do, and what else the error knows. */
@@ -37,8 +37,18 @@ function detailsOf(error: WhatsAppError): Record<string, unknown> {
   }
   if (error instanceof GraphApiError) {
     const { graphCode: code, graphSubcode: subcode, graphMessage: message } = error;
-    const { title, details, fbtraceId, userTitle, userMessage } = error;
-    return { graph: { code, subcode, title, message, details, fbtraceId, userTitle, userMessage } };
+    const { origin, policy, reason, title, details, fbtraceId, userTitle, userMessage } = error;
+    const issues =
+      'issues' in error && Array.isArray(error.issues) ? (error.issues as ValidationIssue[]) : [];
+    return {
+      origin,
+      policy,
+      reason,
+      ...(issues.length > 0 && {
+        errors: issues.map(({ path, message: text }) => ({ path, message: text })),
+      }),
+      graph: { code, subcode, title, message, details, fbtraceId, userTitle, userMessage },
+    };
   }
   if (error instanceof SendOutcomeUnknownError) {
     return { correlationId: error.correlationId };

@@ -4,3 +4,4 @@ export {
   detailsOfError,
   type GraphErrorAnswer,
 } from './create-graph-error.js';
+export { policyRefusal } from './policy-refusal.js';

@@ -7,7 +7,8 @@ export interface SendRefusedOptions extends WhatsAppErrorOptions {
 }
 
 /**
- * A policy refused the message before any HTTP call: nothing was sent. Features subclass it with a `code` of their own.
+ * A policy refused the message before any HTTP call, for a reason that is not Meta's: nothing was sent. What Meta would refuse too is the
+ * error of that condition, with `origin: 'policy'`. Features subclass it with a `code` of their own.
  *
  * @publicApi
  */
@@ -24,7 +25,12 @@ export class SendRefusedError extends WhatsAppError {
     readonly reason: string,
     options: SendRefusedOptions = {},
   ) {
-    super(`The message was refused by the policy "${policy}": ${reason}`, options);
+    super(refusedBy(policy, reason), options);
     this.equivalentGraphCode = options.equivalentGraphCode;
   }
+}
+
+/** The message of an error of a policy. */
+export function refusedBy(policy: string, reason: string): string {
+  return `The message was refused by the policy "${policy}": ${reason}`;
 }

@@ -15,6 +15,7 @@ export type {
   GraphErrorClassification,
   GraphErrorCode,
   GraphErrorFields,
+  GraphErrorOptions,
   GraphErrorSignals,
   ObjectSetting,
   RequestNotSentOptions,

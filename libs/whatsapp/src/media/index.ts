@@ -6,7 +6,6 @@ export { assertPublicLink, freshLink } from './rules/media-links.js';
 export type { MediaMessageText } from './media-message.js';
 export type { MediaClaim } from './check/media-checker.js';
 export { MEDIA_RULES, type MediaKind, type MediaRule } from './rules/media-kinds.js';
-export { MediaRefusedError, type MediaRefusal } from './rules/media-refused.error.js';
 export { MediaTypeDetector } from './check/media-type-detector.js';
 export type { MediaCacheDirective, MediaCacheOptions } from './serving/media-cache-options.js';
 export { WhatsAppMediaCache } from './serving/media-cache.decorator.js';

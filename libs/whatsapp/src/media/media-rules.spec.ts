@@ -19,14 +19,13 @@ import {
   text,
   webp,
 } from '../../../../test/support/media/sample-files.js';
-import { SendCancelledError } from '../errors/index.js';
+import { WhatsAppMediaError, SendCancelledError } from '../errors/index.js';
 import { FakeClock } from '../testing/index.js';
 import { freshLink } from './rules/media-links.js';
 import { assertPublicLink } from './rules/media-links.js';
 import { FileTypeDetector } from './check/file-type-detector.js';
 import { MediaChecker, type MediaClaim } from './check/media-checker.js';
 import { MEDIA_RULES, type MediaKind } from './rules/media-kinds.js';
-import { MediaRefusedError } from './rules/media-refused.error.js';
 import { LinkFetcher } from './source/link-fetcher.js';
 import type { MediaSource } from './source/media-source.js';
 import { maySendHeaders } from './source/link-fetcher.js';
@@ -150,7 +149,7 @@ describe('what a file is', () => {
     ['a PNG with 16 bits', png({ bits: 16 }), {}, /8-bit RGB or RGBA/],
   ])('is refused with what would be accepted: %s', async (_name, bytes, claim, message) => {
     const refusal = check(bytes, claim);
-    await expect(refusal).rejects.toThrow(MediaRefusedError);
+    await expect(refusal).rejects.toThrow(WhatsAppMediaError);
     await expect(refusal).rejects.toThrow(message);
   });
 });
@@ -267,7 +266,7 @@ describe('a source', () => {
     ['a link to a name of this machine', () => ({ url: 'http://localhost:3000/a' }), /public host/],
   ])('is refused where it is %s, and nothing is left behind', async (_name, source, message) => {
     const refusal = staging.stage(source(), { maxBytes: KB });
-    await expect(refusal).rejects.toThrow(MediaRefusedError);
+    await expect(refusal).rejects.toThrow(WhatsAppMediaError);
     await expect(refusal).rejects.toThrow(message);
     expect(await readdir(directory)).not.toContainEqual(expect.stringMatching(/^whatsapp-/));
   });
@@ -331,7 +330,7 @@ describe('links', () => {
     ['http://[4000::1]/a', /public host/],
   ])('are refused: %s', (link, message) => {
     expect(() => assertPublicLink(link)).toThrow(message);
-    expect(() => assertPublicLink(link)).toThrow(MediaRefusedError);
+    expect(() => assertPublicLink(link)).toThrow(WhatsAppMediaError);
   });
 
   it('are made fresh by a parameter of their own', () => {

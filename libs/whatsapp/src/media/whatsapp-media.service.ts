@@ -19,7 +19,7 @@ import type { MediaInfo } from './download/media-info.js';
 import type { MediaTarget } from './download/media-target.js';
 import { mediaMessage, type MediaMessageText } from './media-message.js';
 import type { MediaTools } from './media-tools.js';
-import { MediaRefusedError } from './rules/media-refused.error.js';
+import { mediaRefused } from './rules/media-refused.js';
 import type { CheckedMedia, MediaClaim } from './check/media-checker.js';
 import {
   MAX_UPLOAD_BYTES,
@@ -103,7 +103,7 @@ export class WhatsAppMediaService {
   /**
    * Makes sure that Meta has a file, and gives its id. Nothing is held whole in memory but what was given so.
    *
-   * @throws MediaRefusedError where WhatsApp would not take the file, saying what it takes; nothing was sent
+   * @throws WhatsAppMediaError where WhatsApp would not take the file, saying what it takes; nothing was sent
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async upload(source: MediaSource, options: MediaUploadOptions = {}): Promise<UploadedMedia> {
@@ -147,7 +147,7 @@ export class WhatsAppMediaService {
    * Uploads a file for a handle: a sample for a template's header (`example: { header_handle: [handle] }`), or a profile photo. JPEG,
    * PNG, MP4 and PDF; after a broken connection the upload goes on from where it stopped. Every call uploads the file.
    *
-   * @throws MediaRefusedError where Meta would not take the file, saying what it takes; nothing was sent
+   * @throws WhatsAppMediaError where Meta would not take the file, saying what it takes; nothing was sent
    * @throws GraphApiError, RequestNotSentError, GraphCallFailedError, SendCancelledError; calling again does no harm
    */
   async uploadHandle(source: MediaSource, options: MediaHandleOptions = {}): Promise<MediaHandle> {
@@ -316,10 +316,7 @@ function forHandle({ kind, mimeType }: CheckedMedia): Pick<MediaHandle, 'kind' |
   ) {
     return { kind, mimeType };
   }
-  throw new MediaRefusedError(
-    'type',
-    `is ${mimeType}; for a handle Meta takes ${HANDLE_MIME_TYPES.join(', ')}`,
-  );
+  throw mediaRefused('type', `is ${mimeType}; for a handle Meta takes ${HANDLE_MIME_TYPES.join(', ')}`);
 }
 
 function isRepeatable(source: MediaSource): boolean {

@@ -1,5 +1,3 @@
-export type { TemplateIssue } from './check/template-issue.js';
-export { TemplateRefusedError } from './check/template-refused.error.js';
 export type { JsonPart, MessageTemplate } from './definition/message-template.js';
 export { fillTemplate } from './filling/fill-template.js';
 export type {

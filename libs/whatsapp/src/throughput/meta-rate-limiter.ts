@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
-import type { GraphApiError } from '../errors/index.js';
+import { WhatsAppThrottlingError, type GraphApiError } from '../errors/index.js';
 import { shuttingDown } from '../graph/internal.js';
 import { SendRateLimiter, type PendingSend, type SendResult } from '../messages/index.js';
 import { SendWaits } from '../messages/internal.js';
@@ -11,8 +11,8 @@ import { limitOf } from './limit-of.js';
 import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
 import { RateLimits, type Permit, type PermitRequest } from './rate-limits.js';
-import { ThroughputQueueFullError } from './throughput-queue-full.error.js';
 import { FairQueue } from './fair-queue.js';
+import { policyRefusal } from '../errors/internal.js';
 
 /** A message that has its turn and no answer yet. */
 interface Underway {
@@ -99,7 +99,7 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     // Also where nobody waits: whoever took a turn beside the queue could overtake a message to the same user.
     const queue = this.queueOf(request.phoneNumberId);
     if (!isRetry && queue.length >= this.options.maxWaiting) {
-      throw new ThroughputQueueFullError(request.phoneNumberId, this.options.maxWaiting);
+      throw queueFull(request.phoneNumberId, this.options.maxWaiting);
     }
     const taken = queue.take(request.pairs[0] ?? send.recipient.key, request, { signal, first: isRetry });
     const turn = taken instanceof Promise ? await taken : taken;
@@ -140,4 +140,15 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     this.#queues.set(phoneNumberId, queue);
     return queue;
   }
+}
+
+function queueFull(phoneNumberId: string, maxWaiting: number): WhatsAppThrottlingError {
+  const fields = policyRefusal({
+    policy: 'throughput',
+    reason: `${maxWaiting} messages wait for number ${phoneNumberId} already`,
+    graphCode: 130429,
+    advice:
+      'Send more slowly, raise `throughput.maxWaiting`, or ask Meta for a higher throughput of the number.',
+  });
+  return new WhatsAppThrottlingError({ ...fields, phoneNumberId, maxWaiting });
 }

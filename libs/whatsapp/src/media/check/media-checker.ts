@@ -11,7 +11,7 @@ import {
   STILL_STICKER_MAX_BYTES,
   type MediaKind,
 } from '../rules/media-kinds.js';
-import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { mediaRefused } from '../rules/media-refused.js';
 import { MediaTypeDetector } from './media-type-detector.js';
 
 /** What the caller says of a file. */
@@ -55,20 +55,17 @@ const OLD_OFFICE_TYPES: Readonly<Record<string, string>> = {
 export class MediaChecker {
   constructor(private readonly detector: MediaTypeDetector) {}
 
-  /** @throws MediaRefusedError that says what would be accepted */
+  /** @throws WhatsAppMediaError that says what would be accepted */
   async check(file: StagedMedia, claim: MediaClaim): Promise<CheckedMedia> {
-    if (file.size === 0) throw new MediaRefusedError('empty', 'is empty: it has no bytes');
+    if (file.size === 0) throw mediaRefused('empty', 'is empty: it has no bytes');
     const found = await this.typeOf(file, claim);
     const kind = claim.kind ?? kindOf(found);
-    if (kind === undefined) throw new MediaRefusedError('type', `is ${found}; ${accepted()}`);
+    if (kind === undefined) throw mediaRefused('type', `is ${found}; ${accepted()}`);
     // One container for both: only a closer look would tell a video from a sound file.
     const mimeType = isAudio(kind) && found === 'video/mp4' ? 'audio/mp4' : found;
     const { mimeTypes, maxBytes } = MEDIA_RULES[kind];
     if (!mimeTypes.includes(mimeType)) {
-      throw new MediaRefusedError(
-        'type',
-        `is ${mimeType}; as ${kind} WhatsApp takes ${mimeTypes.join(', ')}`,
-      );
+      throw mediaRefused('type', `is ${mimeType}; as ${kind} WhatsApp takes ${mimeTypes.join(', ')}`);
     }
     checkSize(file, kind, maxBytes);
     if (mimeType === 'audio/ogg') checkOpus(file);
@@ -88,17 +85,17 @@ export class MediaChecker {
       const byName = OLD_OFFICE_TYPES[extname(filename ?? '').toLowerCase()];
       const type = claimed ?? byName;
       if (type !== undefined && Object.values(OLD_OFFICE_TYPES).includes(type)) return type;
-      throw new MediaRefusedError(
+      throw mediaRefused(
         'type',
         'is a file of an old Office program; say which with `mimeType`, or with a `filename` that ends in .doc, .xls or .ppt',
       );
     }
     if (found === undefined) {
-      throw new MediaRefusedError('type', `has no content that is known; ${accepted()}`);
+      throw mediaRefused('type', `has no content that is known; ${accepted()}`);
     }
     const isOneContainer = claimed === 'audio/mp4' && found === 'video/mp4';
     if (claimed !== undefined && claimed !== found && !isOneContainer) {
-      throw new MediaRefusedError('type', `is said to be ${claimed}, but its content is ${found}`);
+      throw mediaRefused('type', `is said to be ${claimed}, but its content is ${found}`);
     }
     return isOneContainer ? claimed : found;
   }
@@ -115,7 +112,7 @@ function textType({ head }: StagedMedia, claimed: string | undefined): string | 
 
 function checkSize({ size }: StagedMedia, kind: MediaKind, maxBytes: number): void {
   if (size <= maxBytes) return;
-  throw new MediaRefusedError(
+  throw mediaRefused(
     'size',
     `has ${describeBytes(size)}; as ${kind} WhatsApp takes at most ${describeBytes(maxBytes)}`,
   );
@@ -124,26 +121,23 @@ function checkSize({ size }: StagedMedia, kind: MediaKind, maxBytes: number): vo
 function checkOpus({ head }: StagedMedia): void {
   const channels = opusChannels(head);
   if (channels === undefined) {
-    throw new MediaRefusedError('type', 'is OGG with another codec; WhatsApp takes OGG with OPUS only');
+    throw mediaRefused('type', 'is OGG with another codec; WhatsApp takes OGG with OPUS only');
   }
   if (channels !== 1) {
-    throw new MediaRefusedError(
-      'channels',
-      `has ${channels} channels; WhatsApp takes OGG/OPUS with one (mono) only`,
-    );
+    throw mediaRefused('channels', `has ${channels} channels; WhatsApp takes OGG/OPUS with one (mono) only`);
   }
 }
 
 function checkSticker({ head, size }: StagedMedia): void {
   const { width, height } = pixelsOf(head);
   if (width !== STICKER_PIXELS || height !== STICKER_PIXELS) {
-    throw new MediaRefusedError(
+    throw mediaRefused(
       'pixels',
       `has ${width}×${height} pixels; a sticker has ${STICKER_PIXELS}×${STICKER_PIXELS}`,
     );
   }
   if (size > STILL_STICKER_MAX_BYTES && !isAnimatedWebp(head)) {
-    throw new MediaRefusedError(
+    throw mediaRefused(
       'size',
       `has ${describeBytes(size)}; a sticker that is not animated has at most ${describeBytes(STILL_STICKER_MAX_BYTES)}`,
     );
@@ -154,14 +148,14 @@ function pixelsOf(head: Buffer): { readonly width: number; readonly height: numb
   try {
     return imageSize(head);
   } catch (cause) {
-    throw new MediaRefusedError('pixels', 'is no picture whose size can be read', { cause });
+    throw mediaRefused('pixels', 'is no picture whose size can be read', { cause });
   }
 }
 
 function checkColors({ head }: StagedMedia): void {
   const { bits, isRgb } = pngColors(head);
   if (bits !== 8 || !isRgb) {
-    throw new MediaRefusedError(
+    throw mediaRefused(
       'color',
       'is a PNG with a palette, in grey, or with other than 8 bits a channel; WhatsApp takes 8-bit RGB or RGBA',
     );

@@ -1,6 +1,7 @@
+import { WhatsAppMediaError } from '../../errors/index.js';
 import { randomUUID } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
-import { MediaRefusedError } from './media-refused.error.js';
+import { mediaRefused } from './media-refused.js';
 
 /** The part of IPv6 that addresses are given out from (RFC 4291, IANA). */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
@@ -12,7 +13,7 @@ const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|inva
  * Checks that Meta (or anybody) could fetch a link: http or https, a public host, no user and password in it. The name is not
  * looked up: what it leads to may change.
  *
- * @throws MediaRefusedError with the path `link`
+ * @throws WhatsAppMediaError with the path `link`
  * @publicApi
  */
 export function assertPublicLink(link: string | URL): URL {
@@ -65,6 +66,6 @@ function toUrl(link: string | URL): URL {
   return new URL(link);
 }
 
-function refuse(message: string): MediaRefusedError {
-  return new MediaRefusedError('link', message);
+function refuse(message: string): WhatsAppMediaError {
+  return mediaRefused('link', message);
 }

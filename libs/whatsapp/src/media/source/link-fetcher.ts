@@ -7,9 +7,9 @@ import { parse } from 'content-disposition';
 import { Agent } from 'undici';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { Clock } from '../../common/index.js';
-import { SendCancelledError } from '../../errors/index.js';
+import { WhatsAppMediaError, SendCancelledError } from '../../errors/index.js';
 import { assertPublicLink, isPublicAddress } from '../rules/media-links.js';
-import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { mediaRefused } from '../rules/media-refused.js';
 import { bareFilename } from './bare-filename.js';
 import { discard } from './discard.js';
 import type { MediaUrl } from './media-source.js';
@@ -71,7 +71,7 @@ export class LinkFetcher implements OnApplicationShutdown {
    * Begins to fetch a file. All of it must have come within `media.downloadTimeoutMs`: who serves it could go on for ever, a byte at a
    * time.
    *
-   * @throws MediaRefusedError where the link is not public, or gives anything but a file
+   * @throws WhatsAppMediaError where the link is not public, or gives anything but a file
    * @throws SendCancelledError where the signal aborts
    */
   async fetch(link: MediaUrl, signal?: AbortSignal): Promise<FetchedLink> {
@@ -103,20 +103,20 @@ export class LinkFetcher implements OnApplicationShutdown {
       if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string') {
         if (answer.statusCode === 200) return { body: answer.body, filename: nameOf(answer.headers, target) };
         discard(answer.body);
-        throw new MediaRefusedError('link', `gives no file: it was answered with HTTP ${answer.statusCode}`);
+        throw mediaRefused('link', `gives no file: it was answered with HTTP ${answer.statusCode}`);
       }
       discard(answer.body);
       if (!URL.canParse(location, target.href)) {
-        throw new MediaRefusedError('link', 'redirects to something that is no address');
+        throw mediaRefused('link', 'redirects to something that is no address');
       }
       target = this.#check(new URL(location, target));
     }
-    throw new MediaRefusedError('link', `redirects more than ${MAX_REDIRECTS} times`);
+    throw mediaRefused('link', `redirects more than ${MAX_REDIRECTS} times`);
   }
 
   #check(url: string | URL): URL {
     if (!this.#allowPrivate) return assertPublicLink(url);
-    if (!URL.canParse(String(url))) throw new MediaRefusedError('link', 'must be an absolute address');
+    if (!URL.canParse(String(url))) throw mediaRefused('link', 'must be an absolute address');
     return new URL(url);
   }
 
@@ -131,9 +131,9 @@ export class LinkFetcher implements OnApplicationShutdown {
       });
     } catch (cause) {
       if (caller?.aborted) throw new SendCancelledError({ cause: caller.reason });
-      if (any.aborted) throw new MediaRefusedError('link', `did not come within ${this.#timeoutMs} ms`);
-      if (cause instanceof MediaRefusedError) throw cause;
-      throw new MediaRefusedError('link', 'could not be fetched: nobody answered', { cause });
+      if (any.aborted) throw mediaRefused('link', `did not come within ${this.#timeoutMs} ms`);
+      if (cause instanceof WhatsAppMediaError) throw cause;
+      throw mediaRefused('link', 'could not be fetched: nobody answered', { cause });
     }
   }
 }
@@ -171,7 +171,7 @@ function lookupPublic(hostname: string, options: LookupOptions, callback: Lookup
       callback(error, '');
     } else if (addresses.some(({ address }) => !isPublicAddress(address))) {
       callback(
-        new MediaRefusedError('link', 'leads to this machine or a private network: upload the file instead'),
+        mediaRefused('link', 'leads to this machine or a private network: upload the file instead'),
         '',
       );
     } else if (options.all) {

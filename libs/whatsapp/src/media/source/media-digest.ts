@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { mediaRefused } from '../rules/media-refused.js';
 
 /** How much of a file's beginning is kept. */
 export const HEAD_BYTES = 64 * 1024;
@@ -12,14 +12,11 @@ export class MediaDigest {
 
   constructor(private readonly maxBytes: number) {}
 
-  /** @throws MediaRefusedError where the file is longer than allowed */
+  /** @throws WhatsAppMediaError where the file is longer than allowed */
   add(chunk: Uint8Array): void {
     this.#size += chunk.length;
     if (this.#size > this.maxBytes) {
-      throw new MediaRefusedError(
-        'size',
-        `is larger than ${describeBytes(this.maxBytes)}, the most that is accepted`,
-      );
+      throw mediaRefused('size', `is larger than ${describeBytes(this.maxBytes)}, the most that is accepted`);
     }
     if (this.#head.length < HEAD_BYTES) {
       this.#head = Buffer.concat([this.#head, chunk.subarray(0, HEAD_BYTES - this.#head.length)]);

@@ -8,9 +8,14 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { onAbort } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
-import { SendCancelledError, WhatsAppConfigurationError, WhatsAppError } from '../../errors/index.js';
+import {
+  WhatsAppMediaError,
+  SendCancelledError,
+  WhatsAppConfigurationError,
+  WhatsAppError,
+} from '../../errors/index.js';
 import { Semaphore } from '../../webhooks/internal.js';
-import { MediaRefusedError } from '../rules/media-refused.error.js';
+import { mediaRefused } from '../rules/media-refused.js';
 import { bareFilename } from './bare-filename.js';
 import { discardSource } from './discard.js';
 import { LinkFetcher } from './link-fetcher.js';
@@ -48,7 +53,7 @@ export class MediaStaging {
   }
 
   /**
-   * @throws MediaRefusedError where the source is too long, cannot be read, or is no source
+   * @throws WhatsAppMediaError where the source is too long, cannot be read, or is no source
    * @throws SendCancelledError where the signal aborts
    * @throws WhatsAppConfigurationError where temporary files cannot be written
    */
@@ -105,8 +110,8 @@ export class MediaStaging {
   }
 }
 
-function noSource(): MediaRefusedError {
-  return new MediaRefusedError(
+function noSource(): WhatsAppMediaError {
+  return mediaRefused(
     'source',
     'must come from bytes (a Buffer), a stream of bytes, `{ path }`, `{ url }` or a file of Multer',
   );
@@ -178,7 +183,7 @@ async function digestOf(
     for await (const chunk of source as AsyncIterable<unknown>) {
       if (signal?.aborted) break;
       if (!(chunk instanceof Uint8Array)) {
-        throw new MediaRefusedError('source', 'must be a stream of bytes: its pieces are not Uint8Arrays');
+        throw mediaRefused('source', 'must be a stream of bytes: its pieces are not Uint8Arrays');
       }
       digest.add(chunk);
       await write?.(chunk);
@@ -186,7 +191,7 @@ async function digestOf(
   } catch (error) {
     if (signal?.aborted) throw new SendCancelledError({ cause: signal.reason });
     if (error instanceof WhatsAppError) throw error;
-    throw new MediaRefusedError('source', `could not be read to its end: ${reasonOf(error)}`, {
+    throw mediaRefused('source', `could not be read to its end: ${reasonOf(error)}`, {
       cause: error,
     });
   } finally {

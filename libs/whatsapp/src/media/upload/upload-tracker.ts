@@ -75,6 +75,7 @@ export class UploadTracker implements SendObserver, InboundHandler, OnModuleInit
 
 /** Whether a refusal may be because of the id of a file. */
 export function mayBeAboutMedia(error: unknown): boolean {
-  if (!(error instanceof GraphApiError) || error.kind === 'configuration') return false;
+  if (!(error instanceof GraphApiError) || error.origin !== 'meta' || error.kind === 'configuration')
+    return false;
   return error.kind === 'media' || BAD_PARAMETER.has(error.graphCode);
 }

@@ -34,7 +34,7 @@ export class PolicyChain {
     error: unknown,
     account: WhatsAppAccount,
   ): Promise<OutgoingMessage | undefined> {
-    if (!(error instanceof GraphApiError)) return undefined;
+    if (!(error instanceof GraphApiError) || error.origin !== 'meta') return undefined;
     const { policies } = this.extensions;
     const { send } = message;
     for (const [index, policy] of policies.entries()) {

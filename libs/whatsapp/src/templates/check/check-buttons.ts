@@ -3,7 +3,7 @@ import { textOf, type JsonPart } from '../definition/message-template.js';
 import { placeholdersOf } from '../definition/placeholders.js';
 import { checkCharacters } from './check-texts.js';
 import { sentParts, type SentPart } from '../definition/sent-template.js';
-import type { TemplateIssue } from './template-issue.js';
+import type { TemplateIssue } from '../../errors/index.js';
 
 /** What a message may say for a kind of button of a definition. */
 interface ButtonRule {

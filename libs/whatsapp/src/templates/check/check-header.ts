@@ -2,7 +2,7 @@ import { recordsIn } from '../../common/internal.js';
 import { textOf, type JsonPart } from '../definition/message-template.js';
 import { checkTexts } from './check-texts.js';
 import type { SentPart } from '../definition/sent-template.js';
-import type { TemplateIssue } from './template-issue.js';
+import type { TemplateIssue } from '../../errors/index.js';
 
 /** Characters of a header (template definition limits). */
 const MAX_LENGTH = 60;

@@ -5,7 +5,7 @@ import { checkButtons } from './check-buttons.js';
 import { checkHeader } from './check-header.js';
 import { checkTexts } from './check-texts.js';
 import { sentOfType, sentParts, type SentPart, type FilledTemplate } from '../definition/sent-template.js';
-import type { TemplateIssue } from './template-issue.js';
+import type { TemplateIssue } from '../../errors/index.js';
 
 /** Characters of a body: among other components, and alone (template parameters). */
 const BODY_MAX_LENGTH = 1024;

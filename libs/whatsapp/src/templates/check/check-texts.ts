@@ -3,7 +3,7 @@ import { isRecord } from '../../common/internal.js';
 import { textOf, type JsonPart } from '../definition/message-template.js';
 import { areNamed, filled, placeholdersOf } from '../definition/placeholders.js';
 import { sentParts, type SentPart } from '../definition/sent-template.js';
-import type { TemplateIssue } from './template-issue.js';
+import type { TemplateIssue } from '../../errors/index.js';
 
 /** A text of the template with its variables, and what was sent for them. */
 export interface TextCheck {

@@ -9,8 +9,8 @@ import { textOf } from '../definition/message-template.js';
 import type { MessageTemplate } from '../definition/message-template.js';
 import { checkTemplate } from './check-template.js';
 import { readFilledTemplate, type FilledTemplate } from '../definition/sent-template.js';
-import type { TemplateIssue } from './template-issue.js';
-import { TemplateRefusedError } from './template-refused.error.js';
+import type { TemplateIssue } from '../../errors/index.js';
+import { templateRefused } from './template-refused.js';
 
 /** A copy that is older is read again before a message is refused because of it, in milliseconds. */
 const SURE_FOR_MS = 30_000;
@@ -33,14 +33,14 @@ export class TemplateDefinitionPolicy implements SendPolicy {
     this.mode = templateCheck.mode;
   }
 
-  /** @throws TemplateRefusedError */
+  /** @throws WhatsAppTemplateError */
   async check(send: PendingSend): Promise<void> {
     if (this.mode === 'off' || send.account.businessAccountId === undefined) return;
     const sent = readFilledTemplate(send.message);
     if (!sent) return;
     const issues = await this.issuesOf(send, sent, await this.accounts.get(send.account.name));
     if (issues.length === 0) return;
-    const refusal = new TemplateRefusedError(sent.name, sent.language, issues);
+    const refusal = templateRefused(sent.name, sent.language, issues);
     if (this.mode === 'block') throw refusal;
     this.logger.warn(`Meta will refuse a message: ${refusal.reason}`);
   }

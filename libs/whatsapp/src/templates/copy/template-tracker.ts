@@ -55,7 +55,8 @@ export class TemplateTracker implements InboundHandler, SendObserver, OnModuleIn
 
   /** Meta knows better. */
   async onRejected({ account, message }: PendingSend, error: Error): Promise<void> {
-    if (!(error instanceof GraphApiError) || !MISMATCHES.has(error.graphCode)) return;
+    if (!(error instanceof GraphApiError) || error.origin !== 'meta' || !MISMATCHES.has(error.graphCode))
+      return;
     const sent = readFilledTemplate(message);
     if (sent && account.businessAccountId !== undefined)
       await this.store.forget(account.businessAccountId, sent.name);

@@ -1,6 +1,6 @@
 import { Test } from '@nestjs/testing';
 import {
-  MediaRefusedError,
+  WhatsAppMediaError,
   WhatsAppMediaService,
   WhatsAppMessagesService,
   WhatsAppModule,
@@ -37,7 +37,7 @@ describe('A NestJS 11 app that is tested by plain Jest', () => {
     const uploaded = await media.upload(Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'));
     expect(uploaded).toMatchObject({ id: '1013859600285441', kind: 'document', mimeType: 'application/pdf' });
     await expect(media.upload(Buffer.from('GIF89a\u0001\u0000\u0001\u0000'))).rejects.toThrow(
-      MediaRefusedError,
+      WhatsAppMediaError,
     );
     await testing.close();
   });
