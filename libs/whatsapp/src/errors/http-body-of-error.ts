@@ -1,10 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { WhatsAppConfigurationError } from './configuration.error.js';
+import { WhatsAppMediaError, WhatsAppTemplateError } from './graph-api-error-kinds.js';
 import { GraphApiError } from './graph-api.error.js';
 import { SendOutcomeUnknownError } from './send-outcome-unknown.error.js';
 import { SendRefusedError } from './send-refused.error.js';
 import { UnknownAccountError } from './unknown-account.error.js';
-import { WhatsAppValidationError, type ValidationIssue } from './validation.error.js';
+import { WhatsAppValidationError } from './validation.error.js';
 import type { WhatsAppError } from './whatsapp-error.js';
 
 /** The body of the HTTP answer to a client of the application: what went wrong, what to do, and what else the error knows. */
@@ -39,7 +40,7 @@ function detailsOf(error: WhatsAppError): Record<string, unknown> {
     const { graphCode: code, graphSubcode: subcode, graphMessage: message } = error;
     const { origin, policy, reason, title, details, fbtraceId, userTitle, userMessage } = error;
     const issues =
-      'issues' in error && Array.isArray(error.issues) ? (error.issues as ValidationIssue[]) : [];
+      error instanceof WhatsAppMediaError || error instanceof WhatsAppTemplateError ? error.issues : [];
     return {
       origin,
       policy,
