@@ -30,7 +30,7 @@ export const folderUnits =
       ...found.filter(({ folder }) => !listed.includes(folder)).map(({ sentence }) => sentence),
       ...listed
         .filter((folder) => !broken.has(folder))
-        .map((folder) => `${folder} is in order: take it off the list in test/architecture/debts.ts`),
+        .map((folder) => `${folder} is in order: take it off the list`),
     ];
   };
 

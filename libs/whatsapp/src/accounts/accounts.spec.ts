@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { resolveOptions } from '../config/resolve-options.js';
 import type { ResolvedWhatsAppAccount } from '../config/resolved-options.js';
-import type { WhatsAppAccountOptions } from '../config/whatsapp-options.js';
+import type { WhatsAppAccountOptions } from '../config/dto/whatsapp-options.js';
 import { WhatsAppConfigurationError } from '../errors/configuration.error.js';
 import { UnknownAccountError } from '../errors/unknown-account.error.js';
 import { AccessTokenProvider } from './access-token-provider.js';

@@ -3,7 +3,7 @@ import { DEFAULT_ACCOUNT } from './default-account.js';
 import { isRecord } from '../common/internal.js';
 import type { OptionProblems } from './option-problems.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
-import type { WhatsAppAccountOptions, WhatsAppModuleOptions } from './whatsapp-options.js';
+import type { WhatsAppAccountOptions, WhatsAppModuleOptions } from './dto/whatsapp-options.js';
 
 const shortForm = ['phoneNumberId', 'accessToken', 'businessAccountId'] as const;
 

@@ -7,7 +7,7 @@ import { hideOptionSecrets } from './hide-option-secrets.js';
 import { optionsFromEnvironment } from './options-from-environment.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
 import { resolveAccount, resolveOptions } from './resolve-options.js';
-import type { WhatsAppModuleOptions } from './whatsapp-options.js';
+import type { WhatsAppModuleOptions } from './dto/whatsapp-options.js';
 import { whatsappConfig } from './whatsapp.config.js';
 
 const account = { phoneNumberId: '106540352242922', accessToken: 'EAAJB-first' };

@@ -3,7 +3,7 @@ import { AccountOptionsDto } from './dto/account-options.dto.js';
 import { GraphOptionsDto } from './dto/graph-options.dto.js';
 import { ModuleOptionsDto } from './dto/module-options.dto.js';
 import { isRecord } from '../common/internal.js';
-import type { WhatsAppModuleOptions } from './whatsapp-options.js';
+import type { WhatsAppModuleOptions } from './dto/whatsapp-options.js';
 
 type Changes = ReadonlyMap<string, (value: unknown) => unknown>;
 

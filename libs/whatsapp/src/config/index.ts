@@ -17,4 +17,4 @@ export type {
   WhatsAppTemplateToSend,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
-} from './whatsapp-options.js';
+} from './dto/whatsapp-options.js';

@@ -1,6 +1,6 @@
 import { WhatsAppConfigurationError } from '../errors/index.js';
 import { hideOptionSecrets } from './hide-option-secrets.js';
-import type { WhatsAppModuleOptions } from './whatsapp-options.js';
+import type { WhatsAppModuleOptions } from './dto/whatsapp-options.js';
 
 /**
  * Reads the options from environment variables; `whatsapp.config.ts` lists them. Logged they show no secret.

@@ -20,7 +20,7 @@ import { WebhookOptionsDto } from './dto/webhook-options.dto.js';
 import { OptionProblems } from './option-problems.js';
 import type { ResolveOptionsContext } from './resolve-options-context.js';
 import type { ResolvedWhatsAppAccount, ResolvedWhatsAppOptions } from './resolved-options.js';
-import type { WhatsAppAccountOptions, WhatsAppTemplateDefinition } from './whatsapp-options.js';
+import type { WhatsAppAccountOptions, WhatsAppTemplateDefinition } from './dto/whatsapp-options.js';
 
 /** What the module's options say of the Meta app, for accounts that say nothing of theirs. */
 type MetaApp = Pick<ResolvedWhatsAppOptions, 'appId' | 'appSecrets'>;

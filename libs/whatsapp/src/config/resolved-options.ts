@@ -14,7 +14,7 @@ import type {
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
-} from './whatsapp-options.js';
+} from './dto/whatsapp-options.js';
 
 /** The injection token of {@link ResolvedWhatsAppOptions}. */
 export const WHATSAPP_RESOLVED_OPTIONS = Symbol('WHATSAPP_RESOLVED_OPTIONS');

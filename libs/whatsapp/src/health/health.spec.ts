@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RequestNotSentError, SendCancelledError } from '../errors/index.js';
-import { reasonOf } from './failure-reason.js';
+import { reasonOf } from './whatsapp-health.indicator.js';
 import { reportOn } from './number-report.js';
 
 const id = '106540352242922';

@@ -5,10 +5,9 @@ import { AccountDirectory } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { withTimeout } from '../common/internal.js';
 import { DEFAULT_ACCOUNT } from '../config/internal.js';
-import { WhatsAppError } from '../errors/index.js';
+import { SendCancelledError, WhatsAppError } from '../errors/index.js';
 import { GraphClient } from '../graph/index.js';
 import { WhatsAppStorage } from '../storage/index.js';
-import { reasonOf } from './failure-reason.js';
 import { reportedFields, reportOn, withHistory, type NumberReport } from './number-report.js';
 import { QualityHistory } from './quality-history.js';
 
@@ -174,4 +173,20 @@ export class WhatsAppHealthIndicator {
 /** From nothing to a day. */
 function isDuration(ms: number): boolean {
   return Number.isInteger(ms) && ms >= 0 && ms <= 86_400_000;
+}
+
+/**
+ * Returns the reason why a check failed, for people on call. Our own errors hold no secrets; what parts of the application throw might, so only
+ * its class is named.
+ */
+export function reasonOf(error: unknown, elapsedMs?: number): string {
+  if (elapsedMs !== undefined) {
+    // Cut off while it waited to try again: what made it wait says more than the time limit.
+    return error instanceof SendCancelledError && error.cause instanceof WhatsAppError
+      ? error.cause.message
+      : `there was no answer within ${elapsedMs} ms`;
+  }
+  if (error instanceof WhatsAppError) return error.message;
+  const thrown = error instanceof Error ? error.constructor.name : 'something that is no error';
+  return `a part of the application (AccountResolver, RetryPolicy or Clock) threw ${thrown} before Meta had answered`;
 }

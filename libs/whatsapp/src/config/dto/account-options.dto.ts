@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import type { WhatsAppAccountOptions } from '../whatsapp-options.js';
+import type { WhatsAppAccountOptions } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsAppSecret } from './is-app-secret.decorator.js';
 

@@ -1,5 +1,5 @@
 import { IsIn, ValidateBy } from 'class-validator';
-import type { WhatsAppConsentOptions } from '../whatsapp-options.js';
+import type { WhatsAppConsentOptions } from './whatsapp-options.js';
 
 /** The rules and defaults for `consent`. */
 export class ConsentOptionsDto implements WhatsAppConsentOptions {

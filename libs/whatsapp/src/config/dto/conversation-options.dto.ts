@@ -1,6 +1,6 @@
 import { IsIn, ValidateBy } from 'class-validator';
 import { isRecord } from '../../common/internal.js';
-import type { WhatsAppConversationOptions, WhatsAppTemplateToSend } from '../whatsapp-options.js';
+import type { WhatsAppConversationOptions, WhatsAppTemplateToSend } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 

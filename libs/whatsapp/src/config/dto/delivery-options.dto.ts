@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, Max, Min } from 'class-validator';
-import type { WhatsAppDeliveryOptions } from '../whatsapp-options.js';
+import type { WhatsAppDeliveryOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `delivery`. */

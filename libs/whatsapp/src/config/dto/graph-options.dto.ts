@@ -1,6 +1,6 @@
 import type { CreateAxiosDefaults } from 'axios';
 import { IsBoolean, IsInt, IsObject, Matches, Max, Min, ValidateBy } from 'class-validator';
-import type { WhatsAppGraphOptions } from '../whatsapp-options.js';
+import type { WhatsAppGraphOptions } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 

@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
-import type { WhatsAppMediaOptions } from '../whatsapp-options.js';
+import type { WhatsAppMediaOptions } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 

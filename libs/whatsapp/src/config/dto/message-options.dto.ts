@@ -1,5 +1,5 @@
 import { IsIn, IsInt, Min } from 'class-validator';
-import type { WhatsAppMessageOptions } from '../whatsapp-options.js';
+import type { WhatsAppMessageOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `messages`. */

@@ -15,7 +15,7 @@ import type {
   WhatsAppTemplateDefinition,
   WhatsAppThroughputOptions,
   WhatsAppWebhookOptions,
-} from '../whatsapp-options.js';
+} from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 import { IsAppSecret } from './is-app-secret.decorator.js';
 

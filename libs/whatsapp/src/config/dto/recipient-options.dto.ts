@@ -1,6 +1,6 @@
 import { IsIn, ValidateBy } from 'class-validator';
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import type { WhatsAppRecipientOptions } from '../whatsapp-options.js';
+import type { WhatsAppRecipientOptions } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 
 /** The rules and defaults for `recipients`. */

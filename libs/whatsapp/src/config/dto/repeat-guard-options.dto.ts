@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import type { WhatsAppRepeatGuardOptions } from '../whatsapp-options.js';
+import type { WhatsAppRepeatGuardOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `repeatGuard`. */

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import type { WhatsAppRetryOptions } from '../whatsapp-options.js';
+import type { WhatsAppRetryOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `retry`. */

@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import type { WhatsAppTemplateCheckOptions } from '../whatsapp-options.js';
+import type { WhatsAppTemplateCheckOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** The rules and defaults for `templateCheck`. */

@@ -1,5 +1,5 @@
 import { IsIn, IsNotEmpty, IsString, Matches, ValidateBy, type ValidationArguments } from 'class-validator';
-import type { WhatsAppTemplateDefinition } from '../whatsapp-options.js';
+import type { WhatsAppTemplateDefinition } from './whatsapp-options.js';
 import { Given } from './given.decorator.js';
 
 /** How many seconds a template of each category may be given to live (platform rules, time-to-live). */

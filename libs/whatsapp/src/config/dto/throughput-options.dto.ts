@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
-import type { WhatsAppThroughputOptions } from '../whatsapp-options.js';
+import type { WhatsAppThroughputOptions } from './whatsapp-options.js';
 
 /** Far above what Meta grants; each message of a second is remembered. */
 const highestRate = 10_000;

@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
-import type { WhatsAppWebhookOptions } from '../whatsapp-options.js';
+import type { WhatsAppWebhookOptions } from './whatsapp-options.js';
 import { IsMilliseconds } from './is-milliseconds.decorator.js';
 
 /** As long as Meta may deliver an event again. */

@@ -1,4 +1,4 @@
-import type { MemoryStorageOptions, StorageEncryption, WhatsAppStorage } from '../storage/index.js';
+import type { MemoryStorageOptions, StorageEncryption, WhatsAppStorage } from '../../storage/index.js';
 import type { CreateAxiosDefaults } from 'axios';
 
 /** One business phone number and the credentials to use it. */
