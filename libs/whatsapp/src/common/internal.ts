@@ -1,3 +1,5 @@
+export { KeyedQueue, type TimedOwner } from './keyed-queue.js';
+export { LeaseRenewer, type HeldLease } from './lease-renewer.js';
 export { MinHeap } from './min-heap.js';
 export { onAbort, relayed, type RelayedSignal } from './on-abort.js';
 export { SharedTimer } from './shared-timer.js';

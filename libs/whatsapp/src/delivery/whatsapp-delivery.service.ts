@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { Observable, Subject } from 'rxjs';
 import { Clock } from '../common/index.js';
+import { KeyedQueue, type TimedOwner } from '../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import type { SendOutcomeUnknownError } from '../errors/index.js';
 import {
@@ -23,7 +24,6 @@ import { ChangeFeeds } from './change-feeds.js';
 import { DeadlineTracker } from './deadline-tracker.js';
 import type { DeliveryChange } from './delivery-change.js';
 import { explainDelivery, type DeliveryExplanation } from './explain/explain-delivery.js';
-import { KeyedQueue } from './keyed-queue.js';
 import { applyStatus, type DeliveryUpdate } from './records/apply-status.js';
 import type { DeliveryRecord } from './records/delivery-record.js';
 import { deliveryStateOf, isFinal, nextDeadlineOf } from './records/delivery-state.js';
@@ -38,6 +38,9 @@ const sweepSize = 1000;
 
 /** How many messages can be watched at the same time. */
 const watchedMessages = 100_000;
+
+/** Updates of one message are made in the order in which they came. */
+const inOrder: TimedOwner = { timestamp: 0 };
 
 /**
  * Keeps what becomes of each message that this library sends: from Meta's answer and the status webhooks, in whatever order
@@ -125,7 +128,7 @@ export class WhatsAppDeliveryService
   changesOf(messageId: string): Observable<DeliveryChange> {
     return new Observable((watcher) => {
       // In the message's turn, so that it neither misses a change nor is told one twice.
-      const begun = this.queue.run({ messageId }, async () => {
+      const begun = this.queue.run([messageId], inOrder, async () => {
         const record = await this.get(messageId);
         if (record) watcher.next({ state: deliveryStateOf(record), record });
         if (!record || isFinal(record)) watcher.complete();
@@ -235,7 +238,7 @@ export class WhatsAppDeliveryService
     decide: (before: DeliveryRecord | undefined) => DeliveryUpdate | undefined,
     isFirst = false,
   ): Promise<DeliveryRecord | undefined> {
-    return this.queue.run(ids, async () => {
+    return this.queue.run(keysOf(ids), inOrder, async () => {
       const { before, after } = await this.store.update(
         ids,
         (record) => {
@@ -259,4 +262,8 @@ export class WhatsAppDeliveryService
     this.#changes.next(change);
     this.feeds.tell(change);
   }
+}
+
+function keysOf({ messageId, correlationId }: DeliveryIds): string[] {
+  return [messageId, correlationId].filter((id) => id !== undefined);
 }

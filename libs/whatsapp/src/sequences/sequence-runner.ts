@@ -7,14 +7,13 @@ import {
 } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { Clock, IdGenerator } from '../common/index.js';
-import { withTimeout } from '../common/internal.js';
+import { LeaseRenewer, SharedTimer, withTimeout } from '../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../config/internal.js';
 import { shuttingDown } from '../graph/internal.js';
 import { SendPipeline } from '../messages/internal.js';
 import { Repeater } from './repeater.js';
 import { UserDataSources } from '../users/internal.js';
 import { DeliveryWaits } from './delivery-waits.js';
-import { SequenceLeases, type Lease } from './sequence-leases.js';
 import { progressOf, type SequenceProgress, type SequenceRecord } from './sequence-record.js';
 import { SequenceRun } from './sequence-run.js';
 import { SequenceStore, type SequenceHold } from './sequence-store.js';
@@ -31,11 +30,20 @@ const takeOverSize = 100;
 /** How long the shutdown waits for the store; what is not released then goes on when its lease ends. */
 const shutdownTimeoutMs = 10_000;
 
+/** A lease that this process was given. */
+interface Lease {
+  readonly id: string;
+  readonly attempt: number;
+  /** When the store was asked for it, by `Clock.monotonic`. */
+  readonly askedAt: number;
+}
+
 /** Carries sequences on: those that are started here, and those whose process is gone. */
 @Injectable()
 export class SequenceRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('WhatsAppSequences');
-  private readonly leases: SequenceLeases;
+  private readonly timer: SharedTimer;
+  private readonly leases: LeaseRenewer;
   private readonly takeOvers: Repeater;
   readonly #running = new Map<string, SequenceRun>();
   /** What the shutdown waits for. */
@@ -58,7 +66,8 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     @Inject(WHATSAPP_RESOLVED_OPTIONS)
     private readonly options: Pick<ResolvedWhatsAppOptions, 'delivery'>,
   ) {
-    this.leases = new SequenceLeases(store, clock, leaseMs);
+    this.timer = new SharedTimer(clock);
+    this.leases = new LeaseRenewer(this.timer, leaseMs);
     data.add({
       id: 'sequences',
       export: async ({ person }) => store.of(person.names),
@@ -108,7 +117,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     this.takeOvers.stop();
     for (const run of this.#running.values()) run.interrupt('shutdown');
     await withTimeout(this.clock, shutdownTimeoutMs, this.nothingUnderway());
-    this.leases.stop();
+    this.timer.stop();
     this.#progress.complete();
   }
 
@@ -168,7 +177,14 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     // The store may have answered when the shutdown had begun.
     if (this.#isStopped) run.interrupt('shutdown');
     this.#running.set(id, run);
-    const letGo = this.leases.hold(lease, (why) => run.interrupt(why));
+    const letGo = this.leases.hold({
+      askedAt: lease.askedAt,
+      renew: async () => {
+        const hold = await this.store.renew(id, attempt, leaseMs);
+        if (hold !== 'held') run.interrupt(hold);
+      },
+      lost: () => run.interrupt('lost'),
+    });
     try {
       const last = await run.run();
       if (last.state === 'running') this.lookForLeft();

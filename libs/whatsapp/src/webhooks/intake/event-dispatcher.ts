@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { LeaseRenewer } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { StorageUnavailableError } from '../../storage/index.js';
 import type { InboundEvent } from '../events/inbound-event.js';
@@ -11,7 +12,6 @@ import type { InboundHandler } from './inbound-handler.js';
 import { HandlerRunner } from './handler-runner.js';
 import { InboundHandlerRegistry, isLibrarys, runsOnce } from './inbound-handler-registry.js';
 import { InboundStreams } from './inbound-streams.js';
-import { LeaseKeeper } from './lease-keeper.js';
 import { Semaphore } from './semaphore.js';
 
 /** `handled`: every handler has succeeded or was given up, and Meta is answered 200. `unhandled`: it must come again, so 503. */
@@ -28,7 +28,7 @@ interface Entered {
 export class EventDispatcher {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
-  private readonly leases: LeaseKeeper;
+  private readonly leases: LeaseRenewer;
   /** By event and handler that may be repeated: how often it has failed. */
   readonly #failures = new LRUCache<string, number>({ max: 10_000 });
   #closed = false;
@@ -43,7 +43,7 @@ export class EventDispatcher {
     @Inject(WHATSAPP_RESOLVED_OPTIONS) { webhooks }: Pick<ResolvedWhatsAppOptions, 'webhooks'>,
   ) {
     this.options = webhooks;
-    this.leases = new LeaseKeeper(times.timer, webhooks.leaseMs);
+    this.leases = new LeaseRenewer(times.timer, webhooks.leaseMs);
   }
 
   /**
@@ -123,9 +123,9 @@ export class EventDispatcher {
     let outcome: EventOutcome = 'handled';
     let released: Promise<void> | undefined;
     const { leaseMs, maxAttempts } = this.options;
-    const letGo = this.leases.hold(() =>
-      Promise.all([this.claims.renew(key, attempt, leaseMs), lock?.renew()]),
-    );
+    const letGo = this.leases.hold({
+      renew: () => Promise.all([this.claims.renew(key, attempt, leaseMs), lock?.renew()]),
+    });
     try {
       await kept;
       for (const [index, handler] of waiting.entries()) {

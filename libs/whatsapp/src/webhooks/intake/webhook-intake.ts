@@ -7,14 +7,13 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Clock } from '../../common/index.js';
-import { withTimeout } from '../../common/internal.js';
+import { KeyedQueue, withTimeout } from '../../common/internal.js';
 import { WHATSAPP_RESOLVED_OPTIONS, type ResolvedWhatsAppOptions } from '../../config/internal.js';
 import { nameOfError } from '../../observability/internal.js';
 import type { InboundMessageEvent } from '../events/inbound-event.js';
 import { describeFailure, nameOfEvent } from './describe-failure.js';
 import { EventDispatcher, type EventOutcome } from './event-dispatcher.js';
 import { EventResolver, type ResolvedDelivery, type ResolvedUpdate } from './event-resolver.js';
-import { KeyedQueue } from './keyed-queue.js';
 import { InterceptorChain } from './interceptor-chain.js';
 import { readWebhook, type Unread } from './read-webhook.js';
 

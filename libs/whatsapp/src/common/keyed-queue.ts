@@ -7,7 +7,7 @@ export interface TimedOwner {
 
 type Task = () => Promise<void>;
 
-/** What of one conversation runs and waits; it is known as long as something runs. */
+/** What runs and waits under some keys; it is known as long as something runs. */
 class Queue {
   readonly keys = new Set<string>();
   /** Made when the first must wait. */
@@ -24,7 +24,7 @@ class Queue {
 export class KeyedQueue {
   readonly #queues = new Map<string, Queue>();
 
-  /** How many conversations have something running or waiting. */
+  /** How many of them have something running or waiting. */
   get size(): number {
     return new Set(this.#queues.values()).size;
   }

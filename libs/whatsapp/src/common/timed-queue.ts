@@ -1,4 +1,4 @@
-import { MinHeap } from '../../common/internal.js';
+import { MinHeap } from './min-heap.js';
 
 interface Entry<T> {
   readonly value: T;
