@@ -3,7 +3,7 @@ import type { WhatsAppModuleOptions } from './config/index.js';
 import { hideOptionSecrets } from './config/internal.js';
 import type { WebhookControllerOptions } from './webhooks/index.js';
 
-/** What shapes the module itself, and so must be known before any option is: the same for `forRoot` and `forRootAsync`. */
+/** Options that shape the module itself and must be known before the others: the same for `forRoot` and `forRootAsync`. */
 export interface WhatsAppModuleExtras {
   /** Makes the exported services injectable everywhere without importing the module again. @default false */
   isGlobal?: boolean;
@@ -23,7 +23,7 @@ export interface WhatsAppModuleExtras {
   imports?: ModuleMetadata['imports'];
 }
 
-/** What a class given as `useClass` or `useExisting` to `forRootAsync` implements. */
+/** The interface of a class that is given as `useClass` or `useExisting` to `forRootAsync`. */
 export interface WhatsAppOptionsFactory {
   createWhatsAppOptions(): WhatsAppModuleOptions | Promise<WhatsAppModuleOptions>;
 }

@@ -11,7 +11,7 @@ import { AccountResolver } from './account-resolver.js';
 import { WhatsAppAccount } from './whatsapp-account.js';
 
 /**
- * Every account that can send: those in the options by name, and the tenants that the `AccountResolver` knows.
+ * All accounts that can send: those in the options by name, and the tenants that the `AccountResolver` knows.
  *
  * @publicApi
  */

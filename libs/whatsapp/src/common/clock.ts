@@ -1,4 +1,4 @@
-/** How a {@link Clock} sleeps. */
+/** Options of a {@link Clock}'s sleep. */
 export interface SleepOptions {
   /**
    * Nobody waits for it: it keeps no process alive, and a `FakeClock` that moves by itself does not move for it.

@@ -1,14 +1,14 @@
 import type { UserIds } from '../users/index.js';
 import type { ConsentRecord, ConsentStatement } from './consent-record.js';
 
-/** When something was said, and where. */
+/** The time and the place of a user's statement about consent. */
 export interface ConsentMoment {
   readonly at: Date;
   readonly source: string;
 }
 
 /**
- * What is known of a user's consent.
+ * A user's consent as it is recorded.
  *
  * @publicApi
  */

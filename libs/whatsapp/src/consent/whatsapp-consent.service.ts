@@ -10,7 +10,7 @@ import type { ConsentFacts } from './consent-record.js';
 import { statusOf, type ConsentStatus } from './consent-status.js';
 import { statedAt } from './stated-at.js';
 
-/** Where and when a user agreed, or did not want it any more. */
+/** Details of a consent or an opt-out: where and when it was given. */
 export interface ConsentDetails extends OfAccount {
   /** For your records, e.g. `checkout form`. No personal data. */
   readonly source: string;

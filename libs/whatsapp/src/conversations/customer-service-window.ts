@@ -33,7 +33,7 @@ export interface OpenConversations {
   readonly next?: string;
 }
 
-/** Which open conversations are listed. */
+/** Filters for the list of open conversations. */
 export interface OpenConversationsQuery {
   /** Only those of one account's number. @default those of every number */
   readonly account?: string;

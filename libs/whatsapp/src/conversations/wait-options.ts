@@ -10,7 +10,7 @@ import type {
   UserReference,
 } from '../webhooks/index.js';
 
-/** What a user may have chosen or filled in: a kind of interactive message by itself. */
+/** A kind of interactive reply, which can be waited for by itself. */
 export type InteractiveReplyType = Exclude<InteractiveReply['type'], Unlisted>;
 
 /** A kind of message to wait for: a type of message, or of interactive reply (`'button_reply'`, `'list_reply'`, …). */
@@ -33,7 +33,7 @@ export type AnswerOf<Type extends string> = InboundMessageEvent & {
 };
 
 /**
- * What is waited for, and for how long.
+ * The reply that is waited for, and the time limit.
  *
  * @publicApi
  */

@@ -16,8 +16,9 @@ import { WindowStore } from './window-store.js';
 const maxLimit = 1_000;
 
 /**
- * Knows the customer service windows: one for each user and business number, opened and refreshed by each message and call of
- * the user. Users are found by phone number and by business-scoped user id alike. There are none in groups.
+ * Keeps the customer service windows: one for each user and business number, opened and refreshed
+ * by each message and call of the user. Users are found by phone number and by business-scoped user
+ * id alike. There are none in groups.
  *
  * @publicApi
  */

@@ -8,7 +8,7 @@ import {
 import { meaningOfWords, type AccountObjects } from './meaning-of-words.js';
 import { isRetryable } from './retry-advice.js';
 
-/** What an error is classified by. */
+/** The fields by which an error is classified. */
 export interface GraphErrorSignals {
   /** `code`; some webhooks bring it as a string. */
   readonly code?: number | string;
@@ -36,8 +36,9 @@ export interface GraphErrorClassification extends GraphErrorCode {
 const FIRST_SPECIFIC_SUBCODE = 1_000_000;
 
 /**
- * Tells what one of Meta's errors means and whether the request may be sent again: by its subcode where that is more
- * exact, else by its words where its code stands for many things, else by its code, else by the code's range.
+ * Classifies one of Meta's errors and says whether the request may be sent again: by its subcode
+ * where that is more exact, else by its words where its code stands for many things, else by its
+ * code, else by the code's range.
  *
  * A code that is not in the table is retried only where Meta calls it transient, or the status is 429 or 5xx, and never where
  * its range is that of the permissions. Give it only what stood in an error object of Meta's: a 5xx without one is no rejection but an unknown outcome.

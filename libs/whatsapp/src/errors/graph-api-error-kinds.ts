@@ -2,7 +2,7 @@ import { GraphApiError, type GraphErrorFields, type GraphErrorOptions } from './
 import type { TemplateIssue } from './template-issue.js';
 import type { ValidationIssue } from './validation.error.js';
 
-/** What about a file is not as WhatsApp takes it. */
+/** The property of a file that WhatsApp does not accept. */
 export type MediaRefusal = 'empty' | 'type' | 'size' | 'pixels' | 'channels' | 'color' | 'source' | 'link';
 
 // One file for all kinds: each is a name and a code, and only together do they read as the list they are.
@@ -53,8 +53,8 @@ export class WhatsAppBillingError extends GraphApiError {
 }
 
 /**
- * Too many calls: slow down; `retryAfterMs` says for how long where Meta told it. With `origin: 'policy'`: `maxWaiting` messages wait for
- * the rate limiter of the number already.
+ * Meta received too many calls: slow down; `retryAfterMs` says for how long where Meta told it.
+ * With `origin: 'policy'`: `maxWaiting` messages wait for the rate limiter of the number already.
  *
  * @publicApi
  */

@@ -3,10 +3,10 @@ import { isRetryable, type RetryAdvice } from './retry-advice.js';
 import { refusedBy } from './send-refused.error.js';
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** Who found out that something cannot be: a policy of this library before it asked Meta, or Meta. */
+/** The origin of an error: a policy of this library before it asked Meta, or Meta. */
 export type ErrorOrigin = 'policy' | 'meta';
 
-/** What is known of an error that Meta reported, in an answer or in a webhook, or that a policy found before Meta was asked. */
+/** The fields of an error that Meta reported, in an answer or in a webhook, or that a policy found before Meta was asked. */
 export interface GraphErrorFields {
   /** Who found it. @default 'meta' */
   readonly origin?: ErrorOrigin;
@@ -48,7 +48,7 @@ export interface GraphErrorFields {
   readonly body?: unknown;
 }
 
-/** What an error of Meta's may be given beside its fields. */
+/** Options of an error from Meta, beside its fields. */
 export type GraphErrorOptions = Pick<WhatsAppErrorOptions, 'attempts' | 'cause'>;
 
 /**

@@ -1,6 +1,6 @@
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** What is known of a call without a usable answer. */
+/** The details of a call without a usable answer. */
 export interface GraphCallFailedOptions extends WhatsAppErrorOptions {
   /** The status of the answer, where there was one. */
   httpStatus?: number;

@@ -1,7 +1,7 @@
 import { type RetryAdvice } from './retry-advice.js';
 
 /**
- * What an error is about, by remedy: each kind has its own class.
+ * The kind of an error, by remedy: each kind has its own class.
  *
  * @publicApi
  */
@@ -29,7 +29,7 @@ export type GraphErrorKind =
   | 'partial'
   | 'unknown';
 
-/** What the library knows of one of Meta's error codes. */
+/** The library's entry for one of Meta's error codes. */
 export interface GraphErrorCode {
   readonly kind: GraphErrorKind;
   readonly retry: RetryAdvice;
@@ -64,8 +64,8 @@ export const TOKEN_ADVICE =
   'Issue a new access token (that of a system user does not expire) and set it as `accessToken` (WHATSAPP_ACCESS_TOKEN), or let your AccessTokenProvider give it.';
 
 /**
- * Every error code of the Cloud API that is known, with its kind, when it may be retried and what to do. The one place
- * where a code has a meaning; a code that is not here is classified by its range.
+ * All known error codes of the Cloud API, each with its kind, when it may be retried and what to
+ * do. The one place where a code has a meaning; a code that is not here is classified by its range.
  *
  * @publicApi
  */

@@ -3,7 +3,7 @@ import type { GraphErrorCode } from './graph-error-codes.js';
 /** The settings of an account that name an object at Meta. */
 export type ObjectSetting = 'phoneNumberId' | 'businessAccountId' | 'appId';
 
-/** What a call was made with, for errors that only this explains. */
+/** The objects that a call was made with, for errors that only these explain. */
 export type AccountObjects = Readonly<Partial<Record<ObjectSetting, string>>>;
 
 const VARIABLES: Readonly<Record<ObjectSetting, string>> = {

@@ -1,6 +1,6 @@
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** What is known of a request that never left. */
+/** The details of a request that was never sent. */
 export interface RequestNotSentOptions extends WhatsAppErrorOptions {
   /** The host that was to be reached, with its port where that is not the usual one. */
   host?: string;

@@ -1,6 +1,6 @@
 /**
- * Whether, and when, the same request may be sent again. Meta's vocabulary has no such field: this is read from the
- * description of each code.
+ * Advice on whether, and when, the same request may be sent again. Meta's vocabulary has no such
+ * field: this is read from the description of each code.
  *
  * @publicApi
  */
@@ -18,7 +18,7 @@ export type RetryAdvice =
   /** Do not send again: part of it was carried out, or a webhook will tell. */
   | { readonly kind: 'status' };
 
-/** Whether the advice lets the same request be sent again later without a change. */
+/** Returns `true` when the advice allows the same request to be sent again later without a change. */
 export function isRetryable(advice: RetryAdvice): boolean {
   return advice.kind === 'backoff' || advice.kind === 'pair' || advice.kind === 'wait';
 }

@@ -1,6 +1,6 @@
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** What is known of a send whose outcome is not. */
+/** The details of a send whose outcome is unknown. */
 export interface SendOutcomeUnknownOptions extends Omit<WhatsAppErrorOptions, 'retryable' | 'advice'> {
   /** Comes back in the message's status webhooks, if it was sent; not with `messages.callbackData: 'raw'`. */
   correlationId?: string;

@@ -1,6 +1,6 @@
 import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
-/** What an error of a policy may be given. */
+/** Options of an error that a policy throws. */
 export interface SendRefusedOptions extends WhatsAppErrorOptions {
   /** The code with which Meta would have refused the message. */
   equivalentGraphCode?: number;

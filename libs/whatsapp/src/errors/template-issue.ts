@@ -1,4 +1,4 @@
-/** What is wrong with a template message, by the code that Meta would refuse it with. */
+/** A fault of a template message, with the code that Meta would refuse it with. */
 export interface TemplateIssue {
   /**
    * 131008 a button's parameter is missing, 131062 the recipient must be a phone number, 132000 number of parameters, 132001 no such

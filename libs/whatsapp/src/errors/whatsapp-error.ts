@@ -1,6 +1,6 @@
 import { withoutSecrets } from '../observability/internal.js';
 
-/** What every error of the library may be given beside its message. */
+/** Options of every error of the library, beside its message. */
 export interface WhatsAppErrorOptions {
   /** What caused it. An error that shows a secret, or holds more than words and codes, is kept as a cleaned copy. */
   cause?: unknown;

@@ -3,7 +3,7 @@ import type { QualityReport } from './quality-history.js';
 /** The verdict on one business number. */
 export type NumberVerdict = 'up' | 'degraded' | 'down';
 
-/** What a health check tells of one business number. */
+/** The result of a health check for one business number. */
 export interface NumberReport extends Record<string, unknown> {
   readonly verdict: NumberVerdict;
   /** Why it is not `up`. */

@@ -11,7 +11,7 @@ import { WhatsAppStorage } from '../storage/index.js';
 import { reportedFields, reportOn, withHistory, type NumberReport } from './number-report.js';
 import { QualityHistory } from './quality-history.js';
 
-/** Which number is checked, and how. */
+/** Options of a health check: the number, and how it is checked. */
 export interface WhatsAppHealthOptions {
   /** The account's name or a tenant. @default the default account */
   readonly account?: string;

@@ -1,7 +1,7 @@
 import type { MessageContent } from '../messages/index.js';
 import type { MediaKind } from './rules/media-kinds.js';
 
-/** What goes with a file in a message. */
+/** The texts that accompany a file in a message. */
 export interface MediaMessageText {
   /** Under pictures, videos and documents: at most 1024 characters. */
   readonly caption?: string;

@@ -34,7 +34,7 @@ import { shownFilename, uploadFilename } from './upload/filename-of.js';
 import { HANDLE_MIME_TYPES, type MediaHandle, type MediaHandleOptions } from './upload/media-handle.js';
 import { mayBeAboutMedia } from './upload/upload-tracker.js';
 
-/** How a file is uploaded. */
+/** Options of an upload. */
 export interface MediaUploadOptions extends MediaClaim {
   /**
    * Minutes that Meta keeps the file, 60 to 43200; for numbers without storage (media upload, `ttl_minutes`).
@@ -67,7 +67,7 @@ export interface UploadedMedia {
   readonly reused: boolean;
 }
 
-/** What is sent, and how. */
+/** The media message to send, and its options. */
 export interface SendMediaOptions extends MediaUploadOptions, MediaMessageText, SendOptions {
   readonly kind?: Exclude<MediaKind, 'gif'>;
   /** Quotes this message. */

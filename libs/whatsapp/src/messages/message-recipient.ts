@@ -1,8 +1,9 @@
 import { isBusinessScopedUserId } from '../users/index.js';
 
 /**
- * Who a message goes to: a phone number in international form (`'+16505551234'`), the bare digits of a user whom a webhook has shown
- * to the number that sends, a business-scoped user id (`'US.1349…'`), or a group.
+ * The recipient of a message: a phone number in international form (`'+16505551234'`), the bare
+ * digits of a user whom a webhook has shown to the number that sends, a business-scoped user id
+ * (`'US.1349…'`), or a group.
  */
 export type MessageRecipient = string | { to: string } | { recipient: string } | { group: string };
 

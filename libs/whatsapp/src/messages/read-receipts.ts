@@ -4,7 +4,7 @@ import { GraphClient, type RequestTracker } from '../graph/index.js';
 import { cancellable } from '../graph/internal.js';
 import { MessageValidator } from './validation/index.js';
 
-/** What marking a message as read may do besides. */
+/** Options of marking a message as read. */
 export interface MarkAsReadOptions {
   /** Shows the typing indicator until you send something, for 25 seconds at most. @default false */
   readonly typing?: boolean;

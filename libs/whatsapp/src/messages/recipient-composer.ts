@@ -3,7 +3,7 @@ import { MessageComposer } from './message-composer.js';
 import type { SendOptions } from './pipeline/send-options.js';
 import type { SendResult } from './pipeline/send-result.js';
 
-/** What a composer may add to every message. */
+/** Options that a composer adds to every message. */
 export interface ComposerOptions {
   /** The `wamid.…` of a message to quote; `WhatsAppRepliesService` also says where the quote will not show. */
   readonly quote?: string;

@@ -6,7 +6,7 @@ import type { SendingAccount } from './pipeline/pending-send.js';
 /** Seconds until Meta drops a template message, where its definition says nothing else (platform rules, time-to-live). */
 const defaultTtlSeconds = { authentication: 600, marketing: 2_592_000, utility: 2_592_000 } as const;
 
-/** What the rules of the platform need to know of a template. */
+/** The properties of a template that the rules of the platform depend on. */
 export interface TemplateTraits {
   readonly category: 'authentication' | 'marketing' | 'utility';
   /** Seconds until Meta drops a message of it that was not delivered. */

@@ -1,6 +1,6 @@
 import { WhatsAppValidationError } from '../errors/index.js';
 
-/** What only the old installation knew, and nobody can translate. */
+/** A thing that only the old installation knew and that cannot be translated. */
 export type UntranslatableKind = 'group' | 'message-id';
 
 /**

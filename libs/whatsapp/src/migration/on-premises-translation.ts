@@ -1,6 +1,6 @@
 import type { WhatsAppMessage } from '../messages/index.js';
 
-/** What was written differently without a loss. */
+/** The code of a note: something was written differently without a loss. */
 export type TranslationNoteCode =
   | 'address-completed'
   | 'type-added'
@@ -11,11 +11,11 @@ export type TranslationNoteCode =
   | 'field-renamed'
   | 'media-id-kept';
 
-/** What the Cloud API has no equivalent for (On-Premises migration, what cannot be translated). */
+/** The code of a warning: the Cloud API has no equivalent (On-Premises migration, what cannot be translated). */
 export type TranslationWarningCode =
   'ttl-dropped' | 'provider-dropped' | 'language-fallback-dropped' | 'media-id-suspect';
 
-/** Something that the Cloud API writes differently; nothing is lost. */
+/** A note: the Cloud API writes this differently; nothing is lost. */
 export interface TranslationNote {
   readonly code: TranslationNoteCode;
   /** Where it stood in the old body. */
@@ -23,7 +23,7 @@ export interface TranslationNote {
   readonly message: string;
 }
 
-/** Something that the old body asked for and the Cloud API cannot do. The message can be sent all the same. */
+/** A warning: the old body asked for this and the Cloud API cannot do it. The message can be sent all the same. */
 export interface TranslationWarning {
   readonly code: TranslationWarningCode;
   /** Where it stood in the old body. */

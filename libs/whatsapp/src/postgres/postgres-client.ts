@@ -7,7 +7,7 @@ export interface PostgresQuery {
 }
 
 /**
- * What is needed of a client that is in a transaction: a `Client` or `PoolClient` of pg 8.
+ * A client that is in a transaction: a `Client` or `PoolClient` of pg 8 fits.
  *
  * @publicApi
  */
@@ -23,7 +23,7 @@ export interface LentClient extends PostgresClient {
 }
 
 /**
- * What is needed of a pool: a `Pool` of pg 8.
+ * A pool of connections: a `Pool` of pg 8 fits.
  *
  * @publicApi
  */

@@ -9,7 +9,7 @@ import {
   type PostgresSession,
 } from './postgres-client.js';
 
-/** How a server is connected to and waited for. */
+/** Options of a connection: the server and the time limits. */
 export interface PostgresConnectionOptions {
   /**
    * A statement without an answer for so many milliseconds has failed; it may have been run.

@@ -19,7 +19,7 @@ import { columnsOf, recordOf } from './postgres-records.js';
 import { openSchema, quoted } from './postgres-schema.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 
-/** How a {@link PostgresStorage} keeps and waits. */
+/** Options of a {@link PostgresStorage}. */
 export interface PostgresStorageOptions extends CompareAndSetOptions, PostgresConnectionOptions {
   /**
    * The schema of its tables, 1 to 63 bytes. Two applications in one database have two.

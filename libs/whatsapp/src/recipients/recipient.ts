@@ -8,7 +8,7 @@ export interface RecipientInput {
 }
 
 /**
- * Who a message goes to, as it is sent to Meta.
+ * A recipient in the form that is sent to Meta.
  *
  * @publicApi
  */

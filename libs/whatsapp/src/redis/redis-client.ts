@@ -1,5 +1,5 @@
 /**
- * What is needed of a client: a `Redis` or a `Cluster` of ioredis 5.3 or later or 6, whichever copy of the package it comes from.
+ * A client of Redis: a `Redis` or a `Cluster` of ioredis 5.3 or later or 6 fits, whichever copy of the package it comes from.
  *
  * @publicApi
  */

@@ -4,7 +4,7 @@ import { WhatsAppConfigurationError } from '../errors/index.js';
 import { withoutArguments, type RedisClient } from './redis-client.js';
 import type { RedisScript } from './redis-scripts.js';
 
-/** How a server is connected to and waited for. */
+/** Options of a connection: the server and the time limits. */
 export interface RedisConnectionOptions {
   /**
    * A command without an answer for so many milliseconds has failed; it may have been run.

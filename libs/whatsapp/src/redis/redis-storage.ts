@@ -23,7 +23,7 @@ import { readScript, writeScript } from './redis-scripts.js';
 import { checkServers } from './redis-server-check.js';
 import { RedisShards } from './redis-shards.js';
 
-/** How a {@link RedisStorage} keeps and waits. */
+/** Options of a {@link RedisStorage}. */
 export interface RedisStorageOptions extends CompareAndSetOptions, RedisConnectionOptions {
   /**
    * What all keys begin with; without braces. Two applications on one Redis have two.

@@ -30,7 +30,7 @@ export interface InboundMessageReference {
   readonly timestamp?: string;
 }
 
-/** What can be answered: an inbound message as the webhook gave it, or a message named by its id. */
+/** The message to answer: an inbound message as the webhook gave it, or a message named by its id. */
 export type ReplyTarget = MessageReference | InboundMessageReference;
 
 /**

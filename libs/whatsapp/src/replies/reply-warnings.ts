@@ -1,6 +1,6 @@
 import type { SendResult } from '../messages/index.js';
 
-/** Why the quote bubble will not show although the message is sent (Messages reference, `context.message_id`). */
+/** The reason why the quote bubble will not show although the message is sent (Messages reference, `context.message_id`). */
 export type ReplyWarningCode = 'template-reply' | 'older-than-30-days' | 'deleted-message';
 
 /** The message goes out, but the user will not see what it answers. */

@@ -1,6 +1,6 @@
 import type { SequenceFailureChoice } from './sequence-record.js';
 
-/** How a sequence goes on from message to message. */
+/** Options of a sequence: when the next message follows, and what a failure does. */
 export interface SequenceOptions {
   /** The account's name or a tenant. @default the default account */
   readonly account?: string;

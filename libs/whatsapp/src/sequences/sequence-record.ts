@@ -4,13 +4,13 @@ import type { MessageContent, MessageRecipient } from '../messages/index.js';
 export type SequenceState = 'running' | 'completed' | 'stopped' | 'cancelled';
 
 /**
- * Where one message of a sequence is: `sending` has been begun, `awaiting` is with Meta, `done` got as far as the sequence
- * wants. What was `awaiting` when a sequence was cancelled stays so.
+ * The state of one message of a sequence: `sending` has been begun, `awaiting` is with Meta, `done`
+ * got as far as the sequence wants. What was `awaiting` when a sequence was cancelled stays so.
  */
 export type SequencePartState =
   'waiting' | 'sending' | 'awaiting' | 'done' | 'failed' | 'timed-out' | 'skipped';
 
-/** What to do when a message fails or is not delivered in time. */
+/** The action to take when a message fails or is not delivered in time. */
 export type SequenceFailureChoice =
   /** The rest is not sent. @default */
   | 'stop'
@@ -57,7 +57,7 @@ export interface SequenceRecord {
 }
 
 /**
- * How far a sequence has got, without contents and recipient.
+ * The progress of a sequence, without contents and recipient.
  *
  * @publicApi
  */

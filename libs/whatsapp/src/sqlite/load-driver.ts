@@ -1,7 +1,7 @@
 import { WhatsAppConfigurationError } from '../errors/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
-/** What opens the file. */
+/** The driver that opens the file. */
 export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3';
 
 type Open = new (path: string) => SqliteDatabase;

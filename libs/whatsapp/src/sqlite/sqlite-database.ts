@@ -1,4 +1,4 @@
-/** What is bound to a statement. */
+/** A value that is bound to a statement. */
 export type SqliteValue = string | number | null;
 
 /** A prepared statement, as `node:sqlite`, `libsql` and `better-sqlite3` have it. */

@@ -11,7 +11,7 @@ import { SqliteRecords } from './sqlite-records.js';
 import { isMigrated, migrate } from './sqlite-schema.js';
 import { SqliteStore, type Work } from './sqlite-store.js';
 
-/** How a SQLite file is kept. */
+/** Options of a storage in a SQLite file. */
 export interface SqliteOptions {
   /**
    * What opens the file.

@@ -21,7 +21,7 @@ import {
 import type { Change, Keep, ListQuery, Page, Stored, Updated } from './stored.js';
 import { WhatsAppStorage } from './whatsapp-storage.js';
 
-/** How a store behind a network is waited for. */
+/** Time limits and retries for a store behind a network. */
 export interface CompareAndSetOptions {
   /**
    * For so many milliseconds a call is tried again where the store is away; then it fails with `StorageUnavailableError`. 0 fails

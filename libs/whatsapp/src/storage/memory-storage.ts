@@ -6,7 +6,7 @@ import { StorageFullError } from './storage-full.error.js';
 import type { Change, ListQuery, Page, Stored, Updated } from './stored.js';
 import { WhatsAppStorage } from './whatsapp-storage.js';
 
-/** How much a {@link MemoryStorage} keeps. */
+/** Limits of a {@link MemoryStorage}. */
 export interface MemoryStorageOptions {
   /**
    * So many records of each collection, or of the collections named. A collection that is full forgets the record that was written

@@ -1,8 +1,9 @@
 import { StorageDecryptionError } from './storage-decryption.error.js';
 
 /**
- * How contents of records are encrypted where they are stored. Both are called for each record that is written or read, and answer at
- * once: a key that must be fetched is fetched before the start.
+ * Options for encrypting the contents of records where they are stored. Both are called for each
+ * record that is written or read, and answer at once: a key that must be fetched is fetched before
+ * the start.
  *
  * @publicApi
  */

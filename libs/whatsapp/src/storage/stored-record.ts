@@ -1,6 +1,6 @@
 import type { Keep, Stored } from './stored.js';
 
-/** Where a record stands. */
+/** The key of a record. */
 export interface RecordKey {
   readonly collection: string;
   readonly key: string;
@@ -25,12 +25,12 @@ export interface RecordWrite extends RecordKey {
 }
 
 /**
- * What came of a write: `true` where the record was as expected and is written. Else the record that is there instead, which then need not
- * be read, or `false` where nobody looked.
+ * The result of a write: `true` where the record was as expected and is written. Else the record
+ * that is there instead, which then need not be read, or `false` where nobody looked.
  */
 export type WriteAnswer = boolean | StoredRecord;
 
-/** Which due records are taken. */
+/** The filter for due records that are taken. */
 export interface TakeQuery {
   readonly collection: string;
   readonly limit: number;
@@ -40,7 +40,7 @@ export interface TakeQuery {
   readonly version: string;
 }
 
-/** What a store answers, with its clock in milliseconds since the UNIX epoch. */
+/** The answer of a store, with its clock in milliseconds since the UNIX epoch. */
 export interface StoreAnswer<Item> {
   readonly now: number;
   readonly items: readonly Item[];

@@ -16,7 +16,7 @@ export interface Stored<V> {
   readonly expiresAt?: number;
 }
 
-/** What a record is from now on. It is kept whole: a due time, tag or expiry that is not given is gone. */
+/** The new state of a record. It is kept whole: a due time, tag or expiry that is not given is gone. */
 export interface Keep<V> {
   readonly value: V;
   readonly dueAt?: number;
@@ -25,12 +25,13 @@ export interface Keep<V> {
 }
 
 /**
- * Says what becomes of a record: what it returns is kept, `'drop'` removes the record, `undefined` leaves it as it is. It does
- * nothing else, for it is called again where somebody else has changed the record meanwhile.
+ * Changes a record: the value that it returns is kept, `'drop'` removes the record, `undefined`
+ * leaves it as it is. It does nothing else, for it is called again where somebody else has changed
+ * the record meanwhile.
  */
 export type Change<V> = (before: Stored<V> | undefined, now: number) => Keep<V> | 'drop' | undefined;
 
-/** What came of a change. */
+/** The result of a change. */
 export interface Updated<V> {
   /** The record as it is now; absent where there is none. */
   readonly stored?: Stored<V>;
@@ -40,7 +41,7 @@ export interface Updated<V> {
   readonly now: number;
 }
 
-/** Which records are listed, in which order. */
+/** Filters and order for a list of records. */
 export interface ListQuery {
   readonly tag: string;
   /** `next` of the page before. */

@@ -1,7 +1,7 @@
 import { Clock, type SleepOptions } from '../common/index.js';
 import { onAbort } from '../common/internal.js';
 
-/** How a {@link FakeClock} begins and moves. */
+/** Options of a {@link FakeClock}: its first time and how it moves. */
 export interface FakeClockOptions {
   /** Where it begins, in milliseconds since the UNIX epoch. @default 1767225600000 (2026-01-01T00:00:00Z) */
   startAt?: number;

@@ -20,7 +20,7 @@ interface Line {
   restsUntil?: number;
 }
 
-/** How somebody waits. */
+/** Options of a wait. */
 export interface WaitOptions {
   readonly signal?: AbortSignal;
   /** Before those who wait to send to the same user. @default false */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Awaitable } from '../storage/index.js';
 import type { FoundPerson } from './found-person.js';
 
-/** What is done about a user's data when the user is forgotten. */
+/** Options of forgetting a user. */
 export interface ForgetOptions {
   /**
    * Keeps that the user opted out, and under which ids, and nothing else: without that the user would be written to again.

@@ -4,7 +4,7 @@ import type { DeliveryRecord, DeliveryState } from '../records/delivery-record.j
 import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
 
 /**
- * Why a message is where it is.
+ * The state of a message and the reason for it.
  *
  * @publicApi
  */

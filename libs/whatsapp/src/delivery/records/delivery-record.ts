@@ -1,8 +1,9 @@
 import type { StatusConversation, StatusPricing } from '../../webhooks/index.js';
 
 /**
- * Where a message has got to. `held_for_quality_assessment` and `paused` are Meta's words for a template that is being paced;
- * `unknown` has no answer from Meta, and `unresolved` did not get one in time; `dropped` was not delivered while it was alive.
+ * The state of a message. `held_for_quality_assessment` and `paused` are Meta's words for a
+ * template that is being paced; `unknown` has no answer from Meta, and `unresolved` did not get one
+ * in time; `dropped` was not delivered while it was alive.
  */
 export type DeliveryState =
   | 'unknown'
@@ -17,7 +18,7 @@ export type DeliveryState =
   | 'failed'
   | 'dropped';
 
-/** When something became of a message, in milliseconds since the UNIX epoch; the earliest where it was reported several times. */
+/** The time of each state of a message, in milliseconds since the UNIX epoch; the earliest time when a state was reported several times. */
 export type DeliveryTimes = {
   /** The request had begun, and no answer came. */
   readonly unknown?: number;
@@ -34,7 +35,7 @@ export type DeliveryTimes = {
   readonly dropped?: number;
 };
 
-/** Why Meta could not deliver it, or what it warns of, in the words of the status webhook. */
+/** The reason why Meta could not deliver a message, or a warning, in the words of the status webhook. */
 export interface DeliveryError {
   readonly at: number;
   readonly code?: number;
@@ -42,7 +43,7 @@ export interface DeliveryError {
   readonly details?: string;
 }
 
-/** Who it went to. Personal: show it to those who may see it, and log it nowhere. */
+/** The recipient of a message. Personal: show it to those who may see it, and log it nowhere. */
 export interface DeliveryRecipient {
   /** The phone number that it was addressed to, `+` and digits, or the id of the group. */
   readonly to?: string;
@@ -54,7 +55,7 @@ export interface DeliveryRecipient {
   readonly isGroup?: true;
 }
 
-/** What became of a payment that the message asked for; no matter of the message itself. */
+/** The state of a payment that the message asked for; it does not change the state of the message. */
 export interface DeliveryPayment {
   readonly status: string;
   readonly at: number;
@@ -63,7 +64,7 @@ export interface DeliveryPayment {
 }
 
 /**
- * What is known of one message. It holds nothing of its content.
+ * The record of one message. It holds nothing of its content.
  *
  * @publicApi
  */

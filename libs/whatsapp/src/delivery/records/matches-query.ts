@@ -2,7 +2,7 @@ import { phoneName } from '../../users/internal.js';
 import type { DeliveryRecord, DeliveryState } from './delivery-record.js';
 import { deliveryStateOf } from './delivery-state.js';
 
-/** Which messages are looked for; all that is given must hold. */
+/** Filters for delivery records; a record must match all that are given. */
 export interface DeliveryQuery {
   /** A phone number (`+` and digits) or WhatsApp id (digits), which are taken for the same, a business-scoped user id or the id of a group. */
   readonly recipient?: string;

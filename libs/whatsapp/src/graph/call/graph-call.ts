@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { GraphApiError } from '../../errors/index.js';
 import type { GraphRequest } from '../transport/graph-transport.js';
 
-/** Says whose credentials a Graph call carries. Every `WhatsAppAccount` is one. */
+/** The account whose credentials a Graph call carries. Every `WhatsAppAccount` is one. */
 export interface GraphCaller {
   /** The account's name, for logs. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import { WhatsAppError } from '../../errors/index.js';
 import { cleanedError, redactQuotation, type RequestContents } from '../../observability/internal.js';
 
-/** Why no complete answer came. */
+/** The reason why no complete answer came. */
 export type GraphTransportFailure =
   | 'dns'
   | 'connect'
@@ -15,7 +15,7 @@ export type GraphTransportFailure =
   | 'other';
 
 /**
- * What a {@link GraphTransport} rejects with when there is no complete HTTP answer.
+ * The error that a {@link GraphTransport} rejects with when there is no complete HTTP answer.
  *
  * @publicApi
  */

@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { GraphTransportError } from './graph-transport.error.js';
 
 /**
- * What a request carries. A stream is sent as it comes and is never held whole; its length is in `content-length`. Whoever made the
- * request destroys it afterwards.
+ * The body of a request. A stream is sent as it comes and is never held whole; its length is in
+ * `content-length`. Whoever made the request destroys it afterwards.
  */
 export type GraphBody = string | Uint8Array | Readable;
 

@@ -37,7 +37,7 @@ export const WaMessage: WaParameter<Exclude<InboundMessage, InboundUnknownMessag
   createParamDecorator((field: Field, context) => part(read(context).message, field));
 
 /**
- * Who wrote (`profile`, `wa_id`, `user_id`), or one of its fields. `undefined` where the webhook does not say.
+ * Injects the sender (`profile`, `wa_id`, `user_id`), or one of its fields. `undefined` where the webhook does not say.
  *
  * @publicApi
  */
@@ -55,7 +55,7 @@ export const WaMetadata: WaParameter<WebhookMetadata> = createParamDecorator((fi
 );
 
 /**
- * What became of a message or a call, or one of its fields: `@WaStatus('errors')`. `undefined` where the event is no status.
+ * Injects the status of a message or a call, or one of its fields: `@WaStatus('errors')`. `undefined` where the event is no status.
  *
  * @publicApi
  */

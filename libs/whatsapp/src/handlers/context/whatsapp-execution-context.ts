@@ -16,7 +16,7 @@ import { HandlerRun } from './handler-run.js';
 export const WHATSAPP_CONTEXT = 'whatsapp';
 
 /**
- * Whether a guard, an interceptor or a decorator was called for a handler of inbound events, and not for an HTTP request.
+ * Returns `true` when a guard, an interceptor or a decorator was called for a handler of inbound events, and not for an HTTP request.
  *
  * @publicApi
  */
@@ -25,7 +25,7 @@ export function isWhatsAppContext(context: ArgumentsHost): boolean {
 }
 
 /**
- * What guards, interceptors and decorators may know of the handler that runs.
+ * The execution context of a handler, for guards, interceptors and decorators.
  *
  * @example
  * ```ts

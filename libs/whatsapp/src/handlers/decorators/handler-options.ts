@@ -1,4 +1,4 @@
-/** What may be said about a handler beside the events that it takes. */
+/** Options of a handler, beside the events that it takes. */
 export interface HandlerOptions {
   /**
    * Takes only what concerns these accounts, by their names in the options (or the tenants' names).

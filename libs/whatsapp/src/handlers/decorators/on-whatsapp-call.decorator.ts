@@ -4,10 +4,10 @@ import type { FilteredHandlerOptions } from './handler-options.js';
 import { callEventNames, callStatusNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
-/** What a call may do. */
+/** The name of a call event. */
 export type CallEventName = Open<'connect' | 'terminate'>;
 
-/** What may become of a call that the business made. */
+/** The name of a status of a call that the business made. */
 export type CallStatusName = Open<'RINGING' | 'ACCEPTED' | 'REJECTED'>;
 
 /**

@@ -12,7 +12,7 @@ import type { FilteredHandlerOptions } from './handler-options.js';
 import { statusNames } from './listed-names.js';
 import { readSelection, type Selection } from './selection.js';
 
-/** What may become of a message, or `'payment'` for what becomes of a payment. */
+/** The name of a message status, or `'payment'` for the status of a payment. */
 export type StatusName = Open<MessageStatusKind | 'payment'>;
 
 /**

@@ -1,6 +1,6 @@
 import type { FilteredHandlerOptions } from './handler-options.js';
 
-/** What a decorator for handlers takes first: a name, several names, a test, or options. `'*'` is every name. */
+/** The first argument of a handler decorator: a name, several names, a test, or options. `'*'` is every name. */
 export type Selection<Name extends string, Event> =
   Name | readonly Name[] | ((event: Event) => boolean) | FilteredHandlerOptions<Event>;
 

@@ -14,7 +14,7 @@ import {
 import { mediaRefused } from '../rules/media-refused.js';
 import { MediaTypeDetector } from './media-type-detector.js';
 
-/** What the caller says of a file. */
+/** The caller's description of a file. */
 export interface MediaClaim {
   /** What it is to be sent as. @default by its type */
   readonly kind?: MediaKind;

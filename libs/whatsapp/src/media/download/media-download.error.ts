@@ -1,6 +1,6 @@
 import { WhatsAppError } from '../../errors/index.js';
 
-/** Why a download ended without the file. */
+/** The reason why a download ended without the file. */
 export type MediaDownloadFailure =
   'too-large' | 'truncated' | 'tampered' | 'interrupted' | 'timeout' | 'range';
 

@@ -13,7 +13,7 @@ import { readMediaInfo, type MediaInfo } from './media-info.js';
 import { toMediaReference, type MediaTarget } from './media-target.js';
 import { VerifiedStream, type Expectation } from './verified-stream.js';
 
-/** How a file is downloaded. */
+/** Options of a download. */
 export interface MediaDownloadOptions {
   /** Only these bytes; `end` is the last one, inclusive, and the file's last one if left out. A part cannot be checked by its hash. */
   readonly range?: ByteRange;

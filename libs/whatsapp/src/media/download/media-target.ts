@@ -3,7 +3,7 @@ import { WhatsAppValidationError } from '../../errors/index.js';
 import type { InboundMessage } from '../../webhooks/index.js';
 import type { MediaInfo } from './media-info.js';
 
-/** What can be downloaded: an id, a media object of a webhook, a look-up's answer, or a whole inbound message. */
+/** The thing to download: an id, a media object of a webhook, a look-up's answer, or a whole inbound message. */
 export type MediaTarget =
   string | { readonly id: string; readonly sha256?: string } | MediaInfo | InboundMessage;
 

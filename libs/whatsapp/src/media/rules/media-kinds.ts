@@ -1,7 +1,7 @@
-/** What a file is sent as. `voice` is an audio message with `voice: true`; `gif` goes into template headers only. */
+/** The kind of media that a file is sent as. `voice` is an audio message with `voice: true`; `gif` goes into template headers only. */
 export type MediaKind = 'image' | 'audio' | 'voice' | 'video' | 'gif' | 'document' | 'sticker';
 
-/** What WhatsApp takes for one kind. */
+/** The limits of WhatsApp for one kind of media. */
 export interface MediaRule {
   /** Media types, without parameters. */
   readonly mimeTypes: readonly string[];

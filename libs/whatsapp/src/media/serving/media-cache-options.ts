@@ -1,14 +1,14 @@
 import type { ExecutionContext } from '@nestjs/common';
 
 /**
- * Who may keep a copy, in the words of `Cache-Control`: everybody, only the one who asked, everybody who asks again before each use,
- * nobody.
+ * A directive of `Cache-Control` that says who may keep a copy: everybody, only the client that
+ * asked, clients that ask again before each use, nobody.
  *
  * @publicApi
  */
 export type MediaCacheDirective = 'public' | 'private' | 'no-cache' | 'no-store';
 
-/** What the cache headers of a route say. What a method says wins over what its controller says, option by option. */
+/** The contents of a route's cache headers. What a method says wins over what its controller says, option by option. */
 export interface MediaCacheOptions {
   /** Who may keep a copy; with `no-store` there is neither `ETag` nor `Last-Modified`. @default 'public' */
   readonly directive?: MediaCacheDirective;

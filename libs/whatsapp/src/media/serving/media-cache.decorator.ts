@@ -7,7 +7,7 @@ import type { MediaCacheOptions } from './media-cache-options.js';
 export const MEDIA_CACHE_METADATA = 'nestjs-whatsapp:media-cache';
 
 /**
- * Says what `WhatsAppMediaCacheInterceptor` writes for a route or a controller.
+ * Sets the headers that `WhatsAppMediaCacheInterceptor` writes for a route or a controller.
  *
  * @throws WhatsAppConfigurationError for an option that there is not, a value that it cannot have, and options that contradict each other
  * @publicApi

@@ -21,7 +21,7 @@ export interface MediaFormFile {
 }
 
 /**
- * Where the bytes come from. A stream is read once, to a temporary file; it is destroyed where it is not read to its end.
+ * The source of a file's bytes. A stream is read once, to a temporary file; it is destroyed where it is not read to its end.
  *
  * @publicApi
  */

@@ -1,9 +1,9 @@
 import type { MediaKind } from '../rules/media-kinds.js';
 
-/** What a file is that Meta is to give a handle for. */
+/** The kind of a file that Meta is to give a handle for. */
 export type MediaHandleKind = Extract<MediaKind, 'image' | 'video' | 'gif' | 'document'>;
 
-/** How a file is uploaded for a handle. */
+/** Options of an upload for a handle. */
 export interface MediaHandleOptions {
   /** What it is a sample of. @default by its type */
   readonly kind?: MediaHandleKind;

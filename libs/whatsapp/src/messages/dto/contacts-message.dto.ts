@@ -116,7 +116,7 @@ export class ContactAddress {
 }
 
 /**
- * Where a contact works.
+ * The organization of a contact.
  *
  * @publicApi
  */

@@ -4,7 +4,7 @@ import type { PendingSend } from './pending-send.js';
 import type { SendResult } from './send-result.js';
 
 /**
- * Is told what becomes of each send. Every method is optional and awaited; what it throws is logged and changes nothing.
+ * Observes the steps of each send. Every method is optional and awaited; what it throws is logged and changes nothing.
  *
  * @publicApi
  */

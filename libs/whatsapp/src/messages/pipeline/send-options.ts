@@ -1,6 +1,6 @@
 import type { TemplateContent } from '../dto/index.js';
 
-/** What may be said about one send beside the message itself. */
+/** Options of one send, beside the message itself. */
 export interface SendOptions {
   /**
    * Stops the send: while it waits or before the request began it ends as `SendCancelledError`; once the request was on its way

@@ -30,7 +30,7 @@ export interface SendPolicy {
   instead?(send: PendingSend, error: GraphApiError): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
 }
 
-/** Where a policy stands in the row. */
+/** Options of a policy: its position among the others. */
 export interface SendPolicyOptions {
   /** Lower runs earlier; the library's own use 100 to 900, and 10000 for the repeat guard, which judges what is left. @default 1000 */
   order?: number;

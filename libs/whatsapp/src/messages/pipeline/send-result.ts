@@ -18,7 +18,7 @@ export interface MessagesResponse {
   readonly [field: string]: unknown;
 }
 
-/** Who an accepted message is going to, as Meta reported it. */
+/** The recipient of an accepted message, as Meta reported it. */
 export interface SentRecipient {
   /** Exactly what was sent in `to` or `recipient`. */
   readonly input?: string;

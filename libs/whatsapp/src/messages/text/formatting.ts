@@ -31,7 +31,7 @@ export function italic(text: string): string {
 }
 
 /**
- * Struck through: `~text~`, line by line.
+ * Strikethrough: `~text~`, line by line.
  *
  * @publicApi
  */

@@ -17,8 +17,8 @@ import type {
 } from './template-values.js';
 
 /**
- * Puts values into a template: Meta's `template` object for `sendTemplate`. What it makes is checked as every message is; Meta's own
- * object may be written by hand just as well.
+ * Fills values into a template: Meta's `template` object for `sendTemplate`. What it makes is
+ * checked as every message is; Meta's own object may be written by hand just as well.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ export type TemplateText = string | number | TemplateCurrency | TemplateDateTime
 /** Values by place, or by name where the template's variables have names. */
 export type TemplateTexts = readonly TemplateText[] | Readonly<Record<string, TemplateText>>;
 
-/** What a header shows: the values of its text, or one file, place or product. */
+/** The value of a header: the values of its text, or one file, place or product. */
 export type TemplateHeaderValue =
   | { readonly texts: TemplateTexts }
   | { readonly image: TemplateMedia }
@@ -27,7 +27,7 @@ export type TemplateHeaderValue =
   | { readonly location: TemplateLocation }
   | { readonly product: TemplateProduct };
 
-/** What a button is given. */
+/** The value of a button. */
 export type TemplateButtonValue = {
   /** The button's place among all, counted from 0. @default its place in the list */
   readonly index?: number;
@@ -43,14 +43,14 @@ export type TemplateButtonValue = {
   | { readonly voiceCall: { readonly ttlMinutes?: number; readonly payload?: string } }
 );
 
-/** What a card of a carousel is given. */
+/** The values of a carousel's card. */
 export interface TemplateCardValues {
   readonly header?: TemplateHeaderValue;
   readonly body?: TemplateTexts;
   readonly buttons?: readonly TemplateButtonValue[];
 }
 
-/** Everything that a template may be given. */
+/** All values of a template. */
 export interface TemplateValues extends TemplateCardValues {
   /** In the order of the template's cards. */
   readonly cards?: readonly TemplateCardValues[];

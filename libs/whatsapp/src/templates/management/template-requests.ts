@@ -19,7 +19,7 @@ export interface NewTemplate {
   readonly [field: string]: unknown;
 }
 
-/** What may be changed of a template: 10 times in 30 days, and once a day while it is approved. */
+/** The changes to a template: 10 times in 30 days are allowed, and once a day while it is approved. */
 export interface TemplateChanges {
   readonly category?: NewTemplate['category'];
   readonly components?: readonly JsonPart[];
@@ -35,7 +35,7 @@ export interface CreatedTemplate {
   readonly category: string;
 }
 
-/** Which templates are listed; several values with commas. */
+/** Filters for a list of templates; several values with commas. */
 export interface TemplateQuery {
   readonly name?: string;
   readonly status?: string;
@@ -47,7 +47,7 @@ export interface TemplateQuery {
   readonly limit?: number;
 }
 
-/** What is deleted: a name in all its languages, one language of it by its id, or up to 100 by their ids. */
+/** The templates to delete: a name in all its languages, one language of it by its id, or up to 100 by their ids. */
 export type TemplateDeletion =
   | { readonly name: string }
   | { readonly name: string; readonly id: string }

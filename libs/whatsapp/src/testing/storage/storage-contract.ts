@@ -5,8 +5,8 @@ import { lists } from './lists.contract.js';
 import { records } from './records.contract.js';
 
 /**
- * What every `WhatsAppStorage` must do, as tests for any runner; each takes less than 10 seconds and throws an `AssertionError`
- * where it fails:
+ * The contract of every `WhatsAppStorage`, as tests for any runner; each takes less than 10 seconds
+ * and throws an `AssertionError` where it fails:
  *
  * ```ts
  * for (const [name, test] of storageContract(() => new MyStorage())) it(name, test);

@@ -1,6 +1,6 @@
 import type { WebhookUpdate } from './webhook-update.js';
 
-/** Where test payloads come from. */
+/** The account and the number that test payloads come from. */
 export interface WebhookOrigin {
   /** The WhatsApp Business Account. @default '102290129340398' */
   readonly businessAccountId?: string;
@@ -12,7 +12,7 @@ export interface WebhookOrigin {
   readonly time?: number;
 }
 
-/** What `JSON.stringify` makes a webhook's body of. */
+/** A value that `JSON.stringify` turns into a webhook's body. */
 export interface WebhookBodyFixture {
   readonly object: 'whatsapp_business_account';
   readonly entry: readonly Readonly<Record<string, unknown>>[];

@@ -1,7 +1,7 @@
 import type { WebhookUpdate } from './webhook-update.js';
 import { contactFixture, idsOf, type WebhookUser } from './webhook-people.js';
 
-/** What a test may say about a message. */
+/** Options of a test message. */
 export interface WebhookMessageOptions {
   /** @default a user with the phone number 16505551234 */
   readonly user?: WebhookUser;
@@ -16,7 +16,7 @@ export interface WebhookMessageOptions {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** What a test may say about a status. */
+/** Options of a test status. */
 export interface WebhookStatusOptions {
   readonly user?: WebhookUser;
   /** The message that it is of. @default an id of its own */

@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../events/inbound-event.js';
 
 /**
- * Somebody deleted a message that he had sent: whatever is kept of it must go too.
+ * A message that its sender deleted: all that is kept of it must be deleted too.
  *
  * @publicApi
  */

@@ -9,8 +9,8 @@ import type { MessageDeletion } from './message-deletion.js';
 import { MessageForgetterRegistry, type MessageForgetter } from './message-forgetters.js';
 
 /**
- * Sees to it that a message that its sender deleted is forgotten: by everything of the library that keeps something of it before
- * the application's handlers run, and by the application.
+ * Makes sure that a message that its sender deleted is forgotten: by every feature of the library
+ * that keeps a part of it, before the application's handlers run, and by the application.
  *
  * @publicApi
  */

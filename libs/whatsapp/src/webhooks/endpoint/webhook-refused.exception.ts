@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
-/** Why a webhook was not answered 200. */
+/** The reason why a webhook was not answered with 200. */
 export type WebhookRefusal =
   /** 401: no signature, or none that one of the app secrets made. */
   | 'signature'

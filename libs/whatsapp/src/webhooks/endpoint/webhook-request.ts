@@ -11,7 +11,7 @@ export type ReadBody =
   /** Something of the application had read it before. */
   | 'consumed';
 
-/** What of an HTTP request is looked at: the same on Express and on Fastify. */
+/** The parts of an HTTP request that are read: the same on Express and on Fastify. */
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly query?: unknown;

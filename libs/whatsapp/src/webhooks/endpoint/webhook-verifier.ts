@@ -13,7 +13,7 @@ const bodyNotKept =
 const bodyConsumed =
   'something of the application had read the body before WhatsAppModule could. Body parsers belong to the Nest application, as app.useBodyParser(…) or app.use(…), and not to the server that it is created with; where that cannot be, let the parser there set request.rawBody to the bytes';
 
-/** Tells Meta's webhooks from everybody else's. Fails closed: without an app secret nothing is taken. */
+/** Verifies that a webhook comes from Meta. Fails closed: without an app secret nothing is taken. */
 @Injectable()
 export class WebhookVerifier {
   private readonly logger = new Logger('WhatsAppWebhooks');

@@ -3,8 +3,9 @@ import type { WebhookRequest } from './webhook-request.js';
 import { WebhookVerifier } from './webhook-verifier.js';
 
 /**
- * Lets only those POST requests through that Meta signed with one of the app secrets, for controllers of your own in an
- * application that is created with `rawBody: true`. The ready controller and `WhatsAppWebhooksService.handle` check for themselves.
+ * Allows only POST requests that Meta signed with one of the app secrets, for controllers of your
+ * own in an application that is created with `rawBody: true`. The ready controller and
+ * `WhatsAppWebhooksService.handle` check for themselves.
  *
  * @throws WebhookRefusedException 401 where the signature is missing or wrong; 415 where the body is not JSON; 503 where the
  * application does not keep the raw body

@@ -15,7 +15,7 @@ import type {
   WebhookMetadata,
 } from '../payload/index.js';
 
-/** What every inbound event has, whatever it tells. */
+/** The fields that all inbound events have. */
 export interface InboundEventBase {
   /**
    * The same in every delivery of the same event (Webhooks reference, de-duplication keys), e.g. `message:wamid.…` or
@@ -58,7 +58,7 @@ export type InboundMessageEvent<Type extends string = string> = InboundEventWith
   [Type] extends [InboundMessageType] ? InboundMessageOf<Type> : InboundMessage
 >;
 
-/** Something became of a message that the business sent. */
+/** A new status of a message that the business sent. */
 export interface MessageStatusEvent extends InboundEventBase {
   readonly kind: 'status';
   /** As Meta wrote it, but `biz_opaque_callback_data` holds the caller's own value alone. */

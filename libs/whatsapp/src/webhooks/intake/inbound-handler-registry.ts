@@ -3,7 +3,7 @@ import type { InboundEvent } from '../events/inbound-event.js';
 import { WhatsAppConfigurationError } from '../../errors/index.js';
 import type { InboundHandler } from './inbound-handler.js';
 
-/** Every handler of inbound events: those of the library's features and the application's. */
+/** Holds all handlers of inbound events: those of the library's features and the application's. */
 @Injectable()
 export class InboundHandlerRegistry {
   readonly #handlers = new Map<string, InboundHandler>();

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../events/inbound-event.js';
 
-/** What a handler did with an event. `skipped` is no failure: a guard turned it away. */
+/** The outcome of a handler for an event. `skipped` is no failure: a guard turned it away. */
 export type HandlerOutcome = 'handled' | 'skipped';
 
 /** A handler as the dispatcher sees it; decorated methods become such, and so do features of the library. */

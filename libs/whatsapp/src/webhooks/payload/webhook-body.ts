@@ -26,7 +26,7 @@ export type WebhookChange =
   { [Field in WebhookField]: WebhookChangeOf<Field> }[WebhookField] | UnlistedWebhookChange;
 
 /**
- * What concerns one WhatsApp Business Account.
+ * The updates of one WhatsApp Business Account.
  *
  * @publicApi
  */

@@ -11,7 +11,7 @@ export type UserReference =
   string | { readonly to: string } | { readonly recipient: string } | UserIds | EventOfUser;
 
 /**
- * Which of the business's numbers is meant.
+ * The business number that is meant.
  *
  * @publicApi
  */

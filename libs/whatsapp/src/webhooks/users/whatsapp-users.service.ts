@@ -17,7 +17,7 @@ import {
 import { userOfEvent } from '../events/user-of-event.js';
 import type { OfAccount, UserReference } from './user-reference.js';
 
-/** Everything that is kept of a user under ids that are known to be that user's. */
+/** All data of a user that is kept under ids that are known to be that user's. */
 export interface UserExport extends WhatsAppUser {
   /** All ids that the user has or had with this number. */
   readonly ids: readonly string[];

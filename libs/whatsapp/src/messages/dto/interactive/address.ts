@@ -16,7 +16,7 @@ export class SavedAddress {
 }
 
 /**
- * What the address form is given.
+ * The parameters of the address form.
  *
  * @publicApi
  */

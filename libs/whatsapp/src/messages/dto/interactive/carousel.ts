@@ -27,7 +27,7 @@ export class CardBody {
 }
 
 /**
- * What a card's quick-reply button says and what comes back.
+ * The text of a card's quick-reply button and the id that comes back.
  *
  * @publicApi
  */

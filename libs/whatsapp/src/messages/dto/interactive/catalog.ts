@@ -2,7 +2,7 @@ import { IsOneOf, IsText, Nested } from '../../rules/index.js';
 import { ContentWithFooter } from './interactive-parts.js';
 
 /**
- * What a catalog message shows.
+ * The parameters of a catalog message.
  *
  * @publicApi
  */

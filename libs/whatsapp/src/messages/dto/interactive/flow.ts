@@ -2,7 +2,7 @@ import { Check, exactlyOneOf, FreeData, hasEmoji, IsOneOf, IsText, Nested } from
 import { ContentWithHeader } from './interactive-parts.js';
 
 /**
- * Where a flow begins and what it is given.
+ * The first screen of a flow and its data.
  *
  * @publicApi
  */
@@ -23,7 +23,7 @@ export class FlowActionPayload {
 }
 
 /**
- * Which flow is opened, and how.
+ * The parameters of a Flow message: the flow, and how it opens.
  *
  * @publicApi
  */

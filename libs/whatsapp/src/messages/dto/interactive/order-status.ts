@@ -46,7 +46,7 @@ export class PaymentState {
 }
 
 /**
- * Which order has which state now.
+ * The parameters of an order status message: the order and its state.
  *
  * @publicApi
  */

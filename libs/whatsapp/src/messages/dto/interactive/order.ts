@@ -56,7 +56,7 @@ export class OrderItem {
 }
 
 /**
- * Until when an order can be paid.
+ * The time until which an order can be paid.
  *
  * @publicApi
  */
@@ -71,7 +71,7 @@ export class OrderExpiration {
 }
 
 /**
- * What is ordered.
+ * The items and the amounts of an order.
  *
  * @publicApi
  */

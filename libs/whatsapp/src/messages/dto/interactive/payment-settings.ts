@@ -19,7 +19,7 @@ export class PaymentGatewaySetting {
 }
 
 /**
- * Where a payment link leads.
+ * The target of a payment link.
  *
  * @publicApi
  */

@@ -3,7 +3,7 @@ import { Check, IsOneOf, IsText, Nested, NestedList, sameKeysOnce } from '../../
 import { ContentWithHeader } from './interactive-parts.js';
 
 /**
- * What a reply button says and what comes back when it is pressed.
+ * The text of a reply button and the id that comes back when it is pressed.
  *
  * @publicApi
  */

@@ -25,7 +25,7 @@ export function rawCallbackDataProblem(value: unknown): string | undefined {
     : undefined;
 }
 
-/** What a status webhook's `biz_opaque_callback_data` says. */
+/** The contents of a status webhook's `biz_opaque_callback_data`. */
 export interface CallbackData {
   /** The library's own id; absent where the message was not sent by this library. */
   readonly correlationId?: string;
@@ -40,7 +40,7 @@ export function encodeCallbackData(correlationId: string, callbackData?: string)
     : `${prefix}${correlationId}:${callbackData}`;
 }
 
-/** Takes apart what {@link encodeCallbackData} joined; a value from elsewhere comes back whole as the caller's. */
+/** Splits a value that {@link encodeCallbackData} joined; any other value is returned whole as the caller's. */
 export function decodeCallbackData(value: string | undefined): CallbackData {
   if (value === undefined) return {};
   if (!value.startsWith(prefix)) return { callbackData: value };

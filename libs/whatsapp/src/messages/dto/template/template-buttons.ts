@@ -87,7 +87,7 @@ export class CopyCodeTemplateButton extends TemplateButton {
 }
 
 /**
- * Which product's picture stands for the catalog.
+ * The product whose picture is shown for the catalog.
  *
  * @publicApi
  */
@@ -169,7 +169,7 @@ export class MultiProductTemplateButton extends TemplateButton {
 }
 
 /**
- * What a flow is given.
+ * The data that a flow receives.
  *
  * @publicApi
  */

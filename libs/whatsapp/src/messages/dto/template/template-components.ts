@@ -133,7 +133,7 @@ export class OrderStatusComponent {
 }
 
 /**
- * Where a tap on the template leads instead of where it was created to lead.
+ * The link that a tap on the template opens instead of the one that it was created with.
  *
  * @publicApi
  */

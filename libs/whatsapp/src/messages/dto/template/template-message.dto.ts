@@ -25,7 +25,7 @@ export class TemplateLanguage {
 }
 
 /**
- * Which template is sent, and what is put into it.
+ * The template to send, and its values.
  *
  * @publicApi
  */

@@ -265,7 +265,7 @@ export class ProductParameter {
 }
 
 /**
- * When an offer ends.
+ * The end of an offer.
  *
  * @publicApi
  */
@@ -290,7 +290,7 @@ export class LimitedTimeOfferParameter {
 }
 
 /**
- * Where a tap on the template leads.
+ * The link that a tap on the template opens.
  *
  * @publicApi
  */
@@ -316,7 +316,7 @@ export class TapTargetParameter {
 }
 
 /**
- * Which order has which state now.
+ * The order and its state.
  *
  * @publicApi
  */
@@ -342,7 +342,7 @@ export class OrderStatusParameter {
 }
 
 /**
- * What comes back when a button is pressed.
+ * The payload that comes back when a button is pressed.
  *
  * @publicApi
  */
@@ -369,7 +369,7 @@ export class CouponCodeParameter {
 }
 
 /**
- * How long a call button works.
+ * The time for which a call button works.
  *
  * @publicApi
  */

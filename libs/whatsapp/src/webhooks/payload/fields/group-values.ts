@@ -11,7 +11,7 @@ export interface GroupParticipant {
   readonly errors?: readonly WebhookError[];
 }
 
-/** What every update of a group has. */
+/** The fields that all updates of a group have. */
 export interface GroupUpdateBase {
   readonly timestamp?: number | string;
   readonly group_id?: string;
@@ -54,7 +54,7 @@ export interface GroupParticipantsUpdate extends GroupUpdateBase {
   readonly user_id?: string;
 }
 
-/** Whether a setting of a group was changed. */
+/** The result of a change to a group's setting. */
 export interface GroupSettingResult {
   readonly text?: string;
   readonly mime_type?: string;

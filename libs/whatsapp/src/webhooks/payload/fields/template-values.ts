@@ -1,6 +1,6 @@
 import type { Open } from '../parts/open.js';
 
-/** Which template an update concerns. */
+/** The template that an update concerns. */
 export interface TemplateReference {
   /** A text, though Meta writes a number: it may be larger than a JavaScript number can hold. */
   readonly message_template_id?: string;
@@ -38,7 +38,7 @@ export interface TemplateStatusUpdateValue extends TemplateReference {
   readonly rejection_info?: { readonly reason?: string; readonly recommendation?: string };
 }
 
-/** How users take a template. */
+/** The quality of a template, as users rate it. */
 export type TemplateQualityScore = Open<'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'>;
 
 /** `message_template_quality_update`: a template's quality changed. Meta's sample prints another `field`: the keys tell. */

@@ -2,7 +2,7 @@ import type { InboundContact } from '../parts/inbound-contact.js';
 import type { Open } from '../parts/open.js';
 import type { WebhookMetadata } from '../parts/webhook-metadata.js';
 
-/** What a user wants to receive. */
+/** The choice of a user to stop or resume marketing messages. */
 export interface UserPreference {
   readonly wa_id?: string;
   readonly user_id?: string;

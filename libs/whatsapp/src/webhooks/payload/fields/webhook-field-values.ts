@@ -34,7 +34,7 @@ import type {
 import type { UserIdUpdateValue, UserPreferencesValue } from './user-values.js';
 
 /**
- * What `change.value` holds under each webhook field that this version lists.
+ * The type of `change.value` for each webhook field that this version lists.
  *
  * @publicApi
  */

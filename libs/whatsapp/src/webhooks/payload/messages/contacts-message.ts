@@ -1,7 +1,7 @@
 import type { Open } from '../parts/open.js';
 import type { InboundMessageBase } from './message-parts.js';
 
-/** How a contact card came to be sent: asked for, or shared by hand. */
+/** The origin of a contact card: asked for, or shared by hand. */
 export type ContactOrigin = Open<'contact_request' | 'other'>;
 
 /** A contact card, as the sender's address book has it; every member may be missing, the name too. */

@@ -2,7 +2,7 @@ import type { Open } from '../parts/open.js';
 import type { StatusRecipient } from './message-status.js';
 import type { InboundMedia } from './media-messages.js';
 
-/** What was kept of a call: a file of Meta's, to be fetched by its id. */
+/** A recording of a call: a file at Meta, which is fetched by its id. */
 export interface InboundCallFile extends Partial<InboundMedia> {
   readonly [key: string]: unknown;
 }

@@ -54,7 +54,7 @@ export interface UnlistedInteractiveReply {
   readonly [key: string]: unknown;
 }
 
-/** What the user chose or filled in; narrows by `type`. */
+/** The user's choice or input; narrows by `type`. */
 export type InteractiveReply =
   ButtonReply | ListReply | FlowReply | CallPermissionReply | PaymentMethodReply | UnlistedInteractiveReply;
 

@@ -1,7 +1,7 @@
 import type { Open } from '../parts/open.js';
 import type { WebhookError } from '../parts/webhook-error.js';
 
-/** What a message refers to: the one that it quotes, or where it was forwarded or asked from. Each member may be missing. */
+/** The context of a message: the message that it quotes, or where it was forwarded or asked from. Each member may be missing. */
 export interface InboundMessageContext {
   /** Who wrote the quoted message. */
   readonly from?: string;
@@ -41,7 +41,7 @@ export interface InboundIdentity {
   readonly hash?: string;
 }
 
-/** What every inbound message may have, whatever its type. */
+/** The fields that all inbound messages may have. */
 export interface InboundMessageBase {
   /** `wamid.…` */
   readonly id: string;

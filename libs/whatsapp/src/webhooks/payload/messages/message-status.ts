@@ -1,10 +1,10 @@
 import type { Open, Unlisted } from '../parts/open.js';
 import type { WebhookError } from '../parts/webhook-error.js';
 
-/** What may become of a message. `delivered` is left out where it is read at once; `read` never comes from who switched receipts off. */
+/** The kind of a message status. `delivered` is left out where it is read at once; `read` never comes from who switched receipts off. */
 export type MessageStatusKind = 'sent' | 'delivered' | 'read' | 'failed' | 'played' | 'deleted' | 'warning';
 
-/** What Meta charges for a message; only with `sent` and one of `delivered` and `read`. */
+/** The price of a message; only with `sent` and one of `delivered` and `read`. */
 export interface StatusPricing {
   /** Deprecated by Meta: tell it from `type`. */
   readonly billable?: boolean;
@@ -35,7 +35,7 @@ export interface StatusConversation {
   readonly origin?: { readonly type?: string };
 }
 
-/** Whom a status concerns. Any of it may be missing. */
+/** The recipient that a status concerns. Any of it may be missing. */
 export interface StatusRecipient {
   /** The phone number in digits, or the group's id. */
   readonly recipient_id?: string;
@@ -52,7 +52,7 @@ export interface StatusRecipient {
   readonly recipient_identity_key_hash?: string;
 }
 
-/** What every status has. */
+/** The fields that all statuses have. */
 export interface MessageStatusBase extends StatusRecipient {
   /** The id of the message that the business sent, `wamid.…`. */
   readonly id: string;
@@ -66,13 +66,13 @@ export interface MessageStatusBase extends StatusRecipient {
   readonly errors?: readonly WebhookError[];
 }
 
-/** Where a message has got to. */
+/** The delivery status of a message. */
 export interface DeliveryStatus extends MessageStatusBase {
   readonly status: Open<MessageStatusKind>;
   readonly type?: Unlisted;
 }
 
-/** Where a payment has got to (India). */
+/** The status of a payment (India). */
 export interface PaymentStatus extends MessageStatusBase {
   readonly type: 'payment';
   readonly status: Open<'captured' | 'pending' | 'failed'>;
@@ -91,7 +91,7 @@ export interface PaymentStatus extends MessageStatusBase {
 }
 
 /**
- * What became of a message that the business sent; `type: 'payment'` tells of its payment.
+ * A status of a message that the business sent; `type: 'payment'` is the status of its payment.
  *
  * @publicApi
  */

@@ -53,7 +53,7 @@ export interface InboundOrderMessage extends InboundMessageBase {
   };
 }
 
-/** Something changed about the user; there is no `contacts` list beside it. */
+/** A change of the user; there is no `contacts` list beside it. */
 export interface InboundSystemMessage extends InboundMessageBase {
   readonly type: 'system';
   readonly system: {

@@ -1,5 +1,5 @@
 /**
- * Which of the business's numbers an update concerns.
+ * The business number that an update concerns.
  *
  * @publicApi
  */
