@@ -15,13 +15,13 @@ export interface GraphErrorAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body. */
   readonly body: unknown;
-  /** How many times the call was made. */
+  /** The number of times that the call was made. */
   readonly attempts?: number;
   /** The path that was called, relative to the version. */
   readonly path?: string;
   /** The ids of the account that called. */
   readonly objects?: AccountObjects;
-  /** What the request carried that must not show in the error. */
+  /** The contents of the request that must not show in the error. */
   readonly contents?: RequestContents;
 }
 

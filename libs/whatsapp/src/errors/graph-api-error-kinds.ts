@@ -62,7 +62,7 @@ export class WhatsAppThrottlingError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_THROTTLING';
   /** The number whose queue is full. */
   declare readonly phoneNumberId?: string;
-  /** How many messages may wait for it: `throughput.maxWaiting`. */
+  /** The number of messages that may wait for the rate limiter: `throughput.maxWaiting`. */
   declare readonly maxWaiting?: number;
 
   constructor(
@@ -94,7 +94,7 @@ export class WhatsAppQualityError extends GraphApiError {
  */
 export class WhatsAppOptOutError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_OPT_OUT';
-  /** When and where the user said so, where that is known here. */
+  /** The time and the place of the user's opt-out, where they are known here. */
   declare readonly since?: { readonly at: Date; readonly source: string };
 
   constructor(
@@ -122,9 +122,9 @@ export class WhatsAppTransientError extends GraphApiError {
  */
 export class WhatsAppServiceWindowError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_WINDOW';
-  /** What may be sent. */
+  /** The kind of message that may still be sent. */
   readonly allowed = 'template';
-  /** When the window closed, where that is known here; 24 hours after the user's last message or call. */
+  /** The time when the window closed, where that is known here; 24 hours after the user's last message or call. */
   declare readonly closedAt?: Date;
 
   constructor(
@@ -161,9 +161,9 @@ export class WhatsAppInvalidRequestError extends GraphApiError {
  */
 export class WhatsAppMediaError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_MEDIA';
-  /** What about the file is wrong, where it was found here, before any of it was sent. */
+  /** The fault of the file, where it was found here, before any of it was sent. */
   declare readonly refusal?: MediaRefusal;
-  /** Where it stands (`file` or `link`), and what would be accepted; empty where Meta found it. */
+  /** The faults, each with its field (`file` or `link`) and what would be accepted; empty where Meta found it. */
   readonly issues: readonly ValidationIssue[];
 
   constructor(
@@ -190,7 +190,7 @@ export class WhatsAppTemplateError extends GraphApiError {
   /** The template's name, where it was found here. */
   declare readonly template?: string;
   declare readonly language?: string;
-  /** Everything that is wrong; empty where Meta found it, which names one thing in `details`. */
+  /** All faults; empty where Meta found them, which names one thing in `details`. */
   readonly issues: readonly TemplateIssue[];
 
   constructor(
@@ -280,7 +280,7 @@ export class WhatsAppUnknownGraphError extends GraphApiError {
   readonly code = 'WHATSAPP_GRAPH_UNKNOWN';
 }
 
-/** What is not known is absent, and not undefined, so that it does not show in logs. */
+/** Sets the fields that are known. The others are absent, and not undefined, so that they do not show in logs. */
 function assignKnown(error: GraphApiError, fields: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(fields)) {
     if (value !== undefined) Object.assign(error, { [key]: value });

@@ -8,17 +8,17 @@ export type ErrorOrigin = 'policy' | 'meta';
 
 /** The fields of an error that Meta reported, in an answer or in a webhook, or that a policy found before Meta was asked. */
 export interface GraphErrorFields {
-  /** Who found it. @default 'meta' */
+  /** The side that found the error. @default 'meta' */
   readonly origin?: ErrorOrigin;
   /** The policy that found it. */
   readonly policy?: string;
-  /** Why the policy refused, in a sentence without content of the message. */
+  /** The reason of the policy, in a sentence without content of the message. */
   readonly reason?: string;
-  /** What it is about, by remedy. */
+  /** The kind of the error, by remedy. */
   readonly kind: GraphErrorKind;
   /** Whether and when the same request may be sent again. */
   readonly retry: RetryAdvice;
-  /** What to do about it, in a sentence of ours. */
+  /** The remedy, in a sentence of ours. */
   readonly advice: string;
   /** Meta's number for the error, of a policy the one that Meta would have sent; absent where Meta sent none. */
   readonly graphCode?: number;
@@ -77,7 +77,7 @@ export abstract class GraphApiError extends WhatsAppError implements GraphErrorF
   readonly userMessage?: string;
   readonly httpStatus?: number;
   readonly retryAfterMs?: number;
-  /** Not enumerable, so that it does not end up in a log by itself. */
+  /** The answer's body. Not enumerable, so that it does not end up in a log by itself. */
   declare readonly body?: unknown;
 
   constructor(fields: GraphErrorFields, options: GraphErrorOptions = {}) {

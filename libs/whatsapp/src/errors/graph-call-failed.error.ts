@@ -17,7 +17,7 @@ export class GraphCallFailedError extends WhatsAppError {
   readonly httpStatus?: number;
 
   constructor(
-    /** Why, in a word or two, e.g. `headers-timeout`, `reset`, `not an answer of the Graph API`. */
+    /** The reason in a word or two, e.g. `headers-timeout`, `reset`, `not an answer of the Graph API`. */
     readonly reason: string,
     { httpStatus, retryable = true, ...options }: GraphCallFailedOptions = {},
   ) {

@@ -33,9 +33,9 @@ export type GraphErrorKind =
 export interface GraphErrorCode {
   readonly kind: GraphErrorKind;
   readonly retry: RetryAdvice;
-  /** What it means, in a few words. */
+  /** The meaning, in a few words. */
   readonly title: string;
-  /** What to do about it, in a sentence. */
+  /** The remedy, in a sentence. */
   readonly advice: string;
 }
 
@@ -59,7 +59,7 @@ function code(kind: GraphErrorKind, retry: RetryAdvice, title: string, advice: s
   return { kind, retry, title, advice };
 }
 
-/** What to do about a dead token. */
+/** The remedy for a token that is no longer valid. */
 export const TOKEN_ADVICE =
   'Issue a new access token (that of a system user does not expire) and set it as `accessToken` (WHATSAPP_ACCESS_TOKEN), or let your AccessTokenProvider give it.';
 

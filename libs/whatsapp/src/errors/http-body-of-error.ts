@@ -20,7 +20,7 @@ export function toHttpBody(error: WhatsAppError, statusCode: number): Record<str
   };
 }
 
-/** What stands in place of an error's own words, and what it says besides. */
+/** Returns the text that replaces an error's own words, and its further details. */
 function detailsOf(error: WhatsAppError): Record<string, unknown> {
   // What is wrong with the set-up, and which accounts there are, concerns the operator, who finds it in the log.
   if (error instanceof WhatsAppConfigurationError) {

@@ -27,7 +27,7 @@ const UNKNOWN_OBJECT: GraphErrorCode = {
   advice: 'Check the id that was given.',
 };
 
-/** What is looked at where one code of Meta's stands for many things. */
+/** The words of an error that are looked at where one code of Meta's stands for many things. */
 export interface ErrorWords {
   readonly code?: number;
   readonly subcode?: number;
@@ -40,8 +40,9 @@ export interface ErrorWords {
 }
 
 /**
- * What an error means whose code says too little: a proof that was refused, and an object that does not exist, which is a mistake
- * in the settings where the object is the account's own, and the caller's otherwise. `undefined` for all others.
+ * Explains an error whose code says too little: a proof that was refused, and an object that does
+ * not exist, which is a mistake in the settings where the object is the account's own, and the
+ * caller's otherwise. `undefined` for all others.
  */
 export function meaningOfWords(error: ErrorWords): GraphErrorCode | undefined {
   // The name of a parameter, not a wording: it is part of the API.

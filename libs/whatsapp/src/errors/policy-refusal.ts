@@ -1,15 +1,15 @@
 import { classifyGraphError } from './classify-graph-error.js';
 import type { GraphErrorFields } from './graph-api.error.js';
 
-/** What a policy knows of a condition that Meta has a code for. */
+/** The details that a policy has of a condition that Meta has a code for. */
 export interface PolicyRefusal {
   /** The policy's name. */
   readonly policy: string;
-  /** Why, in a sentence without content of the message. */
+  /** The reason, in a sentence without content of the message. */
   readonly reason: string;
   /** The code with which Meta would have refused. */
   readonly graphCode: number;
-  /** What to do about it. @default what Meta's table of codes advises */
+  /** The remedy. @default the advice of Meta's table of codes */
   readonly advice?: string;
 }
 

@@ -17,7 +17,7 @@ export class RequestNotSentError extends WhatsAppError {
   readonly host?: string;
 
   constructor(
-    /** Why, in a word, e.g. `dns`, `connect`, `tls`, `connect-timeout`. */
+    /** The reason in a word, e.g. `dns`, `connect`, `tls`, `connect-timeout`. */
     readonly reason: string,
     { host, ...options }: RequestNotSentOptions = {},
   ) {

@@ -1,8 +1,9 @@
 const USAGE_HEADER = 'x-business-use-case-usage';
 
 /**
- * How many milliseconds `Retry-After` asks to wait: seconds, or a date, which is held against the answer's own `date` so that
- * clocks that differ do no harm. `undefined` where the header is absent or malformed.
+ * Reads the wait of `Retry-After` in milliseconds: seconds, or a date, which is held against the
+ * answer's own `date` so that clocks that differ do no harm. `undefined` where the header is absent
+ * or malformed.
  */
 export function parseRetryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';

@@ -2,7 +2,7 @@ import { WhatsAppError, type WhatsAppErrorOptions } from './whatsapp-error.js';
 
 /** The details of a send whose outcome is unknown. */
 export interface SendOutcomeUnknownOptions extends Omit<WhatsAppErrorOptions, 'retryable' | 'advice'> {
-  /** Comes back in the message's status webhooks, if it was sent; not with `messages.callbackData: 'raw'`. */
+  /** The id that comes back in the message's status webhooks, if it was sent; not with `messages.callbackData: 'raw'`. */
   correlationId?: string;
   /** The status of the answer, where there was one. */
   httpStatus?: number;
@@ -20,7 +20,7 @@ export class SendOutcomeUnknownError extends WhatsAppError {
   readonly httpStatus?: number;
 
   constructor(
-    /** Why it is not known, in a word or two, e.g. `headers-timeout`, `reset`, `answer without a message id`. */
+    /** The reason why the outcome is not known, in a word or two, e.g. `headers-timeout`, `reset`, `answer without a message id`. */
     readonly reason: string,
     { correlationId, httpStatus, ...options }: SendOutcomeUnknownOptions = {},
   ) {

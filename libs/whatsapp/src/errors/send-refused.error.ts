@@ -21,7 +21,7 @@ export class SendRefusedError extends WhatsAppError {
   constructor(
     /** The policy's name. */
     readonly policy: string,
-    /** Why, in a sentence without content of the message. */
+    /** The reason, in a sentence without content of the message. */
     readonly reason: string,
     options: SendRefusedOptions = {},
   ) {

@@ -6,7 +6,7 @@ export interface TemplateIssue {
    * 134100 not for marketing.
    */
   readonly code: 131008 | 131062 | 132000 | 132001 | 132005 | 132012 | 132015 | 132016 | 132018 | 134100;
-  /** Where it stands in the message: `template.components[1].parameters[0]`. */
+  /** The path of the fault in the message: `template.components[1].parameters[0]`. */
   readonly path: string;
   /** The variable that it is about, as the template names it: `2`, `first_name`. */
   readonly parameter?: string;

@@ -2,9 +2,9 @@ import { WhatsAppError } from './whatsapp-error.js';
 
 /** One thing that is wrong with a message. */
 export interface ValidationIssue {
-  /** Where it is, e.g. `interactive.action.buttons[2].reply.title`; empty for the message as a whole. */
+  /** The path of the field, e.g. `interactive.action.buttons[2].reply.title`; empty for the message as a whole. */
   readonly path: string;
-  /** What was expected there, and what to do. Never holds the value that was found. */
+  /** The expected value, and what to do. Never holds the value that was found. */
   readonly message: string;
 }
 

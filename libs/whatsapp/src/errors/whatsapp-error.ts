@@ -2,13 +2,13 @@ import { withoutSecrets } from '../observability/internal.js';
 
 /** Options of every error of the library, beside its message. */
 export interface WhatsAppErrorOptions {
-  /** What caused it. An error that shows a secret, or holds more than words and codes, is kept as a cleaned copy. */
+  /** The cause of the error. An error that shows a secret, or holds more than words and codes, is kept as a cleaned copy. */
   cause?: unknown;
   /** Whether the same call may succeed later without a change. @default false */
   retryable?: boolean;
-  /** What to do about it, in a sentence. */
+  /** The remedy, in a sentence. */
   advice?: string;
-  /** How many times the call was made before it was given up. */
+  /** The number of times that the call was made before it was given up. */
   attempts?: number;
 }
 
@@ -25,10 +25,10 @@ export abstract class WhatsAppError extends Error {
   /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
 
-  /** What to do about it, in a sentence. */
+  /** The remedy, in a sentence. */
   readonly advice?: string;
 
-  /** How many times the call to Meta was made before it was given up; absent where none was made. */
+  /** The number of times that the call to Meta was made before it was given up; absent where none was made. */
   readonly attempts?: number;
 
   constructor(message: string, options: WhatsAppErrorOptions = {}) {
@@ -43,7 +43,7 @@ export abstract class WhatsAppError extends Error {
   }
 }
 
-/** Ours are clean when they are made. */
+/** Returns `true` for an error of the library, which is redacted when it is made. */
 function isOurs(error: object): boolean {
   return error instanceof WhatsAppError;
 }

@@ -6,7 +6,7 @@ export type NumberVerdict = 'up' | 'degraded' | 'down';
 /** The result of a health check for one business number. */
 export interface NumberReport extends Record<string, unknown> {
   readonly verdict: NumberVerdict;
-  /** Why it is not `up`. */
+  /** The reason why the state is not `up`. */
   readonly reason?: string;
   /** Meta's own: GREEN, YELLOW, RED or UNKNOWN. */
   readonly qualityRating?: string;
@@ -24,8 +24,9 @@ export interface NumberReport extends Record<string, unknown> {
 export const reportedFields = 'quality_rating,health_status,throughput';
 
 /**
- * Judges a business number by what Meta says of it; fields that are missing are not held against it. `undefined` where the
- * answer is not that number's node, which always has its `id`: a proxy's JSON must not pass for a healthy number.
+ * Rates a business number by Meta's answer; a missing field does not count against it. `undefined`
+ * where the answer is not that number's node, which always has its `id`: a proxy's JSON must not
+ * pass for a healthy number.
  */
 export function reportOn(node: unknown, phoneNumberId: string): NumberReport | undefined {
   if (textAt(node, 'id') !== phoneNumberId) return undefined;
@@ -68,7 +69,7 @@ function judge(
   return { verdict: 'up' };
 }
 
-/** What the entities of the health status (number, account, portfolio, app) give as their reasons, and Meta's advice. */
+/** Collects the reasons of the entities of the health status (number, account, portfolio, app), and Meta's advice. */
 function reasonsIn(healthStatus: unknown): string[] {
   return listAt(healthStatus, 'entities').flatMap((entity) => {
     const errors = listAt(entity, 'errors').map((error) =>

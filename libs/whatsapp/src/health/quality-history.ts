@@ -1,13 +1,13 @@
 import type { WhatsAppStorage } from '../storage/index.js';
 import type { CollectionName } from '../storage/internal.js';
 
-/** What is known of a number's quality rating over time. */
+/** The quality rating of a number over time. */
 export interface QualityReport {
-  /** When the rating was first seen that it has now, as ISO 8601; absent where it has been the same since the first look. */
+  /** The time when the present rating was first seen, as ISO 8601; absent where it has been the same since the first look. */
   readonly qualitySince?: string;
-  /** How often it has changed in the last seven days. */
+  /** The number of changes in the last seven days. */
   readonly qualityChangesThisWeek: number;
-  /** How often it has become RED in the last seven days. */
+  /** The number of times that it became RED in the last seven days. */
   readonly redThisWeek: number;
 }
 

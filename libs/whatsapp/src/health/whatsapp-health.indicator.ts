@@ -21,7 +21,7 @@ export interface WhatsAppHealthOptions {
   readonly cacheMs?: number;
 }
 
-/** What does not heed its signal (a token provider, for instance) is cut off this much later, in milliseconds. */
+/** The grace period in milliseconds for a part that does not heed its signal (a token provider, for instance); then it is cut off. */
 const GRACE_MS = 250;
 
 /** The history of a number's quality is waited for so long, in milliseconds. */
@@ -138,7 +138,7 @@ export class WhatsAppHealthIndicator {
     return session.down({ ...data, reason: `there was no answer within ${timeoutMs} ms` });
   }
 
-  /** What cannot be kept changes nothing about the number. */
+  /** Remembers the rating. A failure to keep it changes nothing about the number. */
   private async remember(phoneNumberId: string, report: NumberReport): Promise<NumberReport> {
     if (report.qualityRating === undefined) return report;
     const now = this.clock.now();
@@ -170,7 +170,7 @@ export class WhatsAppHealthIndicator {
   }
 }
 
-/** From nothing to a day. */
+/** Returns `true` for a duration from nothing to a day. */
 function isDuration(ms: number): boolean {
   return Number.isInteger(ms) && ms >= 0 && ms <= 86_400_000;
 }

@@ -2,7 +2,7 @@
 export interface PostgresQuery {
   readonly text: string;
   readonly values?: unknown[];
-  /** Of pg: a statement without an answer for so many milliseconds has failed. */
+  /** The time limit of a statement, in milliseconds (an option of pg). */
   readonly query_timeout?: number;
 }
 
@@ -37,8 +37,8 @@ export interface PostgresPool extends PostgresClient {
 export type PostgresRow = Readonly<Record<string, unknown>>;
 
 /**
- * What an error says, with its code and without the rest: details of PostgreSQL name keys and bodies, and some addresses have a
- * password.
+ * Returns an error's message and code without the rest: details of PostgreSQL name keys and bodies,
+ * and some addresses have a password.
  */
 export function withoutDetails(error: unknown): Error & { code?: string } {
   if (!(error instanceof Error)) return new Error(String(error));
@@ -54,7 +54,7 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What runs the statements of a storage. */
+/** The connection that runs the statements of a storage. */
 export interface PostgresSession {
   query(text: string, values?: unknown[]): Promise<PostgresRow[]>;
 }

@@ -17,7 +17,7 @@ export interface PostgresConnectionOptions {
    */
   readonly queryTimeoutMs?: number;
   /**
-   * So many milliseconds are waited for a connection.
+   * The time limit for a connection, in milliseconds.
    * @default 2000
    */
   readonly connectTimeoutMs?: number;
@@ -88,7 +88,7 @@ export class PostgresConnection implements PostgresSession {
     }
   }
 
-  /** Ends the pool where it is our own. */
+  /** Ends the pool if this connection made it. */
   async close(): Promise<void> {
     if (this.#own === undefined) this.#pool.off('error', ignore);
     else if (!this.#own.ending) await this.#own.end();

@@ -18,9 +18,9 @@ const columns = 'r.key, r.body, r.version, r.tags, r.due_at, r.expires_at';
 const isAlive = '(r.expires_at IS NULL OR r.expires_at > clock)';
 
 /**
- * What a storage asks of the server, as functions: one statement to the caller, in which each step sees what others have done. Rows
- * are locked in the order of their keys, so that no two batches wait for each other. Whoever changes the tags of a record holds
- * its lock.
+ * The functions on the server that a storage calls: one statement to the caller, in which each step
+ * sees what others have done. Rows are locked in the order of their keys, so that no two batches
+ * wait for each other. Whoever changes the tags of a record holds its lock.
  *
  * @param schema quoted
  */

@@ -1,8 +1,8 @@
 import { postgresFunctions, sequence } from './postgres-functions.js';
 
 /**
- * What makes the tables, step by step. A step that has been published is never changed, and none removes what the version before
- * calls: both run at once during a deployment.
+ * The migrations that make the tables, step by step. A step that has been published is never
+ * changed, and none removes what the version before calls: both run at once during a deployment.
  *
  * `body` is text, since jsonb refuses NUL and loses the order of fields. Times are float8, as JavaScript's numbers are: a due time is
  * a fence, and must come back exactly.

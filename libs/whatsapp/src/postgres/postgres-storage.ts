@@ -29,7 +29,7 @@ export interface PostgresStorageOptions extends CompareAndSetOptions, PostgresCo
 }
 
 const maxNameBytes = 63;
-/** For so long a statement waits for the transactions of others. */
+/** The longest time that a statement waits for the transactions of others, in milliseconds. */
 const maxLockMs = 500;
 const lockNotAvailable = '55P03';
 
@@ -160,8 +160,8 @@ export class PostgresStorage extends CompareAndSetStorage {
   }
 
   /**
-   * Of a function that gives rows. The clock is read first, since what comes before it counts as its error; its row is there also
-   * where there is no other.
+   * Calls a function that returns rows. The clock is read first, since what comes before it counts
+   * as its error; its row is there also where there is no other.
    */
   private async rowsOf(
     name: string,
@@ -174,7 +174,7 @@ export class PostgresStorage extends CompareAndSetStorage {
     return { now: Number(rows[0]?.['clock']), rows: rows.filter(({ key }) => key !== null) };
   }
 
-  /** Of a function that gives one value. */
+  /** Calls a function that returns one value. */
   private async call(
     name: string,
     values: unknown[],

@@ -9,13 +9,13 @@ export interface RedisClient {
   call(command: string, args: (string | Buffer | number)[]): Promise<unknown>;
   connect(): Promise<unknown>;
   disconnect(): void;
-  /** Of a Cluster. */
+  /** The nodes of a Cluster. */
   nodes?(role: 'master'): RedisClient[];
 }
 
 /**
- * What a client's error says, without what was sent: arguments are passwords, keys and bodies, and errors of ioredis carry them, as
- * some words of the server do.
+ * Returns the message of a client's error without what was sent: arguments are passwords, keys and
+ * bodies, and errors of ioredis carry them, as some words of the server do.
  */
 export function withoutArguments(error: unknown): Error {
   if (error instanceof Error && error.name === 'MaxRetriesPerRequestError') {

@@ -12,7 +12,7 @@ export interface RedisConnectionOptions {
    */
   readonly commandTimeoutMs?: number;
   /**
-   * So long is waited for a connection at the start, in milliseconds, and for each later one that is not of a client of your own.
+   * The time limit for a connection, in milliseconds: at the start, and for each later one that is not of a client of your own.
    * @default 2000
    */
   readonly connectTimeoutMs?: number;
@@ -42,7 +42,7 @@ export class RedisConnection {
     return this.#client.isCluster;
   }
 
-  /** Begins to connect, and waits until it has, or for its time. */
+  /** Starts to connect, and waits until the client is connected or the time is over. */
   async open(): Promise<void> {
     if (this.#client.status === 'wait') this.#client.connect().catch(() => undefined);
     const startedAt = performance.now();
@@ -68,7 +68,7 @@ export class RedisConnection {
     return this.within((client) => client.call(command, args));
   }
 
-  /** What each server that is written to tells about itself. */
+  /** Returns the `INFO` of each server that is written to. */
   async info(): Promise<string[]> {
     return this.within(async (client) => {
       const servers = client.nodes?.('master') ?? [client];
@@ -76,7 +76,7 @@ export class RedisConnection {
     });
   }
 
-  /** Ends the connection where it is our own. */
+  /** Ends the connection if this object made it. */
   async close(): Promise<void> {
     if (!this.#isOwn) return;
     if (this.#client.status === 'ready') await this.call('quit').catch(() => undefined);
@@ -122,7 +122,7 @@ export class RedisConnection {
   }
 }
 
-/** What a script answers with. */
+/** The answer of a script. */
 export interface RedisAnswer {
   readonly now: number;
   readonly items: readonly unknown[];

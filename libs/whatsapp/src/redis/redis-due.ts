@@ -3,10 +3,10 @@ import { entriesOf, inOrder, type RedisEntries, type RedisEntry } from './redis-
 import { takeScript } from './redis-scripts.js';
 import { shareOf, type RedisShards } from './redis-shards.js';
 
-/** How often due records are looked for again where others took those that were seen, or one shard has many more than the others. */
+/** The number of further searches for due records, where others took those that were seen, or one shard has many more than the others. */
 const rounds = 4;
 
-/** Takes the earliest due records of all shards: first it looks where they are, then it takes so many of each shard. */
+/** Takes the earliest due records of all shards: it first finds out which shards have them, then takes that many from each. */
 export async function takeDue(shards: RedisShards, query: TakeQuery): Promise<StoreAnswer<StoredRecord>> {
   const bases = shards.layout.basesOf(query.collection);
   const [base = ''] = bases;
@@ -31,7 +31,7 @@ export async function takeDue(shards: RedisShards, query: TakeQuery): Promise<St
   return answerOf(parts);
 }
 
-/** In which shards the earliest due records are, and how many in each. */
+/** Finds the shards that hold the earliest due records, and the number in each. */
 async function dueIn(
   shards: RedisShards,
   bases: readonly string[],

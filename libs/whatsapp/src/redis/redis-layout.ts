@@ -1,9 +1,10 @@
-/** What would be taken for the hash tag of a key, and what cannot stand in one. */
+/** The characters that Redis would read as the hash tag of a key, and those that a hash tag cannot contain. */
 const special = /[{}%\p{Cc}]|\p{Surrogate}/gu;
 
 /**
- * Which keys records have. Those of a collection are spread over shards by the hash of their keys: all keys of a shard have one hash
- * tag, so that a Cluster keeps them together, and a script may change them in one step.
+ * The layout of the keys of records. Those of a collection are spread over shards by the hash of
+ * their keys: all keys of a shard have one hash tag, so that a Cluster keeps them together, and a
+ * script may change them in one step.
  */
 export class RedisLayout {
   readonly #bases = new Map<string, readonly string[]>();

@@ -2,11 +2,11 @@ import { WhatsAppConfigurationError } from '../errors/index.js';
 import type { RedisConnection } from './redis-connection.js';
 import { RedisLayout } from './redis-layout.js';
 
-/** Another way of keeping records has another number. */
+/** The number of this layout; another layout has another number. */
 const format = 1;
 const shardsInCluster = 24;
 
-/** How the records under a prefix are spread, as the first start has set it. */
+/** Returns the layout of the records under a prefix, as the first start has set it. */
 export async function openLayout(
   connection: RedisConnection,
   prefix: string,

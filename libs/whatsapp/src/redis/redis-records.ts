@@ -6,7 +6,7 @@ export interface RedisPlace {
   readonly score: number;
 }
 
-/** What stands at a place. */
+/** A record and its position. */
 export interface RedisEntry extends RedisPlace {
   readonly record?: StoredRecord;
 }
@@ -15,11 +15,11 @@ export interface RedisEntry extends RedisPlace {
 export interface RedisEntries {
   readonly now: number;
   readonly entries: readonly RedisEntry[];
-  /** Whether there may be more. */
+  /** Whether there may be more records. */
   readonly more: boolean;
 }
 
-/** What the write script is given for a record. */
+/** Returns the arguments of the write script for a record. */
 export function argumentsOf({ expected = '', record }: RecordWrite): string[] {
   const { key, version, dueAt, expiresAt, tags, body = '' } = record;
   return [
@@ -47,12 +47,12 @@ export function recordOf(key: string, raw: unknown): StoredRecord | undefined {
   };
 }
 
-/** What the write script answers for a record. */
+/** Reads the answer of the write script for a record. */
 export function writtenOf({ key }: RecordWrite, raw: unknown): WriteAnswer {
   return raw === 1 || (recordOf(key, raw) ?? false);
 }
 
-/** Of what a script answers with: the key, a score, and the record of each. */
+/** Reads entries from a script's answer: the key, a score, and the record of each. */
 export function entriesOf(answer: readonly unknown[]): RedisEntry[] {
   const entries: RedisEntry[] = [];
   for (let at = 0; at < answer.length; at += 3) {

@@ -84,7 +84,7 @@ for at = 1, #ARGV do answer[at + 1] = redis.call('GET', base .. 'r:' .. ARGV[at]
 return answer
 `);
 
-/** How many of ARGV are one record to be written. */
+/** The number of ARGV items for each record that is written. */
 export const writeArguments = 7;
 
 /**

@@ -21,7 +21,7 @@ function factsOf(info: string): ServerFacts {
   };
 }
 
-/** What of the servers makes them unfit, and what is only to be told. `infos` is the INFO of each. */
+/** Collects the problems that make the servers unfit, and the warnings. `infos` is the INFO of each. */
 export function checkServers(
   infos: readonly string[],
   isCluster: boolean,

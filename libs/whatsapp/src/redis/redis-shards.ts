@@ -4,7 +4,7 @@ import type { RedisLayout } from './redis-layout.js';
 import { entriesOf, type RedisEntries, type RedisPlace } from './redis-records.js';
 import { listScript, purgeScript, type RedisScript } from './redis-scripts.js';
 
-/** So many are deleted by one script at most. */
+/** The number of records that one script deletes at most. */
 const purgedAtOnce = 200;
 
 /** Runs scripts in the shards that records are in. */
@@ -81,7 +81,7 @@ export class RedisShards {
   }
 }
 
-/** How many of each shard are asked for, so that mostly one call is enough. */
+/** The number of records to ask each shard for, so that mostly one call is enough. */
 export function shareOf(wanted: number, shards: number): number {
   return shards === 1 ? wanted : Math.min(wanted, Math.ceil((2 * wanted) / shards) + 4);
 }

@@ -26,19 +26,19 @@ import { RedisShards } from './redis-shards.js';
 /** Options of a {@link RedisStorage}. */
 export interface RedisStorageOptions extends CompareAndSetOptions, RedisConnectionOptions {
   /**
-   * What all keys begin with; without braces. Two applications on one Redis have two.
+   * The prefix of all keys; without braces. Two applications on one Redis have two.
    * @default 'wa:'
    */
   readonly keyPrefix?: string;
   /**
-   * Over how many parts the records of a collection are spread, 1 to 256: each is on one node of a Cluster. It is fixed by the first
-   * start, and found again at the next ones.
+   * The number of parts that the records of a collection are spread over, 1 to 256: each is on one
+   * node of a Cluster. It is fixed by the first start, and found again at the next ones.
    * @default 24 on a Cluster, else 1
    */
   readonly shards?: number;
 }
 
-/** So many records are written, or read, by one script at most: nobody else is served meanwhile. */
+/** The number of records that one script writes or reads at most: nobody else is served meanwhile. */
 const writtenAtOnce = 64;
 const readAtOnce = 256;
 
@@ -138,7 +138,7 @@ export class RedisStorage extends CompareAndSetStorage {
     return `${this.#prefix}collections`;
   }
 
-  /** Tells `purge` of every process which collections there are. */
+  /** Lists the collections in Redis, so that `purge` of every process finds them. */
   private async listCollections(collections: readonly string[]): Promise<void> {
     if (collections.length === 0) return;
     const names = collections.map((collection) => RedisLayout.nameOf(collection));

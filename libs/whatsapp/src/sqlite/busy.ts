@@ -6,7 +6,7 @@ const busy = 5;
 /** Two processes were in each other's way while they opened the write-ahead log. */
 const protocol = 15;
 
-/** Whether somebody else has the database now, so that the same call is to be made later. */
+/** Returns `true` when another connection has the database locked, so that the same call is to be made again later. */
 export function isBusy(error: unknown): boolean {
   // Not `instanceof`: a native module's errors may be of another realm.
   if (typeof error !== 'object' || error === null) return false;
@@ -35,7 +35,7 @@ export async function patiently<T>(waitMs: number, call: () => T): Promise<T> {
   }
 }
 
-/** As what a storage fails with. */
+/** Turns an error of the driver into one of a storage. */
 export function unavailable(error: unknown): WhatsAppError {
   if (error instanceof WhatsAppError) return error;
   const problem = isBusy(error) ? 'others write to the SQLite database all the time' : messageOf(error);

@@ -8,7 +8,7 @@ interface Job {
   readonly askedAt: number;
 }
 
-/** So many are committed together at most: they take some milliseconds, and nothing else runs meanwhile. */
+/** The number of jobs that are committed together at most: they take some milliseconds, and nothing else runs meanwhile. */
 const maxJobs = 500;
 
 /** Commits what is asked for at about the same time together, one group after the other; what was asked for first is done first. */
@@ -16,7 +16,7 @@ export class GroupCommit {
   #jobs: Job[] = [];
 
   constructor(
-    /** Does the work in a transaction. */
+    /** Runs the work in a transaction. */
     private readonly transaction: (work: Work<void>) => void,
     private readonly waitMs: number,
   ) {}
@@ -37,7 +37,7 @@ export class GroupCommit {
     });
   }
 
-  /** When all that was asked for is done. */
+  /** Resolves when all jobs are done. */
   async settled(): Promise<void> {
     while (this.#jobs.length > 0) await this.ask(() => undefined).catch(() => undefined);
   }

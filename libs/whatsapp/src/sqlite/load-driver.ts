@@ -6,14 +6,14 @@ export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3';
 
 type Open = new (path: string) => SqliteDatabase;
 
-/** In the order in which they are tried. */
+/** The loaders in the order in which they are tried. */
 const loaders: Readonly<Record<SqliteDriver, () => Promise<Open | undefined>>> = {
   'node:sqlite': async () => Promise.resolve(nodeSqlite()),
   libsql: async () => (await import('libsql')).default,
   'better-sqlite3': async () => (await import('better-sqlite3')).default,
 };
 
-/** Whether it is the name of a driver. */
+/** Returns `true` when a text is the name of a driver. */
 export function isDriver(name: string): name is SqliteDriver {
   return Object.hasOwn(loaders, name);
 }

@@ -4,7 +4,7 @@ import { WhatsAppConfigurationError } from '../errors/index.js';
 import { isBusy } from './busy.js';
 import { rowsOf, type SqliteDatabase } from './sqlite-database.js';
 
-/** What a commit waits for. */
+/** The step that a commit waits for. */
 export type Synchronous = 'full' | 'normal';
 
 /** The name of a database that is in no file. */

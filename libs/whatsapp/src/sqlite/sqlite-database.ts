@@ -19,7 +19,7 @@ export function rowsOf<Row extends object>(statement: SqliteStatement, ...values
   return statement.all(...values).filter((row): row is Row => typeof row === 'object' && row !== null);
 }
 
-/** Does the work in a transaction that begins so; where it throws, nothing of it stays. */
+/** Runs the work in a transaction that begins with this statement; if the work throws, nothing of it stays. */
 export function inTransaction<T>(
   database: SqliteDatabase,
   begin: 'BEGIN' | 'BEGIN IMMEDIATE',

@@ -13,7 +13,7 @@ interface Row {
   readonly body: string;
 }
 
-/** What a row is to hold. */
+/** The new content of a row. */
 interface Content {
   readonly dueAt: number | null;
   readonly expiresAt: number | null;
@@ -21,7 +21,7 @@ interface Content {
   readonly body: string;
 }
 
-/** What came of a change, or what it has thrown. */
+/** The result of a change, or the error that it has thrown. */
 export type Made<V> = Updated<V> | { readonly thrown: unknown };
 
 type Tagged = Pick<Row, 'id' | 'tags'>;
@@ -31,7 +31,7 @@ const alive = '(r.expires_at IS NULL OR r.expires_at > ?)';
 const tagged = `SELECT ${columns} FROM whatsapp_tags t CROSS JOIN whatsapp_records r ON r.id = t.record
   WHERE t.collection = ? AND t.tag = ?`;
 
-/** Every statement there is. */
+/** Every statement that the records need. */
 export const statements = {
   read: `SELECT ${columns} FROM whatsapp_records r WHERE collection = ? AND key = ?`,
   insert: `INSERT INTO whatsapp_records (collection, key, writes, due_at, expires_at, tags, body)
@@ -52,7 +52,7 @@ export const statements = {
     'SELECT id, collection, tags FROM whatsapp_records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
 } as const;
 
-/** Which due records are taken. */
+/** The filter for due records that are taken. */
 export interface DueQuery {
   readonly collection: string;
   readonly limit: number;
@@ -70,7 +70,7 @@ export class SqliteRecords {
     return row && isAlive(row, now) ? storedOf<V>(row) : undefined;
   }
 
-  /** What the change throws is told, not thrown: others are committed in the same transaction. */
+  /** An error of the change is returned, not thrown: others are committed in the same transaction. */
   update<V>(collection: string, key: string, change: Change<V>, now: number): Made<V> {
     const encoded = encodeKey(key);
     const row = this.row(collection, encoded);

@@ -46,7 +46,7 @@ export function migrate(database: SqliteDatabase): void {
     INSERT INTO whatsapp_schema (version) VALUES (${migrations.length});`);
 }
 
-/** Whether {@link migrate} has nothing to do. */
+/** Returns `true` when {@link migrate} has nothing to do. */
 export function isMigrated(database: SqliteDatabase): boolean {
   return versionOf(database) === migrations.length;
 }

@@ -14,14 +14,15 @@ import { SqliteStore, type Work } from './sqlite-store.js';
 /** Options of a storage in a SQLite file. */
 export interface SqliteOptions {
   /**
-   * What opens the file.
+   * The driver that opens the file.
    * @default the first that there is of `node:sqlite`, `libsql` and `better-sqlite3`
    */
   readonly driver?: SqliteDriver;
   /**
-   * What has the records when a call is answered. `full`: the disk; they survive a power cut. `normal`: the operating system; they survive
-   * the end of the process by whatever means, but after a power cut or a crash of the system those of the last moments may be missing.
-   * The file is intact in either case.
+   * The place that has the records when a call is answered. `full`: the disk; they survive a power
+   * cut. `normal`: the operating system; they survive the end of the process by whatever means, but
+   * after a power cut or a crash of the system those of the last moments may be missing. The file
+   * is intact in either case.
    *
    * The calls of a moment are committed together, so `full` waits for the disk once for all of them; nothing else runs in the process
    * meanwhile. It is the default because Meta delivers no webhook again that was answered: what it has told, an opt-out for one, would be
@@ -30,7 +31,7 @@ export interface SqliteOptions {
    */
   readonly synchronous?: Synchronous;
   /**
-   * For so many milliseconds a call waits while another process writes; then it fails with `StorageUnavailableError`. 0 fails at once.
+   * The time that a call waits while another process writes, in milliseconds; then it fails with `StorageUnavailableError`. 0 fails at once.
    * @default 5000
    */
   readonly waitMs?: number;

@@ -9,7 +9,7 @@ import {
 } from '../storage/index.js';
 import type { SqliteRecords } from './sqlite-records.js';
 
-/** What is done within a transaction. The time is that of the machine, which all processes of a file are on. */
+/** The work that is done within a transaction. The time is that of the machine, which all processes of a file are on. */
 export type Work<T> = (records: SqliteRecords, now: number) => T;
 
 /**
@@ -17,10 +17,10 @@ export type Work<T> = (records: SqliteRecords, now: number) => T;
  * write: so none is ever in conflict, and nothing has to be assumed.
  */
 export abstract class SqliteStore extends WhatsAppStorage {
-  /** Does what only reads. */
+  /** Runs work that only reads. */
   protected abstract reads<T>(work: Work<T>): Awaitable<T>;
 
-  /** Does what writes, perhaps again: nothing of the first time stays then. */
+  /** Runs work that writes, and perhaps runs it again: nothing of the first run stays then. */
   protected abstract writes<T>(work: Work<T>): Awaitable<T>;
 
   getMany<V>(collection: string, keys: readonly string[]): Awaitable<(Stored<V> | undefined)[]> {

@@ -24,14 +24,14 @@ import { WhatsAppStorage } from './whatsapp-storage.js';
 /** Time limits and retries for a store behind a network. */
 export interface CompareAndSetOptions {
   /**
-   * For so many milliseconds a call is tried again where the store is away; then it fails with `StorageUnavailableError`. 0 fails
-   * at once.
+   * The time that a call is tried again where the store is away, in milliseconds; then it fails
+   * with `StorageUnavailableError`. 0 fails at once.
    * @default 5000
    */
   readonly waitMs?: number;
 }
 
-/** For so long a change is tried again that others are always quicker with. */
+/** The time that a change is tried again, in milliseconds, while others are always quicker with theirs. */
 const contendedMs = 10_000;
 const purgeEveryMs = 60_000;
 const purgeLimit = 1000;
@@ -58,7 +58,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
     (items) => this.timed(() => this.write(items)),
     () => this.callsAtOnce,
   );
-  /** By record: the last change of this process. Changes of one record go one by one, or they would conflict with each other. */
+  /** The last change of this process, by record. Changes of one record go one by one, or they would conflict with each other. */
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #waitMs: number;
   readonly #log = new Logger('WhatsAppStorage');
@@ -71,8 +71,9 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   }
 
   /**
-   * While so many calls of {@link read}, or of {@link write}, are under way, what else is asked for is gathered for the next one. A few
-   * serve a store best whose calls cost much and whose records little.
+   * The number of calls of {@link read}, or of {@link write}, that may be under way; further
+   * requests are gathered for the next call. A few serve a store best whose calls cost much and
+   * whose records little.
    */
   protected get callsAtOnce(): number {
     return Number.POSITIVE_INFINITY;
@@ -93,7 +94,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   /** Deletes some records whose expiry is past, and says how many. */
   protected abstract purge(limit: number): Promise<number>;
 
-  /** Lets go of what the store holds. */
+  /** Closes the connections and other resources of the store. */
   protected abstract disconnect(): Promise<void>;
 
   override async open(): Promise<void> {
@@ -179,7 +180,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
     let before = assume === 'absent' ? undefined : assume;
     let expected = before?.version;
     let failure: unknown;
-    /** What a write has found instead of what was expected. */
+    /** The record that a write has found instead of the expected one. */
     let found: StoredRecord | undefined;
     /** Writes whose answers were lost. */
     const unanswered: Attempt<V>[] = [];

@@ -4,7 +4,7 @@
  */
 export class DueSlots {
   readonly #heap: number[] = [];
-  /** Of each slot its place in the heap plus one; 0 where it is not in it. */
+  /** The position of each slot in the heap plus one; 0 where it is not in the heap. */
   #places = new Int32Array(16);
 
   constructor(private readonly dueAt: (slot: number) => number) {}
@@ -13,7 +13,7 @@ export class DueSlots {
     return this.#heap[0];
   }
 
-  /** Puts a slot where its due time belongs, which may be new. */
+  /** Moves a slot to the position of its due time, or adds it. */
   set(slot: number): void {
     if (slot >= this.#places.length) this.grow(slot);
     const known = this.#places[slot] ?? 0;

@@ -119,7 +119,7 @@ export class EncryptedStorage extends WhatsAppStorage {
     return new OpenedRecord(record, (stored) => this.#cipher.open<V>(collection, stored));
   }
 
-  /** What this storage has given out is known in its stored form. */
+  /** Remembers the stored form of a record that this storage has given out. */
   private sealed<V>(record: Stored<V>): OpenedRecord<V> {
     if (record instanceof OpenedRecord) return record;
     const { key, version, dueAt, tags, expiresAt, value } = record;
@@ -151,7 +151,7 @@ export class EncryptedStorage extends WhatsAppStorage {
 }
 
 /**
- * Tells where records are encrypted and this process would take what is stored for their content.
+ * Throws where records are encrypted and this process would read the encrypted form as their content.
  *
  * @throws WhatsAppConfigurationError
  */

@@ -1,9 +1,9 @@
 /** A shorter one is not worth a code. */
 const shortest = 4;
 const most = 1024;
-/** Looked at each time that so many have come. */
+/** The number of new texts between two checks. */
 const some = 32;
-/** So often a word comes again if it is of few, as the name of an account; an id of a message comes with each status of it. */
+/** The number of times that a word must come again to count as frequent, as the name of an account does; an id of a message comes with each status of it. */
 const often = 8;
 
 const firstCode = 0x20;

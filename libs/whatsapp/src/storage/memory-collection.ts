@@ -10,7 +10,7 @@ import { TagIndex } from './tag-index.js';
 const purgedAtOnce = 2;
 /** All are looked at no more often than this, in milliseconds: a full collection may be asked for room all the time. */
 const sweepEveryMs = 1000;
-/** So many records are kept unpacked besides, those that were used last. */
+/** The number of records that are kept unpacked besides, those that were used last. */
 const unpacked = 512;
 
 /**
@@ -148,7 +148,7 @@ export class MemoryCollection {
     return { records };
   }
 
-  /** Which slots stand behind what a cursor names. */
+  /** Returns the slots after the one that a cursor names. */
   private behind(by: 'newest' | 'due', cursor: string | undefined): (slot: number) => number {
     if (cursor === undefined) return () => 1;
     const end = cursor.indexOf(':');
@@ -245,7 +245,7 @@ function numberOf(entry = Number.NaN): number | undefined {
   return Number.isNaN(entry) ? undefined : entry;
 }
 
-/** Not expired. Its value is of the type that the caller has kept in the collection. */
+/** Returns `true` while the record is not expired. Its value is of the type that the caller has kept in the collection. */
 function isAlive<V>(record: MemoryRecord<unknown>, now: number): record is MemoryRecord<V> {
   return record.expiresAt === undefined || record.expiresAt > now;
 }

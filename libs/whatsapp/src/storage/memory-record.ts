@@ -7,7 +7,7 @@ export class MemoryRecord<V> implements Stored<V> {
   declare readonly expiresAt?: number;
 
   constructor(
-    /** Where its collection keeps it. */
+    /** The slot where its collection keeps it. */
     readonly slot: number,
     readonly key: string,
     readonly value: V,

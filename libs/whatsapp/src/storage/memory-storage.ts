@@ -9,15 +9,16 @@ import { WhatsAppStorage } from './whatsapp-storage.js';
 /** Limits of a {@link MemoryStorage}. */
 export interface MemoryStorageOptions {
   /**
-   * So many records of each collection, or of the collections named. A collection that is full forgets the record that was written
-   * longest ago; `idempotency` and `sequences` refuse new ones with `StorageFullError` instead, and warn at 80 %.
+   * The most records of each collection, or of the collections named. A collection that is full
+   * forgets the record that was written longest ago; `idempotency` and `sequences` refuse new ones
+   * with `StorageFullError` instead, and warn at 80 %.
    * @default 100000
    */
   readonly maxRecords?: number | Readonly<Record<string, number>>;
 }
 
 const defaultMaxRecords = 100_000;
-/** From this part of its limit on a collection that refuses new records when it is full says so. */
+/** The part of its limit from which a collection that refuses new records when it is full warns of that. */
 const nearlyFull = 0.8;
 const systemClock = new SystemClock();
 
@@ -32,7 +33,7 @@ export class MemoryStorage extends WhatsAppStorage {
   private readonly logger = new Logger('WhatsAppStorage');
   readonly isShared = false;
   readonly isDurable = false;
-  /** What the time goes by is even, also when the machine's clock is set. */
+  /** The start of a clock that runs evenly, also when the machine's clock is set. */
   readonly #epoch: number;
   readonly #told = new Set<string>();
   readonly #collections = new Map<string, MemoryCollection>();
@@ -91,7 +92,7 @@ export class MemoryStorage extends WhatsAppStorage {
     else if (records.size >= max) this.forget(name, records, max);
   }
 
-  /** Of a collection whose records must not be forgotten: says once, in time, that it will be full. */
+  /** Checks the limit of a collection that must not forget a record, and warns once, in time, that it will be full. */
   private keepAll(name: string, records: MemoryCollection, max: number, now: number): void {
     if (records.size >= max) {
       if (!records.sweep(now)) throw new StorageFullError(name, max);

@@ -11,7 +11,7 @@ export class OpenedRecord<V> implements Stored<V> {
   readonly #open: (stored: V | SealedValue) => V;
 
   constructor(
-    /** As the storage has given it out. */
+    /** The record as the storage has returned it. */
     readonly record: Stored<V | SealedValue>,
     open: (stored: V | SealedValue) => V,
   ) {

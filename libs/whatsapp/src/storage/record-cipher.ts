@@ -28,7 +28,7 @@ export class RecordCipher {
   }
 
   /**
-   * What was stored without encryption is given as it is.
+   * Decrypts a stored record; one that was stored without encryption is returned as it is.
    *
    * @throws StorageDecryptionError
    */

@@ -16,7 +16,7 @@ export class RecordColumns {
   written = new Float64Array(fewest);
   /** The number of the first write. */
   first = new Float64Array(fewest);
-  /** Those that were written before and after each; of a free slot `#after` is the next free one. */
+  /** The records that were written before and after each; for a free slot, `#after` is the next free one. */
   #before = new Int32Array(fewest);
   #after = new Int32Array(fewest);
   #oldest = none;

@@ -7,9 +7,9 @@ import {
   type ValueShape,
 } from './value-shape.js';
 
-/** Stands between the parts of a record. No part has it: it is escaped in JSON. */
+/** The separator of the parts of a record. No part has it: it is escaped in JSON. */
 const separator = '\n';
-/** What a part that is not itself a text begins with. */
+/** The first character of a part that is not itself a text. */
 const json = '\u0001';
 const sameAsKey = '\u0002';
 const frequent = '\u0003';
@@ -24,7 +24,7 @@ const mostFields = 64;
 /** A tag is not looked for in a shorter part, and what stands before the part is no longer than this. */
 const shortestShared = 8;
 const longestPrefix = 24;
-/** Of one shape; where it has more, each record keeps its own tags. */
+/** The number of layouts of one shape at most; a shape that has more keeps the tags in each record. */
 const mostLayouts = 16;
 const mostNumbers = 65_535;
 
@@ -34,11 +34,11 @@ const whole: RecordLayout = { number: 0, fields: [], tags: [] };
 /** A record in one text, and how to read it. */
 export interface PackedRecord {
   readonly text: string;
-  /** Of its layout. */
+  /** The number of its layout. */
   readonly layout: number;
 }
 
-/** What a packed record holds. */
+/** The content of a packed record. */
 export interface UnpackedRecord {
   readonly key: string;
   readonly value: unknown;
@@ -211,7 +211,7 @@ function partOf(text: string, key: string | undefined, words: FrequentWords): st
   return code === undefined ? partOfText(text) : frequent + code;
 }
 
-/** Whether a text is that of the record with this key. */
+/** Returns `true` when a text is that of the record with this key. */
 export function isKeyOf(key: string, text: string): boolean {
   const part = partOfText(key);
   return text.startsWith(part) && (text.length === part.length || text.startsWith(separator, part.length));
@@ -246,7 +246,7 @@ function isKept(value: unknown): boolean {
   return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
 }
 
-/** What JSON writes field by field. */
+/** Returns `true` for a value that JSON writes field by field. */
 function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   return (
     Object.getPrototypeOf(value) === Object.prototype &&

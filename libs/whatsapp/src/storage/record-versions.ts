@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** So many writers' last writes can be told from a record. */
+/** The number of writers whose last writes a version can name. */
 const maxWriters = 8;
 
 /**
@@ -20,13 +20,13 @@ export class RecordVersions {
   }
 }
 
-/** Whether a record of this version has had the write that another version begins with. */
+/** Returns `true` when a record of this version has had the write that another version begins with. */
 export function hasWrite(version: string, written: string): boolean {
   const [own] = writesOf(written);
   return own !== undefined && writesOf(version).includes(own);
 }
 
-/** Without what stands behind the last semicolon: a name that was cut off. */
+/** Removes the text after the last semicolon: a name that was cut off. */
 function writesOf(version: string): string[] {
   return version.split(';').slice(0, -1);
 }

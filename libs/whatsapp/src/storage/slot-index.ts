@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Of this process: nobody outside can choose texts whose numbers collide. */
+/** The seed of this process: nobody outside can choose texts whose numbers collide. */
 const seed = randomInt(2 ** 31);
 const hashes = 2 ** 31;
 const smallest = 16;

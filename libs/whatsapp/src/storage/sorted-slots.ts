@@ -1,7 +1,7 @@
-/** So many slots at most stand in one array: what is moved for one that comes or goes. */
+/** The number of slots in one array at most: that many are moved for one that comes or goes. */
 const chunkSize = 512;
 
-/** Which of two slots stands first, as `Array.prototype.sort` asks for it. */
+/** Compares two slots, as `Array.prototype.sort` asks for it. */
 export type CompareSlots = (one: number, other: number) => number;
 
 /** Slots in an order. A place is found in logarithmic time, and a few hundred slots are moved for one that comes or goes. */
@@ -40,7 +40,7 @@ export class SortedSlots {
     }
   }
 
-  /** Takes a slot out; its rank must be what it was when it came in. */
+  /** Removes a slot; its rank must be the same as when it was added. */
   delete(slot: number): void {
     const index = this.chunkOf(slot);
     const chunk = this.#chunks[index];

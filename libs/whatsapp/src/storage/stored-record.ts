@@ -36,7 +36,7 @@ export interface TakeQuery {
   readonly limit: number;
   readonly leaseMs: number;
   readonly tag?: string;
-  /** What the new version of each begins with; the first 105 characters of the old one follow. */
+  /** The beginning of each new version; the first 105 characters of the old one follow. */
   readonly version: string;
 }
 
@@ -54,7 +54,7 @@ export interface StoredPage extends StoreAnswer<StoredRecord> {
 /** A removed record is remembered for so long, in milliseconds: longer than any call is tried again. */
 const removedMs = 60_000;
 
-/** What a store is to keep; the record is to be removed where there is nothing to keep. */
+/** Returns the record to store; `undefined` content means that it is to be removed. */
 export function toStored(
   encodedKey: string,
   version: string,
@@ -78,7 +78,7 @@ export function toStored(
   };
 }
 
-/** What a store has kept; `undefined` where it was removed or has expired. */
+/** Reads a stored record; `undefined` where it was removed or has expired. */
 export function fromStored<V>(record: StoredRecord | undefined, now: number): Stored<V> | undefined {
   if (record?.body === undefined) return undefined;
   const { key, body, version, dueAt, tags, expiresAt } = record;

@@ -6,13 +6,13 @@ export interface Stored<V> {
   readonly key: string;
   /** JSON: what does not survive `JSON.stringify` is not kept. */
   readonly value: V;
-  /** Another after every change. */
+  /** The version of the record; it differs after every change. */
   readonly version: string;
-  /** When there is something to do about it, in milliseconds since the UNIX epoch by the storage's clock. */
+  /** The time when work on the record is due, in milliseconds since the UNIX epoch by the storage's clock. */
   readonly dueAt?: number;
-  /** What it can be listed by, besides its key. */
+  /** The tags that the record can be listed by, besides its key. */
   readonly tags?: readonly string[];
-  /** From when on it is gone, in milliseconds since the UNIX epoch by the storage's clock. */
+  /** The time from which the record is gone, in milliseconds since the UNIX epoch by the storage's clock. */
   readonly expiresAt?: number;
 }
 
@@ -46,7 +46,7 @@ export interface ListQuery {
   readonly tag: string;
   /** `next` of the page before. */
   readonly after?: string;
-  /** At most so many records a page. */
+  /** The most records a page. */
   readonly limit: number;
   /**
    * `newest`: by the time of the first write, the latest first. `due`: by the due time, the earliest first, without those that have
@@ -54,13 +54,13 @@ export interface ListQuery {
    * @default 'newest'
    */
   readonly by?: 'newest' | 'due';
-  /** With `by: 'due'` only those that are due at this time or later, in milliseconds since the UNIX epoch. */
+  /** Lists, with `by: 'due'`, only records that are due at this time or later, in milliseconds since the UNIX epoch. */
   readonly dueFrom?: number;
 }
 
 /** A part of a list. */
 export interface Page<V> {
   readonly records: readonly Stored<V>[];
-  /** What to ask the next page with; absent where this is the last. */
+  /** The cursor of the next page; absent on the last page. */
   readonly next?: string;
 }

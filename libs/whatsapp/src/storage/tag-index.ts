@@ -2,7 +2,7 @@ import { hashOf, SlotIndex } from './slot-index.js';
 import { SortedSlots, type CompareSlots } from './sorted-slots.js';
 import type { ListQuery } from './stored.js';
 
-/** Of a tag that more records have, its records are kept in order. */
+/** The number of records with a tag from which they are kept in order. */
 const few = 8;
 
 type Order = NonNullable<ListQuery['by']>;
@@ -10,7 +10,7 @@ type Order = NonNullable<ListQuery['by']>;
 /** The records of a tag that many have, in the orders that they have been asked for. */
 type Sorted = Partial<Record<Order, SortedSlots>>;
 
-/** What the index asks of the records that it finds. */
+/** The records in which the index finds tags. */
 export interface TaggedRecords {
   readonly hasTag: (slot: number, tag: string) => boolean;
   readonly hasDueTime: (slot: number) => boolean;

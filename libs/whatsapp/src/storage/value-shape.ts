@@ -1,8 +1,8 @@
 import { FrequentWords } from './frequent-words.js';
 
 /**
- * What stands at a place of a value: a text, a whole number, any other JSON, a constant, or the beginning or end of an object. Only the
- * first three have a part of their own in a packed record.
+ * The kind of a part of a value: a text, a whole number, any other JSON, a constant, or the
+ * beginning or end of an object. Only the first three have a part of their own in a packed record.
  */
 export type PartKind = 'text' | 'whole' | 'json' | 'true' | 'false' | 'null' | 'object' | 'end';
 
@@ -14,10 +14,10 @@ export interface ShapeField {
   readonly words: FrequentWords;
 }
 
-/** So many places at most: values with other keys each time have no shape in common. */
+/** The most places in a shape: values with other keys each time have no shape in common. */
 const mostShapes = 4096;
 
-/** What the shapes of one collection share. */
+/** The table that the shapes of one collection share. */
 export class ShapeTable {
   readonly #words = new Map<string, FrequentWords>();
   #count = 0;
@@ -46,7 +46,7 @@ export class ValueShape {
   #usual: ValueShape | undefined;
   #others: Map<string, ValueShape> | undefined;
   #fields: readonly ShapeField[] | undefined;
-  /** How records whose value ends here are laid out. */
+  /** The layouts of records whose value ends here. */
   readonly layouts: RecordLayout[] = [];
 
   constructor(
@@ -75,7 +75,7 @@ export class ValueShape {
   }
 }
 
-/** How a record is packed: what its value is made of, and which of its parts its tags are made from. */
+/** The layout of a packed record: the parts of its value, and the parts that its tags are made from. */
 export interface RecordLayout {
   readonly number: number;
   readonly fields: readonly ShapeField[];

@@ -1,9 +1,11 @@
 import type { Awaitable, Change, ListQuery, Page, Stored, Updated } from './stored.js';
 
 /**
- * Where everything lives that outlives a call: records of JSON under a collection and a key, with an expiry, a due time and tags.
- * Whoever implements this one class makes the whole library durable, and shared between processes if the class is. A store behind
- * a network extends `CompareAndSetStorage` instead. `storageContract()` of `nestjs-whatsapp/testing` tests an implementation.
+ * The storage of all data that outlives a call: records of JSON under a collection and a key, with
+ * an expiry, a due time and tags. Whoever implements this one class makes the whole library
+ * durable, and shared between processes if the class is. A store behind a network extends
+ * `CompareAndSetStorage` instead. `storageContract()` of `nestjs-whatsapp/testing` tests an
+ * implementation.
  *
  * Time is the storage's own: the clocks of two machines may differ by minutes, and a lease must mean the same to both.
  *
@@ -59,6 +61,6 @@ export abstract class WhatsAppStorage {
   /** The records that have a tag, a page at a time. */
   abstract list<V>(collection: string, query: ListQuery): Awaitable<Page<V>>;
 
-  /** Lets go of connections, files and timers of its own; what the caller opened stays open. */
+  /** Closes connections, files and timers of its own; those that the caller opened stay open. */
   abstract close(): Awaitable<void>;
 }

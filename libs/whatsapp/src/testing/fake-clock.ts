@@ -3,7 +3,7 @@ import { onAbort } from '../common/internal.js';
 
 /** Options of a {@link FakeClock}: its first time and how it moves. */
 export interface FakeClockOptions {
-  /** Where it begins, in milliseconds since the UNIX epoch. @default 1767225600000 (2026-01-01T00:00:00Z) */
+  /** The first time of the clock, in milliseconds since the UNIX epoch. @default 1767225600000 (2026-01-01T00:00:00Z) */
   startAt?: number;
   /** Moves on by itself by as much as each sleep asks for, so that none waits; not for background sleeps. @default false */
   autoAdvance?: boolean;
@@ -20,7 +20,7 @@ interface Sleeper {
  * @publicApi
  */
 export class FakeClock extends Clock {
-  /** How long each sleep asked for, in milliseconds, in order. */
+  /** The duration of each sleep, in milliseconds, in order. */
   readonly sleeps: number[] = [];
 
   #now: number;
@@ -37,7 +37,7 @@ export class FakeClock extends Clock {
     return this.#now;
   }
 
-  /** How many sleeps have not ended yet. */
+  /** The number of sleeps that have not ended yet. */
   get sleeping(): number {
     return this.#sleepers.length;
   }

@@ -8,7 +8,7 @@ function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-/** What a change sees, and that none is lost. */
+/** The contract of changes: each sees the latest record, and none is lost. */
 export const changes: readonly ContractTest[] = [
   [
     'a change sees the record of before and the time, and its result is told',

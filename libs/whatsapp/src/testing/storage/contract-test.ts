@@ -4,10 +4,10 @@ import type { Awaitable, Keep, Stored, WhatsAppStorage } from '../../storage/ind
 /** Opens the storage under test: each call a new instance, over the same data where the storage is shared or durable. */
 export type OpenStorage = () => Awaitable<WhatsAppStorage>;
 
-/** What a test of the contract works with. */
+/** The tools of a contract test. */
 export interface ContractBench {
   readonly storage: WhatsAppStorage;
-  /** Of this test alone. */
+  /** A collection of this test alone. */
   readonly collection: string;
   /** Another instance, over the same data where the storage is shared; else the same one. */
   readonly other: () => Promise<WhatsAppStorage>;
@@ -76,7 +76,7 @@ export function keysOf(records: readonly (Stored<unknown> | undefined)[]): (stri
   return records.map((record) => record?.key);
 }
 
-/** For sorting. */
+/** Compares two texts, for sorting. */
 export function byText(one = '', other = ''): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }

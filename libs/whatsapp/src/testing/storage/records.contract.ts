@@ -25,7 +25,7 @@ const strangeKeys = [
   'x'.repeat(500),
 ];
 
-/** What is kept, found and removed. */
+/** The contract of records: they are kept, found and removed. */
 export const records: readonly ContractTest[] = [
   [
     'getMany gives the records in the order of the keys, and undefined for what is absent',

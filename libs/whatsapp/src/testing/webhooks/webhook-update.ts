@@ -7,6 +7,6 @@ export interface WebhookUpdate {
   /** The list that it belongs to under `messages` and `calls`; without one `content` is the whole value of its field. */
   readonly list?: 'messages' | 'statuses' | 'errors' | 'calls';
   readonly content: Readonly<Record<string, unknown>>;
-  /** Who is named beside it. */
+  /** The contact that is named beside it. */
   readonly contact?: WebhookContactFixture;
 }
