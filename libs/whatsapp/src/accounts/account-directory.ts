@@ -48,7 +48,7 @@ export class AccountDirectory {
     return [...this.#configured.keys()];
   }
 
-  /** Whether the options have an account of this name; tenants are not asked for. */
+  /** Returns `true` when the options have an account of this name; tenants are not asked for. */
   has(name: string): boolean {
     return this.#configured.has(name);
   }

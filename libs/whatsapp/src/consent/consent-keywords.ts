@@ -22,7 +22,7 @@ export class ConsentKeywords {
     this.#words = new Set((typeof keywords === 'boolean' ? stopWords : keywords).map(foldText));
   }
 
-  /** Whether a message, or a text, says one of the words: yours where the options list any, else those that are built in. */
+  /** Returns `true` when a message, or a text, is one of the words: yours where the options list any, else those that are built in. */
   matches(said: InboundMessageEvent | string): boolean {
     const texts = typeof said === 'string' ? [said] : wordsOf(said.message);
     return texts.some((text) => this.#words.has(foldText(text)));

@@ -1,24 +1,24 @@
 import type { UserIds } from '../users/index.js';
 
-/** What was said at one time, and where. */
+/** A statement of a user at one time, and its source. */
 export interface ConsentStatement {
-  /** Whether it allows what it is about. */
+  /** Whether the statement is a consent. */
   readonly allowed: boolean;
   /** Milliseconds since the UNIX epoch. */
   readonly at: number;
-  /** Where it comes from, in the words of whoever recorded it, e.g. `checkout form`; Meta's begin with `whatsapp:`. */
+  /** The source, in the words of whoever recorded it, e.g. `checkout form`; Meta's begin with `whatsapp:`. */
   readonly source: string;
 }
 
-/** What may be learned of a user's consent at one time. */
+/** The facts about a user's consent that one event brings. */
 export interface ConsentFacts {
-  /** What the business was told: an opt-in that it collected, or its withdrawal. */
+  /** The statement to the business: an opt-in that it collected, or its withdrawal. */
   readonly given?: ConsentStatement;
-  /** What Meta was told: marketing messages stopped or resumed in the app. Only Meta can lift what it holds. */
+  /** The statement to Meta: marketing messages stopped or resumed in the app. Only Meta can lift what it holds. */
   readonly marketing?: ConsentStatement;
 }
 
-/** What is known of one user's consent. */
+/** The record of one user's consent. */
 export interface ConsentRecord extends ConsentFacts, UserIds {}
 
 /** The later statement holds; of two at one time the one that refuses. */

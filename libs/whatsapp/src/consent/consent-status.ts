@@ -13,18 +13,18 @@ export interface ConsentMoment {
  * @publicApi
  */
 export interface ConsentStatus extends UserIds {
-  /** What the business itself was told; `unknown` where nobody recorded anything. */
+  /** The user's statement to the business itself; `unknown` where nobody recorded one. */
   readonly optIn: 'granted' | 'revoked' | 'unknown';
-  /** When and where it was granted or revoked. */
+  /** The time and the place where it was granted or revoked. */
   readonly optInSince?: ConsentMoment;
-  /** What the user told WhatsApp about marketing messages of the business; `unknown` where no webhook said anything. */
+  /** The user's statement to WhatsApp about marketing messages of the business; `unknown` where no webhook told one. */
   readonly marketing: 'allowed' | 'stopped' | 'unknown';
   readonly marketingSince?: ConsentMoment;
   /** Whether marketing messages are blocked, for either reason. */
   readonly optedOut: boolean;
 }
 
-/** What a record says. */
+/** Returns the status that a record describes. */
 export function statusOf(record: ConsentRecord): ConsentStatus {
   const { userId, parentUserId, waId, given, marketing } = record;
   return {

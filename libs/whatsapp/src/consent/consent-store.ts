@@ -12,14 +12,14 @@ interface StoredStatement extends ConsentStatement {
   readonly by?: string;
 }
 
-/** What was said under one id, each kind for itself, the latest last. */
+/** The statements under one id, each kind for itself, the latest last. */
 interface StoredConsent {
   readonly given: readonly StoredStatement[];
   readonly marketing: readonly StoredStatement[];
 }
 
 const collection: CollectionName = 'consents';
-/** So many statements of a kind are kept apart under one id: it may have passed to somebody else between them. */
+/** The number of statements of a kind that are kept apart under one id: it may have passed to somebody else between them. */
 const maxStatements = 8;
 const kinds = ['given', 'marketing'] as const;
 
@@ -33,7 +33,7 @@ const kinds = ['given', 'marketing'] as const;
 export class ConsentStore {
   /** `*` where a consent holds for all numbers. */
   readonly #scope: string | undefined;
-  /** How many records the storage held when it had no room for one that might have been about anybody. */
+  /** The number of records in the storage when it had no room for one that might have been about anybody. */
   #fullAt: number | undefined;
 
   constructor(
@@ -46,7 +46,7 @@ export class ConsentStore {
   }
 
   /**
-   * What is known of a user; only the ids where nothing is.
+   * Returns a user's consent; only the ids where nothing is known.
    *
    * @throws ConsentUnknownError where nothing is, and the storage has turned away what might have been about this user
    */
@@ -61,7 +61,7 @@ export class ConsentStore {
     return { ...found.person.ids, ...facts };
   }
 
-  /** What a person has said, as far as it is known. */
+  /** Returns the statements of a person, as far as they are known. */
   said(found: FoundPerson): ConsentFacts | undefined {
     const given = said(found, 'given');
     const marketing = said(found, 'marketing');
@@ -88,7 +88,7 @@ export class ConsentStore {
     ]);
   }
 
-  /** Forgets what is this person's; with `keepRefusals` what is refused now stays refused. */
+  /** Deletes the consents of this person; with `keepRefusals` those that refuse now stay. */
   async forget(found: FoundPerson, keepRefusals: boolean): Promise<void> {
     const { person } = found;
     const kept: ConsentStatement[] = [];
@@ -151,7 +151,7 @@ export class ConsentStore {
   }
 }
 
-/** What a person said last of one kind; a refusal of whoever had the number before holds until the person says something. */
+/** Returns a person's last statement of one kind; a refusal of whoever had the number before holds until the person makes a statement. */
 function said(found: FoundPerson, kind: (typeof kinds)[number]): ConsentStatement | undefined {
   const { person } = found;
   let own: ConsentStatement | undefined;

@@ -22,7 +22,7 @@ const optedOut = 131050;
 
 const refusedByMeta = 'whatsapp:131050';
 
-/** Learns from webhooks and from the outcomes of sends what users want. */
+/** Records from webhooks and from the outcomes of sends what users want. */
 @Injectable()
 @WhatsAppSendObserver()
 export class ConsentTracker implements InboundHandler, SendObserver, OnModuleInit {

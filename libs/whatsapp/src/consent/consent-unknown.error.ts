@@ -10,7 +10,7 @@ export class ConsentUnknownError extends SendRefusedError {
   override readonly code = 'WHATSAPP_CONSENT_UNKNOWN';
 
   constructor(
-    /** How many records of consents the storage holds. */
+    /** The number of records of consents that the storage holds. */
     readonly maxRecords: number,
   ) {
     super('consent', `the storage is full with ${maxRecords} consents and must not forget any of them`, {

@@ -15,7 +15,7 @@ import { OptInMissingError } from './opt-in-missing.error.js';
 import { WhatsAppConsentService } from './whatsapp-consent.service.js';
 import { type ConsentMoment } from './consent-status.js';
 
-/** For so long after an event a reply to it needs no opt-in: the user has just asked for it (platform rules, service windows). */
+/** The time for which a reply to an event needs no opt-in: the user has just asked for it (platform rules, service windows). */
 const replyNeedsNoOptInForMs = 24 * 60 * 60 * 1000;
 
 /**

@@ -5,15 +5,16 @@ import { listOf, namedIn } from '../webhooks/internal.js';
 import type { ConsentFacts } from './consent-record.js';
 import { statedAt } from './stated-at.js';
 
-/** What one user wants from now on. */
+/** A preference that one user stated. */
 export interface LearnedPreference {
   readonly user: WhatsAppUser;
   readonly facts: ConsentFacts;
 }
 
 /**
- * What a `user_preferences` webhook says: `stop`, `resume` or `signup` of marketing messages (Webhooks reference, users and
- * consent). Nothing for other events, and for values and categories that are not known.
+ * Reads a `user_preferences` webhook: `stop`, `resume` or `signup` of marketing messages (Webhooks
+ * reference, users and consent). Nothing for other events, and for values and categories that are
+ * not known.
  */
 export function preferencesOf(event: InboundEvent, now: number): LearnedPreference[] {
   const phoneNumberId = event.metadata?.phone_number_id;

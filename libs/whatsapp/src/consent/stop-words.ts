@@ -1,6 +1,6 @@
 /**
- * What people send to be left alone, language by language. Words that also answer a question of yours (`cancel`, `no`, `quit`,
- * `end`) are left out on purpose.
+ * The words that people send to be left alone, language by language. Words that also answer a
+ * question of yours (`cancel`, `no`, `quit`, `end`) are left out on purpose.
  */
 export const stopWords: readonly string[] = [
   // English

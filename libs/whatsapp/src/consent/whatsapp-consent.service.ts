@@ -12,7 +12,7 @@ import { statedAt } from './stated-at.js';
 
 /** Details of a consent or an opt-out: where and when it was given. */
 export interface ConsentDetails extends OfAccount {
-  /** For your records, e.g. `checkout form`. No personal data. */
+  /** The source for your records, e.g. `checkout form`. No personal data. */
   readonly source: string;
   /**
    * A time to come counts as now. @default the time of the event, where the user is named by one; else now. Of an event whose time
@@ -57,7 +57,7 @@ export class WhatsAppConsentService {
   }
 
   /**
-   * What is known of a user's consent.
+   * Returns a user's consent.
    *
    * @throws WhatsAppValidationError where the reference names no user
    * @throws ConsentUnknownError where the storage had no room for somebody's consent, and knows nothing of this one

@@ -5,7 +5,7 @@ import type { AnswerOf, WaitOptions } from './wait-options.js';
 /** Messages that are no answer by themselves: they count only where their type is asked for. */
 const noAnswers: ReadonlySet<string> = new Set(['system', 'request_welcome', 'reaction', 'edit', 'revoke']);
 
-/** Whether a message is what a wait asks for. */
+/** Returns `true` when a message is the reply that a wait asks for. */
 export function isAnswer<Type extends string>(
   event: InboundMessageEvent,
   { type, where }: Pick<WaitOptions<Type>, 'type' | 'where'>,
@@ -13,7 +13,7 @@ export function isAnswer<Type extends string>(
   return isOfType<Type>(event, type) && (where === undefined || where(event));
 }
 
-/** Whether a message says one of these words and nothing else. */
+/** Returns `true` when a message says one of these words and nothing else. */
 export function saysOneOf(words: readonly string[], { message }: InboundMessageEvent): boolean {
   const said = new Set(wordsOf(message).map(foldText));
   return words.some((word) => said.has(foldText(word)));

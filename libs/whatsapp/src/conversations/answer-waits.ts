@@ -18,7 +18,7 @@ import { WaitTimeoutError } from './wait-timeout.error.js';
 import { WindowStore } from './window-store.js';
 import { WindowTracker } from './window-tracker.js';
 
-/** Whose answer is waited for: a user, or in a group anybody or one participant. */
+/** The user whose answer is waited for, or in a group anybody or one participant. */
 export interface Answerer {
   readonly phoneNumberId: string;
   readonly user?: UserIds;
@@ -66,12 +66,12 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
     for (const wait of this.all()) wait.cancel(new WaitCancelledError('shutdown'));
   }
 
-  /** How many questions wait for an answer. */
+  /** The number of questions that wait for an answer. */
   get size(): number {
     return new Set(this.all()).size;
   }
 
-  /** Begins at once: a message that comes in from now on may be the answer. */
+  /** Starts a wait at once: a message that comes in from now on may be the answer. */
   start<Type extends string>(answerer: Answerer, options: WaitOptions<Type>): Promise<AnswerOf<Type>> {
     const { timeoutMs, signal, cancelWords = [] } = options;
     if (this.#closing) return Promise.reject(new WaitCancelledError('shutdown'));
@@ -184,7 +184,7 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
     );
   }
 
-  /** Who asked first comes first. */
+  /** Returns the waits for these names; the one that asked first comes first. */
   private waitingFor(names: readonly string[]): Wait[] {
     const waits = new Set(names.flatMap((name) => [...(this.#byName.get(name) ?? [])]));
     return [...waits].toSorted((one, other) => one.number - other.number);
@@ -225,7 +225,7 @@ function namesOf({ phoneNumberId, user, groupId }: Answerer): string[] {
   return user === undefined ? [] : userNames(user).map((name) => `${phoneNumberId}:${name}`);
 }
 
-/** In a group only the participant that is asked, where one is. */
+/** Returns `true` when the message is from the user that is asked; in a group from the participant that is asked, where one is. */
 function isFrom({ groupId, user }: Answerer, event: InboundMessageEvent): boolean {
   if (user === undefined) return true;
   const writer = userOfEvent(event);

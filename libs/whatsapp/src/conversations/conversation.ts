@@ -6,11 +6,11 @@ import type { AnswerOf, AnswerType, WaitOptions } from './wait-options.js';
 
 const longestTimerMs = 2_147_483_647;
 
-/** What a {@link WhatsAppConversation} works with. */
+/** The services that a {@link WhatsAppConversation} works with. */
 export interface ConversationParts {
   readonly waits: AnswerWaits;
   readonly times: HandlerRunner;
-  /** Whom it is with; a promise where the account must be looked up first. */
+  /** The other side of the conversation; a promise where the account must be looked up first. */
   readonly answerer: Answerer | (() => Promise<Answerer>);
   /** The event that it was opened with: its handler lends its place to others while it waits. */
   readonly event?: EventOfUser;

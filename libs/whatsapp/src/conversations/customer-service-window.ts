@@ -10,13 +10,13 @@ import type { WindowState } from './window-record.js';
 export interface CustomerServiceWindow extends UserIds {
   readonly phoneNumberId: string;
   readonly state: WindowState;
-  /** When the user last wrote or called. */
+  /** The time when the user last wrote or called. */
   readonly userWroteAt?: Date;
-  /** When the window closes, or when it closed. */
+  /** The time when the window closes, or when it closed. */
   readonly expiresAt?: Date;
   /**
-   * Until when every message to a user who came from an ad or a page is free: 72 hours from your answer, where you answered
-   * within 24 hours. It says nothing about what may be sent.
+   * The time until which every message to a user who came from an ad or a page is free: 72 hours
+   * from your answer, where you answered within 24 hours. It says nothing about what may be sent.
    */
   readonly freeEntryPointExpiresAt?: Date;
 }
@@ -27,7 +27,7 @@ export interface CustomerServiceWindow extends UserIds {
  * @publicApi
  */
 export interface OpenConversations {
-  /** Whose window closes first comes first. May be fewer than were asked for although there is a next page. */
+  /** The conversations, sorted by the time when their window closes. May be fewer than were asked for although there is a next page. */
   readonly conversations: readonly CustomerServiceWindow[];
   /** Give it as `after` for the next page; absent on the last one. */
   readonly next?: string;
@@ -35,9 +35,9 @@ export interface OpenConversations {
 
 /** Filters for the list of open conversations. */
 export interface OpenConversationsQuery {
-  /** Only those of one account's number. @default those of every number */
+  /** The account whose number is listed. @default every number */
   readonly account?: string;
-  /** How many at most, 1 to 1000. @default 100 */
+  /** The most conversations, 1 to 1000. @default 100 */
   readonly limit?: number;
   /** The `next` of the page before. */
   readonly after?: string;

@@ -1,7 +1,7 @@
 import type { PendingSend, TemplateContent } from '../messages/index.js';
 
 /**
- * Says which template is sent in place of a message that the customer service window does not allow any more.
+ * Finds the template that is sent in place of a message that the customer service window does not allow any more.
  *
  * @publicApi
  */

@@ -24,7 +24,7 @@ interface LateFallback {
 const collection: CollectionName = 'fallbacks';
 /** Meta's code for a message that the customer service window does not allow. */
 const windowClosed = 131047;
-/** As long as Meta may deliver a status again. */
+/** The time for which Meta may deliver a status again. */
 const keptMs = 7 * 86_400_000;
 
 /**

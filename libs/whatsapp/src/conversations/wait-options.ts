@@ -42,7 +42,7 @@ export interface WaitOptions<Type extends string = AnswerType> {
   readonly type?: Type | readonly Type[];
   /** A further test; what it throws ends the wait. */
   readonly where?: (answer: AnswerOf<Type>) => boolean;
-  /** In a group: whose answer counts. @default who wrote the message that the conversation was opened with, else anybody */
+  /** The participant of a group whose answer counts. @default who wrote the message that the conversation was opened with, else anybody */
   readonly from?: UserReference;
   /** Milliseconds until the wait ends, 1 to 2147483647. */
   readonly timeoutMs: number;

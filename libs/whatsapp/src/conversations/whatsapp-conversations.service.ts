@@ -8,7 +8,7 @@ import { WhatsAppConversation } from './conversation.js';
 
 /** Names a conversation without an event. */
 export interface ConversationAddress extends OfAccount {
-  /** Whom it is with. */
+  /** The other side of the conversation. */
   readonly user: UserReference | { readonly group: string };
 }
 
@@ -30,7 +30,7 @@ export class WhatsAppConversationsService {
     private readonly accounts: AccountDirectory,
   ) {}
 
-  /** How many questions of this process wait for an answer. */
+  /** The number of questions of this process that wait for an answer. */
   get waiting(): number {
     return this.waits.size;
   }

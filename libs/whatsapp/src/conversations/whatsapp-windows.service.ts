@@ -53,7 +53,7 @@ export class WhatsAppWindowsService {
     if (found) await this.store.merge(found.person, { refusedAt: now }, now);
   }
 
-  /** Whether the window is known to be open. */
+  /** Returns `true` when the window is known to be open. */
   async isOpen(user: UserReference, of?: OfAccount): Promise<boolean> {
     return (await this.state(user, of)) === 'open';
   }
@@ -63,12 +63,12 @@ export class WhatsAppWindowsService {
     return (await this.find(user, of)).state;
   }
 
-  /** When the window closes, or when it closed; `undefined` where that is not known. */
+  /** Returns the time when the window closes, or when it closed; `undefined` where that is not known. */
   async expiresAt(user: UserReference, of?: OfAccount): Promise<Date | undefined> {
     return (await this.find(user, of)).expiresAt;
   }
 
-  /** Until when every message to this user is free; `undefined` where no free entry point has begun. */
+  /** Returns the time until which every message to this user is free; `undefined` where no free entry point has begun. */
   async freeEntryPointExpiresAt(user: UserReference, of?: OfAccount): Promise<Date | undefined> {
     return (await this.find(user, of)).freeEntryPointExpiresAt;
   }

@@ -6,15 +6,16 @@ import { groupOfEvent } from '../webhooks/internal.js';
 const notWritten: ReadonlySet<string> = new Set(['system', 'request_welcome', 'revoke']);
 
 /**
- * When the user wrote or called, where an event tells of that: its own time, whenever it comes. `undefined` for everything
- * else: system messages, deletions, answers that the app gave by itself, calls of the business, and whatever is written in groups.
+ * Returns the time when the user wrote or called, where an event tells of that: its own time,
+ * whenever it comes. `undefined` for everything else: system messages, deletions, answers that the
+ * app gave by itself, calls of the business, and whatever is written in groups.
  */
 export function userWroteAt(event: InboundEvent): number | undefined {
   if (event.kind === 'message') return isWritten(event) ? event.timestamp : undefined;
   return event.kind === 'call' ? calledAt(event) : undefined;
 }
 
-/** Whether the user came from an ad or a post with this message (Webhooks reference, referral). */
+/** Returns `true` when the user came from an ad or a post with this message (Webhooks reference, referral). */
 export function isReferred({ message }: InboundMessageEvent): boolean {
   return isRecord(message.referral);
 }

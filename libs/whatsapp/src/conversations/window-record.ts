@@ -1,25 +1,25 @@
 import type { UserIds } from '../users/index.js';
 
-/** How long the customer service window is open after a message or call of the user (platform rules, service windows): 24 h. */
+/** The time that the customer service window is open after a message or call of the user (platform rules, service windows): 24 h. */
 export const serviceWindowMs = 86_400_000;
 
-/** How long a free entry point lasts (platform rules, service windows): 72 h. */
+/** The time that a free entry point lasts (platform rules, service windows): 72 h. */
 export const freeEntryPointMs = 259_200_000;
 
 /** A webhook that comes within this time was not held up: whatever the user sent before it has been seen too. */
 const promptMs = 60_000;
 
 /**
- * How much later than the user's message a refusal must be to count against it: what Meta refused may have been sent before the
- * user wrote.
+ * The time by which a refusal must be later than the user's message to count against it: what Meta
+ * refused may have been sent before the user wrote.
  */
 const refusalGraceMs = 60_000;
 
-/** What may be learned of a window at one time. Times are in milliseconds since the UNIX epoch. */
+/** The facts about a window that one event brings. Times are in milliseconds since the UNIX epoch. */
 export interface WindowFacts {
   /** The user wrote or called. */
   readonly userWroteAt?: number;
-  /** When the user began to be watched: whatever the user sent after this time is known. */
+  /** The time since which the user's messages are known: all that the user sent after it was seen. */
   readonly knownSince?: number;
   /** Meta said that the window is closed (131047). */
   readonly refusedAt?: number;
@@ -28,7 +28,7 @@ export interface WindowFacts {
   readonly freeEntryPointExpiresAt?: number;
 }
 
-/** What is known of one user's window with one business number. */
+/** The record of one user's window with one business number. */
 export interface WindowRecord extends WindowFacts, UserIds {
   readonly phoneNumberId: string;
 }
@@ -55,8 +55,8 @@ export function mergeFacts(known: WindowFacts, learned: WindowFacts): WindowFact
 }
 
 /**
- * When the window closes, or when it closed; `undefined` where that is unknown. Meta's own word counts more than what the user's
- * messages say.
+ * Returns the time when the window closes, or when it closed; `undefined` where that is unknown.
+ * Meta's own word counts more than what the user's messages say.
  */
 export function closesAt(facts: WindowFacts): number | undefined {
   const { userWroteAt, refusedAt } = facts;
@@ -65,7 +65,7 @@ export function closesAt(facts: WindowFacts): number | undefined {
   return end === undefined ? refusedAt : Math.min(refusedAt, end);
 }
 
-/** Whether the window is open at a time. */
+/** Returns the state of the window at a time. */
 export function stateAt(now: number, facts: WindowFacts | undefined): WindowState {
   const end = facts && closesAt(facts);
   if (facts === undefined || end === undefined) return 'unknown';
@@ -75,7 +75,7 @@ export function stateAt(now: number, facts: WindowFacts | undefined): WindowStat
   return isRefused(facts) || now >= knownSince + serviceWindowMs ? 'closed' : 'unknown';
 }
 
-/** What an answer at a time begins: 72 hours, where it is the first within 24 hours after the user came from an ad. */
+/** Returns the free entry point that an answer at a time begins: 72 hours, where it is the first within 24 hours after the user came from an ad. */
 export function freeEntryPointAfterAnswer(answeredAt: number, facts: WindowFacts): WindowFacts | undefined {
   const { referredAt, freeEntryPointExpiresAt = Number.NEGATIVE_INFINITY } = facts;
   if (referredAt === undefined || answeredAt - referredAt >= serviceWindowMs) return undefined;

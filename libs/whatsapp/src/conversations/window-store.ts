@@ -7,15 +7,15 @@ import type { WhatsAppUser } from '../users/index.js';
 import { factName, keyOf, kindOf, UserDirectory, type FoundPerson } from '../users/internal.js';
 import { closesAt, mergeFacts, type WindowFacts, type WindowRecord } from './window-record.js';
 
-/** Which windows are listed. */
+/** Filters for the list of windows. */
 export interface WindowQuery {
-  /** Only those of one business number. */
+  /** The business number whose windows are listed. */
   readonly phoneNumberId?: string;
-  /** Only windows that close at this time or later, in milliseconds since the UNIX epoch. */
+  /** The time from which a listed window closes or later, in milliseconds since the UNIX epoch. */
   readonly closesFrom: number;
-  /** How many at most. */
+  /** The most windows. */
   readonly limit: number;
-  /** Goes on behind a page: what was given as its `next`. */
+  /** The `next` of the page before. */
   readonly after?: string;
 }
 
@@ -26,19 +26,19 @@ export interface WindowPage {
   readonly next?: string;
 }
 
-/** What happened at a time: under a user id all of it in one, under an id that may pass to somebody else the last few. */
+/** The facts of a time: under a user id all of them in one, under an id that may pass to somebody else the last few. */
 type Entry = readonly [at: number, facts: WindowFacts];
 
 interface StoredWindow {
-  /** Whose it is, as it was learned. */
+  /** The user of the window, as it was learned. */
   readonly user: WhatsAppUser;
   readonly entries: readonly Entry[];
 }
 
 const collection: CollectionName = 'windows';
-/** Every open window has it. */
+/** The tag of every open window. */
 const all = 'all';
-/** Of an id that may pass to somebody else so many facts are kept apart. */
+/** The number of facts that are kept apart under an id that may pass to somebody else. */
 const maxEntries = 8;
 const maxWritten = 10_000;
 
@@ -46,7 +46,7 @@ const maxWritten = 10_000;
 @Injectable()
 export class WindowStore {
   readonly #ttlMs: number;
-  /** As this process wrote them last: who goes on writing costs no read. A storage that has no wire needs none of it. */
+  /** The records as this process wrote them last: a user who goes on writing costs no read. A storage that has no wire needs none of it. */
   readonly #written: LRUCache<string, Stored<StoredWindow>> | undefined;
 
   constructor(
@@ -65,7 +65,7 @@ export class WindowStore {
     return this.recordOf(await this.directory.find(user, [{ name: collection }]));
   }
 
-  /** What the records that were found with a person say. */
+  /** Returns the window that the records of a person describe. */
   recordOf(found: FoundPerson): WindowRecord | undefined {
     const { person } = found;
     let facts: WindowFacts | undefined;
@@ -108,7 +108,7 @@ export class WindowStore {
     if (stored) this.#written?.set(key, stored);
   }
 
-  /** Whose windows close first comes first. */
+  /** Lists windows; those that close first come first. */
   async list({ phoneNumberId, closesFrom, limit, after }: WindowQuery): Promise<WindowPage> {
     const page = await this.storage.list<StoredWindow>(collection, {
       tag: phoneNumberId ?? all,
@@ -136,7 +136,7 @@ export class WindowStore {
     };
   }
 
-  /** Forgets what is this person's. */
+  /** Deletes the windows of this person. */
   async forget(found: FoundPerson): Promise<void> {
     const { person } = found;
     await Promise.all(

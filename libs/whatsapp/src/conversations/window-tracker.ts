@@ -21,7 +21,7 @@ import { WindowStore } from './window-store.js';
 /** Meta's code for a message that the customer service window does not allow. */
 const windowClosed = 131047;
 
-/** Learns from webhooks and from the outcomes of sends when windows open and close. */
+/** Records from webhooks and from the outcomes of sends when windows open and close. */
 @Injectable()
 @WhatsAppSendObserver()
 export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit {
@@ -58,7 +58,7 @@ export class WindowTracker implements InboundHandler, SendObserver, OnModuleInit
     return 'handled';
   }
 
-  /** What a message, call or status says of its user's window; learning it twice changes nothing. */
+  /** Records the effect of a message, call or status on its user's window; recording it twice changes nothing. */
   async learn(event: InboundEvent): Promise<void> {
     if (event.kind !== 'message' && event.kind !== 'call' && event.kind !== 'status') return;
     const facts = this.factsOf(event);

@@ -2,7 +2,7 @@ import { EMPTY, finalize, Subject, type Observable } from 'rxjs';
 import type { DeliveryChange } from './delivery-change.js';
 import { isFinal } from './records/delivery-state.js';
 
-/** Tells the changes of single messages to who watches them: a change costs the same however many messages are watched. */
+/** Emits the changes of single messages to their watchers: a change costs the same however many messages are watched. */
 export class ChangeFeeds {
   readonly #feeds = new Map<string, Subject<DeliveryChange>>();
   #closed = false;
@@ -10,7 +10,7 @@ export class ChangeFeeds {
   /** @param maxMessages how many are watched at the same time; with one more, the one that was watched first ends */
   constructor(private readonly maxMessages: number) {}
 
-  /** What is told of a message from now on; it completes when nothing more is expected. */
+  /** Emits the changes of a message from now on; it completes when nothing more is expected. */
   of(messageId: string): Observable<DeliveryChange> {
     if (this.#closed) return EMPTY;
     const feed = this.#feeds.get(messageId) ?? this.open(messageId);

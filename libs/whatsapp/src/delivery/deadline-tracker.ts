@@ -1,19 +1,19 @@
 import type { Clock } from '../common/index.js';
 
-/** However far the next deadline is, it is looked up again after ten minutes: another process may have set an earlier one. */
+/** The longest sleep, in milliseconds: however far the next deadline is, it is looked up again after ten minutes, because another process may have set an earlier one. */
 const longestNapMs = 600_000;
 
-/** What failed is tried again after a second, and then each time after twice as long, up to a minute. */
+/** The shortest pause before work that failed is tried again: a second, and then each time twice as long, up to a minute. */
 const shortestRetryMs = 1000;
 const longestRetryMs = 60_000;
 
-/** What a {@link DeadlineTracker} asks and does. */
+/** The work of a {@link DeadlineTracker}. */
 export interface DeadlineWork {
-  /** When the next deadline is; `undefined` where there is none, and then nothing is watched until `plan` is called. */
+  /** Returns the time of the next deadline; `undefined` where there is none, and then nothing is watched until `plan` is called. */
   readonly next: () => Promise<number | undefined>;
-  /** Sees to everything whose deadline has passed; throws where it could see to nothing. */
+  /** Handles everything whose deadline has passed; throws where it could handle nothing. */
   readonly sweep: (now: number) => Promise<void>;
-  /** Is told what `next` or `sweep` threw; they are tried again. */
+  /** Receives the errors of `next` and `sweep`; they are tried again. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -32,7 +32,7 @@ export class DeadlineTracker {
     private readonly work: DeadlineWork,
   ) {}
 
-  /** There is a deadline at this time, or there may be one. */
+  /** Plans a sweep for a deadline at this time, or for one that may exist. */
   plan(at: number = Number.NEGATIVE_INFINITY): void {
     if (this.#stopped) return;
     this.#planned = Math.min(this.#planned, at);

@@ -3,5 +3,5 @@ import { DeliveryStore } from './records/delivery-store.js';
 import { MessageLifetime } from './records/message-lifetime.js';
 import { WhatsAppDeliveryService } from './whatsapp-delivery.service.js';
 
-/** What keeps account of messages that were sent. */
+/** The providers that record the messages that were sent. */
 export const deliveryProviders: Provider[] = [DeliveryStore, MessageLifetime, WhatsAppDeliveryService];

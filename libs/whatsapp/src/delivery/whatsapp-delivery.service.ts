@@ -33,10 +33,10 @@ import { timelineOf, type DeliveryTimelineEntry } from './records/delivery-timel
 import { longestLifetimeMs, MessageLifetime } from './records/message-lifetime.js';
 import { acceptedUpdate, sentUpdate, statusUpdate } from './records/updates-of.js';
 
-/** How many overdue messages are seen to at a time. */
+/** The number of overdue messages that are handled at a time. */
 const sweepSize = 1000;
 
-/** How many messages can be watched at the same time. */
+/** The number of messages that can be watched at the same time. */
 const watchedMessages = 100_000;
 
 /** Updates of one message are made in the order in which they came. */
@@ -62,7 +62,7 @@ export class WhatsAppDeliveryService
   private readonly feeds: ChangeFeeds;
   readonly #changes = new Subject<DeliveryChange>();
 
-  /** Every change of every message's state that this process sees, until it shuts down. */
+  /** Emits every change of every message's state that this process sees, until it shuts down. */
   readonly changes$: Observable<DeliveryChange> = this.#changes.asObservable();
 
   constructor(
@@ -93,7 +93,7 @@ export class WhatsAppDeliveryService
     });
   }
 
-  /** What is known of a message; `undefined` where it was not sent by this library, or was forgotten. */
+  /** Returns the record of a message; `undefined` where it was not sent by this library, or was forgotten. */
   get(messageId: string): Promise<DeliveryRecord | undefined> {
     return this.store.get({ messageId });
   }
@@ -103,7 +103,7 @@ export class WhatsAppDeliveryService
     return this.store.get({ correlationId });
   }
 
-  /** What became of a message, the earliest first; `undefined` where nothing is known of it. */
+  /** Returns the history of a message, the earliest entry first; `undefined` where nothing is known of it. */
   async timeline(messageId: string): Promise<DeliveryTimelineEntry[] | undefined> {
     const record = await this.get(messageId);
     return record && timelineOf(record);
@@ -114,7 +114,7 @@ export class WhatsAppDeliveryService
     return this.store.find(query);
   }
 
-  /** In plain words why a message is where it is, and what to do; `undefined` where nothing is known of it. */
+  /** Explains in plain words why a message is in its state, and what to do; `undefined` where nothing is known of it. */
   async explain(messageId: string): Promise<DeliveryExplanation | undefined> {
     const record = await this.get(messageId);
     return record && explainDelivery(record, this.clock.now(), this.isCorrelated);
@@ -154,7 +154,7 @@ export class WhatsAppDeliveryService
     });
   }
 
-  /** What went to a person: a number may have been somebody else's before, or since. */
+  /** Returns the records of messages to a person: a number may have been somebody else's before, or since. */
   private async recordsOf(person: Person): Promise<Stored<DeliveryRecord>[]> {
     const records = await this.store.of(person.allNames);
     return records.filter(({ value }) => {
@@ -227,7 +227,7 @@ export class WhatsAppDeliveryService
     });
   }
 
-  /** What Meta has said of it by now was kept under the id of the send, which its statuses carry. */
+  /** Applies first what was kept under the id of the send, which Meta's statuses carry. */
   private applyFirst(update: DeliveryIds & DeliveryUpdate): Promise<DeliveryRecord | undefined> {
     return this.apply(update, () => update, this.isCorrelated);
   }

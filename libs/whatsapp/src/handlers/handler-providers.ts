@@ -5,7 +5,7 @@ import { HandlerRegistrar } from './discovery/handler-registrar.js';
 import { HandlerCalls } from './running/handler-calls.js';
 import { ScopedHandlerCalls } from './running/scoped-handler-calls.js';
 
-/** Everything that finds and runs decorated handlers. */
+/** The providers that find and run decorated handlers. */
 export const handlerProviders: Provider[] = [
   HandlerExplorer,
   HandlerCalls,

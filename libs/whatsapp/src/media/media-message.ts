@@ -3,9 +3,9 @@ import type { MediaKind } from './rules/media-kinds.js';
 
 /** The texts that accompany a file in a message. */
 export interface MediaMessageText {
-  /** Under pictures, videos and documents: at most 1024 characters. */
+  /** The text under pictures, videos and documents: at most 1024 characters. */
   readonly caption?: string;
-  /** What a document is called in the chat; its ending chooses the icon. */
+  /** The name of a document in the chat; its ending chooses the icon. */
   readonly filename?: string;
 }
 

@@ -9,7 +9,7 @@ import { MediaResends } from './upload/media-resends.js';
 import { MediaUploads } from './upload/media-uploads.js';
 import { UploadSessions } from './upload/upload-sessions.js';
 
-/** What the media services of all accounts share. */
+/** The tools that the media services of all accounts share. */
 @Injectable()
 export class MediaTools {
   constructor(

@@ -52,16 +52,16 @@ export interface MediaUploadOptions extends MediaClaim {
  * @publicApi
  */
 export interface UploadedMedia {
-  /** For `image: { id }` and its like; of use to the number that uploaded it only. */
+  /** The id for `image: { id }` and the like; only the number that uploaded the file can use it. */
   readonly id: string;
   readonly kind: MediaKind;
   readonly mimeType: string;
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** What the file is called: as the options say, or where it came from. Absent where nothing tells. */
+  /** The file name: from the options, or from the source. Absent where nothing tells. */
   readonly filename?: string;
-  /** Until when the id should be used: some time before Meta forgets it. */
+  /** The time until which the id should be used: some time before Meta forgets it. */
   readonly usableUntil: Date;
   /** It was uploaded before; nothing was sent for this call. */
   readonly reused: boolean;
@@ -80,7 +80,7 @@ export interface SendMediaOptions extends MediaUploadOptions, MediaMessageText, 
   readonly resend?: boolean;
 }
 
-/** Stands for the id of a file that is not uploaded yet, while its message is checked. */
+/** A placeholder for the id of a file that is not uploaded yet, while its message is checked. */
 const ID_TO_COME = '0';
 
 const TTL_MINUTES = { min: 60, max: 43_200 };
@@ -178,8 +178,9 @@ export class WhatsAppMediaService {
   }
 
   /**
-   * Begins to download a file: by its id, as a webhook's media object, or as a whole inbound message. Ids of inbound files live for
-   * 7 days. The bytes are checked against Meta's SHA-256 while they are read.
+   * Starts to download a file: by its id, as a webhook's media object, or as a whole inbound
+   * message. Ids of inbound files live for 7 days. The bytes are checked against Meta's SHA-256
+   * while they are read.
    *
    * @throws WhatsAppValidationError where the id cannot be one
    * @throws MediaDownloadError also from the stream, where the file is too large, incomplete, changed or too slow

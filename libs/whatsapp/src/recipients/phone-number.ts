@@ -18,11 +18,11 @@ const separators = /[\s\-\u2010-\u2015\u2212().\u00ad\u200b-\u200f\u202a-\u202e\
 
 const howToWrite = 'Write it with "+" and the country calling code, e.g. "+16315551234"';
 
-/** What may have been meant where digits are refused. */
+/** The hint for digits that are refused. */
 const onlyWhileKnown =
   "The digits of a webhook's `from` or `wa_id` may be given as they are, but only while its user is remembered";
 
-/** Whether a text may be the `wa_id` of a user, to the digit. */
+/** Returns `true` when a text may be the `wa_id` of a user, to the digit. */
 export function isBareDigits(text: unknown): text is string {
   return typeof text === 'string' && bareDigits.test(text);
 }

@@ -33,7 +33,7 @@ export class RecipientNormalizer {
     return this.mayBeKnown(input) ? this.known(phoneNumberId, input) : this.normalize(input);
   }
 
-  /** Whether an address must be asked for with {@link normalizeFor}: digits that may be a `wa_id`. */
+  /** Returns `true` when an address must be asked for with {@link normalizeFor}: digits that may be a `wa_id`. */
   mayBeKnown(input: RecipientInput): boolean {
     // Where every number counts as international, the digits mean the same either way.
     const matters = this.options.recipients.numbersWithoutPlus !== 'international';
@@ -41,7 +41,7 @@ export class RecipientNormalizer {
   }
 
   /**
-   * Where both `to` and `recipient` are given, both are kept and `to` counts, as it does for Meta.
+   * Normalizes an address. Where both `to` and `recipient` are given, both are kept and `to` counts, as it does for Meta.
    *
    * @throws WhatsAppValidationError with the path `to` or `recipient`
    */

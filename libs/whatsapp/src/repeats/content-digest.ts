@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PendingSend } from '../messages/index.js';
 
-/** What a message has besides its content. `type` goes too: it may be left out. */
+/** The fields of a message besides its content. `type` goes too: it may be left out. */
 const envelope: ReadonlySet<string> = new Set([
   'messaging_product',
   'recipient_type',

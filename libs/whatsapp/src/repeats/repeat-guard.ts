@@ -31,7 +31,7 @@ interface Remembered {
 export class RepeatGuard implements SendPolicy, SendObserver {
   private readonly logger = new Logger('WhatsAppRepeatGuard');
   private readonly options: ResolvedWhatsAppOptions['repeatGuard'];
-  /** By correlation id. */
+  /** The sends that are on their way, by correlation id. */
   readonly #onTheirWay = new Map<string, Remembered>();
 
   constructor(
@@ -41,7 +41,7 @@ export class RepeatGuard implements SendPolicy, SendObserver {
     this.options = repeatGuard;
   }
 
-  /** How many messages it has judged that are not through yet. */
+  /** The number of checked messages that are not through yet. */
   get waiting(): number {
     return this.#onTheirWay.size;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
-/** As many deleted messages as are remembered; those that were deleted first are forgotten first. */
+/** The number of deleted messages that are remembered; those that were deleted first are forgotten first. */
 const maxRemembered = 10_000;
 
 /** The messages that webhooks have told this process were deleted: WhatsApp shows no quote of them. */

@@ -65,12 +65,12 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
     return this.#answering().reaction({ message_id: this.target.messageId, emoji }, options);
   }
 
-  /** Takes a reaction back. */
+  /** Removes a reaction. */
   unreact(options?: SendOptions): Promise<SendResult> {
     return this.react('', options);
   }
 
-  /** Tells the user that the message was read, and with `typing` that an answer is being written. */
+  /** Marks the message as read, and with `typing` shows that an answer is being written. */
   markAsRead(options?: MarkAsReadOptions): Promise<void> {
     return this.messages.markAsRead(this.target.messageId, options);
   }
@@ -80,7 +80,7 @@ export class ReplyComposer extends MessageComposer<ReplyResult> {
     return this.markAsRead({ ...options, typing: true });
   }
 
-  /** Only the first part of a long text quotes: a bubble on each would read like several answers. */
+  /** Sends a part. Only the first part of a long text quotes: a bubble on each would read like several answers. */
   protected override async sendPart(
     part: string,
     index: number,

@@ -9,9 +9,9 @@ import type { MessageRecipient } from '../messages/index.js';
 export interface MessageReference {
   /** The `wamid.…` of the message. */
   readonly messageId: string;
-  /** Who the answer goes to. */
+  /** The recipient of the answer. */
   readonly to: MessageRecipient;
-  /** When the message was sent, where it is known: it tells whether the quote will still show. */
+  /** The time when the message was sent, where it is known: it tells whether the quote will still show. */
   readonly sentAt?: Date;
 }
 

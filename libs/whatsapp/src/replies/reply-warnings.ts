@@ -11,21 +11,21 @@ export interface ReplyWarning {
 
 /** An accepted reply. */
 export interface ReplyResult extends SendResult {
-  /** Why the quote bubble will not show; empty where it should. */
+  /** The reasons why the quote bubble will not show; empty where it should. */
   readonly warnings: readonly ReplyWarning[];
 }
 
 /** WhatsApp draws no quote bubble for messages older than this. */
 const quotableForMs = 30 * 24 * 60 * 60 * 1000;
 
-/** What is known of the message that is answered. */
+/** The message that is answered. */
 export interface AnsweredMessage {
   readonly sentAt?: Date;
-  /** Its sender has deleted it. */
+  /** Whether its sender has deleted it. */
   readonly isDeleted: boolean;
 }
 
-/** What is known to keep the quote bubble from showing. */
+/** Returns the known reasons why the quote bubble will not show. */
 export function warningsFor(
   type: string,
   { sentAt, isDeleted }: AnsweredMessage,

@@ -1,7 +1,7 @@
 import { WhatsAppValidationError, type ValidationIssue } from '../errors/index.js';
 import type { SequenceOptions } from './sequence-options.js';
 
-/** What each option may be, where it is given at all. */
+/** The rule of each option that is given. */
 const rules: readonly {
   readonly option: keyof SequenceOptions;
   readonly isKept: (value: unknown) => boolean;

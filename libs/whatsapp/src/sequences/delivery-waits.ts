@@ -12,7 +12,7 @@ import { isDoneWhenSent } from '../delivery/internal.js';
 import { Repeater } from './repeater.js';
 import { Timeouts } from './timeouts.js';
 
-/** How the wait for a message ended. */
+/** The outcome of the wait for a message. */
 export type WaitOutcome = { readonly messageId?: string } & (
   | { readonly kind: 'reached' }
   | { readonly kind: 'failed'; readonly state: DeliveryState }
@@ -22,30 +22,31 @@ export type WaitOutcome = { readonly messageId?: string } & (
 /** A wait that may be given a time limit, and given up. */
 export interface DeliveryWait {
   readonly outcome: Promise<WaitOutcome>;
-  /** From now on it ends at this time of day; where the clock is set afterwards, as late as if it were not. */
+  /** Limits the wait to this time of day; where the clock is set afterwards, it ends as late as if it were not. */
   limit(until: number): void;
   giveUp(): void;
 }
 
 interface Waiting {
   readonly target: 'delivered' | 'sent';
-  /** By `Clock.monotonic`. */
+  /** The start by `Clock.monotonic`. */
   readonly since: number;
   nextLookAt: number;
   readonly end: (outcome: WaitOutcome) => void;
 }
 
 /**
- * When it is looked in the store for the first time whether a message has got there: the status may have come to another process.
- * Mostly a message is delivered sooner, and then it is never looked; the longer it takes, the less often.
+ * The time before a message is looked up in the store for the first time: the status may have come
+ * to another process. Mostly a message is delivered sooner, and then it is never looked up; the
+ * longer it takes, the less often.
  */
 const lookEveryMs = 5000;
 const lookAtLeastEveryMs = 60_000;
 
-/** How long the store may take for a look. */
+/** The time limit of a look-up. */
 const lookTimeoutMs = 5000;
 
-/** How many messages are looked up at the same time. */
+/** The number of messages that are looked up at the same time. */
 const lookedUpAtOnce = 100;
 
 const failures: ReadonlySet<DeliveryState> = new Set<DeliveryState>(['failed', 'dropped', 'unresolved']);
@@ -57,7 +58,7 @@ const reached: Readonly<Record<'delivered' | 'sent', ReadonlySet<DeliveryState>>
 /** Waits until messages have got as far as somebody wants. */
 @Injectable()
 export class DeliveryWaits implements OnApplicationShutdown {
-  /** By correlation id: it is known before the message goes out, and so before any status comes. */
+  /** The waits by correlation id: it is known before the message goes out, and so before any status comes. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #timeouts: Timeouts;
   readonly #looks: Repeater;
@@ -112,7 +113,7 @@ export class DeliveryWaits implements OnApplicationShutdown {
     this.#looks.stop();
   }
 
-  /** Its status may have come to another process: it is looked once more before it is too late. */
+  /** Looks the message up once more before it is too late: its status may have come to another process. */
   private async endInTime(correlationId: string, end: (outcome: WaitOutcome) => void): Promise<void> {
     await this.look(correlationId);
     end({ kind: 'timed-out' });

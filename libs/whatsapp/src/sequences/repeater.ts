@@ -1,14 +1,14 @@
 import type { Clock } from '../common/index.js';
 
-/** What a {@link Repeater} does. */
+/** The work of a {@link Repeater}. */
 export interface RepeatedWork {
-  /** Whether there is anything to do; where not, nothing is repeated until `start` is called again. */
+  /** Returns `true` while there is work; otherwise nothing is repeated until `start` is called again. */
   readonly isNeeded: () => boolean;
   /** Must not throw. */
   readonly work: () => Promise<void>;
 }
 
-/** Does something again and again while it is needed, with one background sleep in between and none where it is not. */
+/** Repeats its work while it is needed, with one background sleep in between and none where it is not. */
 export class Repeater {
   readonly #stop = new AbortController();
   #running = false;
@@ -19,12 +19,12 @@ export class Repeater {
     private readonly repeated: RepeatedWork,
   ) {}
 
-  /** There is something to do, from `everyMs` from now on. */
+  /** Starts the repetition, the first time after `everyMs`. */
   start(): void {
     if (!this.#running) void this.run();
   }
 
-  /** Leaves no timer behind. */
+  /** Stops and leaves no timer behind. */
   stop(): void {
     this.#stop.abort(new Error('stopped'));
   }

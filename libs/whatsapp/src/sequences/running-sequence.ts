@@ -8,11 +8,11 @@ import type { SequenceProgress } from './sequence-record.js';
  */
 export interface RunningSequence {
   readonly id: string;
-  /** How far it has got, now and after each change; completes with the sequence. */
+  /** Emits the progress, now and after each change; completes with the sequence. */
   readonly progress$: Observable<SequenceProgress>;
   /**
-   * How it ended. Resolves also where it was stopped or cancelled, and with the state `running` where the application shuts
-   * down before its end; rejects where its store fails.
+   * Resolves with the final progress. Resolves also where it was stopped or cancelled, and with the
+   * state `running` where the application shuts down before its end; rejects where its store fails.
    */
   readonly result: Promise<SequenceProgress>;
   /** Sends nothing more; whether it was running. A message that is on its way cannot be called back. */

@@ -4,10 +4,10 @@ import type { SequenceFailureChoice } from './sequence-record.js';
 export interface SequenceOptions {
   /** The account's name or a tenant. @default the default account */
   readonly account?: string;
-  /** How far a message must get before the next one is sent. Only `delivered` keeps the order on the phone. @default 'delivered' */
+  /** The state that a message must reach before the next one is sent. Only `delivered` keeps the order on the phone. @default 'delivered' */
   readonly advanceOn?: 'delivered' | 'sent';
   /** Milliseconds that are waited for that, from when Meta accepted the message. @default 300000 */
   readonly stepTimeoutMs?: number;
-  /** What to do when a message fails or does not get there in time. @default 'stop' */
+  /** The action when a message fails or does not get there in time. @default 'stop' */
   readonly onFailure?: SequenceFailureChoice;
 }

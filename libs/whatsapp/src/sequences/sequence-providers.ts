@@ -4,7 +4,7 @@ import { SequenceRunner } from './sequence-runner.js';
 import { SequenceStore } from './sequence-store.js';
 import { WhatsAppSequencesService } from './whatsapp-sequences.service.js';
 
-/** What sends messages one after another. */
+/** The providers that send messages one after another. */
 export const sequenceProviders: Provider[] = [
   SequenceStore,
   DeliveryWaits,

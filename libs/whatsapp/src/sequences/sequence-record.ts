@@ -14,19 +14,19 @@ export type SequencePartState =
 export type SequenceFailureChoice =
   /** The rest is not sent. @default */
   | 'stop'
-  /** What is left of that step (the other parts of a long text) is not sent, and the next step is. */
+  /** The rest of that step (the other parts of a long text) is not sent, and the next step is. */
   | 'skip'
-  /** Everything after it is sent. */
+  /** All later messages are sent. */
   | 'continue';
 
 /** One message: a step has one, a long text several. */
 export interface SequencePart {
   readonly content: MessageContent;
   readonly state: SequencePartState;
-  /** Kept before the message goes out, so that a restart can find out what became of it. */
+  /** The correlation id, which is kept before the message goes out, so that a restart can find out what became of it. */
   readonly correlationId?: string;
   readonly messageId?: string;
-  /** From when on it counts as not delivered in time. */
+  /** The time from which it counts as not delivered in time. */
   readonly waitUntil?: number;
   /** The code of the error that it failed with, or the state of its delivery. */
   readonly failure?: string;
@@ -47,7 +47,7 @@ export interface SequenceRecord {
   /** The account's name or the tenant; absent for the default account. */
   readonly account?: string;
   readonly to: MessageRecipient;
-  /** How far a message must get before the next one is sent. */
+  /** The state that a message must reach before the next one is sent. */
   readonly advanceOn: 'delivered' | 'sent';
   /** Milliseconds that are waited for that, from when Meta accepted the message. */
   readonly stepTimeoutMs: number;
@@ -64,16 +64,16 @@ export interface SequenceRecord {
 export interface SequenceProgress {
   readonly id: string;
   readonly state: SequenceState;
-  /** How many messages there are, the parts of long texts counted one by one. */
+  /** The number of messages, the parts of long texts counted one by one. */
   readonly total: number;
-  /** How many of them are done. */
+  /** The number of messages that are done. */
   readonly done: number;
   readonly steps: readonly {
     readonly parts: readonly Pick<SequencePart, 'state' | 'messageId' | 'failure'>[];
   }[];
 }
 
-/** What of a sequence may be shown. */
+/** Returns the progress of a sequence without contents and recipient. */
 export function progressOf({ id, state, steps }: SequenceRecord): SequenceProgress {
   const parts = steps.flatMap((step) => step.parts);
   return {

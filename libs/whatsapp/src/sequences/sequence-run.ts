@@ -5,7 +5,7 @@ import type { DeliveryWait, DeliveryWaits } from './delivery-waits.js';
 import type { SequencePart, SequenceRecord, SequenceState } from './sequence-record.js';
 import type { SequenceHold } from './sequence-store.js';
 
-/** What a run needs of the world. */
+/** The services that a run needs. */
 export interface SequenceRunContext {
   readonly pipeline: Pick<SendPipeline, 'send'>;
   readonly waits: DeliveryWaits;
@@ -16,8 +16,8 @@ export interface SequenceRunContext {
 }
 
 /**
- * Why a run was interrupted: a cancelled sequence is over; one that the shutdown interrupts or that was lost to another process
- * goes on elsewhere.
+ * The reason why a run was interrupted: a cancelled sequence is over; one that the shutdown
+ * interrupts or that was lost to another process goes on elsewhere.
  */
 export type Interruption = 'cancelled' | 'shutdown' | 'lost';
 
@@ -25,7 +25,7 @@ export type Interruption = 'cancelled' | 'shutdown' | 'lost';
 const shortestPauseMs = 1000;
 const longestPauseMs = 30_000;
 
-/** Where a part is: the indices of its step and of itself. */
+/** The position of a part: the indices of its step and of itself. */
 type Place = readonly [step: number, part: number];
 
 /** Sends one sequence, each message when the one before has got far enough. Everything is kept before it is done. */

@@ -18,23 +18,23 @@ import { progressOf, type SequenceProgress, type SequenceRecord } from './sequen
 import { SequenceRun } from './sequence-run.js';
 import { SequenceStore, type SequenceHold } from './sequence-store.js';
 
-/** How long a process holds a sequence after it was last heard of: so long nobody goes on with what a crash interrupted. */
+/** The time for which a process holds a sequence, in milliseconds: until then nobody goes on with what a crash interrupted. */
 const leaseMs = 60_000;
 
-/** How often it is looked for sequences that nobody carries on. */
+/** The interval between two searches for sequences that nobody carries on, in milliseconds. */
 const takeOverEveryMs = 20_000;
 
-/** How many are taken over at a time. */
+/** The number of sequences that are taken over at a time. */
 const takeOverSize = 100;
 
-/** How long the shutdown waits for the store; what is not released then goes on when its lease ends. */
+/** The time that the shutdown waits for the store, in milliseconds; what is not released then goes on when its lease ends. */
 const shutdownTimeoutMs = 10_000;
 
 /** A lease that this process was given. */
 interface Lease {
   readonly id: string;
   readonly attempt: number;
-  /** When the store was asked for it, by `Clock.monotonic`. */
+  /** The time when the store was asked for it, by `Clock.monotonic`. */
   readonly askedAt: number;
 }
 
@@ -46,11 +46,11 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
   private readonly leases: LeaseRenewer;
   private readonly takeOvers: Repeater;
   readonly #running = new Map<string, SequenceRun>();
-  /** What the shutdown waits for. */
+  /** The work that the shutdown waits for. */
   readonly #underway = new Set<Promise<unknown>>();
   readonly #progress = new Subject<SequenceProgress>();
   #isStopped = false;
-  /** Until when it is looked for sequences that this process has left, by `Clock.monotonic`. */
+  /** The end of the search for sequences that this process has left, by `Clock.monotonic`. */
   #lookUntil = Number.NEGATIVE_INFINITY;
 
   /** Each change of the sequences that this process carries on; completes at the shutdown. */
@@ -159,7 +159,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  /** Also where no other process uses the store: nobody else would go on with what was left. */
+  /** Looks for sequences that were left, also where no other process uses the store: nobody else would go on with them. */
   private lookForLeft(): void {
     this.#lookUntil = this.clock.monotonic() + leaseMs + takeOverEveryMs;
     this.takeOvers.start();
@@ -206,7 +206,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
     return hold;
   }
 
-  /** Where that does not succeed, the lease ends by itself. */
+  /** Releases a sequence. Where that does not succeed, the lease ends by itself. */
   private async release(id: string, attempt: number): Promise<void> {
     try {
       await this.store.release(id, attempt);

@@ -6,13 +6,13 @@ import type { CollectionName } from '../storage/internal.js';
 import { recipientName } from '../delivery/internal.js';
 import type { SequenceRecord } from './sequence-record.js';
 
-/** What has become of a sequence that a process holds. */
+/** The state of a sequence that a process holds. */
 export type SequenceHold =
   /** It is this process's to carry on. */
   | 'held'
   /** The same, and somebody wants it cancelled. */
   | 'cancelled'
-  /** Its lease ended and somebody else has taken it over, or it is over: nothing was kept. */
+  /** Another process took it over after its lease had ended, or it is over: nothing was kept. */
   | 'lost';
 
 /** A sequence that was taken over. */
@@ -25,7 +25,7 @@ export interface SequenceClaim {
 const running: CollectionName = 'sequences';
 const ended: CollectionName = 'ended-sequences';
 const pageSize = 200;
-/** What has ended is known for so long, in milliseconds: 7 days. */
+/** The time for which an ended sequence is known, in milliseconds: 7 days. */
 const endedMs = 7 * 86_400_000;
 
 interface Running {
@@ -121,7 +121,7 @@ export class SequenceStore {
     await this.change(id, attempt, ({ value }, now) => keep(value, now));
   }
 
-  /** Notes that a sequence is to be cancelled, for whoever holds it now or later. `false` where it does not run. */
+  /** Marks a sequence as cancelled, for whoever holds it now or later. `false` where it does not run. */
   async cancel(id: string): Promise<boolean> {
     const { changed } = await this.storage.update<Running>(
       running,
@@ -138,7 +138,7 @@ export class SequenceStore {
     return found?.value;
   }
 
-  /** Every sequence to one of these ids: phone numbers and user ids. */
+  /** Lists the sequences to one of these ids: phone numbers and user ids. */
   async of(ids: readonly string[]): Promise<SequenceRecord[]> {
     const found: SequenceRecord[] = [];
     await this.each(ids, (_collection, _key, record) => void found.push(record));
@@ -194,7 +194,7 @@ function keep(value: Running, dueAt: number | undefined): Keep<Running> {
   return { value, dueAt, tags: tagsOf(value.record) };
 }
 
-/** Whom it goes to. */
+/** Returns the tags of its recipient. */
 function tagsOf({ to }: SequenceRecord): string[] {
   const address = addressOf(to);
   const ids = [address.to, address.recipient].filter((id) => typeof id === 'string');

@@ -13,7 +13,7 @@ export class Timeouts {
   readonly #clock: MonotonicClock;
   readonly #tracker: DeadlineTracker;
   readonly #entries = new Set<Entry>();
-  /** Those that were taken back stay in until they come first, or most are such. */
+  /** The entries of the heap; those that were taken back stay in until they come first, or most are such. */
   readonly #heap = new MinHeap<Entry>();
 
   constructor(clock: Clock) {
@@ -33,7 +33,7 @@ export class Timeouts {
     });
   }
 
-  /** How many are kept, those that were taken back and are still there included. */
+  /** The number of entries, those that were taken back and are still there included. */
   get size(): number {
     return this.#heap.size;
   }

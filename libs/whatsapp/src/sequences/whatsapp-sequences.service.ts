@@ -31,7 +31,7 @@ import type { SequenceOptions } from './sequence-options.js';
 import { SequenceRunner } from './sequence-runner.js';
 import { SequenceStore } from './sequence-store.js';
 
-/** How often it is looked how far a sequence has got that another process carries on. */
+/** The interval between two looks at a sequence that another process carries on, in milliseconds. */
 const lookEveryMs = 2000;
 
 /**
@@ -54,20 +54,21 @@ export class WhatsAppSequencesService {
     private readonly options: Pick<ResolvedWhatsAppOptions, 'delivery'>,
   ) {}
 
-  /** Begins a sequence for a recipient; nothing is sent before `start()`. */
+  /** Creates a sequence for a recipient; nothing is sent before `start()`. */
   sequence(to: MessageRecipient, options: SequenceOptions = {}): MessageSequence {
     return new MessageSequence((steps) => this.start(to, options, steps));
   }
 
-  /** How far a sequence has got; `undefined` where it is not known. */
+  /** Returns the progress of a sequence; `undefined` where it is not known. */
   async get(id: string): Promise<SequenceProgress | undefined> {
     const record = await this.store.get(id);
     return record && progressOf(record);
   }
 
   /**
-   * How far a sequence has got, now and after each change; of one that another process carries on, it is looked every two
-   * seconds. Completes with the sequence and at the shutdown; empty where it is not known.
+   * Emits the progress of a sequence, now and after each change; one that another process carries
+   * on is read every two seconds. Completes with the sequence and at the shutdown; empty where it
+   * is not known.
    */
   progressOf(id: string): Observable<SequenceProgress> {
     const read = defer(() => from(this.get(id)));
@@ -114,7 +115,7 @@ export class WhatsAppSequencesService {
     return { id, progress$: this.progressOf(id), result, cancel: () => this.cancel(id) };
   }
 
-  /** Where another process has taken it over, its end there is waited for. */
+  /** Returns the end of a sequence; where another process has taken it over, its end there is waited for. */
   private async resultOf(id: string, end: Promise<SequenceProgress>): Promise<SequenceProgress> {
     const progress = await end;
     if (progress.state !== 'running' || this.runner.isStopped) return progress;

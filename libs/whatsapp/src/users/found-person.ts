@@ -21,7 +21,7 @@ export class FoundPerson {
   }
 }
 
-/** Whoever reads a collection has written it: there is nothing to check. */
+/** Narrows a fact to the type of its collection: the code that reads a collection has written it, so there is nothing to check. */
 function isOf<V>(_record: Stored<unknown>): _record is Stored<V> {
   return true;
 }

@@ -33,12 +33,12 @@ export class LinkGraph {
     return record ?? empty;
   }
 
-  /** Whether a phone number or parent id was ever seen with a user id. */
+  /** Returns `true` when a phone number or parent id was ever seen with a user id. */
   hasUser(name: string): boolean {
     return this.of(name).links.some(([id]) => kindOf(id) === 'user');
   }
 
-  /** When somebody without a user id last moved from a phone number to another one. */
+  /** Returns the time when a user without a user id last moved from a phone number to another one. */
   movedAt(phone: string): number {
     return Math.max(Number.NEGATIVE_INFINITY, ...(this.of(phone).became ?? []).map(([, at]) => at));
   }
@@ -77,8 +77,8 @@ export class LinkGraph {
   }
 
   /**
-   * Whose a phone number or parent id was at a time: of the user who was last seen with it by then, unless that one was seen with another
-   * number since; before anybody was, of the first one.
+   * Returns the owner of a phone number or parent id at a time: the user who was last seen with it
+   * by then, unless that one was seen with another number since; before anybody was, the first one.
    */
   ownerAt(alias: string, time: number): string | undefined {
     let owner: string | undefined;

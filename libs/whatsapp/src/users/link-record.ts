@@ -6,14 +6,14 @@ export type Link = readonly [id: string, first: number, last: number];
 /** That an id took the place of another, and when, in milliseconds. */
 export type Succession = readonly [id: string, at: number];
 
-/** What is known of one id: only ever added to, the same in whatever order and however often. */
+/** The links of one id: only ever added to, the same in whatever order and however often. */
 export interface LinkRecord {
   readonly links: readonly Link[];
   /** `wa_id`s that webhooks have shown, to the digit. */
   readonly shown?: readonly string[];
   /** User ids that took this one's place; of a phone number the one that its user, who has no user id, has instead. */
   readonly became?: readonly Succession[];
-  /** Those whose place this one took. */
+  /** The ids that this one replaced. */
   readonly was?: readonly Succession[];
 }
 

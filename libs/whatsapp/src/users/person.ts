@@ -16,7 +16,7 @@ export class Person implements WhatsAppUser {
   readonly #userIds: ReadonlySet<string>;
   /** Phone numbers and parent ids that are this person's or were. */
   readonly #aliases: ReadonlySet<string>;
-  /** Those that whoever asked has named: they are the person's where nobody else is known to have them. */
+  /** The ids that the caller has named: they are the person's where nobody else is known to have them. */
   readonly #named: ReadonlySet<string>;
   /** Numbers that the person had before one of these, where no user id says so, and until when. */
   readonly #until: ReadonlyMap<string, number>;
@@ -89,7 +89,7 @@ export class Person implements WhatsAppUser {
   }
 
   /**
-   * Whether a fact that is kept under an id, and happened at a time, is this person's.
+   * Returns `true` when a fact that is kept under an id, and happened at a time, is this person's.
    *
    * @param by the user id of whom it is, where that is known besides
    */
@@ -106,7 +106,7 @@ export class Person implements WhatsAppUser {
     return this.#named.has(name) || !this.#graph.hasUser(name);
   }
 
-  /** Whether it is of somebody who had this person's phone number before: a refusal stays with the number. */
+  /** Returns `true` for a fact of somebody who had this person's phone number before: a refusal stays with the number. */
   inherits(name: string, at: number, by?: string): boolean {
     const phone = this.#former.get(name);
     if (phone !== undefined) return this.#graph.ownerAt(phone, at) === name;
@@ -147,7 +147,7 @@ export class Person implements WhatsAppUser {
   }
 }
 
-/** Of phone numbers and a parent id; the numbers decide. */
+/** Returns the owner of phone numbers and a parent id; the numbers decide. */
 function ownerOf(aliases: ReadonlySet<string>, graph: LinkGraph, now: number): string | undefined {
   for (const alias of aliases) {
     const owner = graph.ownerAt(alias, now);

@@ -2,14 +2,15 @@ import type { UserIds } from './user-ids.js';
 import { oneSpelling } from './user-names.js';
 
 /**
- * Whether two sets of ids are one user's; `undefined` where they share no kind of id. Business-scoped user ids decide where both
- * have one, for a phone number may pass to somebody else; else the phone numbers, in whatever spelling, then the parents' ids.
+ * Returns `true` when two sets of ids belong to one user; `undefined` where they share no kind of
+ * id. Business-scoped user ids decide where both have one, for a phone number may pass to somebody
+ * else; else the phone numbers, in whatever spelling, then the parents' ids.
  */
 export function areSame(one: UserIds, other: UserIds): boolean | undefined {
   return sameUserId(one, other) ?? samePhone(one, other) ?? sameParent(one, other);
 }
 
-/** Whether no kind of id that both have differs: only then one may be learned from the other. */
+/** Returns `true` when no kind of id that both have differs: only then one may be learned from the other. */
 export function agree(one: UserIds, other: UserIds): boolean {
   return (
     sameUserId(one, other) !== false && samePhone(one, other) !== false && sameParent(one, other) !== false

@@ -13,15 +13,15 @@ export interface ForgetOptions {
 
 /** Keeps something of users, and can tell and forget it. */
 export interface UserDataSource {
-  /** What it is called in an export. */
+  /** The name of this data in an export. */
   readonly id: string;
-  /** What is kept of a person, as JSON; `undefined` where that is nothing. */
+  /** Exports the data of a person, as JSON; `undefined` where there is none. */
   export(found: FoundPerson): Awaitable<unknown>;
-  /** May be called more than once for one person. */
+  /** Deletes the data of a person. It may be called more than once for one person. */
   forget(found: FoundPerson, options: Required<ForgetOptions>): Awaitable<void>;
 }
 
-/** Every feature of the library that keeps something of users. */
+/** The features of the library that keep data of users. */
 @Injectable()
 export class UserDataSources {
   readonly #sources = new Set<UserDataSource>();

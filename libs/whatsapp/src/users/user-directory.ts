@@ -15,10 +15,10 @@ export interface SeenUser extends WhatsAppUser {
   readonly at: number;
 }
 
-/** Where facts about users are kept, one record an id. */
+/** A collection of facts about users, one record an id. */
 export interface FactCollection {
   readonly name: CollectionName;
-  /** What its keys begin with; the business number where it is left out. */
+  /** The prefix of its keys; the business number where it is left out. */
   readonly scope?: string;
 }
 
@@ -36,24 +36,25 @@ const none: LinkRecord = { links: [] };
 const maxRemembered = 50_000;
 /** A link that stood so long ago is looked at again: another process may have learned otherwise. In milliseconds. */
 const standsForMs = 600_000;
-/** So long a user id is taken for that of a number without asking again, in milliseconds: it names a conversation, and nothing else. */
+/** The time that a user id is taken for that of a number without asking again, in milliseconds: it names a conversation, and nothing else. */
 const userIdForMs = 60_000;
 /** Ids lead to ids no further than this. */
 const maxSteps = 8;
 
 /**
- * Knows that a business-scoped user id, a parent id, and a phone number in its spellings are one person, for each of the business's
- * numbers. Links between ids are only ever added, so that processes which learn at once lose nothing; what they mean together is found
- * out when they are read, by {@link Person}.
+ * Resolves a business-scoped user id, a parent id, and a phone number in its spellings to one
+ * person, for each of the business's numbers. Links between ids are only ever added, so that
+ * processes which learn at once lose nothing; what they mean together is found out when they are
+ * read, by {@link Person}.
  */
 @Injectable()
 export class UserDirectory {
-  /** By id and kind of the other one: the link that was seen to stand. */
+  /** The links that were seen in the storage, by id and kind of the other id. */
   readonly #standing: LRUCache<string, Standing>;
-  /** By id: the names that had to be read to know the person. */
+  /** The names that had to be read to know the person, by id. */
   readonly #classes = new LRUCache<string, readonly string[]>({ max: maxRemembered });
 
-  /** By the name of an id that is no user id. */
+  /** The user ids, by the name of an id that is no user id. */
   readonly #userIds: LRUCache<string, { readonly userId: string | undefined }>;
 
   constructor(
@@ -130,7 +131,7 @@ export class UserDirectory {
     this.setStanding(phoneNumberId, from, to, at);
   }
 
-  /** Whether a webhook has shown this number a user with exactly this `wa_id`. */
+  /** Returns `true` when a webhook has shown this number a user with exactly this `wa_id`. */
   async knows(phoneNumberId: string, waId: string): Promise<boolean> {
     const key = keyOf(phoneNumberId, phoneName(waId));
     const [record] = await this.storage.getMany<LinkRecord>(links, [key]);
@@ -151,12 +152,12 @@ export class UserDirectory {
     return userId;
   }
 
-  /** Who it is, at a time in milliseconds. */
+  /** Finds the person at a time in milliseconds. */
   async identify(user: WhatsAppUser, at = this.clock.now()): Promise<Person> {
     return (await this.find(user, [], at)).person;
   }
 
-  /** Who it is, and what is kept in collections of facts under the person's ids: mostly in one round trip. */
+  /** Finds the person and the facts in collections under the person's ids: mostly in one round trip. */
   async find(
     user: WhatsAppUser,
     collections: readonly FactCollection[],
@@ -189,7 +190,7 @@ export class UserDirectory {
     }
   }
 
-  /** What is kept of links, as it is kept: for the user who asks. */
+  /** Returns the links as they are stored: for the user who asks. */
   async linksOf(person: Person): Promise<Readonly<Record<string, unknown>>> {
     const names = person.allNames;
     const found = await this.read<LinkRecord>(links, person.phoneNumberId, names);
@@ -198,7 +199,7 @@ export class UserDirectory {
     );
   }
 
-  /** Forgets who a person is. What others had in common with it, such as a phone number, stays theirs. */
+  /** Deletes the links of a person. What others had in common with it, such as a phone number, stays theirs. */
   async forget(person: Person): Promise<void> {
     const { phoneNumberId, allNames } = person;
     const gone = new Set(allNames.filter((name) => kindOf(name) === 'user'));

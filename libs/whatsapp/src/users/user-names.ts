@@ -22,7 +22,7 @@ export function phoneName(phone: string): string {
   return `+${oneSpelling(phone.startsWith('+') ? phone.slice(1) : phone)}`;
 }
 
-/** What a name stands for. */
+/** Returns the kind of id that a name stands for. */
 export function kindOf(name: string): 'phone' | 'parent' | 'user' {
   if (name.startsWith('+')) return 'phone';
   return name.includes('.ENT.') ? 'parent' : 'user';

@@ -11,9 +11,9 @@ import { deliveryStateOf, isDoneWhenSent } from '../records/delivery-state.js';
 export interface DeliveryExplanation {
   readonly messageId?: string;
   readonly state: DeliveryState;
-  /** What happened, in a sentence or two. */
+  /** A description of the state, in a sentence or two. */
   readonly what: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly advice: string;
   /** Meta's code, where it failed, in a group for a participant, or where Meta warns of something. */
   readonly code?: number;
@@ -22,7 +22,7 @@ export interface DeliveryExplanation {
 /** A phone that is on answers within seconds. */
 const usualMs = 60_000;
 
-/** What is always said of a state; the others depend on the message. */
+/** The text for a state that is always the same; the others depend on the message. */
 const wordsOf: Readonly<
   Record<Exclude<DeliveryState, 'accepted' | 'sent' | 'failed' | 'dropped'>, ExplanationText>
 > = {
@@ -66,8 +66,8 @@ const wordsWithoutCorrelation: Readonly<Partial<Record<DeliveryState, Explanatio
 };
 
 /**
- * In plain words where a message has got to; `now` tells how long it has been there, and `isCorrelated` whether statuses tell which
- * send they are of.
+ * Explains in plain words the state of a message; `now` tells how long it has been there, and
+ * `isCorrelated` whether statuses tell which send they are of.
  */
 export function explainDelivery(
   record: DeliveryRecord,

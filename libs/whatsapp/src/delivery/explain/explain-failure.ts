@@ -1,13 +1,13 @@
 import { classifyGraphError } from '../../errors/index.js';
 import type { DeliveryError } from '../records/delivery-record.js';
 
-/** What is said of a message. */
+/** The text about a message. */
 export interface ExplanationText {
   readonly what: string;
   readonly advice: string;
 }
 
-/** What Meta's error means; `failure` says what failed, e.g. "The message failed". */
+/** Explains Meta's error; `failure` says what failed, e.g. "The message failed". */
 export function explainFailure(
   failure: string,
   { code, title, details }: Partial<DeliveryError> = {},

@@ -4,7 +4,7 @@ import { isDoneWhenSent } from '../records/delivery-state.js';
 
 const whoever = 'The status webhooks name the participants: `recipient_participant_id`.';
 
-/** What each state of a message to a group means: that of the participant who got furthest. */
+/** The text for each state of a message to a group: that of the participant who got furthest. */
 const textsOf: Readonly<Partial<Record<DeliveryState, ExplanationText>>> = {
   sent: {
     what: 'The message has left Meta, and no participant is reported to have it.',
@@ -19,7 +19,7 @@ const textsOf: Readonly<Partial<Record<DeliveryState, ExplanationText>>> = {
   },
 };
 
-/** In plain words where a message to a group has got to; `undefined` where the same is said as of one to a person. */
+/** Explains in plain words the state of a message to a group; `undefined` where the same is said as of one to a person. */
 export function explainGroup(
   { error, type }: DeliveryRecord,
   state: DeliveryState,

@@ -15,7 +15,7 @@ export interface DeliveryUpdate extends Omit<
   /** A key of `DeliveryTimes`, or a status that Meta added later; absent where it is only about the payment. */
   readonly status?: string;
   readonly at: number;
-  /** What Meta said beside the status. */
+  /** Meta's error beside the status. */
   readonly error?: Omit<DeliveryError, 'at'>;
   readonly payment?: DeliveryPayment;
 }
@@ -54,9 +54,9 @@ const keys = [
 ] as const satisfies readonly (keyof DeliveryRecord)[];
 
 /**
- * What is known of a message after one more thing became known. Each part of a record is only ever joined with what comes in
- * (the earlier time, the value that is there), so the order does not matter, and neither does hearing a thing twice: then it is
- * the same object.
+ * Returns the record of a message after one more update. Each part of a record is only ever joined
+ * with what comes in (the earlier time, the value that is there), so the order does not matter, and
+ * neither does hearing a thing twice: then it is the same object.
  */
 export function applyStatus(record: DeliveryRecord | undefined, update: DeliveryUpdate): DeliveryRecord {
   const { status, at, error } = update;
@@ -114,7 +114,7 @@ function joinRecipients(one: DeliveryRecipient = {}, other: DeliveryRecipient = 
     : { to, waId, userId, isGroup };
 }
 
-/** Where two sources differ, the same one is kept whichever came first. */
+/** Chooses between two sources that differ: the same one is kept whichever came first. */
 function either<T extends string | number>(one: T | undefined, other: T | undefined): T | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one <= other ? one : other;
@@ -124,7 +124,7 @@ function firstError(one: DeliveryError | undefined, other: DeliveryError): Deliv
   return one !== undefined && orderOf(one) <= orderOf(other) ? one : other;
 }
 
-/** What says nothing comes last. */
+/** Returns the rank for sorting: an update that says nothing comes last. */
 function orderOf({ at, code, title = '', details = '' }: DeliveryError): string {
   const rank = code === undefined ? (title === '' && details === '' ? 2 : 1) : 0;
   return `${rank} ${String(at).padStart(16, '0')} ${String(code ?? 0).padStart(10, '0')} ${title} ${details}`;

@@ -22,11 +22,11 @@ export type DeliveryState =
 export type DeliveryTimes = {
   /** The request had begun, and no answer came. */
   readonly unknown?: number;
-  /** Nothing was heard of an unknown message in time. */
+  /** The time when an unknown message counted as unresolved, because nothing was heard of it. */
   readonly unresolved?: number;
   readonly accepted?: number;
   readonly sent?: number;
-  /** Also where only `read` or `played` was reported: they imply it. */
+  /** The time of delivery, also where only `read` or `played` was reported: they imply it. */
   readonly delivered?: number;
   readonly read?: number;
   readonly played?: number;
@@ -59,7 +59,7 @@ export interface DeliveryRecipient {
 export interface DeliveryPayment {
   readonly status: string;
   readonly at: number;
-  /** Why it failed. */
+  /** The reason of the failure. */
   readonly error?: Omit<DeliveryError, 'at'>;
 }
 
@@ -87,17 +87,17 @@ export interface DeliveryRecord {
   readonly times: DeliveryTimes;
   /** Statuses that this version does not know, and when they were first reported. */
   readonly otherStatuses?: Readonly<Record<string, number>>;
-  /** Why it failed. */
+  /** The reason of the failure. */
   readonly error?: DeliveryError;
-  /** What Meta reported with any other status, `warning` for instance; it does not change the state. */
+  /** Meta's report with any other status, `warning` for instance; it does not change the state. */
   readonly warning?: DeliveryError;
-  /** What Meta counts it to. What several statuses say of it is joined. */
+  /** The conversation that Meta counts it to. What several statuses say of it is joined. */
   readonly conversation?: StatusConversation;
-  /** What Meta charges for it. */
+  /** The price that Meta charges. */
   readonly pricing?: StatusPricing;
   readonly payment?: DeliveryPayment;
-  /** From when on it counts as dropped: its time-to-live and a buffer after Meta accepted it. */
+  /** The time from which it counts as dropped: its time-to-live and a buffer after Meta accepted it. */
   readonly deadline?: number;
-  /** From when on an unknown outcome counts as unresolved. */
+  /** The time from which an unknown outcome counts as unresolved. */
   readonly resolveBy?: number;
 }

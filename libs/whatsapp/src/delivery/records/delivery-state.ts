@@ -26,7 +26,7 @@ export function isDoneWhenSent(type: string | undefined): boolean {
   return type === 'reaction';
 }
 
-/** Whether nothing more is expected of a message. Something may still come: `delivered` after `failed`, for instance. */
+/** Returns `true` when nothing more is expected of a message. Something may still come: `delivered` after `failed`, for instance. */
 export function isFinal(record: DeliveryRecord): boolean {
   const state = deliveryStateOf(record);
   // Of an audio message it may still be reported that it was played.
@@ -37,7 +37,7 @@ export function isFinal(record: DeliveryRecord): boolean {
   return state === 'played' || state === 'dropped';
 }
 
-/** When something must be decided about a message if nothing more is heard of it; `undefined` where nothing must. */
+/** Returns the time when something must be decided about a message if nothing more is heard of it; `undefined` where nothing must. */
 export function nextDeadlineOf(record: DeliveryRecord): number | undefined {
   switch (deliveryStateOf(record)) {
     case 'unknown':

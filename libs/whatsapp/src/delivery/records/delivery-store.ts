@@ -6,7 +6,7 @@ import type { DeliveryRecord } from './delivery-record.js';
 import { nextDeadlineOf } from './delivery-state.js';
 import { begunAt, matchesQuery, recipientName, type DeliveryQuery } from './matches-query.js';
 
-/** How a message is looked up: by its id, or else by the id of its send. */
+/** The ids of a message: its own, or else that of its send. */
 export interface DeliveryIds {
   readonly messageId?: string;
   readonly correlationId?: string;
@@ -19,10 +19,10 @@ export interface StoredChange {
 }
 
 const collection: CollectionName = 'deliveries';
-/** Every record has it. */
+/** The tag of every record. */
 const all = 'all';
 const dayMs = 86_400_000;
-/** Who sees to overdue messages has so long for it, in milliseconds, before they are due again. */
+/** The lease of overdue messages, in milliseconds, before they are due again. */
 const leaseMs = 60_000;
 /** Records are listed by when they were made, which may be so much later than the message was sent. */
 const latestMs = 7 * dayMs;
@@ -124,7 +124,7 @@ export class DeliveryStore {
     return found;
   }
 
-  /** Everything that went to one of these ids: phone numbers and user ids. */
+  /** Lists the messages to one of these ids: phone numbers and user ids. */
   async of(ids: readonly string[]): Promise<Stored<DeliveryRecord>[]> {
     const found = new Map<string, Stored<DeliveryRecord>>();
     for (const id of ids) {
@@ -143,7 +143,7 @@ export class DeliveryStore {
     for (const key of keys) await this.storage.update(collection, key, () => 'drop');
   }
 
-  /** When the next open message is due (`nextDeadlineOf`), or is looked at again; `undefined` where none is open. */
+  /** Returns the time when the next open message is due (`nextDeadlineOf`), or is looked at again; `undefined` where none is open. */
   async nextDeadline(): Promise<number | undefined> {
     const { records } = await this.storage.list<DeliveryRecord>(collection, {
       tag: all,

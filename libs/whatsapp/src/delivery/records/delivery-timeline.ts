@@ -13,7 +13,7 @@ const course = ['accepted', 'held_for_quality_assessment', 'paused', 'sent', 'de
 
 const order = ['unknown', 'unresolved', ...course, 'failed', 'dropped'];
 
-/** What became of a message, the earliest first. */
+/** Returns the history of a message, the earliest entry first. */
 export function timelineOf({ times, otherStatuses = {}, pacing }: DeliveryRecord): DeliveryTimelineEntry[] {
   const paced = pacing !== undefined && times.accepted !== undefined ? { [pacing]: times.accepted } : {};
   const all: Readonly<Record<string, number | undefined>> = { ...times, ...paced, ...otherStatuses };

@@ -9,11 +9,11 @@ export interface DeliveryQuery {
   readonly state?: DeliveryState | readonly DeliveryState[];
   /** Milliseconds since the UNIX epoch: messages that were sent then or later. */
   readonly since?: number;
-  /** How many at most. @default 100 */
+  /** The most records. @default 100 */
   readonly limit?: number;
 }
 
-/** Whether a message is one of those that are looked for. */
+/** Returns `true` when a message matches the query. */
 export function matchesQuery(record: DeliveryRecord, { recipient, state, since }: DeliveryQuery): boolean {
   return (
     (since === undefined || begunAt(record) >= since) &&
@@ -22,7 +22,7 @@ export function matchesQuery(record: DeliveryRecord, { recipient, state, since }
   );
 }
 
-/** When a message was sent, as far as its record tells; 0 where it tells nothing. */
+/** Returns the time when a message was sent, as far as its record tells; 0 where it tells nothing. */
 export function begunAt({ times }: DeliveryRecord): number {
   const all = Object.values(times).filter((time) => typeof time === 'number');
   return all.length === 0 ? 0 : Math.min(...all);

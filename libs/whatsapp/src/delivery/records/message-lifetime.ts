@@ -5,7 +5,7 @@ import { templateOf } from '../../messages/internal.js';
 /** Milliseconds that all messages live but templates with a time-to-live of their own, which is shorter (platform rules, time-to-live). */
 export const longestLifetimeMs = 30 * 86_400_000;
 
-/** Says how long Meta tries to deliver a message. */
+/** Computes how long Meta tries to deliver a message. */
 @Injectable()
 export class MessageLifetime {
   private readonly logger = new Logger('WhatsAppDelivery');

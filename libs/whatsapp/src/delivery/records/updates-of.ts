@@ -9,7 +9,7 @@ import type { DeliveryError } from './delivery-record.js';
 import { templateOf } from '../../messages/internal.js';
 import { readFacts } from './status-facts.js';
 
-/** What a send says of its message, whatever came of it. */
+/** Returns the update of a send, whatever came of it. */
 export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'status'> {
   const { account, correlationId, type, recipient, message } = send;
   const callbackData: unknown = message.biz_opaque_callback_data;
@@ -28,7 +28,7 @@ export function sentUpdate(send: PendingSend): Omit<DeliveryUpdate, 'at' | 'stat
   };
 }
 
-/** What Meta's answer says. */
+/** Returns the update of Meta's answer. */
 export function acceptedUpdate(send: PendingSend, result: SendResult, at: number): DeliveryUpdate {
   const sent = sentUpdate(send);
   const { waId, userId } = result.recipient;
@@ -42,7 +42,7 @@ export function acceptedUpdate(send: PendingSend, result: SendResult, at: number
   };
 }
 
-/** What a status webhook says. Its payload has not been checked. */
+/** Returns the update of a status webhook. Its payload has not been checked. */
 export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
   const { status, correlationId, account, metadata, timestamp: at } = event;
   const identity = {
@@ -67,7 +67,7 @@ export function statusUpdate(event: MessageStatusEvent): DeliveryUpdate {
   };
 }
 
-/** What the first error of a status says that has a code, in any of Meta's forms, or the first of all where none has one. */
+/** Reads the first error of a status that has a code, in any of Meta's forms, or the first of all where none has one. */
 function readStatusError(event: MessageStatusEvent): Omit<DeliveryError, 'at'> | undefined {
   const errors = errorsOf(event);
   const error = errors.find(({ code }) => numberOrNone(code) !== undefined) ?? errors[0];

@@ -19,7 +19,8 @@ import { HandlerRun } from './handler-run.js';
 import { ReplyNotPossibleError } from './reply-not-possible.error.js';
 
 /**
- * Once a handler has succeeded its claim says so, and it is not run again. The keys outlast that moment by as much, for the case
+ * The time that keys are kept after success, in milliseconds: once a handler has succeeded its
+ * claim says so, and it is not run again. The keys outlast that moment by as much, for the case
  * that the claim could not be written.
  */
 const keptAfterSuccessMs = 3_600_000;
@@ -27,13 +28,14 @@ const keptAfterSuccessMs = 3_600_000;
 /** A run, and what is to be done when it has succeeded. */
 export interface OpenedRun {
   readonly run: HandlerRun;
-  /** Lets go of the idempotency keys of what was sent. Never rejects. */
+  /** Releases the idempotency keys of what was sent. Never rejects. */
   readonly succeeded: () => Promise<void>;
 }
 
 /**
- * Begins runs whose replies are safe to repeat: the n-th message that a handler sends through its reply has the same idempotency
- * key in every run for the same event, so that a handler that runs again does not answer twice.
+ * Starts runs whose replies are safe to repeat: the n-th message that a handler sends through its
+ * reply has the same idempotency key in every run for the same event, so that a handler that runs
+ * again does not answer twice.
  */
 @Injectable()
 export class HandlerReplies {
@@ -72,8 +74,8 @@ export class HandlerReplies {
   }
 
   /**
-   * Whether an event came to a number that nobody has: then no reply to it ever succeeds. The account of a number that is known may
-   * be put right until the next delivery.
+   * Returns `true` when an event came to a number that no account has: then no reply to it ever
+   * succeeds. The account of a number that is known may be put right until the next delivery.
    */
   async isNumberUnknown({ account, metadata }: InboundEvent): Promise<boolean> {
     if (account !== undefined) return false;
@@ -146,7 +148,7 @@ function repliable(event: InboundEvent): { message: InboundMessageReference; acc
   return { message: withSender(event), accountName: event.account.name };
 }
 
-/** Either of the sender's ids may stand beside the message only. */
+/** Adds the sender's ids from beside the message, where either may stand alone. */
 function withSender(event: InboundMessageEvent): InboundMessageReference {
   const { id, timestamp } = event.message;
   const group_id = groupOfEvent(event);

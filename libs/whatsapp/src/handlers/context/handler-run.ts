@@ -12,7 +12,7 @@ export class HandlerRun {
   constructor(
     readonly event: InboundEvent,
     readonly handlerId: string,
-    /** Which run for this event it is, from 1. */
+    /** The number of the run for this event, from 1. */
     readonly attempt: number,
     private readonly openReply: OpenReply,
     private readonly timeout?: HandlerTimeout,

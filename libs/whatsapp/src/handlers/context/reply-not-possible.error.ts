@@ -9,7 +9,7 @@ export class ReplyNotPossibleError extends WhatsAppError {
   readonly code = 'WHATSAPP_REPLY_NOT_POSSIBLE';
 
   constructor(
-    /** Why, in a sentence. */
+    /** The reason in a sentence. */
     readonly reason: string,
     advice: string,
   ) {

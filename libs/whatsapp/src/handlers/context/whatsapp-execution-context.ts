@@ -12,7 +12,7 @@ import type {
 } from '../../webhooks/index.js';
 import { HandlerRun } from './handler-run.js';
 
-/** What `getType()` of an execution context says while a handler of inbound events runs. */
+/** The value of `getType()` of an execution context while a handler of inbound events runs. */
 export const WHATSAPP_CONTEXT = 'whatsapp';
 
 /**
@@ -57,7 +57,7 @@ export class WhatsAppExecutionContext {
     return this.run.handlerId;
   }
 
-  /** Which run of this handler for this event it is, from 1. */
+  /** The number of this handler's run for this event, from 1. */
   get attempt(): number {
     return this.run.attempt;
   }
@@ -72,7 +72,7 @@ export class WhatsAppExecutionContext {
     return this.event.kind === 'message' ? this.event.message : undefined;
   }
 
-  /** What became of a message or of a call; absent where the event tells neither. */
+  /** The status of a message or of a call; absent where the event tells neither. */
   get status(): MessageStatus | InboundCallStatus | undefined {
     return this.event.kind === 'status' || this.event.kind === 'call-status' ? this.event.status : undefined;
   }

@@ -3,17 +3,17 @@ import type { InboundEvent } from '../../webhooks/index.js';
 import type { HandlerOptions } from './handler-options.js';
 import type { ListedNames } from './listed-names.js';
 
-/** What one decorator says about its method. */
+/** The events that one decorator selects for its method. */
 export interface HandlerListener extends HandlerOptions {
   /** The kinds of events that it may take; left out, any. */
   readonly kinds?: readonly InboundEvent['kind'][];
   /** The names that it was given, as they were written. */
   readonly asked: readonly string[];
-  /** Those that it may be given. */
+  /** The names that the decorator may be given. */
   readonly listed: ListedNames;
-  /** Takes only what nothing else took. */
+  /** Whether it takes only events that no other handler took. */
   readonly fallback?: boolean;
-  /** Whether it takes an event of its kinds and accounts. */
+  /** Returns `true` for an event that it takes, of its kinds and accounts. */
   readonly takes: (event: InboundEvent) => boolean;
 }
 

@@ -6,7 +6,7 @@ export type Selection<Name extends string, Event> =
 
 /** A decorator's arguments, whichever form they had. */
 export interface ReadSelection<Event> {
-  /** Whether one of an event's names was asked for. */
+  /** Returns `true` when one of an event's names was asked for. */
   readonly names: (...names: readonly (string | undefined)[]) => boolean;
   /** The names that were asked for, as they were written. */
   readonly asked: readonly string[];

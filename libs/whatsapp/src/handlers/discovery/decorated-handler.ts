@@ -15,7 +15,7 @@ export class DecoratedHandler implements InboundHandler {
     private readonly call: HandlerCall,
   ) {}
 
-  /** Whether any of its decorators takes the event. */
+  /** Returns `true` when any of its decorators takes the event. */
   matches(event: InboundEvent): boolean {
     return this.listeners.some((listener) => isOfAccount(event, listener.account) && listener.takes(event));
   }

@@ -51,7 +51,7 @@ export class HandlerRegistrar implements OnModuleInit {
     }
   }
 
-  /** What a method takes for itself, and what it takes only where nothing else did, under an id of its own. */
+  /** Returns the handlers of a method: one for its own events, and one, under an id of its own, for those that no other handler took. */
   private handlersOf(found: FoundHandler): DecoratedHandler[] {
     const { target, wrapper, listeners } = found;
     assertReplyPossible(found);

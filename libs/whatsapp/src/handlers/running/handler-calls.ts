@@ -32,7 +32,7 @@ import {
 
 /** The method that a handler runs, and where Nest keeps what stands on it. */
 export interface HandlerTarget {
-  /** For messages to people: `ClassName.methodName`. */
+  /** The name in messages to people: `ClassName.methodName`. */
   readonly name: string;
   readonly methodName: string;
   /** The module that has the class among its providers or controllers. */

@@ -3,10 +3,10 @@ import { WhatsAppConfigurationError } from '../../errors/index.js';
 import { replyOf } from '../context/param.decorators.js';
 import { ContextUtils, ROUTE_ARGS_METADATA } from './nest-core.js';
 
-/** What stands on one parameter of a handler's method. */
+/** The decorated parameter of a handler's method. */
 export interface HandlerParameter {
   readonly index: number;
-  /** What its pipes are told about it. */
+  /** The metadata for its pipes. */
   readonly metadata: ArgumentMetadata;
   /** Classes or instances, as the decorator was given them. */
   readonly pipes: readonly unknown[];
@@ -14,7 +14,7 @@ export interface HandlerParameter {
   readonly read: (context: ExecutionContext) => unknown;
 }
 
-/** As `createParamDecorator` writes it down. */
+/** A parameter as `createParamDecorator` writes it down. */
 interface WrittenParameter {
   readonly index: number;
   readonly data?: string;

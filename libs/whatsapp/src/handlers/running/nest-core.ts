@@ -22,7 +22,7 @@ export { InterceptorsContextCreator } from '@nestjs/core/interceptors/intercepto
 export { PipesConsumer } from '@nestjs/core/pipes/pipes-consumer.js';
 export { PipesContextCreator } from '@nestjs/core/pipes/pipes-context-creator.js';
 
-/** Where Nest keeps what it has made. */
+/** Returns the container in which Nest keeps what it has made. */
 export function containerOf(moduleRef: ModuleRef): NestContainer {
   return moduleRef['container'];
 }

@@ -2,12 +2,12 @@
 
 const LATIN1 = 'latin1';
 
-/** Whether a WebP file is animated: the second bit of the flags of its extended header (`VP8X`). */
+/** Returns `true` when a WebP file is animated: the second bit of the flags of its extended header (`VP8X`). */
 export function isAnimatedWebp(head: Buffer): boolean {
   return head.toString(LATIN1, 12, 16) === 'VP8X' && ((head[20] ?? 0) & 0b10) !== 0;
 }
 
-/** How many channels an OGG file with OPUS has; `undefined` where its first stream is not OPUS (RFC 7845, section 5.1). */
+/** Returns the number of channels of an OGG file with OPUS; `undefined` where its first stream is not OPUS (RFC 7845, section 5.1). */
 export function opusChannels(head: Buffer): number | undefined {
   const at = head.subarray(0, 1024).indexOf('OpusHead', 0, LATIN1);
   return at === -1 ? undefined : head[at + 9];
@@ -19,7 +19,7 @@ export function pngColors(head: Buffer): { readonly bits: number; readonly isRgb
   return { bits, isRgb: type === 2 || type === 6 };
 }
 
-/** Whether bytes read as text: UTF-8 without control characters, which may be cut off in the middle of a character. */
+/** Returns `true` when bytes read as text: UTF-8 without control characters, which may be cut off in the middle of a character. */
 export function isText(head: Buffer): boolean {
   if (head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20))) return false;
   try {

@@ -16,18 +16,18 @@ import { MediaTypeDetector } from './media-type-detector.js';
 
 /** The caller's description of a file. */
 export interface MediaClaim {
-  /** What it is to be sent as. @default by its type */
+  /** The kind of media to send it as. @default by its type */
   readonly kind?: MediaKind;
   /** Its media type. The content must bear it out. @default by its content */
   readonly mimeType?: string;
-  /** Only old Office files and plain text are told by it, which look alike. */
+  /** The file name. It is needed only for old Office files and plain text, whose contents look alike. */
   readonly filename?: string;
 }
 
-/** What a file is. */
+/** A file that was checked. */
 export interface CheckedMedia {
   readonly kind: MediaKind;
-  /** Without parameters. */
+  /** The media type without parameters. */
   readonly mimeType: string;
 }
 

@@ -22,8 +22,9 @@ export function rangeHeader({ start, end }: ByteRange): string {
 }
 
 /**
- * How many bytes an answer gives of the part that was asked for; `undefined` where it does not say. A file that ends earlier gives
- * fewer; no bytes at all mean that it gives another part.
+ * Returns the number of bytes that an answer gives of the part that was asked for; `undefined`
+ * where it does not say. A file that ends earlier gives fewer; no bytes at all mean that it gives
+ * another part.
  *
  * @param contentRange the header `content-range` of the answer
  */

@@ -15,7 +15,7 @@ import { VerifiedStream, type Expectation } from './verified-stream.js';
 
 /** Options of a download. */
 export interface MediaDownloadOptions {
-  /** Only these bytes; `end` is the last one, inclusive, and the file's last one if left out. A part cannot be checked by its hash. */
+  /** The bytes to download; `end` is the last one, inclusive, and the file's last one if left out. A part cannot be checked by its hash. */
   readonly range?: ByteRange;
   /** @default the option `media.maxDownloadBytes` */
   readonly maxBytes?: number;
@@ -38,9 +38,9 @@ export interface MediaDownload {
   readonly stream: Readable;
   readonly id: string;
   readonly mimeType?: string;
-  /** How many bytes the stream has, where that is known. */
+  /** The number of bytes of the stream, where that is known. */
   readonly bytes?: number;
-  /** Whether all of the file comes, and not a part of it. */
+  /** Whether the whole file comes, and not a part of it. */
   readonly isWhole: boolean;
 }
 
@@ -170,7 +170,7 @@ function hasStatus(error: unknown, status: number): boolean {
   return error instanceof WhatsAppError && 'httpStatus' in error && error.httpStatus === status;
 }
 
-/** What refuses an address that has passed is no Graph error, and has any status from 400 to 499 (404, 401, 403, 410 were seen). */
+/** Returns `true` when an expired address was refused. Such a refusal is no Graph error, and has any status from 400 to 499 (404, 401, 403, 410 were seen). */
 function isOfAddress(error: unknown): boolean {
   if (!(error instanceof GraphCallFailedError)) return false;
   const { httpStatus = 0 } = error;

@@ -5,7 +5,7 @@
  */
 export interface MediaInfo {
   readonly id: string;
-  /** Where the file can be fetched for 5 minutes, with the access token. */
+  /** The address of the file for 5 minutes; it needs the access token. */
   readonly url: string;
   readonly mime_type?: string;
   /** Hexadecimal here, base64 in webhooks. */

@@ -11,7 +11,7 @@ export type MediaTarget =
 export interface MediaReference {
   readonly id: string;
   readonly sha256?: string;
-  /** Where it may be without another look-up. */
+  /** An earlier answer, which may save another look-up. */
   readonly info?: MediaInfo;
 }
 

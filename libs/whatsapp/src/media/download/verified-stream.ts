@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { MediaDownloadError } from './media-download.error.js';
 
-/** What a download must be. */
+/** The expected properties of a download. */
 export interface Expectation {
   readonly maxBytes: number;
-  /** Of the bytes that are to come; unknown where nobody said. */
+  /** The number of bytes to come; unknown where nobody said. */
   readonly bytes?: number;
   /** Hexadecimal or base64; left out where only a part is downloaded. */
   readonly sha256?: string;

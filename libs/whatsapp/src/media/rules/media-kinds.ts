@@ -57,7 +57,7 @@ export const MEDIA_RULES: Readonly<Record<MediaKind, MediaRule>> = {
 /** The kinds that a type may be sent as without being told; the first that takes it. */
 const BY_DEFAULT = ['image', 'sticker', 'audio', 'video', 'document'] as const;
 
-/** What a file of this type is sent as where nobody says; `undefined` where WhatsApp takes no such file. */
+/** Returns the default kind of media for a type; `undefined` where WhatsApp takes no such file. */
 export function kindOf(mimeType: string): MediaKind | undefined {
   return BY_DEFAULT.find((kind) => MEDIA_RULES[kind].mimeTypes.includes(mimeType));
 }

@@ -50,7 +50,7 @@ export function freshLink(link: string | URL, mark: string = randomUUID()): stri
   return url.href;
 }
 
-/** Whether an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6. */
+/** Returns `true` when an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);

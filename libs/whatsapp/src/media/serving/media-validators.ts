@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
-/** What tells one content from another, as the headers have it. */
+/** The headers that tell one content from another. */
 export interface MediaValidators {
   readonly lastModified?: string | undefined;
   readonly etag?: string | undefined;
@@ -25,7 +25,7 @@ export function httpDate(date: Date | undefined): string | undefined {
   return date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toUTCString();
 }
 
-/** What the file says that a body is read from; nothing of any other body. */
+/** Returns the validators of the file that a body is read from; nothing of any other body. */
 export async function validatorsOfFile(body: unknown): Promise<MediaValidators> {
   const stream = body instanceof StreamableFile ? body.getStream() : body;
   // A file that was opened by its descriptor has no path.

@@ -14,7 +14,7 @@ import type { MediaCacheOptions } from './media-cache-options.js';
 import { MEDIA_CACHE_METADATA } from './media-cache.decorator.js';
 import { entityTag, httpDate, tagOfBytes, validatorsOfFile } from './media-validators.js';
 
-/** What requests and responses of Express and Fastify have in common. */
+/** The properties that requests and responses of Express and Fastify have in common. */
 interface HttpRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
@@ -82,7 +82,7 @@ export class WhatsAppMediaCacheInterceptor implements NestInterceptor {
     return undefined;
   }
 
-  /** Those that the application has set are among them. */
+  /** Returns the cache headers, including those that the application has set. */
   private async headersOf(
     context: ExecutionContext,
     response: HttpResponse,
@@ -123,8 +123,9 @@ export class WhatsAppMediaCacheInterceptor implements NestInterceptor {
 }
 
 /**
- * Whether the copy of who asks is good still. A `Cache-Control: no-cache` of the request is for the caches on the way, which must ask
- * here; `fetch` adds it to each request with a condition.
+ * Returns `true` when the client's copy is still good. A `Cache-Control: no-cache` of the request
+ * is for the caches on the way, which must ask here; `fetch` adds it to each request with a
+ * condition.
  */
 function isFresh({ headers }: HttpRequest, sent: CacheHeaders): boolean {
   const { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince } = headers;

@@ -25,11 +25,11 @@ type LookupCallback = (
 /** A file that is being fetched. */
 export interface FetchedLink {
   readonly body: Readable;
-  /** What the answer calls it (`Content-Disposition`), or else the last part of its address. */
+  /** The file name in the answer (`Content-Disposition`), or else the last part of its address. */
   readonly filename?: string;
 }
 
-/** What ends a fetch. */
+/** The signals that end a fetch. */
 interface FetchSignals {
   readonly caller: AbortSignal | undefined;
   /** The caller's signal, or the time limit. */
@@ -68,8 +68,8 @@ export class LinkFetcher implements OnApplicationShutdown {
   }
 
   /**
-   * Begins to fetch a file. All of it must have come within `media.downloadTimeoutMs`: who serves it could go on for ever, a byte at a
-   * time.
+   * Starts to fetch a file. All of it must have come within `media.downloadTimeoutMs`: who serves
+   * it could go on for ever, a byte at a time.
    *
    * @throws WhatsAppMediaError where the link is not public, or gives anything but a file
    * @throws SendCancelledError where the signal aborts
@@ -138,7 +138,7 @@ export class LinkFetcher implements OnApplicationShutdown {
   }
 }
 
-/** What a file is called: the answer knows better than the address, which may be that of a script (`download.php`). */
+/** Returns the name of a file: the answer knows better than the address, which may be that of a script (`download.php`). */
 function nameOf({ 'content-disposition': header }: IncomingHttpHeaders, address: URL): string | undefined {
   return (typeof header === 'string' && nameInHeader(header)) || nameIn(address);
 }
@@ -183,7 +183,7 @@ function lookupPublic(hostname: string, options: LookupOptions, callback: Lookup
   });
 }
 
-/** Whether headers that were given for one address may go to another, to which it redirects: on the same host, and not in the clear. */
+/** Returns `true` when headers that were given for one address may go to another, to which it redirects: on the same host, and not in the clear. */
 export function maySendHeaders(given: URL, target: URL): boolean {
   return target.host === given.host && (target.protocol === 'https:' || target.protocol === given.protocol);
 }

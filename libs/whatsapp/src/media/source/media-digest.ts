@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mediaRefused } from '../rules/media-refused.js';
 
-/** How much of a file's beginning is kept. */
+/** The number of bytes that are kept of a file's beginning. */
 export const HEAD_BYTES = 64 * 1024;
 
 /** Hashes and measures a file piece by piece, and keeps its beginning. */

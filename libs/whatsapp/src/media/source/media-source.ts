@@ -14,7 +14,7 @@ export interface MediaUrl {
 
 /** A file of a form, as Multer gives it to `@UploadedFile()`: in memory, or on this machine. */
 export interface MediaFormFile {
-  /** What the file was called where it came from. */
+  /** The original name of the file. */
   readonly originalname: string;
   readonly buffer?: Uint8Array;
   readonly path?: string;

@@ -23,14 +23,14 @@ import { MediaDigest } from './media-digest.js';
 import type { MediaSource } from './media-source.js';
 import type { StagedMedia } from './staged-media.js';
 
-/** How a source is read. */
+/** Options for reading a source. */
 export interface StagingOptions {
   /** A longer source is given up. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
 }
 
-/** How many files are open at once: a picture may be sent to thousands at the same time, and a process has few hundred descriptors. */
+/** The number of files that are open at once: a picture may be sent to thousands at the same time, and a process has few hundred descriptors. */
 const MAX_OPEN_FILES = 16;
 
 /** Bytes in memory are hashed in pieces of this size, so that other work goes on in between. */

@@ -7,11 +7,11 @@ export interface StagedMedia {
   readonly sha256: string;
   /** The first 64 KiB, or all of it. */
   readonly head: Buffer;
-  /** Where it lies, if it is a file. */
+  /** The path of the file, if it is a file. */
   readonly path?: string;
   /** The whole, if it was given in memory. */
   readonly bytes?: Buffer;
-  /** What the file is called where it came from. */
+  /** The original name of the file. */
   readonly filename?: string;
   /** @param start the first byte that is read; 0 if left out */
   open(start?: number): Readable;

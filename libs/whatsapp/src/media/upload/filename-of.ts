@@ -46,7 +46,7 @@ export function shownFilename(name: string, mimeType: string): string {
   return endingOf(whole) === '' ? uploadFilename(whole, mimeType) : whole;
 }
 
-/** What follows the last dot, where it looks like an ending: neither the year of `report.2024` nor the words of `Offer No. 5` do. */
+/** Returns the text after the last dot, where it looks like an ending: neither the year of `report.2024` nor the words of `Offer No. 5` do. */
 function endingOf(name: string): string {
   const ending = extname(name);
   return /^\.(?=\d*[a-z])[a-z\d]+$/i.test(ending) ? ending : '';

@@ -5,7 +5,7 @@ export type MediaHandleKind = Extract<MediaKind, 'image' | 'video' | 'gif' | 'do
 
 /** Options of an upload for a handle. */
 export interface MediaHandleOptions {
-  /** What it is a sample of. @default by its type */
+  /** The kind of the sample. @default by its type */
   readonly kind?: MediaHandleKind;
   /** Its media type. The content must bear it out. @default by its content */
   readonly mimeType?: string;
@@ -19,7 +19,7 @@ export interface MediaHandleOptions {
  * @publicApi
  */
 export interface MediaHandle {
-  /** For `example.header_handle` of a template, or `profile_picture_handle` of the business profile; messages do not take it. */
+  /** The handle, for `example.header_handle` of a template, or `profile_picture_handle` of the business profile; messages do not take it. */
   readonly handle: string;
   readonly kind: MediaHandleKind;
   readonly mimeType: string;

@@ -1,4 +1,4 @@
-/** How deep ids of files stand: a template's carousel card has them furthest down. */
+/** The depth of the deepest id of a file: in a template's carousel card. */
 const MAX_DEPTH = 10;
 const KINDS = ['image', 'video', 'audio', 'document', 'sticker', 'gif'] as const;
 

@@ -12,7 +12,7 @@ export interface StoredUpload {
 
 const uploads: CollectionName = 'uploads';
 const sentMedia: CollectionName = 'sent-media';
-/** As long as Meta keeps an upload, in milliseconds: 30 days. */
+/** The time that Meta keeps an upload, in milliseconds: 30 days. */
 const keptMs = 30 * 86_400_000;
 
 /**

@@ -12,10 +12,10 @@ import { multipartBody } from './multipart-body.js';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** How long Meta keeps an upload, in milliseconds (platform rules, media lifetimes). */
+/** The time that Meta keeps an upload, in milliseconds (platform rules, media lifetimes). */
 const LIFETIME = 30 * DAY;
 
-/** What is uploaded. */
+/** A file to upload, and how. */
 export interface UploadTask {
   readonly account: WhatsAppAccount;
   readonly file: StagedMedia;
@@ -28,7 +28,7 @@ export interface UploadTask {
 
 /** An upload, new or not. */
 export interface UploadOutcome extends StoredUpload {
-  /** Nothing was sent for this call. */
+  /** Whether an earlier upload was used, and nothing was sent for this call. */
   readonly reused: boolean;
 }
 
@@ -47,7 +47,7 @@ export class MediaUploads {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes the file over: it is disposed of when nobody needs it any more. */
+  /** Uploads a file and owns it from now on: it is disposed of when nobody needs it any more. */
   async upload(task: UploadTask): Promise<UploadOutcome> {
     const { file, signal, reuse } = task;
     const key = keyOf(task);
@@ -121,7 +121,7 @@ function keyOf({ account, file, checked, ttlMinutes }: UploadTask): string {
   return [account.phoneNumberId, file.sha256, checked.mimeType, ttlMinutes ?? ''].join(' ');
 }
 
-/** Ends before Meta's own time: a day before 30 days, a tenth before a shorter one. */
+/** Returns the time that an upload is used for, which ends before Meta's own: a day before 30 days, a tenth before a shorter one. */
 function usableFor(ttlMinutes: number | undefined): number {
   const lifetime = ttlMinutes === undefined ? LIFETIME : ttlMinutes * MINUTE;
   return lifetime - Math.min(DAY, lifetime / 10);

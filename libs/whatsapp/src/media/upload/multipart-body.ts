@@ -37,7 +37,7 @@ export function multipartBody(fields: Readonly<Record<string, string>>, file: Mu
   };
 }
 
-/** As browsers write file names, so that none can end its header. */
+/** Escapes a file name as browsers do, so that it cannot end its header. */
 function escaped(filename: string): string {
   return filename.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -5,7 +5,7 @@ import { GraphApiError, SendCancelledError, WhatsAppError } from '../../errors/i
 import { GraphClient, RetryPolicy } from '../../graph/index.js';
 import type { StagedMedia } from '../source/staged-media.js';
 
-/** What is uploaded for a handle. */
+/** A file to upload for a handle. */
 export interface SessionTask {
   readonly account: WhatsAppAccount;
   readonly file: StagedMedia;
@@ -21,7 +21,7 @@ interface UploadSession {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Stands for the app that the access token was made for, where no `appId` is known. */
+/** The key for the app that the access token was made for, where no `appId` is known. */
 const OWN_APP = 'app';
 
 /**
@@ -60,7 +60,7 @@ export class UploadSessions {
     }
   }
 
-  /** How far Meta got; `undefined` where the session is over, as it may be when its last answer was lost. */
+  /** Returns the number of bytes that Meta has; `undefined` where the session is over, as it may be when its last answer was lost. */
   private async reachedIn(task: SessionTask, session: UploadSession): Promise<number | undefined> {
     try {
       return await this.offsetOf(task, session);

@@ -20,12 +20,13 @@ import { mediaIdsOf } from './media-ids-of.js';
 /** Meta could not use a file of ours. */
 const MEDIA_FAILED = 131053;
 
-/** With these Meta refuses an id that it does not know (any more), among other things. */
+/** The codes with which Meta refuses an id that it does not know (any more), among other things. */
 const BAD_PARAMETER: ReadonlySet<number | undefined> = new Set([100, 131009]);
 
 /**
- * Forgets uploads that Meta does not know any more: when a send with one is refused, or a webhook says later that it failed. The next
- * send uploads the file again; dropping one too many costs an upload and nothing else.
+ * Removes uploads that Meta does not know any more: when a send with one is refused, or a webhook
+ * says later that it failed. The next send uploads the file again; dropping one too many costs an
+ * upload and nothing else.
  */
 @Injectable()
 @WhatsAppSendObserver()
@@ -73,7 +74,7 @@ export class UploadTracker implements SendObserver, InboundHandler, OnModuleInit
   }
 }
 
-/** Whether a refusal may be because of the id of a file. */
+/** Returns `true` when a refusal may be because of the id of a file. */
 export function mayBeAboutMedia(error: unknown): boolean {
   if (!(error instanceof GraphApiError) || error.origin !== 'meta' || error.kind === 'configuration')
     return false;

@@ -5,7 +5,7 @@ import { checkCharacters } from './check-texts.js';
 import { sentParts, type SentPart } from '../definition/sent-template.js';
 import type { TemplateIssue } from '../../errors/index.js';
 
-/** What a message may say for a kind of button of a definition. */
+/** The rule for a kind of button of a definition. */
 interface ButtonRule {
   /** The `sub_type`s that fit; none where a message says nothing for it. */
   readonly subTypes: readonly string[];
@@ -35,7 +35,7 @@ const RULES: Readonly<Record<string, ButtonRule>> = {
   REQUEST_CONTACT_INFO: NOTHING,
 };
 
-/** What the button of a one-time code is called: as it is created, as it is read, and by how the code gets into an app. */
+/** The names of a one-time code's button: as it is created, as it is read, and by how the code gets into an app. */
 const ONE_TIME_CODE: ReadonlySet<string> = new Set(['OTP', 'URL', 'COPY_CODE', 'ONE_TAP', 'ZERO_TAP']);
 
 /**
@@ -95,7 +95,7 @@ function checkDefined(
   return [{ code: 131008, path: component?.path ?? listPath, parameter: String(index), message }];
 }
 
-/** What holds for a button; `undefined` for a kind that is newer than the library. */
+/** Returns the rule for a button; `undefined` for a kind that is newer than the library. */
 function ruleOf(category: string, button: JsonPart): ButtonRule | undefined {
   const type = textOf(button, 'type')?.toUpperCase() ?? '';
   if (category === 'AUTHENTICATION' && ONE_TIME_CODE.has(type)) return RULES['OTP'];

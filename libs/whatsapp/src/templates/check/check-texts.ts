@@ -7,11 +7,11 @@ import type { TemplateIssue } from '../../errors/index.js';
 
 /** A text of the template with its variables, and what was sent for them. */
 export interface TextCheck {
-  /** What it is called in messages: `header`, `body`. */
+  /** The name in messages: `header`, `body`. */
   readonly name: string;
   readonly text: string;
   readonly sent: SentPart | undefined;
-  /** Where the component would stand, if it is missing. */
+  /** The path where the component belongs, if it is missing. */
   readonly listPath: string;
   readonly maxLength: number;
 }
@@ -143,7 +143,7 @@ function checkLength(
   ];
 }
 
-/** What a parameter reads as. */
+/** Returns the text of a parameter. */
 function valueOf(part: JsonPart): string {
   const money = isRecord(part['currency']) ? textOf(part['currency'], 'fallback_value') : undefined;
   const date = isRecord(part['date_time']) ? textOf(part['date_time'], 'fallback_value') : undefined;

@@ -76,7 +76,7 @@ function notThere(templates: readonly MessageTemplate[], { name, language }: Fil
       };
 }
 
-/** What a template says of where and to whom it may go. */
+/** Checks the endpoint and the recipient against the template. */
 function checkAddress(template: MessageTemplate, { endpoint, recipient }: PendingSend): TemplateIssue[] {
   if (endpoint === 'marketing_messages' && template.category !== 'MARKETING') {
     const message = `is of the category ${template.category}: only marketing goes through sendMarketing`;

@@ -6,7 +6,7 @@ import { TemplateDefinitions, type SendingAccount, type TemplateTraits } from '.
 import type { MessageTemplate } from '../definition/message-template.js';
 import { TemplateCopies } from './template-copies.js';
 
-/** What Meta writes for "as long as it can be": 30 days, in seconds. */
+/** The value that Meta writes for "as long as it can be": 30 days, in seconds. */
 const LONGEST_TTL_SECONDS = 2_592_000;
 
 const CATEGORIES: Readonly<Record<string, TemplateTraits['category']>> = {

@@ -7,10 +7,10 @@ import { isMessageTemplate, TEMPLATE_FIELDS, type MessageTemplate } from '../def
 import { pagesOf } from '../definition/template-pages.js';
 import { TemplateStore, type TemplateCopy } from './template-store.js';
 
-/** How long a send waits for Meta to tell what a template is like, in milliseconds; then it goes out unchecked. */
+/** The time that a send waits for Meta's definition of a template, in milliseconds; then it goes out unchecked. */
 const LOADING_MS = 5_000;
 
-/** How long a business account is not asked again after it could not be, in milliseconds. */
+/** The pause before a business account is asked again after a failure, in milliseconds. */
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 
 /**

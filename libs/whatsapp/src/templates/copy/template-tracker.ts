@@ -20,7 +20,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'template_category_update',
 ]);
 
-/** With these Meta says that a template is not as it was thought to be. */
+/** The codes by which Meta says that a template differs from the copy. */
 const MISMATCHES: ReadonlySet<number | undefined> = new Set([
   132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018,
 ]);

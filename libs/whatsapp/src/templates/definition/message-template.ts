@@ -18,7 +18,7 @@ export function textOf(part: JsonPart | undefined, field: string): string | unde
 export interface MessageTemplate {
   readonly id: string;
   readonly name: string;
-  /** With an underscore: `en_US`. */
+  /** The language with an underscore: `en_US`. */
   readonly language: string;
   /** `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, …, or one that Meta adds later. */
   readonly status: string;
@@ -34,11 +34,11 @@ export interface MessageTemplate {
   readonly [field: string]: unknown;
 }
 
-/** What is asked for of a template; Meta's own choice is smaller. */
+/** The fields that are requested of a template; Meta's own choice is smaller. */
 export const TEMPLATE_FIELDS =
   'id,name,language,status,category,components,parameter_format,quality_score,message_send_ttl_seconds,rejected_reason,previous_category';
 
-/** Whether an answer is a template that can be worked with. */
+/** Returns `true` when an answer is a template that the library can use. */
 export function isMessageTemplate(answer: unknown): answer is MessageTemplate {
   return (
     isRecord(answer) &&

@@ -7,7 +7,7 @@ export function placeholdersOf(text: string): readonly string[] {
   return names.every(isNumber) ? names.toSorted((one, other) => Number(one) - Number(other)) : names;
 }
 
-/** Whether variables have names and not numbers. */
+/** Returns `true` when variables have names and not numbers. */
 export function areNamed(placeholders: readonly string[]): boolean {
   return placeholders.some((name) => !isNumber(name));
 }

@@ -27,7 +27,7 @@ function readPage(answer: unknown): JsonPart | undefined {
   return isRecord(answer) && Array.isArray(answer['data']) ? answer : undefined;
 }
 
-/** There are cursors on the last page too; only `next` tells that it goes on. */
+/** Returns the cursor of the next page. The last page has cursors too; only `next` tells that there are more. */
 function nextCursor(paging: unknown): string | undefined {
   if (!isRecord(paging) || paging['next'] === undefined || !isRecord(paging['cursors'])) return undefined;
   return textOf(paging['cursors'], 'after');

@@ -94,7 +94,7 @@ function bodyParameter(text: TemplateText, name: ParameterName): BodyParameter {
     : { type: 'date_time', date_time: text, ...name };
 }
 
-/** Only variables that have names are given theirs. */
+/** The name of a parameter: only variables that have names are given theirs. */
 interface ParameterName {
   readonly parameter_name?: string;
 }

@@ -33,7 +33,7 @@ export type TemplateButtonValue = {
   readonly index?: number;
 } & (
   | { readonly quickReply: string }
-  /** What stands for the variable at the address's end; not the whole address. */
+  /** The text for the variable at the address's end; not the whole address. */
   | { readonly url: string }
   | { readonly couponCode: string }
   | { readonly catalog: CatalogButtonAction }
@@ -52,9 +52,9 @@ export interface TemplateCardValues {
 
 /** All values of a template. */
 export interface TemplateValues extends TemplateCardValues {
-  /** In the order of the template's cards. */
+  /** The values of the cards, in the order of the template's cards. */
   readonly cards?: readonly TemplateCardValues[];
-  /** When a limited-time offer ends. */
+  /** The time when a limited-time offer ends. */
   readonly offerEndsAt?: Date;
   /** A one-time code: goes into the body and into the button of an authentication template. 15 characters at most. */
   readonly code?: string;

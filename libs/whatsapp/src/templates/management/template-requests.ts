@@ -4,7 +4,7 @@ import type { JsonPart } from '../definition/message-template.js';
 export interface NewTemplate {
   /** Lower-case letters, digits and `_`, at most 512 characters. */
   readonly name: string;
-  /** With an underscore: `en_US`. */
+  /** The language with an underscore: `en_US`. */
   readonly language: string;
   readonly category: 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
   readonly components?: readonly JsonPart[];
@@ -12,7 +12,7 @@ export interface NewTemplate {
   /** Seconds until Meta drops a message of it; -1 for 30 days (platform rules, time-to-live). */
   readonly message_send_ttl_seconds?: number;
   readonly allow_category_change?: boolean;
-  /** Takes a template of Meta's library instead of `components`. */
+  /** The name of a template in Meta's library, which is used instead of `components`. */
   readonly library_template_name?: string;
   readonly library_template_button_inputs?: readonly JsonPart[];
   readonly library_template_body_inputs?: JsonPart;
@@ -43,7 +43,7 @@ export interface TemplateQuery {
   readonly language?: string;
   readonly quality_score?: string;
   readonly content?: string;
-  /** How many are asked for at a time. @default 100 */
+  /** The number of templates on a page. @default 100 */
   readonly limit?: number;
 }
 

@@ -3,7 +3,7 @@ import { AccountDirectory } from '../../accounts/index.js';
 import { GraphClient } from '../../graph/index.js';
 import { TemplateCopies } from '../copy/template-copies.js';
 
-/** What the template services of all accounts share. */
+/** The tools that the template services of all accounts share. */
 @Injectable()
 export class TemplateTools {
   constructor(

@@ -2,7 +2,7 @@ import { recordsIn } from '../../common/internal.js';
 import { textOf, type JsonPart } from '../definition/message-template.js';
 import { areNamed, placeholdersOf } from '../definition/placeholders.js';
 
-/** What Meta takes as the name of a variable. */
+/** The characters that Meta accepts in the name of a variable. */
 const NAME = /^[a-z0-9_]+$/;
 
 /** The variables of one text of a definition. */
@@ -15,8 +15,9 @@ interface Variables {
 }
 
 /**
- * What Meta will make of the variables of a new definition otherwise than it was meant: names in a template whose `parameter_format` is
- * not `NAMED`, numbers in one where it is, and names of other characters than it takes. Texts are not repeated.
+ * Warns of variables in a new definition that Meta will read otherwise than they were meant: names
+ * in a template whose `parameter_format` is not `NAMED`, numbers in one where it is, and names of
+ * other characters than it takes. Texts are not repeated.
  */
 export function variableWarnings(components: unknown, parameterFormat: unknown): string[] {
   const isNamed = String(parameterFormat).toUpperCase() === 'NAMED';

@@ -129,7 +129,7 @@ export class WhatsAppTemplatesService {
     for (const name of names) await this.tools.copies.forget(businessAccountId, name);
   }
 
-  /** Lifts a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
+  /** Ends a pause that pacing made, at the earliest 5 minutes after it began. `false` where Meta did not. */
   async unpause(id: string, options: TemplateCallOptions = {}): Promise<boolean> {
     assertCallOptions(options);
     const path = `${graphPathOf(id)}/unpause`;
@@ -163,7 +163,7 @@ export class WhatsAppTemplatesService {
     }
   }
 
-  /** What templates are called that are going to be deleted by their ids. Where Meta does not tell, they are deleted all the same. */
+  /** Returns the names of templates that are going to be deleted by their ids. Where Meta does not tell, they are deleted all the same. */
   private async namesOf(ids: readonly string[], { signal }: TemplateCallOptions): Promise<readonly string[]> {
     const { account, businessAccountId } = await this.owner();
     const query = { fields: 'id,name', limit: 100 };

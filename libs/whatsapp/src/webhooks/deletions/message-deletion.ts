@@ -8,12 +8,12 @@ import type { InboundEvent } from '../events/inbound-event.js';
 export interface MessageDeletion {
   /** The message to forget, `wamid.…`. */
   readonly messageId: string;
-  /** Who deleted it: the user, or the business in its Business app. */
+  /** The side that deleted it: the user, or the business in its Business app. */
   readonly by: 'user' | 'business';
-  /** Of the business number, where the webhook names it. */
+  /** The id of the business number, where the webhook names it. */
   readonly phoneNumberId?: string;
   /** Milliseconds since the UNIX epoch. */
   readonly timestamp: number;
-  /** What it was learned from. */
+  /** The event that told it. */
   readonly event: InboundEvent;
 }

@@ -2,20 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { MessageDeletion } from './message-deletion.js';
 
 /**
- * Forgets what it keeps of a message that its sender deleted.
+ * Deletes the data that a feature keeps of a message that its sender deleted.
  *
  * @publicApi
  */
 export interface MessageForgetter {
-  /** For the log. */
+  /** The name for the log. */
   readonly id: string;
-  /** May be called more than once for one message, also for one that it keeps nothing of. Where it rejects it is called again. */
+  /** Deletes the data of a message. It may be called more than once for one message, also for one of which nothing is kept. Where it rejects it is called again. */
   forget(deletion: MessageDeletion): void | Promise<void>;
 }
 
 /**
- * Who is asked to forget a message that its sender deleted: every feature of the library that keeps something of messages, and
- * whoever else adds itself.
+ * The registry of those who must forget a message that its sender deleted: every feature of the
+ * library that keeps something of messages, and whoever else adds itself.
  *
  * @publicApi
  */
@@ -29,7 +29,7 @@ export class MessageForgetterRegistry {
     return () => void this.#forgetters.delete(forgetter);
   }
 
-  /** In the order in which they were added. */
+  /** All forgetters in the order in which they were added. */
   get all(): readonly MessageForgetter[] {
     return [...this.#forgetters];
   }

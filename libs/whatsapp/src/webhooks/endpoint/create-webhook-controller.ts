@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res, VERSION_NEUTRAL, type Type } from '@ne
 import { WebhookEndpoint } from './webhook-endpoint.js';
 import type { WebhookRequest } from './webhook-request.js';
 
-/** Where webhooks arrive when nothing else is said. */
+/** The default path of webhooks. */
 export const defaultWebhookPath = 'webhooks/whatsapp';
 
 /** The ready controller's shape. */
@@ -19,7 +19,7 @@ export interface WebhookControllerOptions {
 /** Marks a ready controller with its path. */
 export const WEBHOOK_CONTROLLER_PATH = 'nestjs-whatsapp:webhook-controller-path';
 
-/** What `@nestjs/swagger` looks for; by name, because it need not be installed. */
+/** The metadata key that `@nestjs/swagger` looks for; by name, because it need not be installed. */
 const excludedFromSwagger = 'swagger/apiExcludeController';
 
 /** Makes the controller of one registration: `GET` is Meta's handshake, `POST` a delivery. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readRawBody } from './read-raw-body.js';
 import { rawBodyOf, READ_BODY, type ReadBody, type WebhookRequest } from './webhook-request.js';
 
-/** What is used of a request of Express. */
+/** The parts of an Express request that are used. */
 export interface ExpressRequest extends IncomingMessage {
   readonly path: string;
   [READ_BODY]?: ReadBody;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { readRawBody } from './read-raw-body.js';
 import { READ_BODY, type ReadBody } from './webhook-request.js';
 
-/** What is used of a request of Fastify. */
+/** The parts of a Fastify request that are used. */
 export interface FastifyRequest {
   headers: IncomingHttpHeaders;
   body?: unknown;
@@ -11,7 +11,7 @@ export interface FastifyRequest {
   [READ_BODY]?: ReadBody;
 }
 
-/** What is used of a route of Fastify. */
+/** The parts of a Fastify route that are used. */
 export interface FastifyRoute {
   readonly method: string | readonly string[];
   readonly url: string;
@@ -19,7 +19,7 @@ export interface FastifyRoute {
   preValidation?: unknown;
 }
 
-/** What is used of Fastify itself. */
+/** The parts of Fastify that are used. */
 export interface FastifyServer {
   addHook(name: 'onRoute', hook: (route: FastifyRoute) => void): unknown;
 }
@@ -27,8 +27,9 @@ export interface FastifyServer {
 type Done = (error: null) => void;
 
 /**
- * Lets a route read its bodies itself. Fastify is told by the headers that there is nothing to parse, so that it neither looks for
- * a parser of the type nor at its own limit; then the headers are put back.
+ * Makes a route read its bodies itself. Fastify is told by the headers that there is nothing to
+ * parse, so that it neither looks for a parser of the type nor at its own limit; then the headers
+ * are put back.
  */
 export function readRawBodyOf(route: FastifyRoute): void {
   const headers = new WeakMap<FastifyRequest, IncomingHttpHeaders>();

@@ -7,8 +7,8 @@ import { readRawBodyOf, type FastifyServer } from './fastify-raw-body.js';
 import { joinPaths, webhookRoute } from './webhook-route.js';
 
 /**
- * Takes the raw bytes of the ready controller's own path, whatever parsers the application has and whether it keeps raw bodies or
- * not. Other paths are not touched.
+ * Reads the raw bytes of the ready controller's own path, whatever parsers the application has and
+ * whether it keeps raw bodies or not. Other paths are not touched.
  *
  * It is in place as soon as there is an HTTP adapter, which is before Nest and the application add their parsers.
  */

@@ -5,8 +5,9 @@ import { WebhookRefusedException } from './webhook-refused.exception.js';
 import { queryOf, type WebhookRequest } from './webhook-request.js';
 
 /**
- * What the ready controller does. It answers through the HTTP adapter itself: neither an interceptor that wraps every answer nor
- * a filter that catches everything may change what Meta sees.
+ * The work of the ready controller. It answers through the HTTP adapter itself: neither an
+ * interceptor that wraps every answer nor a filter that catches everything may change what Meta
+ * sees.
  */
 @Injectable()
 export class WebhookEndpoint {

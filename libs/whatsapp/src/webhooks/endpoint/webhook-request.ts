@@ -1,6 +1,6 @@
 import { isRecord } from '../../common/internal.js';
 
-/** What became of a body that the module has read at its own path; on the request, beside what the platform put there. */
+/** The key of the body that the module has read at its own path; it stands on the request, beside what the platform put there. */
 export const READ_BODY = Symbol('nestjs-whatsapp:read-body');
 
 /** The bytes, or why there are none. */
@@ -8,7 +8,7 @@ export type ReadBody =
   | Uint8Array
   /** Longer than Meta's webhooks are. */
   | 'too-large'
-  /** Something of the application had read it before. */
+  /** Another part of the application had read the body before. */
   | 'consumed';
 
 /** The parts of an HTTP request that are read: the same on Express and on Fastify. */
@@ -16,7 +16,7 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly query?: unknown;
   readonly body?: unknown;
-  /** Kept by the module at its own path, elsewhere by Nest where the application was created with `rawBody: true`. */
+  /** The raw body: kept by the module at its own path, elsewhere by Nest where the application was created with `rawBody: true`. */
   readonly rawBody?: unknown;
   readonly [READ_BODY]?: ReadBody;
 }
@@ -34,7 +34,7 @@ export function rawBodyOf(request: WebhookRequest): ReadBody | undefined {
   return isEmpty ? new Uint8Array() : undefined;
 }
 
-/** Whether the request says that its body is JSON, as Meta's do. */
+/** Returns `true` when the request says that its body is JSON, as Meta's do. */
 export function isJsonRequest({ headers }: WebhookRequest): boolean {
   return /^application\/json\s*(?:;|$)/i.test(String(headers['content-type'] ?? ''));
 }

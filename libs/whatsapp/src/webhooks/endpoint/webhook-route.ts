@@ -1,10 +1,10 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import type { ApplicationConfig, ModulesContainer } from '@nestjs/core';
 
-/** Where Nest's router keeps the path that `RouterModule` gave a module. */
+/** The metadata key under which Nest's router keeps the path that `RouterModule` gave a module. */
 const modulePath = '__module_path__';
 
-/** Where a controller of a module stands, in the words of Nest's router. */
+/** The position of a module's controller, in the words of Nest's router. */
 export interface ControllerPlace {
   readonly module: Type;
   readonly path: string;

@@ -16,7 +16,7 @@ export function computeWebhookSignature(rawBody: string | Uint8Array, appSecret:
 }
 
 /**
- * Whether one of the secrets made the signature, in a time that tells nothing about any of them.
+ * Returns `true` when one of the secrets made the signature, in a time that tells nothing about any of them.
  *
  * @publicApi
  */

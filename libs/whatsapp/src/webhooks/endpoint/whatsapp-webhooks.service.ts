@@ -27,13 +27,13 @@ export interface WebhookHandshake {
 @Injectable()
 export class WhatsAppWebhooksService {
   /**
-   * Every event once, after the library's own features have seen it. Nobody waits for what a subscriber does, and nothing is
-   * delivered again for it: use a handler where that matters.
+   * Emits every event once, after the library's own features have seen it. Nobody waits for what a
+   * subscriber does, and nothing is delivered again for it: use a handler where that matters.
    */
   readonly events$: Observable<InboundEvent>;
-  /** Every failure of a handler, with what was thrown. */
+  /** Emits every failure of a handler, with the error. */
   readonly errors$: Observable<HandlerFailure>;
-  /** What a handler was given up for: Meta does not deliver it again. */
+  /** Emits the events that a handler was given up for: Meta does not deliver them again. */
   readonly deadLetters$: Observable<DeadLetter>;
 
   constructor(

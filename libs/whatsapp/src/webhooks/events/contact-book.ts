@@ -13,7 +13,7 @@ interface Entry {
 export class ContactBook {
   readonly #entries: readonly Entry[];
   readonly #isOfOneItem: boolean;
-  /** By each id; `null` where contacts claim it who are not the same. */
+  /** The contacts by each id; `null` where contacts claim it who are not the same. */
   readonly #byId = new Map<string, Entry | null>();
 
   /** @param itemCount how many items the change has, of whatever kind */
@@ -52,7 +52,7 @@ export class ContactBook {
     return contact === undefined ? named : completed(named, namedIn(contact));
   }
 
-  /** Whether a contact says otherwise than that these ids belong to one user. */
+  /** Returns `true` when a contact contradicts that these ids belong to one user. */
   contradicts(user: UserIds): boolean {
     return userNames(user).some((name) => {
       const entry = this.#byId.get(name);

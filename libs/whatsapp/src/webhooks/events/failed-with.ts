@@ -13,7 +13,7 @@ export function errorCodesOf(event: MessageStatusEvent): number[] {
   return errorsOf(event).flatMap(({ code }) => numberOrNone(code) ?? []);
 }
 
-/** Whether an event says that a message failed with this code of Meta's. */
+/** Returns `true` when an event says that a message failed with this code of Meta's. */
 export function failedWith(event: InboundEvent, code: number): boolean {
   if (event.kind !== 'status' || event.status.status !== 'failed' || event.status.type === 'payment') {
     return false;

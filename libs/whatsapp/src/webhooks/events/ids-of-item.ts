@@ -7,21 +7,21 @@ import type { UserIds } from '../../users/index.js';
  * the same ids for the same user.
  */
 
-/** What a message or call says of where it comes from. */
+/** The sender's fields in a message or call. */
 interface From {
   readonly from?: unknown;
   readonly from_user_id?: unknown;
   readonly from_parent_user_id?: unknown;
 }
 
-/** What a call or an echo says of where it goes. */
+/** The receiver's fields in a call or an echo. */
 interface To {
   readonly to?: unknown;
   readonly to_user_id?: unknown;
   readonly to_parent_user_id?: unknown;
 }
 
-/** What a status says of whom its message went to. */
+/** The recipient's fields in a status. */
 interface Recipient {
   readonly recipient_id?: unknown;
   readonly recipient_type?: unknown;
@@ -40,22 +40,22 @@ interface Named {
   readonly parent_user_id?: unknown;
 }
 
-/** Who wrote a message, or called; in a group the participant. */
+/** Returns the ids of the user who wrote a message, or called; in a group the participant's. */
 export function writerOf({ from, from_user_id, from_parent_user_id }: From): UserIds | undefined {
   return readIds({ userId: from_user_id, parentUserId: from_parent_user_id, waId: from });
 }
 
-/** Whom the business wrote to or called. */
+/** Returns the ids of the user whom the business wrote to or called. */
 export function addresseeOf({ to, to_user_id, to_parent_user_id }: To): UserIds | undefined {
   return readIds({ userId: to_user_id, parentUserId: to_parent_user_id, waId: to });
 }
 
-/** Whom a call is with. */
+/** Returns the ids of the user of a call. */
 export function callerOf(call: From & To & { readonly direction?: unknown }): UserIds | undefined {
   return call.direction === 'BUSINESS_INITIATED' ? addresseeOf(call) : writerOf(call);
 }
 
-/** Whose status it is; of a message to a group the participant. */
+/** Returns the ids of a status's user; of a message to a group the participant's. */
 export function recipientOf(status: Recipient): UserIds | undefined {
   if (isOfGroup(status)) return participantOf(status);
   return readIds({
@@ -109,7 +109,7 @@ export function groupOfStatus(status: Recipient): string | undefined {
   return isOfGroup(status) ? idOrNone(status.recipient_id) : undefined;
 }
 
-/** Whether a status is of a message to a group: a person's names no participant. */
+/** Returns `true` when a status is of a message to a group: a person's names no participant. */
 export function isOfGroup(status: Recipient): boolean {
   return status.recipient_type === 'group' || participantOf(status) !== undefined;
 }

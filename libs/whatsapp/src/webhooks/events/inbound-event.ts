@@ -26,7 +26,7 @@ export interface InboundEventBase {
   readonly field: string;
   /** `entry[].id`: the WhatsApp Business Account. */
   readonly businessAccountId: string;
-  /** Which of the business's numbers it concerns; absent on most account and template fields. */
+  /** The business number that it concerns; absent on most account and template fields. */
   readonly metadata?: WebhookMetadata;
   /** The account of the options, or the tenant's, that the number belongs to; absent where nobody knows it. */
   readonly account?: WhatsAppAccount;
@@ -45,7 +45,7 @@ export interface InboundEventBase {
 export interface InboundEventWith<Message extends InboundMessage> extends InboundEventBase {
   readonly kind: 'message';
   readonly message: Message;
-  /** Who wrote it; absent in `system` messages. */
+  /** The sender's contact; absent in `system` messages. */
   readonly contact?: InboundContact;
 }
 
@@ -61,7 +61,7 @@ export type InboundMessageEvent<Type extends string = string> = InboundEventWith
 /** A new status of a message that the business sent. */
 export interface MessageStatusEvent extends InboundEventBase {
   readonly kind: 'status';
-  /** As Meta wrote it, but `biz_opaque_callback_data` holds the caller's own value alone. */
+  /** The status as Meta wrote it, but `biz_opaque_callback_data` holds the caller's own value alone. */
   readonly status: MessageStatus;
   /** The library's id of the send, where this library sent it. */
   readonly correlationId?: string;

@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../payload/index.js';
 
-/** What a user said in words: the text, or the words on the button or row that was chosen. Nothing of it has been checked. */
+/** Returns a user's words: the text, or the words on the button or row that was chosen. Nothing of it has been checked. */
 export function wordsOf(message: InboundMessage): string[] {
   if (message.type === 'text') return textsIn(message.text, ['body']);
   if (message.type === 'button') return textsIn(message.button, ['text', 'payload']);

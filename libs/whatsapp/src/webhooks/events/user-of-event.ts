@@ -6,7 +6,7 @@ import type { UserIds, WhatsAppUser } from '../../users/index.js';
 /** The events that tell whom the business speaks with. */
 export type EventOfUser = InboundMessageEvent | MessageStatusEvent | CallEvent;
 
-/** Whether an event is one that tells whom the business speaks with. */
+/** Returns `true` when an event names the user whom the business speaks with. */
 export function isEventOfUser(event: InboundEvent): event is EventOfUser {
   return event.kind === 'message' || event.kind === 'status' || event.kind === 'call';
 }

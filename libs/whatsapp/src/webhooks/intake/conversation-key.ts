@@ -1,7 +1,7 @@
 import type { UserIds } from '../../users/index.js';
 import { userNames } from '../../users/internal.js';
 
-/** Whom the business speaks with: a user by one or more ids, or a group. */
+/** The other side of a conversation: a user by one or more ids, or a group. */
 export interface ConversationParty extends UserIds {
   readonly groupId?: string;
 }

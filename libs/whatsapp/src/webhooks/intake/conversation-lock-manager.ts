@@ -12,13 +12,13 @@ const maxKnown = 10_000;
 /** Milliseconds that a record outlasts its lock, so that the next message need not make it anew. */
 const keptMs = 3_600_000;
 
-/** Who finds a conversation locked looks again after so many milliseconds, at least and at most. */
+/** The shortest and the longest pause before a locked conversation is looked at again, in milliseconds. */
 const lookAgainMs: readonly [number, number] = [50, 500];
 
 interface LockRecord {
   /** Absent where nobody holds it. */
   readonly holder?: string;
-  /** By the storage's clock. */
+  /** The end of the lock by the storage's clock. */
   readonly until: number;
 }
 
@@ -29,8 +29,8 @@ export interface ConversationLock {
 }
 
 /**
- * Lets the handlers of one process alone run for a conversation, where several processes share a storage. Within a process the
- * queue of the conversation sees to that.
+ * Makes sure that only one process at a time runs the handlers of a conversation, where several
+ * processes share a storage. Within a process the queue of the conversation sees to that.
  */
 export class ConversationLockManager {
   readonly #known = new LRUCache<string, Stored<LockRecord>>({ max: maxKnown });

@@ -17,7 +17,7 @@ export function describeFailure(
   ];
 }
 
-/** What may be logged of an event: its kind, its field, and a hash of its key. */
+/** Describes an event for the log: its kind, its field, and a hash of its key. */
 export function nameOfEvent({ kind, field, key }: InboundEvent): string {
   return `${kind} of ${field.slice(0, 60)} (${hash(key).slice(0, 10)})`;
 }

@@ -4,7 +4,7 @@ import type { CollectionName } from '../../storage/internal.js';
 
 const collection: CollectionName = 'claims';
 
-/** What came of asking for a claim. */
+/** The result of asking for a claim. */
 export type Claim =
   /**
    * The caller may run handlers now; `attempt` counts from 1, and names this claim in what follows. `passed` where the interceptors
@@ -16,20 +16,20 @@ export type Claim =
       readonly succeeded: readonly string[];
       readonly passed: boolean;
     }
-  /** Somebody else is running them, and the lease has not ended. */
+  /** Another process runs them, and the lease has not ended. */
   | { readonly state: 'busy' }
   /** All have succeeded, or were given up: none is run again. `outcome` is what `complete` was given. */
   | { readonly state: 'done'; readonly outcome?: string };
 
 interface ClaimRecord {
   readonly attempt: number;
-  /** When the lease ends, by the storage's clock; 0 where nobody runs it. Absent where it is done. */
+  /** The time when the lease ends, by the storage's clock; 0 where nobody runs it. Absent where it is done. */
   readonly leaseEndsAt?: number;
   /** The interceptors have let it pass. */
   readonly passed?: true;
   /** The ids of the handlers that have succeeded or were given up. */
   readonly succeeded?: readonly string[];
-  /** Of one that is done: what came of it, where that matters. */
+  /** The outcome of a claim that is done, where it matters. */
   readonly outcome?: string;
 }
 
@@ -39,7 +39,7 @@ interface ClaimRecord {
  * the old `attempt` is ignored.
  */
 export class EventClaims {
-  /** By key: the record of a claim as this process wrote it last, which need not be read again. */
+  /** The records of claims as this process wrote them last, by key; they need not be read again. */
   readonly #held = new Map<string, Stored<ClaimRecord>>();
   /** The same of those that were given back, and are claimed again soon. */
   readonly #given = new LRUCache<string, Stored<ClaimRecord>>({ max: 1000 });
@@ -49,7 +49,7 @@ export class EventClaims {
     private readonly options: { readonly claimTtlMs: number },
   ) {}
 
-  /** Takes the claim for `leaseMs`; a lease that ends without `complete` or `release` counts as a failed attempt. */
+  /** Claims a key for `leaseMs`; a lease that ends without `complete` or `release` counts as a failed attempt. */
   async claim(key: string, leaseMs: number): Promise<Claim> {
     const { stored, changed } = await this.storage.update<ClaimRecord>(
       collection,
@@ -74,7 +74,7 @@ export class EventClaims {
     return leaseEndsAt === undefined ? { state: 'done', outcome } : { state: 'busy' };
   }
 
-  /** Its handlers still run: the lease begins anew. `false` where the claim is no longer this attempt's. */
+  /** Renews the lease while the handlers still run. `false` where the claim is no longer this attempt's. */
   async renew(key: string, attempt: number, leaseMs: number): Promise<boolean> {
     return this.change(key, attempt, (record, now) => ({ ...record, leaseEndsAt: now + leaseMs }));
   }

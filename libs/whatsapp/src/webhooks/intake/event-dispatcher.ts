@@ -17,7 +17,7 @@ import { Semaphore } from './semaphore.js';
 /** `handled`: every handler has succeeded or was given up, and Meta is answered 200. `unhandled`: it must come again, so 503. */
 export type EventOutcome = 'handled' | 'unhandled';
 
-/** What an event's handlers need before they run; nothing where the process stops. */
+/** The state that an event's handlers need before they run; nothing where the process stops. */
 interface Entered {
   readonly claim?: Claim;
   readonly lock?: ConversationLock;
@@ -29,7 +29,7 @@ export class EventDispatcher {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
   private readonly leases: LeaseRenewer;
-  /** By event and handler that may be repeated: how often it has failed. */
+  /** The number of failures by event and by handler that may be repeated. */
   readonly #failures = new LRUCache<string, number>({ max: 10_000 });
   #closed = false;
 
@@ -72,7 +72,7 @@ export class EventDispatcher {
     this.#closed = true;
   }
 
-  /** Leaves no timer behind. */
+  /** Stops and leaves no timer behind. */
   stop(): void {
     this.times.stop();
     this.locks.stop();
@@ -89,7 +89,7 @@ export class EventDispatcher {
     return outcome;
   }
 
-  /** Its failures are counted in this process alone. */
+  /** Runs a handler that may be repeated. Its failures are counted in this process alone. */
   private async runRepeatable(handler: InboundHandler, event: InboundEvent): Promise<EventOutcome> {
     const key = this.#failures.size === 0 ? undefined : failureKey(event, handler);
     const failures = key === undefined ? 0 : (this.#failures.get(key) ?? 0);

@@ -7,7 +7,7 @@ import type { InboundCall, InboundCallStatus, InboundMessage, MessageStatus } fr
  * a part may be anything, of any length.
  */
 
-/** In characters; a longer key is told by its hash. */
+/** The longest key in characters; a longer one is replaced by its hash. */
 const longestKey = 700;
 
 /** `message:<wamid>` */
@@ -48,7 +48,7 @@ export function changeKey(
   entryId: string,
   entryTime: unknown,
   change: unknown,
-  /** What it is told apart by where it cannot be written as JSON. */
+  /** Makes the key of a value that cannot be written as JSON. */
   otherwise: () => string,
 ): string {
   return `change:${hash(asText([entryId, entryTime, change]) ?? otherwise())}`;

@@ -13,7 +13,7 @@ export interface ResolvedUpdate {
   readonly queueKeys: readonly string[];
 }
 
-/** What one delivery tells. */
+/** The events of one delivery. */
 export interface ResolvedDelivery {
   readonly updates: readonly ResolvedUpdate[];
   /** Resolves once it is kept which ids belong together: before that nothing is acknowledged. */

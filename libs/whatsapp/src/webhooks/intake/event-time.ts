@@ -1,11 +1,12 @@
 import { isRecord, millisecondsOrNone } from '../../common/internal.js';
 
-/** How deep items may stand in lists of lists: a message of the history stands in the third. */
+/** The depth to which items may stand in lists of lists: a message of the history stands in the third. */
 const deepestList = 4;
 
 /**
- * When what a value tells of happened, in milliseconds since the UNIX epoch: its own time, or that of the newest of its items.
- * Only `timestamp` and `time` count: other times are those when something expires, was created or will be.
+ * Returns the time of a value's facts, in milliseconds since the UNIX epoch: its own time, or that
+ * of the newest of its items. Only `timestamp` and `time` count: other times are those when
+ * something expires, was created or will be.
  */
 export function timeOfValue(value: Readonly<Record<string, unknown>>): number | undefined {
   return timeOf(value) ?? newestIn(value, deepestList);

@@ -5,9 +5,9 @@ import type { InboundEvent } from '../events/inbound-event.js';
 export interface HandlerFailure {
   readonly event: InboundEvent;
   readonly handlerId: string;
-  /** What the handler rejected with. It may hold personal data. */
+  /** The error that the handler rejected with. It may hold personal data. */
   readonly error: unknown;
-  /** Which run it was, from 1. */
+  /** The number of the run, from 1. */
   readonly attempt: number;
   /** Whether the next delivery runs it again; else the event is in the dead letters too. */
   readonly willRunAgain: boolean;
@@ -18,7 +18,7 @@ export interface DeadLetter {
   readonly event: InboundEvent;
   readonly handlerId: string;
   readonly error: unknown;
-  /** How often the handler was run. */
+  /** The number of runs of the handler. */
   readonly attempts: number;
 }
 

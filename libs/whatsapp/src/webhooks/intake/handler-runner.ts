@@ -10,23 +10,24 @@ import { Semaphore, type SemaphoreListener } from './semaphore.js';
 /** All permits must have been taken for so long before it is said. */
 const busyMs = 10_000;
 
-/** So many names of handlers at most stand in the warning. */
+/** The number of names of handlers in the warning at most. */
 const namesInWarning = 5;
 
 /**
- * Gives up the runs of handlers that work for too long, so that they hold neither a permit nor their conversation, and says who holds
- * all permits. One timer serves all of them.
+ * Gives up the runs of handlers that work for too long, so that they hold neither a permit nor
+ * their conversation, and warns with the names of those that hold all permits. One timer serves all
+ * of them.
  */
 @Injectable()
 export class HandlerRunner implements HandlerTimer, SemaphoreListener {
   private readonly logger = new Logger('WhatsAppWebhooks');
-  /** Others may have what they do at some time or other done by it too. */
+  /** A timer that others may share for their own times. */
   readonly timer: SharedTimer;
   readonly timeoutMs: number;
   readonly #running = new Set<HandlerTimeout>();
-  /** By event: the run that was begun last. */
+  /** The latest run of each event. */
   readonly #latest = new WeakMap<object, HandlerTimeout>();
-  /** By event: the run that was given up last. */
+  /** The run of each event that was given up last. */
   readonly #givenUp = new WeakMap<object, HandlerTimeout>();
   #fullSince = Number.POSITIVE_INFINITY;
 
@@ -72,8 +73,8 @@ export class HandlerRunner implements HandlerTimer, SemaphoreListener {
   }
 
   /**
-   * Lets the handler that an event was given to wait for something that may take long: meanwhile it holds no permit, and its time
-   * stands still.
+   * Suspends a handler's run while it waits for something that may take long: meanwhile it holds no
+   * permit, and its time stands still.
    *
    * @throws HandlerTimedOutError where its run was given up
    */
@@ -111,12 +112,12 @@ export class HandlerRunner implements HandlerTimer, SemaphoreListener {
     this.#fullSince = Number.POSITIVE_INFINITY;
   }
 
-  /** Leaves no timer behind. */
+  /** Stops and leaves no timer behind. */
   stop(): void {
     this.timer.stop();
   }
 
-  /** By the event a run is known. Where one was given up and may still speak, the next handler is given an event of its own. */
+  /** Copies the event, because a run is known by its event. Where one was given up and may still speak, the next handler is given an event of its own. */
   private copyOf(event: InboundEvent): InboundEvent {
     const copy = { ...event };
     this.semaphore.alias(event, copy);
@@ -138,7 +139,7 @@ export class HandlerRunner implements HandlerTimer, SemaphoreListener {
     return next;
   }
 
-  /** Once for each time that they are all taken. */
+  /** Warns once for each time that all permits are taken. */
   private warnOfFull(): void {
     this.#fullSince = Number.POSITIVE_INFINITY;
     this.logger.warn(

@@ -1,7 +1,7 @@
 import type { RequestTracker } from '../../graph/index.js';
 import { HandlerTimedOutError } from './handler-failure.js';
 
-/** What a {@link HandlerTimeout} is measured by. */
+/** The timer of a {@link HandlerTimeout}. */
 export interface HandlerTimer {
   readonly timeoutMs: number;
   /** Milliseconds, as `Clock.monotonic`. */
@@ -10,9 +10,9 @@ export interface HandlerTimer {
   goesOn(deadline: number): void;
 }
 
-/** How long one run of a handler has worked itself, and whether it was given up for that. What it waits for is not counted. */
+/** Measures the time that one run of a handler has worked itself, and gives the run up when that is too long. What it waits for is not counted. */
 export class HandlerTimeout implements RequestTracker {
-  /** How many waits it has lent its permit for. */
+  /** The number of waits for which it has lent its permit. */
   suspensions = 0;
   #workedMs = 0;
   #since: number;
@@ -24,13 +24,13 @@ export class HandlerTimeout implements RequestTracker {
     readonly handlerId: string,
     readonly event: object,
     private readonly timer: HandlerTimer,
-    /** Ends the run. */
+    /** Rejects the run. */
     private readonly fail: (error: HandlerTimedOutError) => void,
   ) {
     this.#since = timer.now();
   }
 
-  /** When its time is up if it waits for nothing; `Infinity` while it waits. */
+  /** The time when the run expires if it waits for nothing; `Infinity` while it waits. */
   get deadline(): number {
     return this.#waits > 0 ? Number.POSITIVE_INFINITY : this.#since + this.timer.timeoutMs - this.#workedMs;
   }

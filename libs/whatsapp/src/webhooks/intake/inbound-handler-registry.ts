@@ -30,8 +30,9 @@ export class InboundHandlerRegistry {
   }
 
   /**
-   * Who takes an event, in the order in which they run: the library's own, then the application's, or its fallbacks where none
-   * of the others matches. One whose `matches` throws counts as taking it, and fails.
+   * Returns the handlers that take an event, in the order in which they run: the library's own,
+   * then the application's, or its fallbacks where none of the others matches. One whose `matches`
+   * throws counts as taking it, and fails.
    */
   matching(event: InboundEvent): InboundHandler[] {
     const matched: InboundHandler[] = [];
@@ -51,12 +52,12 @@ export class InboundHandlerRegistry {
   }
 }
 
-/** Whether a handler is one of the library's own features. */
+/** Returns `true` when a handler is one of the library's own features. */
 export function isLibrarys(handler: InboundHandler): boolean {
   return orderOf(handler) < 0;
 }
 
-/** Whether a handler must not run again for an event for which it has succeeded. */
+/** Returns `true` when a handler must not run again for an event for which it has succeeded. */
 export function runsOnce(handler: InboundHandler): boolean {
   return handler.once ?? !isLibrarys(handler);
 }

@@ -5,7 +5,7 @@ import type { DeadLetter, HandlerFailure } from './handler-failure.js';
 import type { InboundHandler } from './inbound-handler.js';
 import { InboundHandlerRegistry } from './inbound-handler-registry.js';
 
-/** What of the intake can be watched. */
+/** The streams of the intake that can be watched. */
 @Injectable()
 export class InboundStreams {
   readonly events = new Subject<InboundEvent>();

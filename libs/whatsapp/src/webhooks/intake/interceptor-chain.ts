@@ -7,18 +7,19 @@ import { EventClaims } from './event-claims.js';
 
 /** Looks at a message before it waits for its turn, and may take it for itself. */
 export interface MessageInterceptor {
-  /** For the log. */
+  /** The name for the log. */
   readonly id: string;
   /** Whether it may take the message at all. Asked often: what is not wanted costs no claim. */
   wants(event: InboundMessageEvent): boolean | Promise<boolean>;
   /**
-   * Called once for each new message that it wants, in the order of their timestamps within a delivery. `true` takes the message: the
-   * library's own handlers still see it, at once and not in its conversation's turn; the application's do not.
+   * Offers a new message that the interceptor wants: once for each, in the order of their
+   * timestamps within a delivery. `true` takes the message: the library's own handlers still see
+   * it, at once and not in its conversation's turn; the application's do not.
    */
   intercept(event: InboundMessageEvent): boolean | Promise<boolean>;
 }
 
-/** What came of it: one took the message, it goes on to the handlers, or another process is at it right now. */
+/** The result of the interceptors: one took the message, it goes on to the handlers, or another process is at it right now. */
 export type Interception = 'intercepted' | 'passed' | 'busy';
 
 /**
@@ -30,7 +31,7 @@ export class InterceptorChain {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly leaseMs: number;
   readonly #interceptors = new Set<MessageInterceptor>();
-  /** By conversation: the end of what was shown last. */
+  /** The end of the last interception, by conversation. */
   readonly #last = new Map<string, Promise<void>>();
 
   constructor(

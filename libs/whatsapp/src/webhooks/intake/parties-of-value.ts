@@ -18,17 +18,17 @@ import { conversationKey, type ConversationParty } from './conversation-key.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Whom a change concerns that is one event. */
+/** The users whom a change that is one event concerns. */
 export interface PartiesOfValue {
-  /** With whom the conversation is, where it is one. */
+  /** The other side of the conversation, where it is one. */
   readonly party?: ConversationParty;
-  /** Whose conversations it has to do with besides. */
+  /** The other conversations that it has to do with. */
   readonly others: readonly ConversationParty[];
   /** Users of whom several ids are told. */
   readonly users: readonly UserIds[];
 }
 
-/** Whom the items of a value name: those of echoes, groups, preferences, changed ids and the history among them. */
+/** Returns the users whom the items of a value name: those of echoes, groups, preferences, changed ids and the history among them. */
 export function partiesOfValue(value: Item, book: ContactBook): PartiesOfValue {
   const parties: ConversationParty[] = [];
   const others: ConversationParty[] = [];
@@ -73,7 +73,7 @@ function itemsAt(value: Item, key: string): Item[] {
   return listOf(value[key]).filter(isRecord);
 }
 
-/** What was exchanged before, or elsewhere: the business may have written it. */
+/** Returns the user of a message that was exchanged before, or elsewhere: the business may have written it. */
 function userOfMessage(message: Item, { metadata }: Item): UserIds | undefined {
   const addressee = addresseeOf(message);
   if (addressee) return addressee;

@@ -41,9 +41,9 @@ type Unresolved<Event> = Event extends InboundEvent ? Omit<Event, 'account' | 'c
 /** An event before its account and conversation have been looked up. */
 export interface ReadUpdate {
   readonly event: Unresolved<InboundEvent>;
-  /** Whom the business speaks with; absent where the event belongs to no conversation, or to several. */
+  /** The other side of the conversation; absent where the event belongs to no conversation, or to several. */
   readonly party?: ConversationParty;
-  /** Whose conversations it must be in order with besides. */
+  /** The other conversations in whose order it must be handled. */
   readonly others?: readonly ConversationParty[];
   /** Users of whom it tells several ids, and nothing beside it says otherwise. */
   readonly users?: readonly UserIds[];
@@ -62,7 +62,7 @@ export interface ChangeContext {
   readonly key: () => string;
 }
 
-/** Somebody wrote. */
+/** Reads a message of a user. */
 export function readMessage(context: ChangeContext, message: InboundMessage): ReadUpdate {
   const { book } = context;
   const named = writerOf(message);
@@ -89,7 +89,7 @@ export function readMessage(context: ChangeContext, message: InboundMessage): Re
   };
 }
 
-/** Something became of a message. */
+/** Reads a status of a message. */
 export function readStatus(context: ChangeContext, given: MessageStatus): ReadUpdate {
   const { book } = context;
   const named = recipientOf(given);
@@ -109,7 +109,7 @@ export function readStatus(context: ChangeContext, given: MessageStatus): ReadUp
   return { event, party: isOfGroup(given) ? { groupId: groupOfStatus(given) } : user, users };
 }
 
-/** What the library put beside the caller's value is not the caller's business. */
+/** Removes the library's addition to the caller's value: it is not the caller's business. */
 function withoutCorrelation(given: MessageStatus): { status: MessageStatus; correlationId?: string } {
   const joined: unknown = given.biz_opaque_callback_data;
   if (typeof joined !== 'string') return { status: given };
@@ -151,7 +151,7 @@ export function readCallStatus(context: ChangeContext, status: InboundCallStatus
   return { event, party: user, users: uncontested(book, user) };
 }
 
-/** Something failed that concerns no single item. */
+/** Reads an error that concerns no single item. */
 export function readError(context: ChangeContext, error: WebhookError, index: number): ReadUpdate {
   const event: Unresolved<WebhookErrorEvent> = {
     ...context.common,
@@ -179,7 +179,7 @@ export function readField(context: ChangeContext): ReadUpdate {
   return { event: draft, party, others, users: users.filter((user) => !book.contradicts(user)) };
 }
 
-/** Who may be learned from an item: the user, also with the spelling of the number that the contact has. */
+/** Returns the user that an item names for certain, also with the spelling of the number that the contact has. */
 function uncontested(
   book: ContactBook,
   user: UserIds | undefined,

@@ -27,7 +27,7 @@ import {
   type ReadUpdate,
 } from './read-items.js';
 
-/** What of a body no event can be made of: another product's webhook, or no object where an entry or a change should be. */
+/** A part of a body that is no event: another product's webhook, or no object where an entry or a change should be. */
 export type Unread = 'object' | 'entry' | 'change';
 
 /** An entry and its place in the body. */
@@ -38,15 +38,15 @@ interface EntryContext {
   readonly bodyKey: () => string;
 }
 
-/** What a value of `messages` or `calls` has beside its lists of items. */
+/** The fields that a value of `messages` or `calls` has beside its lists of items. */
 const besideItems: ReadonlySet<string> = new Set(['messaging_product', 'metadata', 'contacts', 'errors']);
 const itemLists: ReadonlySet<string> = new Set(['messages', 'statuses', 'calls']);
 const listed: ReadonlySet<string> = new Set([...besideItems, ...itemLists]);
 
 /**
- * Takes the body of a webhook apart: one event for each message, status, call and error, and one for each change of any other
- * field. It never throws: what is not as Meta documents it gives an event of its field, and whatever no event can be made of is
- * told to `skip`.
+ * Splits the body of a webhook: one event for each message, status, call and error, and one for
+ * each change of any other field. It never throws: what is not as Meta documents it gives an event
+ * of its field, and whatever no event can be made of is told to `skip`.
  */
 export function readWebhook(
   body: unknown,
@@ -125,7 +125,7 @@ function contextOf(change: WebhookChange, { id, time, now, bodyKey }: EntryConte
   };
 }
 
-/** How many items a value has that a contact may belong to: errors are nobody's, and a chunk of the history has several threads. */
+/** Returns the number of items that a contact may belong to: errors are nobody's, and a chunk of the history has several threads. */
 function itemCount(value: Readonly<Record<string, unknown>>): number {
   let count = 0;
   for (const key of Object.keys(value)) {

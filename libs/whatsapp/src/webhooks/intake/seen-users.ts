@@ -20,7 +20,7 @@ export function seenUsersOf(updates: readonly ReadUpdate[]): SeenUser[] {
 }
 
 function withoutContested(users: readonly SeenUser[]): SeenUser[] {
-  /** By each id: the user who was first told to have it; `null` where there are others. */
+  /** The first user of each id; `null` where there are others. */
   const byId = new Map<string, SeenUser | null>();
   for (const user of users) {
     for (const name of namesOf(user)) {

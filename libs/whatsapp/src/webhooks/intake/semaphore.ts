@@ -1,12 +1,12 @@
 /** One piece of work that holds a permit, or has lent it. */
 interface Holder {
-  /** How many waits it has lent its permit for. */
+  /** The number of waits for which it has lent its permit. */
   waits: number;
   hasPermit: boolean;
   ended: boolean;
 }
 
-/** Is told when the last permit is taken, and when one is free again. */
+/** Listens to the last permit: when it is taken, and when one is free again. */
 export interface SemaphoreListener {
   becameFull(): void;
   becameFree(): void;
@@ -17,19 +17,19 @@ export class Semaphore {
   listener?: SemaphoreListener;
   #free: number;
   readonly #queue: (() => void)[] = [];
-  /** By what they work for. Not found by the asynchronous context: on Node 20 that costs each event a third more time. */
+  /** The holders of permits, by the object that they work for. Not found by the asynchronous context: on Node 20 that costs each event a third more time. */
   readonly #holders = new WeakMap<object, Holder>();
 
   constructor(readonly permits: number) {
     this.#free = permits;
   }
 
-  /** How much waits for a permit. */
+  /** The number of those who wait for a permit. */
   get waiting(): number {
     return this.#queue.length;
   }
 
-  /** Does the work for an owner, such as an event, as soon as a permit is free. */
+  /** Runs the work for an owner, such as an event, as soon as a permit is free. */
   async run<T>(owner: object, work: () => Promise<T>): Promise<T> {
     await this.acquire();
     const holder: Holder = { waits: 0, hasPermit: true, ended: false };
@@ -59,7 +59,7 @@ export class Semaphore {
     }
   }
 
-  /** Another object by which the owner's work may be named too. */
+  /** Adds another object by which the owner's work may be named. */
   alias(owner: object, other: object): void {
     const holder = this.#holders.get(owner);
     if (holder) this.#holders.set(other, holder);

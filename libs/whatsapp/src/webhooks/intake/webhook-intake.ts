@@ -27,13 +27,13 @@ const unreadWords: Readonly<Record<Unread, string>> = {
   change: 'an entry has no `changes`, or one that is no object',
 };
 
-/** Takes the events of a delivery in and sees them through: two deliveries of one event at once share one run. */
+/** Takes the events of a delivery and handles them to the end: two deliveries of one event at once share one run. */
 @Injectable()
 export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppWebhooks');
   private readonly options: ResolvedWhatsAppOptions['webhooks'];
   private readonly queue = new KeyedQueue();
-  /** By key: events that are being handled or wait for it. */
+  /** The events that are being handled or wait for it, by key. */
   readonly #running = new Map<string, Promise<EventOutcome>>();
   readonly #deliveries = new Set<Promise<unknown>>();
   readonly #unread = new Set<Unread>();
@@ -50,7 +50,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     this.options = webhooks;
   }
 
-  /** Sees a delivery through as far as the deadline allows. Never rejects. */
+  /** Handles a delivery as far as the deadline allows. Never rejects. */
   async take(body: unknown, rawBody: Uint8Array): Promise<EventOutcome> {
     if (this.#closing || this.isFull()) return 'unhandled';
     const delivery = this.handleAll(body, rawBody).finally(() => this.#deliveries.delete(delivery));
@@ -59,7 +59,7 @@ export class WebhookIntake implements BeforeApplicationShutdown, OnApplicationSh
     return (await withTimeout(this.clock, this.options.deadlineMs, delivery)) ?? 'unhandled';
   }
 
-  /** Takes nothing more in, and waits for what runs. */
+  /** Refuses new deliveries, and waits for those that run. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#closing = true;
     const rest = Promise.all([...this.#deliveries, ...this.#running.values()]);

@@ -55,14 +55,14 @@ export function isChange(value: unknown): value is WebhookChange {
   return isRecord(value);
 }
 
-/** Whether there is anything in it: more than a blank, an empty list or an empty object. */
+/** Returns `true` for a value that is more than a blank, an empty list or an empty object. */
 export function isFilled(value: unknown): boolean {
   if (typeof value !== 'object' || value === null)
     return value !== undefined && value !== null && value !== '';
   return Object.keys(value).length > 0;
 }
 
-/** Whether something else stands in the place of a list than a list of what is wanted. */
+/** Returns `true` when a value that should be a list of such items is something else. */
 export function holdsOthers(list: unknown, is: (item: unknown) => boolean): boolean {
   return Array.isArray(list) ? !list.every((item: unknown) => is(item)) : isFilled(list);
 }

@@ -12,14 +12,15 @@ export interface UserChange {
   readonly now: WhatsAppUser;
 }
 
-/** Whether an event may tell that users' ids changed. */
+/** Returns `true` when an event may tell that users' ids changed. */
 export function tellsOfUserChange(event: InboundEvent): boolean {
   return event.kind === 'message' ? event.message.type === 'system' : event.field === 'user_id_update';
 }
 
 /**
- * What a `system` message (a changed number or user id) or a `user_id_update` tells of users' ids. Empty for every other event,
- * and where the payload does not name both sides.
+ * Returns the changes of users' ids that a `system` message (a changed number or user id) or a
+ * `user_id_update` tells. Empty for every other event, and where the payload does not name both
+ * sides.
  */
 export function userChangesOf(event: InboundEvent): UserChange[] {
   const phoneNumberId = event.metadata?.phone_number_id;
@@ -45,7 +46,7 @@ function contactsOf({ change }: InboundEvent): ContactBook {
   return new ContactBook(listOf(value['contacts']).filter(isContact), 0);
 }
 
-/** Without the phone number where a contact beside it says that it is not this user's. */
+/** Removes the phone number where a contact beside it says that it is not this user's. */
 function uncontested(now: UserIds, book: ContactBook): UserIds {
   if (!book.contradicts(now)) return now;
   const { waId: _contested, ...rest } = now;

@@ -5,7 +5,7 @@ import type { HandlerOutcome, InboundHandler } from '../intake/inbound-handler.j
 import { InboundHandlerRegistry } from '../intake/inbound-handler-registry.js';
 import { tellsOfUserChange, userChangesOf } from './user-changes.js';
 
-/** Learns of users whose ids have changed. What webhooks tell of users besides is learned before any handler runs. */
+/** Records users whose ids have changed. What webhooks tell of users besides is learned before any handler runs. */
 @Injectable()
 export class UserTracker implements InboundHandler, OnModuleInit {
   readonly id = 'nestjs-whatsapp:users';

@@ -21,7 +21,7 @@ import type { OfAccount, UserReference } from './user-reference.js';
 export interface UserExport extends WhatsAppUser {
   /** All ids that the user has or had with this number. */
   readonly ids: readonly string[];
-  /** By what it is about: `window`, `consent`, `deliveries`, `sequences`, `links`; JSON. */
+  /** The data by subject: `window`, `consent`, `deliveries`, `sequences`, `links`; JSON. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -32,9 +32,9 @@ export interface UserExport extends WhatsAppUser {
  */
 @Injectable()
 export class WhatsAppUsersService {
-  /** What is looked up with the user that a message goes to. */
+  /** The collections that are read together with the user that a message goes to. */
   readonly #facts: readonly FactCollection[];
-  /** By the recipient of a send: it is looked up once, however many ask. */
+  /** The look-up of each send, by its recipient: it is made once, however many ask. */
   readonly #ofSends = new WeakMap<NormalizedRecipient, Promise<FoundPerson>>();
 
   constructor(
@@ -56,8 +56,9 @@ export class WhatsAppUsersService {
   }
 
   /**
-   * Everything that is kept of a user with one of the business's numbers: ids, window, consents, deliveries, sequences. Not in it: results of
-   * sends under your idempotency keys (7 days) and which events were handled (7 days), which name the message and no user.
+   * Exports all data of a user with one of the business's numbers: ids, window, consents,
+   * deliveries, sequences. Not in it: results of sends under your idempotency keys (7 days) and
+   * which events were handled (7 days), which name the message and no user.
    *
    * @throws WhatsAppValidationError where the reference names nobody
    * @throws UnknownAccountError where nobody has that account
@@ -76,8 +77,9 @@ export class WhatsAppUsersService {
   }
 
   /**
-   * Forgets what {@link export} would give out. A sequence to the user ends where it is. An opt-out is kept unless the options say otherwise.
-   * What the user does from now on is kept again. Where it rejects, call it again: it goes on where it was.
+   * Deletes the data that {@link export} would return. A sequence to the user ends where it is. An
+   * opt-out is kept unless the options say otherwise. What the user does from now on is kept again.
+   * Where it rejects, call it again: it goes on where it was.
    *
    * @throws WhatsAppValidationError where the reference names nobody
    * @throws UnknownAccountError where nobody has that account
@@ -101,12 +103,12 @@ export class WhatsAppUsersService {
     return { ...(named ?? (await this.idsAt(phoneNumberId, reference))), phoneNumberId };
   }
 
-  /** Who it is, and what is kept of the user's window and consent. */
+  /** Finds the user, and the records of the user's window and consent. */
   async lookUp(user: WhatsAppUser): Promise<FoundPerson> {
     return this.directory.find(user, this.#facts);
   }
 
-  /** Whom a message goes to, looked up once for each send; `undefined` for a group. */
+  /** Finds the user whom a message goes to, once for each send; `undefined` for a group. */
   async recipientOf({
     account,
     recipient,
@@ -140,12 +142,12 @@ export class WhatsAppUsersService {
     return { phoneNumberId, ...Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) };
   }
 
-  /** Who it is. */
+  /** Finds the person behind the ids of a user. */
   async identify(user: WhatsAppUser): Promise<Person> {
     return this.directory.identify(user);
   }
 
-  /** Whether only the business number knows who is meant: digits that may be a `wa_id`. */
+  /** Returns `true` when only the business number knows who is meant: digits that may be a `wa_id`. */
   isOfNumber(reference: UserReference): boolean {
     return isAddress(reference) && this.recipients.mayBeKnown(addressOf(reference));
   }

@@ -11,7 +11,7 @@ export interface EchoedMessage {
   readonly to_user_id?: string;
   readonly to_parent_user_id?: string;
   readonly timestamp?: string;
-  /** As for inbound messages, and `media_placeholder` in the history. The content stands under the key of this name. */
+  /** The type as in inbound messages, and `media_placeholder` in the history. The content stands under the key of this name. */
   readonly type: string;
   readonly history_context?: { readonly status?: string };
   readonly [key: string]: unknown;

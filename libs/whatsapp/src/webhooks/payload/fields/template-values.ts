@@ -61,6 +61,6 @@ export interface TemplateCategoryUpdateValue extends TemplateReference {
   readonly previous_category?: string;
   readonly new_category?: string;
   readonly correct_category?: string;
-  /** When it will change, in UNIX seconds. */
+  /** The time of the change, in UNIX seconds. */
   readonly category_update_timestamp?: number;
 }

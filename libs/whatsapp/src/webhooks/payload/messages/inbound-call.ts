@@ -25,9 +25,9 @@ export interface InboundCall {
   readonly to?: string;
   readonly to_user_id?: string;
   readonly to_parent_user_id?: string;
-  /** With `connect`. */
+  /** The session, with `connect`. */
   readonly session?: { readonly sdp_type?: Open<'offer' | 'answer'>; readonly sdp?: string };
-  /** With `terminate`. */
+  /** The status, with `terminate`. */
   readonly status?: Open<'COMPLETED' | 'FAILED'>;
   readonly start_time?: string;
   readonly end_time?: string;
@@ -36,9 +36,9 @@ export interface InboundCall {
   readonly biz_opaque_callback_data?: string;
   readonly cta_payload?: string;
   readonly deeplink_payload?: string;
-  /** Where the call was recorded. */
+  /** The recording, where the call was recorded. */
   readonly call_recording?: InboundCallFile;
-  /** Where what was said was written down. */
+  /** The transcript, where one was written. */
   readonly call_transcript?: InboundCallFile;
 }
 

@@ -5,7 +5,7 @@ export interface InboundMedia {
   readonly id: string;
   readonly mime_type?: string;
   readonly sha256?: string;
-  /** Where it can be fetched for 5 minutes, with the access token. In payloads since November 2025, step by step. */
+  /** The address of the file for 5 minutes; it needs the access token. In payloads since November 2025, step by step. */
   readonly url?: string;
 }
 

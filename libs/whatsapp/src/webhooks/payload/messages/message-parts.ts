@@ -3,7 +3,7 @@ import type { WebhookError } from '../parts/webhook-error.js';
 
 /** The context of a message: the message that it quotes, or where it was forwarded or asked from. Each member may be missing. */
 export interface InboundMessageContext {
-  /** Who wrote the quoted message. */
+  /** The sender of the quoted message. */
   readonly from?: string;
   /** The id of the quoted message, `wamid.…`. */
   readonly id?: string;

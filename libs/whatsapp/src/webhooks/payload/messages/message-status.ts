@@ -44,7 +44,7 @@ export interface StatusRecipient {
   /** The business-scoped user id; not on `failed` where the message was addressed to a phone number. */
   readonly recipient_user_id?: string;
   readonly recipient_parent_user_id?: string;
-  /** What Meta called `recipient_parent_user_id` in April 2026. */
+  /** Meta's name for `recipient_parent_user_id` in April 2026. */
   readonly parent_recipient_user_id?: string;
   readonly recipient_participant_id?: string;
   readonly recipient_participant_user_id?: string;
@@ -62,7 +62,7 @@ export interface MessageStatusBase extends StatusRecipient {
   readonly biz_opaque_callback_data?: string;
   readonly conversation?: StatusConversation;
   readonly pricing?: StatusPricing;
-  /** Why it failed. */
+  /** The errors by which it failed. */
   readonly errors?: readonly WebhookError[];
 }
 

@@ -46,7 +46,7 @@ export interface InboundOrderMessage extends InboundMessageBase {
     readonly product_items: readonly {
       readonly product_retailer_id: string;
       readonly quantity: number | string;
-      /** In major units, e.g. 7.99. */
+      /** The price in major units, e.g. 7.99. */
       readonly item_price: number | string;
       readonly currency: string;
     }[];
@@ -77,7 +77,7 @@ export interface InboundSystemMessage extends InboundMessageBase {
 export interface InboundUnsupportedMessage extends InboundMessageBase {
   readonly type: 'unsupported';
   readonly errors?: readonly WebhookError[];
-  /** What it was, since November 2025. */
+  /** The type of the message that is not supported, since November 2025. */
   readonly unsupported?: { readonly type?: Open<'edit' | 'poll'> };
 }
 

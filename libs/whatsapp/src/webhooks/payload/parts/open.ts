@@ -5,7 +5,7 @@
  */
 export type Open<Listed extends string> = Listed | (string & {});
 
-/** Never exists: an enumeration is the only kind of text that a comparison with another text rules out of a union. */
+/** A type without values: an enumeration is the only kind of text that a comparison with another text rules out of a union. */
 declare enum NotListed {
   here = '(not listed)',
 }

@@ -13,6 +13,6 @@ export interface WebhookError {
   readonly error_data?: { readonly details?: string } | string;
   /** The older place of `error_data.details`; still sent. */
   readonly details?: string;
-  /** Where Meta documents its error codes. */
+  /** The address of Meta's documentation of its error codes. */
   readonly href?: string;
 }
