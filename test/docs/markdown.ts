@@ -29,6 +29,21 @@ export function localLinks(markdown: string): LocalLink[] {
   }));
 }
 
+/** The cells of each table of a Markdown text, row by row; the first row is its head. */
+export function tables(markdown: string): string[][][] {
+  return [...markdown.matchAll(/(?:^\|.*\|$\n?)+/gm)].map(([table]) => {
+    const rows = table.trim().split('\n');
+    return rows
+      .filter((_row, index) => index !== 1)
+      .map((row) =>
+        row
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+  });
+}
+
 function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }

@@ -28,34 +28,6 @@ function problemsOf(options: unknown, context?: ResolveOptionsContext): readonly
 }
 
 describe('resolveOptions', () => {
-  it('fills in every default', () => {
-    const options = resolveOptions(account);
-    expect({ ...options.graph }).toEqual({
-      version: 'v24.0',
-      baseUrl: 'https://graph.facebook.com',
-      allowInsecureHttp: false,
-      connectTimeoutMs: 5000,
-      headersTimeoutMs: 30_000,
-      bodyTimeoutMs: 30_000,
-      maxConnections: 128,
-      axios: undefined,
-    });
-    expect({ ...options.retry }).toEqual({
-      maxAttempts: 4,
-      maxTotalMs: 90_000,
-      baseDelayMs: 500,
-      maxDelayMs: 30_000,
-      onUnknownErrors: 'retry',
-    });
-    expect({ ...options.recipients }).toEqual({ numbersWithoutPlus: 'refuse', defaultCountry: undefined });
-    expect({ ...options.messages }).toEqual({
-      maxBodyBytes: 262_144,
-      callbackData: 'correlated',
-      idempotencyTtlMs: 604_800_000,
-    });
-    expect(options.templates).toEqual([]);
-  });
-
   it('takes `undefined` for left out', () => {
     const options = resolveOptions({
       ...account,
@@ -515,16 +487,6 @@ function at(baseUrl: string, allowInsecureHttp?: boolean) {
 describe('The options of throughput', () => {
   const throughputProblemsOf = (throughput: object): readonly string[] =>
     failure(() => resolveOptions({ phoneNumberId: '1', accessToken: 't', throughput })).problems;
-
-  it('keep Meta’s default limit unless they say otherwise', () => {
-    const { throughput } = resolveOptions({ phoneNumberId: '1', accessToken: 't' });
-    expect(throughput).toMatchObject({
-      enforce: true,
-      messagesPerSecond: 80,
-      readFromMeta: false,
-      numbers: {},
-    });
-  });
 
   it('name what is wrong with a rate', () => {
     expect(throughputProblemsOf({ messagesPerSecond: 0 })).toEqual([

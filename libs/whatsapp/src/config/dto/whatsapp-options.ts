@@ -23,9 +23,9 @@ export interface WhatsAppAccountOptions {
 
 /** Where and how the Graph API is reached. */
 export interface WhatsAppGraphOptions {
-  /** @default 'v24.0' */
+  /** The version of the Graph API. @default 'v24.0' */
   version?: string;
-  /** @default 'https://graph.facebook.com' */
+  /** Where the Graph API is. @default 'https://graph.facebook.com' */
   baseUrl?: string;
   /**
    * Allows a `baseUrl` with `http:` on another host than this machine, e.g. a simulator in the next container. Access tokens
@@ -123,7 +123,7 @@ export interface WhatsAppWebhookOptions {
   deadlineMs?: number;
   /** How often one handler is run for one event before the event goes to the dead letters. @default 5 */
   maxAttempts?: number;
-  /** How many conversations are handled at the same time. @default 64 */
+  /** How many events the application's handlers handle at the same time; the library's own handlers take no slot. @default 64 */
   concurrency?: number;
   /**
    * Milliseconds of its own time after which one run of a handler counts as failed, and its conversation goes on. What it waits
@@ -148,7 +148,10 @@ export interface WhatsAppThroughputOptions {
   enforce?: boolean;
   /** Messages a second that a business number may send and receive (platform rules, throughput). @default 80 */
   messagesPerSecond?: number;
-  /** The same for single numbers, by `phoneNumberId`: 1000 after Meta's upgrade, 20 where it is also used in the Business app. */
+  /**
+   * The same for single numbers, by `phoneNumberId`: 1000 after Meta's upgrade, 20 where it is also used in the Business app.
+   * @default {}
+   */
   numbers?: Readonly<Record<string, number>>;
   /** Asks Meta how many messages each number may send: in the background, again each hour and after an upgrade. @default false */
   readFromMeta?: boolean;
@@ -210,7 +213,7 @@ export interface WhatsAppConsentOptions {
 export interface WhatsAppDeliveryOptions {
   /** Keeps what becomes of each message. @default true */
   track?: boolean;
-  /** Days that a message is remembered a message after its last change, at least 31: a day longer than a message can live. @default 31 */
+  /** Days that a message is remembered after its last change, at least 31: a day longer than a message can live. @default 31 */
   keepDays?: number;
   /** Milliseconds after the end of its time-to-live until a message that was not delivered counts as dropped; a day at most. @default 60000 */
   dropBufferMs?: number;
@@ -220,7 +223,7 @@ export interface WhatsAppDeliveryOptions {
 
 /** What to do about the same content to the same recipient again (platform rules: it may be treated as spam). */
 export interface WhatsAppRepeatGuardOptions {
-  /** `'warn'` logs it, `'block'` refuses it as `RepeatedMessageError`. @default 'off' */
+  /** What becomes of a repetition: `'warn'` logs it, `'block'` refuses it as `RepeatedMessageError`, `'off'` does neither. @default 'off' */
   mode?: 'off' | 'warn' | 'block';
   /** Milliseconds within which the same content counts as a repetition. @default 3600000 */
   windowMs?: number;
@@ -310,7 +313,7 @@ export interface WhatsAppModuleOptions extends Partial<WhatsAppAccountOptions> {
   encrypt?: StorageEncryption;
   /**
    * Templates whose category and time-to-live the library should know where it does not learn them from Meta: without
-   * `businessAccountId`, or with `templateCheck.mode: 'off'`.
+   * `businessAccountId`, or with `templateCheck.mode: 'off'`. @default []
    */
   templates?: readonly WhatsAppTemplateDefinition[];
 }
