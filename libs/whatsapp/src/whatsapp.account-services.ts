@@ -27,7 +27,7 @@ export class AccountServices {
     private readonly templateTools: TemplateTools,
   ) {}
 
-  /** For the application's own use: a name that nobody can know is refused at once. */
+  /** Opens an account for the application's own use: a name that nobody can know is refused at once. */
   open(nameOrTenant: string): WhatsAppService {
     if (!this.accounts.has(nameOrTenant) && this.tenants instanceof NoTenants) {
       throw new UnknownAccountError(nameOrTenant, this.accounts.names);
@@ -35,7 +35,7 @@ export class AccountServices {
     return this.of(nameOrTenant);
   }
 
-  /** For injection, which must not fail where the default account is never used. */
+  /** Returns the service for injection, which must not fail where the default account is never used. */
   of(name: string): WhatsAppService {
     const messages = new WhatsAppMessagesService(this.pipeline, this.receipts, name);
     const replies = new WhatsAppRepliesService(messages, this.clock, this.deleted);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { WhatsAppStorage } from './storage/index.js';
 
-/** Says in one line, in production, what would be lost with the process and is not shared with others. */
+/** Warns in one line, in production, of data that would be lost with the process and is not shared with others. */
 @Injectable()
 export class MemoryWarning implements OnApplicationBootstrap {
   private readonly logger = new Logger('WhatsAppModule');

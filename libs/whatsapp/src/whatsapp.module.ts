@@ -28,7 +28,7 @@ export class WhatsAppModule extends ConfigurableModuleClass {
   }
 
   /**
-   * With options that are known where the module is imported.
+   * Registers the module with options that are known where it is imported.
    *
    * @throws WhatsAppConfigurationError at start-up, listing every problem of the options at once
    */
@@ -45,7 +45,7 @@ export class WhatsAppModule extends ConfigurableModuleClass {
   }
 
   /**
-   * With options that come from elsewhere: `useFactory`, `useClass`, `useExisting`, or `whatsappConfig.asProvider()`.
+   * Registers the module with options that come from elsewhere: `useFactory`, `useClass`, `useExisting`, or `whatsappConfig.asProvider()`.
    *
    * @throws WhatsAppConfigurationError at start-up, listing every problem of the options at once
    */

@@ -76,7 +76,7 @@ import { WhatsAppService } from './whatsapp.service.js';
 import { AccountServices } from './whatsapp.account-services.js';
 import { getWhatsAppToken } from './whatsapp.tokens.js';
 
-/** What applications may inject. */
+/** The providers that applications may inject. */
 export const publicTokens: (Type | Abstract<unknown>)[] = [
   WhatsAppService,
   WhatsAppMessagesService,

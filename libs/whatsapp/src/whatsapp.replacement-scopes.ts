@@ -1,7 +1,7 @@
 import { Scope, type InjectionToken, type Provider, type Type } from '@nestjs/common';
 import { WhatsAppConfigurationError } from './errors/index.js';
 
-/** Where `@Injectable({ scope })` keeps its options; by name, because Nest does not export it. */
+/** The metadata key under which `@Injectable({ scope })` keeps its options; by name, because Nest does not export it. */
 const scopeMetadata = 'scope:options';
 
 /**
@@ -29,9 +29,9 @@ export function tokenOf(provider: Provider): InjectionToken {
 }
 
 function isRequestScoped(provider: Provider): boolean {
-  // What is said beside `provide` counts more than what the class says, as it does for Nest.
-  const said = typeof provider === 'object' && 'scope' in provider ? provider.scope : undefined;
-  return (said ?? scopeOfClass(classOf(provider))) === Scope.REQUEST;
+  // The scope beside `provide` counts more than that of the class, as it does for Nest.
+  const ownScope = typeof provider === 'object' && 'scope' in provider ? provider.scope : undefined;
+  return (ownScope ?? scopeOfClass(classOf(provider))) === Scope.REQUEST;
 }
 
 function scopeOfClass(type: Type | undefined): unknown {

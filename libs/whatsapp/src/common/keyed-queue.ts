@@ -1,13 +1,13 @@
 import { TimedQueue } from './timed-queue.js';
 
-/** What work is done for, such as an event, and when it happened. */
+/** The owner of some work, such as an event, and the time when it happened. */
 export interface TimedOwner {
   readonly timestamp: number;
 }
 
 type Task = () => Promise<void>;
 
-/** What runs and waits under some keys; it is known as long as something runs. */
+/** The work that runs and waits under some keys; it is known as long as some work runs. */
 class Queue {
   readonly keys = new Set<string>();
   /** Made when the first must wait. */
@@ -24,12 +24,12 @@ class Queue {
 export class KeyedQueue {
   readonly #queues = new Map<string, Queue>();
 
-  /** How many of them have something running or waiting. */
+  /** The number of keys whose work runs or waits. */
   get size(): number {
     return new Set(this.#queues.values()).size;
   }
 
-  /** Without keys the work belongs to no queue. */
+  /** Runs work in the queues of its keys. Without keys the work belongs to no queue. */
   run<T>(keys: readonly string[], owner: TimedOwner, work: () => Promise<T>): Promise<T> {
     if (keys.length === 0) return work();
     return new Promise<T>((resolve, reject) => {

@@ -2,9 +2,9 @@ import type { SharedTimer } from './shared-timer.js';
 
 /** A lease that this process holds. Times are those of `Clock.monotonic`. */
 export interface HeldLease {
-  /** When it was asked for: it is taken to end rather too early than too late. @default now */
+  /** The time when the lease was asked for, so that it counts as ended rather too early than too late. @default now */
   readonly askedAt?: number;
-  /** Begins it anew. Where it rejects it is tried again, as long as the lease lasts. */
+  /** Renews the lease. Where it rejects it is tried again, as long as the lease lasts. */
   renew(): Promise<unknown>;
   /** Called where it could not be renewed, before another process may take over. */
   lost?(): void;

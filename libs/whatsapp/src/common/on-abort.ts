@@ -11,7 +11,7 @@ interface Waiters {
   readonly listener: () => void;
 }
 
-/** By signal; one that nobody waits on any more is not listed. */
+/** The listeners by signal; one that nobody waits on any more is not listed. */
 const waiting = new WeakMap<AnySignal, Waiters>();
 
 /**
@@ -43,7 +43,7 @@ export interface RelayedSignal {
   readonly letGo: () => void;
 }
 
-/** Gives a piece of work a signal of its own, which aborts as soon as one of the given ones does, with that one's reason. */
+/** Makes a signal of its own for a piece of work, which aborts as soon as one of the given ones does, with that one's reason. */
 export function relayed(...signals: readonly (AnySignal | undefined)[]): RelayedSignal {
   const own = new AbortController();
   const taken = signals.map((signal) => signal && onAbort(signal, () => own.abort(signal.reason)));

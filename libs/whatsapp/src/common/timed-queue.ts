@@ -11,7 +11,7 @@ interface Batch<T> {
   last: Entry<T>;
 }
 
-/** Gives out the oldest first, and of what is equally old what came first. Taking in and giving out never walk through what waits. */
+/** A queue that returns the oldest item first, and among equally old items the one that came first. Taking in and giving out never walk through what waits. */
 export class TimedQueue<T> {
   readonly #times = new MinHeap<number>();
   readonly #batches = new Map<number, Batch<T>>();
@@ -34,7 +34,7 @@ export class TimedQueue<T> {
     return value;
   }
 
-  /** Takes all of another queue over: what is equally old stands behind what is here. */
+  /** Moves all items of another queue into this one: an item that is equally old stands behind those that are here. */
   takeAll(other: TimedQueue<T>): void {
     for (const [at, batch] of other.#batches) this.append(at, batch);
     other.#batches.clear();

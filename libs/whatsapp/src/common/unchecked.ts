@@ -51,7 +51,7 @@ export function numberOrNone(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** What is later, in the year 5138, was given in milliseconds, or is no time at all. */
+/** The latest time in seconds: a later one, in the year 5138, was given in milliseconds, or is no time at all. */
 const latestSeconds = 1e11;
 
 /** Reads UNIX seconds, a number or a text, as milliseconds; `undefined` where they are none. */

@@ -23,8 +23,8 @@ export class ConsentKeywords {
   }
 
   /** Returns `true` when a message, or a text, is one of the words: yours where the options list any, else those that are built in. */
-  matches(said: InboundMessageEvent | string): boolean {
-    const texts = typeof said === 'string' ? [said] : wordsOf(said.message);
+  matches(message: InboundMessageEvent | string): boolean {
+    const texts = typeof message === 'string' ? [message] : wordsOf(message.message);
     return texts.some((text) => this.#words.has(foldText(text)));
   }
 }

@@ -63,8 +63,8 @@ export class ConsentStore {
 
   /** Returns the statements of a person, as far as they are known. */
   said(found: FoundPerson): ConsentFacts | undefined {
-    const given = said(found, 'given');
-    const marketing = said(found, 'marketing');
+    const given = lastStatement(found, 'given');
+    const marketing = lastStatement(found, 'marketing');
     if (given === undefined && marketing === undefined) return undefined;
     return { ...(given && { given }), ...(marketing && { marketing }) };
   }
@@ -93,7 +93,7 @@ export class ConsentStore {
     const { person } = found;
     const kept: ConsentStatement[] = [];
     for (const kind of kinds) {
-      const statement = said(found, kind);
+      const statement = lastStatement(found, kind);
       if (!keepRefusals || statement === undefined || statement.allowed) continue;
       kept.push(statement);
       // Under all that the user is known by now: once the links are gone nothing leads from one to the other.
@@ -152,7 +152,7 @@ export class ConsentStore {
 }
 
 /** Returns a person's last statement of one kind; a refusal of whoever had the number before holds until the person makes a statement. */
-function said(found: FoundPerson, kind: (typeof kinds)[number]): ConsentStatement | undefined {
+function lastStatement(found: FoundPerson, kind: (typeof kinds)[number]): ConsentStatement | undefined {
   const { person } = found;
   let own: ConsentStatement | undefined;
   let granted: ConsentStatement | undefined;

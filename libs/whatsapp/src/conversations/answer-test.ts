@@ -15,8 +15,8 @@ export function isAnswer<Type extends string>(
 
 /** Returns `true` when a message says one of these words and nothing else. */
 export function saysOneOf(words: readonly string[], { message }: InboundMessageEvent): boolean {
-  const said = new Set(wordsOf(message).map(foldText));
-  return words.some((word) => said.has(foldText(word)));
+  const texts = new Set(wordsOf(message).map(foldText));
+  return words.some((word) => texts.has(foldText(word)));
 }
 
 function isOfType<Type extends string>(

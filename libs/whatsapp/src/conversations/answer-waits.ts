@@ -28,9 +28,9 @@ export interface Answerer {
 interface Wait {
   readonly number: number;
   readonly names: readonly string[];
-  /** Takes a message, or leaves it to others. */
-  offer(event: InboundMessageEvent): 'answer' | 'cancelled' | 'not wanted';
-  /** Hands over what was taken. */
+  /** Checks whether a message is the answer. */
+  match(event: InboundMessageEvent): 'answer' | 'cancelled' | 'not wanted';
+  /** Resolves the wait with the answer. */
   answer(): void;
   cancel(error: Error): void;
 }
@@ -83,13 +83,13 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
       const startedAt = this.clock.now();
       const end = (): void => {
         this.remove(wait);
-        letGo?.();
+        removeListener?.();
         ended.abort();
       };
       const wait: Wait = {
         number: (this.#started += 1),
         names: namesOf(answerer),
-        offer: (event) => {
+        match: (event) => {
           if (!isFrom(answerer, event)) return 'not wanted';
           seen += 1;
           if (saysOneOf(cancelWords, event)) {
@@ -109,7 +109,7 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
         },
       };
       this.add(wait);
-      const letGo =
+      const removeListener =
         signal &&
         onAbort(signal, () => wait.cancel(new WaitCancelledError('signal', { cause: signal.reason })));
       this.clock
@@ -131,7 +131,7 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
   async intercept(event: InboundMessageEvent): Promise<boolean> {
     const names = await this.namesOfEvent(event);
     for (const wait of this.waitingFor(names)) {
-      const outcome = offerTo(wait, event);
+      const outcome = matchOf(wait, event);
       if (outcome === 'not wanted') continue;
       // Whoever asked may answer at once: the message must have opened its window by then.
       if (outcome === 'answer') {
@@ -143,7 +143,7 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
     return false;
   }
 
-  /** Where processes share what is known of windows, it tells whether the user has written to another one. */
+  /** Makes the error of a wait that is over. Where processes share what is known of windows, it tells whether the user has written to another one. */
   private async timedOut(
     { phoneNumberId, user, groupId }: Answerer,
     timeoutMs: number,
@@ -210,9 +210,9 @@ export class AnswerWaits implements MessageInterceptor, OnModuleInit, BeforeAppl
   }
 }
 
-function offerTo(wait: Wait, event: InboundMessageEvent): ReturnType<Wait['offer']> {
+function matchOf(wait: Wait, event: InboundMessageEvent): ReturnType<Wait['match']> {
   try {
-    return wait.offer(event);
+    return wait.match(event);
   } catch (error) {
     // The application's own test threw: the one who asked must know, and the message goes on.
     wait.cancel(error instanceof Error ? error : new Error('the test of a wait threw', { cause: error }));

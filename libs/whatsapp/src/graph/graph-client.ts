@@ -232,7 +232,7 @@ export class GraphClient implements OnApplicationShutdown {
     }
   }
 
-  /** Tells the caller of a refused attempt. What it throws must not take the place of Meta's error. */
+  /** Calls the caller's listener for a refused attempt. What it throws must not take the place of Meta's error. */
   async #tellRejected(
     { onRejected }: Pick<GraphCall<unknown>, 'onRejected'>,
     refusal: GraphApiError,

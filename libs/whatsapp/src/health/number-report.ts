@@ -34,7 +34,7 @@ export function reportOn(node: unknown, phoneNumberId: string): NumberReport | u
   const canSendMessage = textAt(at(node, 'health_status'), 'can_send_message');
   const throughputLevel = textAt(at(node, 'throughput'), 'level');
   return {
-    ...judge(qualityRating, canSendMessage, reasonsIn(at(node, 'health_status'))),
+    ...verdictOf(qualityRating, canSendMessage, reasonsIn(at(node, 'health_status'))),
     ...(qualityRating !== undefined && { qualityRating }),
     ...(canSendMessage !== undefined && { canSendMessage }),
     ...(throughputLevel !== undefined && { throughputLevel }),
@@ -55,7 +55,7 @@ export function withHistory(report: NumberReport, history: QualityReport, now: n
 
 const isRed = 'the quality rating is RED: users block or report the messages';
 
-function judge(
+function verdictOf(
   qualityRating: string | undefined,
   canSendMessage: string | undefined,
   reasons: readonly string[],

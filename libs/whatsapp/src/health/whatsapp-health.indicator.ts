@@ -78,7 +78,7 @@ export class WhatsAppHealthIndicator {
       .attempt(() => this.ask(account, timeoutMs))
       .withTimeout(timeoutMs + GRACE_MS)
       .cacheFor(cacheMs);
-    return this.judge(key, (await attempt)[cacheKey], timeoutMs);
+    return this.resultOf(key, (await attempt)[cacheKey], timeoutMs);
   }
 
   /**
@@ -99,7 +99,7 @@ export class WhatsAppHealthIndicator {
       .check(key)
       .attempt(() => this.askStorage())
       .withTimeout(timeoutMs);
-    return this.judge(key, outcome[key], timeoutMs);
+    return this.resultOf(key, outcome[key], timeoutMs);
   }
 
   private async askStorage(): Promise<NumberReport> {
@@ -116,7 +116,7 @@ export class WhatsAppHealthIndicator {
   }
 
   /** An `attempt` knows only up and down: the verdict travels in its data. */
-  private judge<const Key extends string>(
+  private resultOf<const Key extends string>(
     key: Key,
     outcome: Readonly<Record<string, unknown>> | undefined,
     timeoutMs: number,

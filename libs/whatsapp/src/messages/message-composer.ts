@@ -186,7 +186,7 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
     return this.interactive({ ...content, type: 'order_details' }, options);
   }
 
-  /** What became of an order (India and Brazil). */
+  /** The state of an order (India and Brazil). */
   orderStatus(content: InteractiveOf<'order_status'>, options?: SendOptions): Promise<Result> {
     return this.interactive({ ...content, type: 'order_status' }, options);
   }

@@ -15,8 +15,9 @@ export interface MessageAddress {
 }
 
 /**
- * Puts a recipient where Meta wants it: phone numbers and groups in `to`, user ids in `recipient`. What is no recipient at all
- * goes into `to` as it is, where the message's check refuses it.
+ * Returns the fields of a recipient that Meta wants: phone numbers and groups in `to`, user ids in
+ * `recipient`. What is no recipient at all goes into `to` as it is, where the message's check
+ * refuses it.
  */
 export function addressOf(recipient: MessageRecipient): MessageAddress {
   if (typeof recipient === 'string') {

@@ -11,7 +11,7 @@ export interface MarkAsReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Tells a user that a message was read. */
+/** Sends read receipts: a user sees that a message was read. */
 @Injectable()
 export class ReadReceipts {
   constructor(

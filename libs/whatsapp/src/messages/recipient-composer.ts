@@ -7,7 +7,7 @@ import type { SendResult } from './pipeline/send-result.js';
 export interface ComposerOptions {
   /** The `wamid.…` of a message to quote; `WhatsAppRepliesService` also says where the quote will not show. */
   readonly quote?: string;
-  /** When the event happened that the messages answer, where they answer one: consent is not asked for within 24 hours. */
+  /** The time of the event that the messages answer, where they answer one: consent is not asked for within 24 hours. */
   readonly answeredEventAt?: Date;
 }
 

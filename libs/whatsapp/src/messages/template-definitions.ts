@@ -38,8 +38,8 @@ export function templateOf(message: object): SentTemplate | undefined {
 }
 
 /**
- * Says what is known of a template: its category and its time-to-live. An unknown template is taken to live 30 days and not to
- * be marketing.
+ * Finds the properties of a template: its category and its time-to-live. An unknown template is
+ * taken to live 30 days and not to be marketing.
  *
  * @publicApi
  */
@@ -52,7 +52,7 @@ export abstract class TemplateDefinitions {
   ): Promise<TemplateTraits | undefined>;
 }
 
-/** Knows the templates that the module's options list. */
+/** Finds templates in the list of the module's options. */
 @Injectable()
 export class StaticTemplateDefinitions extends TemplateDefinitions {
   readonly #traits = new Map<string, TemplateTraits>();

@@ -90,8 +90,8 @@ export class WhatsAppMessagesService {
   }
 
   /**
-   * Tells the user that their message was read, and with `typing` that an answer is being written. In a chat of two the
-   * messages before it become read too. Do it within 30 days.
+   * Marks a user's message as read, and with `typing` shows that an answer is being written. In a
+   * chat of two the messages before it become read too. Do it within 30 days.
    */
   async markAsRead(messageId: string, options: MarkAsReadOptions = {}): Promise<void> {
     assertCallOptions(options);

@@ -10,7 +10,7 @@ const OLD_GROUP = /^\+?\d{6,15}-\d{10}(?:@g\.us)?$/;
 /** An id of a message at the Cloud API; old ones (`gBGG…`) are known to nobody there. */
 const CLOUD_MESSAGE_ID = /^wamid\./;
 
-/** Who the message goes to: an id of all digits is complete, and gets the `+` without which Meta might read it otherwise. */
+/** Translates the recipient: an id of all digits is complete, and gets the `+` without which Meta might read it otherwise. */
 export function translateAddress({ to, recipient_type }: JsonObject, report: TranslationReport): unknown {
   if (recipient_type === 'group' || (typeof to === 'string' && OLD_GROUP.test(to))) {
     throw new OnPremisesMessageError(

@@ -8,7 +8,7 @@ export function without(source: JsonObject, ...fields: readonly string[]): JsonO
   return Object.fromEntries(Object.entries(source).filter(([name]) => !fields.includes(name)));
 }
 
-/** Gives a field another name and leaves it in its place. Where the new name is taken already, that one stays. */
+/** Renames a field and leaves it in its place. Where the new name is taken already, that one stays. */
 export function renamed(source: JsonObject, from: string, to: string): JsonObject {
   if (to in source) return without(source, from);
   return Object.fromEntries(

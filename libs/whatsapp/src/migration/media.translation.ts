@@ -11,7 +11,7 @@ const PROVIDER_LINK = /^([^/\s:]+)\/(https?:\/\/.+)$/is;
 /** The ids that Meta gives to uploads are digits; those of the old installations were not. */
 const CLOUD_MEDIA_ID = /^\d+$/;
 
-/** Takes away what only the old client knew of a media file: its download provider. */
+/** Removes the field of a media file that only the old client knew: its download provider. */
 export function translateMedia(media: unknown, path: string, report: TranslationReport): unknown {
   if (!isRecord(media)) return media;
   noteId(media, path, report);

@@ -76,7 +76,7 @@ function ofIssue({ path, message }: ValidationIssue): OnPremisesError {
   return { ...kind, details: path === '' ? message : `${path}: ${message}` };
 }
 
-/** What was refused before Meta was asked has the code that Meta's refusal would have had. */
+/** Translates a refusal from before Meta was asked; it has the code that Meta's refusal would have had. */
 function ofRefusal(details: string, graphCode: number): OnPremisesError {
   const title = GRAPH_ERROR_CODES[graphCode]?.title ?? GENERIC.title;
   return { code: OLD_CODES[graphCode] ?? graphCode, title, details };

@@ -14,7 +14,7 @@ export class OnPremisesMessageError extends WhatsAppValidationError {
   constructor(
     /** A group of the old API, or the id of a message that was sent or received there. */
     readonly kind: UntranslatableKind,
-    /** Where it stands in the old body. */
+    /** The path in the old body. */
     path: string,
     message: string,
   ) {

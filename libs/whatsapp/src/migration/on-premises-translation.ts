@@ -18,7 +18,7 @@ export type TranslationWarningCode =
 /** A note: the Cloud API writes this differently; nothing is lost. */
 export interface TranslationNote {
   readonly code: TranslationNoteCode;
-  /** Where it stood in the old body. */
+  /** The path in the old body. */
   readonly path: string;
   readonly message: string;
 }
@@ -26,9 +26,9 @@ export interface TranslationNote {
 /** A warning: the old body asked for this and the Cloud API cannot do it. The message can be sent all the same. */
 export interface TranslationWarning {
   readonly code: TranslationWarningCode;
-  /** Where it stood in the old body. */
+  /** The path in the old body. */
   readonly path: string;
-  /** What is lost, and what to do instead. */
+  /** The loss, and what to do instead. */
   readonly message: string;
 }
 
@@ -40,8 +40,8 @@ export interface TranslationWarning {
 export interface OnPremisesTranslation {
   /** Not validated yet: `send` does that, and reports what is wrong by the paths of this message. */
   readonly message: WhatsAppMessage;
-  /** What is written differently; that `messaging_product` is added goes without saying. */
+  /** The notes on what is written differently; that `messaging_product` is added goes without saying. */
   readonly notes: readonly TranslationNote[];
-  /** What is lost. */
+  /** The warnings of what is lost. */
   readonly warnings: readonly TranslationWarning[];
 }

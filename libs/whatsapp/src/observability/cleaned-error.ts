@@ -4,7 +4,7 @@ import { isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.js';
 /** A chain of causes that is longer is cut off. */
 const longestChain = 8;
 
-/** What an error may have. */
+/** The fields that an error may have. */
 interface ErrorFields {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -14,10 +14,10 @@ interface ErrorFields {
   readonly errors?: unknown;
 }
 
-/** What is looked at by itself, wherever it stands. */
+/** The fields that are looked at by themselves, wherever they stand. */
 const joined: ReadonlySet<string> = new Set(['cause', 'errors']);
 
-/** How the sentences of an error are cleaned, and what has been cleaned already. */
+/** The settings for cleaning the sentences of an error, and the errors that are clean already. */
 interface Cleaning {
   readonly clean: (sentence: string) => string;
   /** Whether an error is clean as it is. */
@@ -70,7 +70,7 @@ function copied(error: unknown, cleaning: Cleaning, left: number): unknown {
   return copy;
 }
 
-/** By its fields and not by its class: errors come from other realms too. */
+/** Copies an error by its fields and not by its class: errors come from other realms too. */
 function copyOf(error: object, cleaning: Cleaning, left: number): Error {
   const { name, message, code, cause, errors }: ErrorFields = error;
   const known = typeof message === 'string' ? message : 'a value that is no Error was thrown';

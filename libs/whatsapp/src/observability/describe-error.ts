@@ -9,7 +9,7 @@ export function nameOfError(error: unknown): string {
   );
 }
 
-/** Gives the lines of an error's stack that say where it was thrown. The first lines repeat the message, which may be personal. */
+/** Returns the lines of an error's stack that say where it was thrown. The first lines repeat the message, which may be personal. */
 export function framesOfError(error: unknown): string | undefined {
   return attempt(() => {
     if (!(error instanceof Error) || error.stack === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { redactKnown, redactPhone, redactSentence, redactText } from './redaction.js';
 import type { RequestContents } from './request-contents.js';
 
-/** Of a text that is longer, Meta may quote the beginning only. */
+/** The length of the beginning of a longer text, which Meta may quote alone. */
 const headLength = 24;
 
 /** Shorter words are too common to be taken out wherever they stand: they are where they stand in quotes. */

@@ -1,6 +1,6 @@
 import { isNameKey, isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.js';
 
-/** How deep {@link redact} follows nested objects. */
+/** The depth to which {@link redact} follows nested objects. */
 const maxDepth = 16;
 
 /**

@@ -1,6 +1,6 @@
 import { isNameKey, isPhoneKey, isSecretKey, isTextKey } from './sensitive-keys.js';
 
-/** What a request carried that must not show where its answer is quoted, and the ids that may. */
+/** The contents of a request that must not show where its answer is quoted, and the ids that may. */
 export interface RequestContents {
   readonly secrets: readonly string[];
   /** Digits only. */

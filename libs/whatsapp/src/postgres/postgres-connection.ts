@@ -52,7 +52,7 @@ export class PostgresConnection implements PostgresSession {
     const query = { text, values, query_timeout: this.#queryMs };
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await within(this.#connectMs + this.#queryMs, rowsOf(this.#pool, query));
+        return await withTimeout(this.#connectMs + this.#queryMs, rowsOf(this.#pool, query));
       } catch (error) {
         const problem = withoutDetails(error);
         if (attempts === maxAttempts || !again.has(problem.code ?? '')) throw problem;
@@ -64,7 +64,7 @@ export class PostgresConnection implements PostgresSession {
   /** Runs several statements in one transaction. */
   async transaction(work: (session: PostgresSession) => Promise<void>): Promise<void> {
     const connecting = this.#pool.connect();
-    const client = await within(this.#connectMs, connecting).catch((error: unknown) => {
+    const client = await withTimeout(this.#connectMs, connecting).catch((error: unknown) => {
       // One that comes too late goes back.
       connecting.then((late) => late.release(), ignore);
       throw withoutDetails(error);
@@ -113,7 +113,7 @@ function ignore(): void {
   // The statement that needs the connection tells of it.
 }
 
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+async function withTimeout<T>(ms: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`PostgreSQL did not answer within ${ms} ms`)), ms);

@@ -52,7 +52,7 @@ export class RedisConnection {
 
   /** Runs a script on the shard whose keys begin so. The first part of its answer is the time of the server. */
   async run(script: RedisScript, base: string, args: readonly string[]): Promise<RedisAnswer> {
-    const answer = await this.within(async (client) => {
+    const answer = await this.withTimeout(async (client) => {
       try {
         return await client.call('evalsha', [script.sha, 1, base, ...args]);
       } catch (error) {
@@ -65,12 +65,12 @@ export class RedisConnection {
   }
 
   async call(command: string, ...args: (string | number)[]): Promise<unknown> {
-    return this.within((client) => client.call(command, args));
+    return this.withTimeout((client) => client.call(command, args));
   }
 
   /** Returns the `INFO` of each server that is written to. */
   async info(): Promise<string[]> {
-    return this.within(async (client) => {
+    return this.withTimeout(async (client) => {
       const servers = client.nodes?.('master') ?? [client];
       return Promise.all(servers.map(async (server) => String(await server.call('info', []))));
     });
@@ -83,7 +83,7 @@ export class RedisConnection {
     this.#client.disconnect();
   }
 
-  private async within<T>(call: (client: RedisClient) => Promise<T>): Promise<T> {
+  private async withTimeout<T>(call: (client: RedisClient) => Promise<T>): Promise<T> {
     const client = this.#client;
     // Else the client would keep the call, maybe for minutes, and send it when nobody waits for it any more.
     if (client.status !== 'ready') {

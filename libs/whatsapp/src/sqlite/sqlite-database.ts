@@ -25,16 +25,16 @@ export function inTransaction<T>(
   begin: 'BEGIN' | 'BEGIN IMMEDIATE',
   work: () => T,
 ): T {
-  return within(database, [begin, 'COMMIT', 'ROLLBACK'], work);
+  return runBetween(database, [begin, 'COMMIT', 'ROLLBACK'], work);
 }
 
 /** The same, within a transaction that there may be already. */
 export function inSavepoint<T>(database: SqliteDatabase, work: () => T): T {
   const rollback = 'ROLLBACK TO whatsapp; RELEASE whatsapp';
-  return within(database, ['SAVEPOINT whatsapp', 'RELEASE whatsapp', rollback], work);
+  return runBetween(database, ['SAVEPOINT whatsapp', 'RELEASE whatsapp', rollback], work);
 }
 
-function within<T>(
+function runBetween<T>(
   database: SqliteDatabase,
   [begin, commit, rollback]: readonly [string, string, string],
   work: () => T,

@@ -4,7 +4,7 @@ import type { SendWait } from '../messages/internal.js';
 import type { NumberLimiter, PermitWaiters } from './number-limiter.js';
 import type { Permit, RateLimits, PermitRequest } from './rate-limits.js';
 
-/** Somebody who waits; what became of it is told to the caller, or kept until the caller has begun to wait. */
+/** A waiter in the queue; its outcome is given to the caller, or kept until the caller has begun to wait. */
 interface Waiter {
   readonly request: PermitRequest;
   turn?: Permit;
@@ -16,7 +16,7 @@ interface Waiter {
 interface Line {
   readonly key: string;
   waiters: Set<Waiter>;
-  /** When its pair may send again; absent where it is not resting. */
+  /** The time when its pair may send again; absent where it is not resting. */
   restsUntil?: number;
 }
 
@@ -27,11 +27,11 @@ export interface WaitOptions {
   readonly first?: boolean;
 }
 
-/** Who is told of a queue. Neither may throw. */
+/** The listener of a queue. Neither may throw. */
 export interface FairQueueListener {
-  /** Nobody waits any more. */
+  /** Called when nobody waits any more. */
   readonly onIdle: () => void;
-  /** Somebody begins to wait for a limit. */
+  /** Called when somebody begins to wait for a limit. */
   readonly onHeld?: () => void;
 }
 
@@ -51,7 +51,7 @@ export class FairQueue implements PermitWaiters {
   #isServing = false;
   #isTelling = false;
   #nap?: { readonly until: number; readonly end: AbortController };
-  /** Until when the number has nothing to give; `Infinity` where it tells when it has. */
+  /** The time until which the number has nothing to give; `Infinity` where it tells when it has. */
   #held = { until: Number.NEGATIVE_INFINITY, perSecond: 1 };
 
   constructor(
@@ -60,7 +60,7 @@ export class FairQueue implements PermitWaiters {
     private readonly listener: FairQueueListener,
   ) {}
 
-  /** How many wait. */
+  /** The number of waiters. */
   get length(): number {
     return this.#waiting;
   }
@@ -71,7 +71,7 @@ export class FairQueue implements PermitWaiters {
     return ready;
   }
 
-  /** What those who wait are waiting for, and for how long about: a pair that has rested may send a burst. */
+  /** Returns the limits that the waiters wait for, and for how long about: a pair that has rested may send a burst. */
   waits(): SendWait[] {
     const now = this.clock.monotonic();
     let [resting, longestRestMs, ready] = [0, 0, 0];
@@ -127,7 +127,7 @@ export class FairQueue implements PermitWaiters {
     this.serve();
   }
 
-  /** Nobody gets a turn any more: all who wait are told why. */
+  /** Closes the queue: nobody gets a turn any more, and all who wait are rejected with the error. */
   close(error: Error): void {
     for (const line of this.#lines.values()) this.fail(line, error);
   }
@@ -173,7 +173,7 @@ export class FairQueue implements PermitWaiters {
     }
   }
 
-  /** Gives turns to whoever may go now, and sleeps until somebody else may. */
+  /** Gives turns to all who may go now, and sleeps until the next one may. */
   private serve(): void {
     if (this.#isServing) return;
     this.#isServing = true;
@@ -188,7 +188,7 @@ export class FairQueue implements PermitWaiters {
     } else this.napUntil(until);
   }
 
-  /** When somebody may go next; `Infinity` where that will be told. */
+  /** Gives turns, and returns the time when the next one is possible; `Infinity` where that will be told. */
   private serveReady(): number {
     while (this.#waiting > 0) {
       const now = this.clock.monotonic();

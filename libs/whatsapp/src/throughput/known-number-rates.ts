@@ -21,7 +21,7 @@ const maxNumbers = 10_000;
 interface Reading {
   readonly perSecond?: number;
   readonly validUntil: number;
-  /** How often {@link KnownNumberRates.forget} had been called when it was asked for. */
+  /** The number of calls of {@link KnownNumberRates.forget} when it was asked for. */
   readonly edition: number;
 }
 

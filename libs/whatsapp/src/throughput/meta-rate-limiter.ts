@@ -27,7 +27,7 @@ interface Underway {
 export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShutdown {
   private readonly logger = new Logger('WhatsAppThroughput');
   private readonly options: ResolvedWhatsAppOptions['throughput'];
-  /** By business number, only while somebody waits. */
+  /** The queues by business number, only while somebody waits. */
   readonly #queues = new Map<string, FairQueue>();
   readonly #underway = new WeakMap<PendingSend, Underway>();
   readonly #fastest = new MinimumLatency();
@@ -47,7 +47,7 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     this.options = throughput;
   }
 
-  /** How many messages wait for the turn of one business number, or of all. */
+  /** Returns the number of messages that wait for the turn of one business number, or of all. */
   waiting(phoneNumberId?: string): number {
     if (phoneNumberId !== undefined) return this.#queues.get(phoneNumberId)?.length ?? 0;
     return [...this.#queues.values()].reduce((sum, { length }) => sum + length, 0);

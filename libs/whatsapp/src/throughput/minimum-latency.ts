@@ -1,13 +1,13 @@
-/** How long is watched before anything is concluded, in milliseconds, and how long that holds. */
+/** The length of a period of measurement, in milliseconds, and the time that its result holds. */
 const periodMs = 60_000;
 
-/** So many sends must have been seen in a period before anything is concluded from it. */
+/** The number of sends that a period needs before anything is concluded from it. */
 const enough = 50;
 
 /** No more than this is taken for granted, in milliseconds: so much sooner than expected may messages come where a road clears. */
 const mostMs = 500;
 
-/** What a period has shown. */
+/** The measurements of a period. */
 interface Sample {
   count: number;
   totalMs: number;
@@ -17,10 +17,12 @@ interface Sample {
 const nothing = (): Sample => ({ count: 0, totalMs: 0, leastMs: Number.POSITIVE_INFINITY });
 
 /**
- * How long a send takes when nothing slows it down: the least that any took in the period before, and less where this one has seen a
- * faster one. It is the way there, Meta's work and the way back together; what a send takes beyond that it may have spent on its way
- * there. The fastest need not have had both the shortest way there and the shortest way back, so by as much as sends usually take longer,
- * less is taken for granted; in the first period, and where few are sent, nothing is.
+ * Measures the time of a send when nothing slows it down: the least that any took in the period
+ * before, and less where this one has seen a faster one. It is the way there, Meta's work and the
+ * way back together; what a send takes beyond that it may have spent on its way there. The fastest
+ * need not have had both the shortest way there and the shortest way back, so by as much as sends
+ * usually take longer, less is taken for granted; in the first period, and where few are sent,
+ * nothing is.
  */
 export class MinimumLatency {
   #before = nothing();
@@ -35,7 +37,7 @@ export class MinimumLatency {
     this.#now.leastMs = Math.min(this.#now.leastMs, tookMs);
   }
 
-  /** By how many milliseconds a send that took so long is later than the fastest. */
+  /** Returns the milliseconds by which a send that took so long is later than the fastest. */
   delayOf(tookMs: number, now: number): number {
     this.turnPage(now);
     return Math.max(0, tookMs - Math.min(mostMs, certain(this.#before), this.#now.leastMs));

@@ -1,14 +1,14 @@
 import type { Awaitable } from '../storage/index.js';
 
-/** Whoever has messages that wait for a number. */
+/** The waiters for a number's permits. */
 export interface PermitWaiters {
-  /** How many could go now if the number let them. */
+  /** The number of messages that could go now if the number let them. */
   readonly ready: number;
   /** Ask again: something has changed, or could not be found out. */
   readonly wake: (failure?: Error) => void;
 }
 
-/** What one business number may send at present. Times are those of `Clock.monotonic`. */
+/** Limits the sends of one business number. Times are those of `Clock.monotonic`. */
 export interface NumberLimiter {
   /** Messages a second, in and out together. */
   readonly perSecond: number;

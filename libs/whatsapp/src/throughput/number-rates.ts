@@ -1,8 +1,9 @@
 import type { SendingAccount } from '../messages/index.js';
 
 /**
- * Says how many messages a second a business number may send and receive (platform rules, throughput: 80; 1000 after Meta's
- * upgrade; 20 where the number is also used in the WhatsApp Business app).
+ * Finds the number of messages a second that a business number may send and receive (platform
+ * rules, throughput: 80; 1000 after Meta's upgrade; 20 where the number is also used in the
+ * WhatsApp Business app).
  *
  * @publicApi
  */

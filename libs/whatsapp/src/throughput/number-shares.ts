@@ -7,39 +7,39 @@ export const leaseMs = 5000;
 /** The leftover of a division goes to others every so many milliseconds. */
 const rotateMs = 3000;
 
-/** What one process holds of a number's rate. */
+/** The share of a number's rate that one process holds. */
 export interface NumberShare {
-  /** So many messages may be on their way, or be younger than a second. */
+  /** The number of messages that may be on their way, or be younger than a second. */
   readonly held: number;
-  /** So many would be, if all that wait could go. */
+  /** The number that it would hold if all that wait could go. */
   readonly wanted: number;
   readonly until: number;
 }
 
 /** The record of a business number: who holds how much of its rate. All shares together are no more than the rate. */
 export interface NumberShares {
-  /** By holder. */
+  /** The shares by holder. */
   readonly shares: Readonly<Record<string, NumberShare>>;
   readonly slowed?: SlowedRate;
 }
 
-/** What a process asks for. */
+/** The claim of a process for a share. */
 export interface ShareClaim {
   readonly holder: string;
   readonly perSecond: number;
-  /** What it cannot do without until it has the answer. */
+  /** The share that it cannot do without until it has the answer. */
   readonly least: number;
   readonly wanted: number;
 }
 
-/** What it is given. */
+/** The share that a process gets. */
 export interface ShareAnswer {
-  /** So many messages may be on their way, or be younger than a second; never more than is wanted. */
+  /** The number of messages that may be on their way, or be younger than a second; never more than is wanted. */
   readonly allowed: number;
   readonly wanted: number;
-  /** So many are held by it, as others see it. */
+  /** The number that it holds, as others see it. */
   readonly held: number;
-  /** How many processes share the number. */
+  /** The number of processes that share the number. */
   readonly sharers: number;
   /** They want more than there is. */
   readonly isCrowded: boolean;
@@ -82,7 +82,7 @@ export function keepOf(value: NumberShares): Keep<NumberShares> | 'drop' {
   return ends.length === 0 ? 'drop' : { value, expiresAt: Math.max(...ends) };
 }
 
-/** What one of several gets of a limit. */
+/** Returns the part of a limit that one of several gets. */
 function fairPart(
   limit: number,
   wants: ReadonlyMap<string, number>,

@@ -5,7 +5,7 @@ const earnMs = 6000;
 const burstMs = 6000;
 const maxBurst = 45;
 
-/** How far from its borders a pair is kept, in milliseconds. */
+/** The distances that a pair keeps from its limits, in milliseconds. */
 export interface PairMargins {
   /** A burst ends so much early, so that its last message is there in time although it takes as long as this. */
   readonly burstMs: number;
@@ -13,13 +13,13 @@ export interface PairMargins {
   readonly wayMs: number;
 }
 
-/** Where one process sends, which knows what is on its way. */
+/** The margins where one process sends, which knows what is on its way. */
 const ownMargins: PairMargins = { burstMs: 1000, wayMs: 0 };
 
 /** A debt ends late by this much, for clocks that are not one. */
 const debtMarginMs = 50;
 
-/** When to ask again where the debt is known only once a message that is on its way has arrived. */
+/** The time until the next question where the debt is known only once a message that is on its way has arrived. */
 const askAgainMs = 250;
 
 /** After a rest without another refusal for this long, the pair may burst again. */
@@ -37,19 +37,20 @@ export interface PairRecord {
 }
 
 /**
- * What one number has sent to one user. Three states: *clear* (nothing is owed: a message opens a burst), *bursting* (up to 45
- * messages within 6 seconds of the first) and *in debt* (nothing until all of it is repaid). Meta counts from when a message
- * arrives, so the debt ends later by as long as the slowest message took, and not before all have arrived.
+ * The allowance of one number for one user. Three states: *clear* (nothing is owed: a message opens
+ * a burst), *bursting* (up to 45 messages within 6 seconds of the first) and *in debt* (nothing
+ * until all of it is repaid). Meta counts from when a message arrives, so the debt ends later by as
+ * long as the slowest message took, and not before all have arrived.
  *
  * A plain leaky bucket is not this rule: after a burst of 20 it lets the 21st message through at once, when two minutes are owed.
  */
 export class PairAllowance {
   #burstStart = Number.NEGATIVE_INFINITY;
   #inBurst = 0;
-  /** When everything would be repaid if messages took no time. */
+  /** The time when everything would be repaid if messages took no time. */
   #repaidAt = Number.NEGATIVE_INFINITY;
   #onTheWay = 0;
-  /** How long the slowest message of this debt took, in milliseconds. */
+  /** The time that the slowest message of this debt took, in milliseconds. */
   #slowestMs = 0;
   #refusals = 0;
   #restEndsAt = Number.NEGATIVE_INFINITY;
@@ -74,7 +75,7 @@ export class PairAllowance {
     return pair;
   }
 
-  /** What a record has to hold of it. */
+  /** The record of the allowance. */
   get record(): PairRecord {
     const refused = this.#refusals > 0 && { refusals: this.#refusals, rest: this.#restEndsAt };
     return {
@@ -86,7 +87,7 @@ export class PairAllowance {
     };
   }
 
-  /** From when on it is as if nothing had ever been sent. */
+  /** The time from which it is as if nothing had ever been sent. */
   get clearAt(): number {
     return Math.max(
       this.#repaidAt + this.#slowestMs,

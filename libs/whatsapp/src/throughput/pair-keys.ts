@@ -16,7 +16,7 @@ export class PairKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Of whoever a message goes to, the most lasting first; none for a group. */
+  /** Returns the keys of a message's recipient, the most lasting first; none for a group. */
   async of(send: Pick<PendingSend, 'account' | 'recipient'>): Promise<string[]> {
     const { kind, key, to } = send.recipient;
     if (kind === 'group') return [];
@@ -33,7 +33,7 @@ export class PairKeys {
     return [to === undefined ? key : phoneName(to)];
   }
 
-  /** Of whoever a webhook names. */
+  /** Returns the keys of the user whom a webhook names. */
   ofWebhook(waId: string | undefined, userId: string | undefined): string[] {
     return userNames({ waId, userId });
   }

@@ -8,7 +8,7 @@ import { MemoryPairLimiter, type PairLimiter } from './pair-limiter.js';
 import { SharedNumberLimiter } from './shared-number-limiter.js';
 import { StoredPairLimiter } from './stored-pair-limiter.js';
 
-/** How many business numbers are kept account of; who was not used for longest is forgotten first. */
+/** The most business numbers that are kept account of; the one that was not used for longest is forgotten first. */
 const maxNumbers = 10_000;
 
 /** Meta's two limits: of a number (130429), and of a number towards one user (131056). */
@@ -29,17 +29,17 @@ export interface PermitRequest extends LimitedNumber {
 
 /** A turn that was taken. */
 export interface Permit extends PermitRequest {
-  /** When the message may go, by `Clock.monotonic`. */
+  /** The time when the message may go, by `Clock.monotonic`. */
   readonly takenAt: number;
-  /** When its pair was asked: no later. */
+  /** The time when its pair was asked: no later. */
   readonly askedAt: number;
 }
 
-/** What is known of a message's way to Meta, once its turn is over. */
+/** The facts about a message's way to Meta, once its turn is over. */
 export interface Arrival {
-  /** From the turn to Meta's answer, in milliseconds: it arrived within that time. */
+  /** The time from the turn to Meta's answer, in milliseconds: it arrived within that time. */
   readonly tookMs: number;
-  /** By how much that is more than what sends take at least, in milliseconds: how much later than others it may have arrived. */
+  /** The time by which that is more than what sends take at least, in milliseconds: how much later than others it may have arrived. */
   readonly delayMs: number;
   /** Meta has refused it, for whatever reason: it is not owed by the pair. */
   readonly refused: boolean;

@@ -13,16 +13,16 @@ const collection: CollectionName = 'number-shares';
 /** A share is used no longer than this before its lease ends, in milliseconds: others may be quick. */
 const leaseMarginMs = 1000;
 
-/** Whoever waits for more asks again after so many milliseconds for each process: all of them together 40 times a second. */
+/** The pause before a process that waits for more asks again, in milliseconds for each process: all of them together ask 40 times a second. */
 const askEveryMs = 25;
 
-/** How often it is looked whether a share is to be kept or given back; what was needed lately is kept. */
+/** The interval between two checks whether a share is to be kept or given back, in milliseconds; what was needed lately is kept. */
 const lookEveryMs = 1000;
 
 /** A lease is renewed when it is this old, in milliseconds. */
 const renewAfterMs = 2000;
 
-/** What came in is told to the others within so many milliseconds. */
+/** The time limit for telling the others what came in, in milliseconds. */
 const tellWithinMs = 50;
 
 /**
@@ -34,7 +34,7 @@ export class SharedNumberLimiter implements NumberLimiter {
   #window: SlidingWindowLimiter;
   #allowed = 0;
   #allowedUntil = Number.NEGATIVE_INFINITY;
-  /** What the record says that this process holds. */
+  /** The share of this process in the record. */
   #told = 0;
   #record?: Stored<NumberShares>;
   #isAsking = false;

@@ -9,18 +9,19 @@ const windowMs = 1010;
 const burstWindowMs = windowMs / 5;
 const burstShare = 1 / 4;
 
-/** When to ask again where everything that counts is still on its way. */
+/** The time until the next question where everything that counts is still on its way. */
 const askAgainMs = 20;
 
 /** After a refusal nothing goes for so long, in milliseconds. */
 const pauseMs = 1000;
 
 /**
- * What one business number sent and received within the last second. A message that is on its way may arrive at any time, so it
- * counts until a second after Meta has it. Times are handed in, so that it needs no clock.
+ * Counts the messages that one business number sent and received within the last second. A message
+ * that is on its way may arrive at any time, so it counts until a second after Meta has it. Times
+ * are handed in, so that it needs no clock.
  */
 export class SlidingWindowLimiter implements NumberLimiter {
-  /** When each message that Meta has will be older than a second. */
+  /** The times when the messages that Meta has will be older than a second. */
   #expiries = new MinHeap<number>();
   #onTheWay = 0;
   /** The last turns, a ring as long as what a fifth of a window takes. */
@@ -53,7 +54,7 @@ export class SlidingWindowLimiter implements NumberLimiter {
     );
   }
 
-  /** How many messages count now: those on their way, and those that Meta has had for less than a second. */
+  /** Returns the number of messages that count now: those on their way, and those that Meta has had for less than a second. */
   counted(now: number): number {
     this.forgetExpired(now);
     return this.#onTheWay + this.#expiries.size;
@@ -111,7 +112,7 @@ export class SlidingWindowLimiter implements NumberLimiter {
     this.#nextTurn = (this.#nextTurn + 1) % this.#turns.length;
   }
 
-  /** When the last turn was (1), the one before (2), …. */
+  /** Returns the time of the last turn (1), the one before (2), …. */
   private turnBefore(back: number): number {
     const { length } = this.#turns;
     return this.#turns[(this.#nextTurn - back + length) % length] ?? Number.NEGATIVE_INFINITY;

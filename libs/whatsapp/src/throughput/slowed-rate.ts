@@ -2,10 +2,10 @@
 const slowest = 1 / 16;
 const slowDownEveryMs = 1000;
 
-/** What comes back each second after a refusal, as a part of the full rate. */
+/** The part of the full rate that comes back each second after a refusal. */
 const recoveryPerSecond = 0.1;
 
-/** What a refusal has left of a rate, and when. */
+/** The rate that a refusal has left, and when. */
 export interface SlowedRate {
   readonly to: number;
   readonly at: number;
@@ -23,7 +23,7 @@ export function slowedAgain(slowed: SlowedRate | undefined, now: number): Slowed
   return { to: Math.max(slowest, shareAt(slowed, now) / 2), at: now };
 }
 
-/** When a slowed rate is the full one again. */
+/** Returns the time when a slowed rate is the full one again. */
 export function recoveredAt({ to, at }: SlowedRate): number {
   return at + Math.ceil((1 - to) / recoveryPerSecond) * 1000;
 }

@@ -15,7 +15,7 @@ const lateMs = 1000;
 
 const askAgainMs = 1;
 
-/** So many records are remembered, so that they need not be read before they are written. */
+/** The number of records that are remembered, so that they need not be read before they are written. */
 const maxRemembered = 10_000;
 
 /** Messages of this process to one pair that are on their way. */
@@ -27,7 +27,7 @@ interface Underway {
 
 interface Remembered {
   readonly stored: Stored<PairRecord>;
-  /** When it expires, by the clock of this process. */
+  /** The time when it expires, by the clock of this process. */
   readonly until: number;
 }
 

@@ -14,10 +14,10 @@ import { NumberRates } from './number-rates.js';
 import { PairKeys } from './pair-keys.js';
 import { RateLimits, type LimitedNumber, type LimitKind } from './rate-limits.js';
 
-/** What is older comes from a delivery that was late or is repeated: it counted when it was new, or says nothing of now. */
+/** The oldest age of an event that counts: an older one comes from a delivery that was late or is repeated, and counted when it was new, or says nothing of now. */
 const countedForMs = 10_000;
 
-/** Notes what comes in: messages, which count like those that go out, and refusals that Meta reports later. */
+/** Counts incoming messages, which count like those that go out, and refusals that Meta reports later. */
 @Injectable()
 export class ThroughputTracker implements OnModuleInit {
   private readonly logger = new Logger('WhatsAppThroughput');

@@ -10,7 +10,7 @@ import { MetaRateLimiter } from './meta-rate-limiter.js';
 export class WhatsAppThroughputService {
   constructor(private readonly turn: MetaRateLimiter) {}
 
-  /** How many messages of this process wait: for one business number (its `phoneNumberId`), or for all. */
+  /** Returns the number of messages of this process that wait: for one business number (its `phoneNumberId`), or for all. */
   queueLength(phoneNumberId?: string): number {
     return this.turn.waiting(phoneNumberId);
   }

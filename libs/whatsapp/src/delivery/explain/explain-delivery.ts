@@ -88,10 +88,10 @@ export function explainDelivery(
   };
 }
 
-function withWarning(said: ExplanationText, { warning }: DeliveryRecord): ExplanationText {
-  if (warning === undefined) return said;
+function withWarning(text: ExplanationText, { warning }: DeliveryRecord): ExplanationText {
+  if (warning === undefined) return text;
   const { what, advice } = explainFailure('Meta warns', warning);
-  return { what: `${said.what} ${what}`, advice: `${said.advice} On the warning: ${advice}` };
+  return { what: `${text.what} ${what}`, advice: `${text.advice} On the warning: ${advice}` };
 }
 
 function words(record: DeliveryRecord, state: DeliveryState, now: number): ExplanationText {

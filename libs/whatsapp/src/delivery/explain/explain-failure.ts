@@ -13,8 +13,8 @@ export function explainFailure(
   { code, title, details }: Partial<DeliveryError> = {},
 ): ExplanationText {
   const meaning = code === undefined ? undefined : classifyGraphError({ code, words: details });
-  const said = [title, details].filter((words) => words !== undefined && words !== meaning?.title);
-  const quoted = said.length === 0 ? '' : ` Meta says: ${said.join(': ')}`;
+  const quotes = [title, details].filter((words) => words !== undefined && words !== meaning?.title);
+  const quoted = quotes.length === 0 ? '' : ` Meta says: ${quotes.join(': ')}`;
   if (meaning === undefined) {
     const why = quoted === '' ? ', and Meta gave no reason.' : `, and Meta gave no code.${quoted}`;
     return { what: `${failure}${why}`, advice: 'Look at the status webhook.' };

@@ -122,7 +122,7 @@ function acceptEveryStatus(): boolean {
   return true;
 }
 
-/** Takes what the interceptors made of the answer; where that is no HTTP answer with text any more, the answer itself. */
+/** Reads the answer that the interceptors return; where that is no HTTP answer with text any more, the answer itself. */
 function toGraphResponse(
   response: AxiosResponse<unknown> | undefined,
   { answer }: AxiosAttempt,

@@ -17,7 +17,7 @@ import {
 } from '../transport/graph-transport.error.js';
 import { attemptOf, type AxiosAttempt } from './axios-attempt.js';
 
-/** For which schemes the environment names a proxy. */
+/** The schemes for which the environment names a proxy. */
 export interface ProxyEnvironment {
   readonly http: boolean;
   readonly https: boolean;

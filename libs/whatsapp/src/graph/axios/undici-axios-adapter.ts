@@ -18,7 +18,7 @@ import type { ExchangeRequest, UndiciExchange } from '../undici/undici-exchange.
 import { attemptOf } from './axios-attempt.js';
 import { needsHttpAdapter, withTracking, type ProxyEnvironment } from './axios-http-adapter.js';
 
-/** What the adapter needs to know besides where to send. */
+/** The settings of the adapter besides the address. */
 export interface UndiciAxiosAdapterOptions {
   readonly proxies: ProxyEnvironment;
   /** The time limit of a request that goes through axios's own adapter and has none; milliseconds. */

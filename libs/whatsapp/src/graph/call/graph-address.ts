@@ -10,7 +10,7 @@ const META_DOMAINS = ['facebook.com', 'fbcdn.net', 'fbsbx.com', 'whatsapp.com', 
  */
 const strayPath = /[\t\n\r]|^(?:[^?#]*[/\\])?(?:\.|%2e){0,2}(?:[/\\?#]|$)/i;
 
-/** Says what is wrong with a path in which a part is missing, or that an address would read as another path. */
+/** Describes the fault of a path in which a part is missing, or that an address would read as another path. */
 export function graphPathProblem(path: string): WhatsAppValidationError | undefined {
   if (!strayPath.test(path)) return undefined;
   return new WhatsAppValidationError([
@@ -48,7 +48,7 @@ export function graphPathOf(id: string): string {
   return encodeURIComponent(id);
 }
 
-/** Says which addresses an access token may be sent to. An address in a webhook or an answer is not trusted for that. */
+/** The hosts that an access token may be sent to. An address in a webhook or an answer is not trusted for that. */
 export class TokenHosts {
   readonly #base: URL;
 

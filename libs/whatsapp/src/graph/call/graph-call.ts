@@ -12,7 +12,7 @@ export interface GraphCaller {
   readonly appId?: string | undefined;
   /** Signs the access token as `appsecret_proof` where it is set. */
   readonly appSecret?: string | undefined;
-  /** Gives the token. It is asked before each call, so that a token can be rotated without a restart. */
+  /** Returns the token. It is called before each call of the Graph API, so that a token can be rotated without a restart. */
   accessToken(): Promise<string>;
 }
 
@@ -31,9 +31,9 @@ export interface GraphStreamBody {
 
 /** Follows a call while it is made. It may stop it before a request. */
 export interface RequestTracker {
-  /** Is asked right before each request. What it throws ends the call, and this attempt has sent nothing. */
+  /** Called right before each request. What it throws ends the call, and this attempt has sent nothing. */
   beforeRequest(): void;
-  /** From now on the call waits: for its turn, for Meta's answer, or until it may try again. */
+  /** Called when the call begins to wait: for its turn, for Meta's answer, or until it may try again. */
   waiting(): void;
   /** It waits no longer. Comes once for each `waiting`. */
   resumed(): void;
@@ -44,7 +44,7 @@ export interface GraphCallOptions {
   readonly query?: GraphQuery;
   /** Cancels the call and its retries. */
   readonly signal?: AbortSignal;
-  /** How the access token is announced. @default 'Bearer' */
+  /** The scheme of the access token. @default 'Bearer' */
   readonly tokenScheme?: TokenScheme;
 }
 
@@ -82,17 +82,17 @@ export interface GraphPostOptions<T> {
   readonly contentType?: string;
   /** Headers besides the credentials and the body's own; lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How the access token is announced. @default 'Bearer' */
+  /** The scheme of the access token. @default 'Bearer' */
   readonly tokenScheme?: TokenScheme;
-  /** Is told of each attempt that Meta refused, before it is tried again. What it throws is logged and changes nothing. */
+  /** Called for each attempt that Meta refused, before it is tried again. What it throws is logged and changes nothing. */
   readonly onRejected?: (error: GraphApiError) => void | Promise<void>;
-  /** Is waited for before each attempt but the first; what it rejects with ends the call. */
+  /** Called and awaited before each attempt but the first; what it rejects with ends the call. */
   readonly beforeRetry?: () => Promise<void>;
-  /** Is told how many milliseconds the call waits until it is made again; what it returns is called when that is over. Must not throw. */
+  /** Called with the milliseconds until the call is made again; the function that it returns is called when that time is over. Must not throw. */
   readonly onRetryWait?: (delayMs: number) => () => void;
-  /** Is told when an attempt is over, with what it brought where it succeeded. Must not throw. */
+  /** Called when an attempt is over, with its answer where it succeeded. Must not throw. */
   readonly onAttemptEnded?: (answer: T | undefined) => void;
-  /** Is told when the call waits, and asked before each request. */
+  /** Called when the call waits, and before each request. */
   readonly tracker?: RequestTracker;
   /** Reads a 2xx answer; `undefined` where it does not prove success, which makes the outcome unknown. */
   readonly accept: (answer: unknown) => T | undefined;

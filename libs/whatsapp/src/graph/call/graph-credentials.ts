@@ -5,13 +5,13 @@ import { cleanedCause } from '../transport/graph-transport.error.js';
 import { cancellable } from './cancellation.js';
 import type { GraphCaller } from './graph-call.js';
 
-/** What a call with one access token carries. */
+/** The credentials of a call with one access token. */
 export interface GraphCredentials {
   readonly headers: Readonly<Record<'accept' | 'authorization' | 'user-agent', string>>;
   readonly jsonHeaders: Readonly<Record<string, string>>;
   /** `appsecret_proof=…`, or empty without an app secret. */
   readonly proofQuery: string;
-  /** What no error may show: the token, the app secret and the proof. */
+  /** The secrets that no error may show: the token, the app secret and the proof. */
   readonly secrets: readonly string[];
 }
 

@@ -24,11 +24,11 @@ export interface CallMade {
   readonly caller: GraphCaller;
   /** Relative to the version; absent where an absolute address was called. */
   readonly path?: string;
-  /** Where the request went. */
+  /** The address of the request. */
   readonly url: string;
   /** Only that of JSON is looked at. */
   readonly body?: unknown;
-  /** What no error may show. */
+  /** The secrets that no error may show. */
   readonly secrets: readonly string[];
   readonly attempts: number;
   /** Whether an answer that Meta calls unknown is tried again. */

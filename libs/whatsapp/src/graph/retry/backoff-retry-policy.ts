@@ -6,7 +6,7 @@ import { RetryPolicy, type FailedAttempt } from './retry-policy.js';
 /** The injection token of a {@link RandomSource}; without a provider `Math.random` is used. */
 export const WHATSAPP_RANDOM_SOURCE = Symbol('WHATSAPP_RANDOM_SOURCE');
 
-/** Gives a number from 0 up to, not including, 1. */
+/** Returns a number from 0 up to, not including, 1. */
 export type RandomSource = () => number;
 
 /** The longest back-off of a pair, in milliseconds. */
@@ -20,7 +20,7 @@ export function pairBackoffMs(refusals: number): number {
   return Math.min(longestPairBackoffMs, 1000 * 4 ** (refusals - 1));
 }
 
-/** How often and for how long a call is tried again. */
+/** The limits of retries: how often and for how long. */
 type RetryLimits = Omit<ResolvedWhatsAppOptions['retry'], 'onUnknownErrors'>;
 
 /**

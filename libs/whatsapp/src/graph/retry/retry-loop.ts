@@ -11,7 +11,7 @@ import type { RequestTracker } from '../call/graph-call.js';
 import type { RetryPolicy } from './retry-policy.js';
 import { shuttingDown } from '../call/cancellation.js';
 
-/** What decides over another attempt, and what ends the waiting for it. */
+/** The policy that decides on another attempt, and the signals that end the wait for it. */
 export interface RetryOptions {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
@@ -19,9 +19,9 @@ export interface RetryOptions {
   readonly signal?: AbortSignal;
   /** The application's: it aborts when the application shuts down. */
   readonly closing: AbortSignal;
-  /** Is told of the waits between two attempts. */
+  /** Called for the waits between two attempts. */
   readonly tracker?: RequestTracker;
-  /** Is told how long each of them is to be; what it returns is called when it is over. */
+  /** Called with the length of each wait; the function that it returns is called when the wait is over. */
   readonly onRetryWait?: (delayMs: number) => () => void;
 }
 
@@ -72,7 +72,7 @@ export function retryCall<T>(
   });
 }
 
-/** Whatever a policy says, what may have been sent is never sent again. */
+/** Returns `false` for a request that may have been sent: it is never sent again, whatever a policy says. */
 function mayBeRepeated(error: unknown): error is WhatsAppError {
   return (
     error instanceof WhatsAppError &&

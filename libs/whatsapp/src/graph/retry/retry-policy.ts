@@ -2,9 +2,9 @@ import type { WhatsAppError } from '../../errors/index.js';
 
 /** A call to Meta that did not succeed. */
 export interface FailedAttempt {
-  /** Why; `GraphApiError.retry` holds what Meta's code table advises. */
+  /** The error; `GraphApiError.retry` holds what Meta's code table advises. */
   readonly error: WhatsAppError;
-  /** How many times the call was made, this one included. */
+  /** The number of times that the call was made, this one included. */
   readonly attempts: number;
   /** Milliseconds since the first attempt began. */
   readonly elapsedMs: number;

@@ -38,13 +38,13 @@ export class GraphTransportError extends Error {
   }
 }
 
-/** How far a request had come when it failed. */
+/** The stage that a request had reached when it failed. */
 export interface RequestStage {
   readonly requestStarted: boolean;
   readonly responseStarted: boolean;
 }
 
-/** By the error codes of Node, undici and axios. */
+/** The failures by the error codes of Node, undici and axios. */
 const FAILURE_OF_CODE: Readonly<Record<string, GraphTransportFailure>> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',

@@ -5,7 +5,7 @@ import type { GraphTransportError } from '../transport/graph-transport.error.js'
 import type { GraphStream } from '../transport/graph-transport.js';
 import { UndiciExchange, type AnswerHeaders } from './undici-exchange.js';
 
-/** Hands the answer out once its headers are there, and its body as it comes: no faster than somebody reads it. */
+/** Returns the answer once its headers are there, and its body as it comes: no faster than somebody reads it. */
 export class StreamExchange extends UndiciExchange<GraphStream> {
   #body?: Readable;
 

@@ -7,7 +7,7 @@ type LimitName = 'connectTimeoutMs' | 'headersTimeoutMs' | 'bodyTimeoutMs' | 'ma
 /** The options that concern connections. */
 export type ConnectionOptions = Pick<WhatsAppGraphOptions, LimitName>;
 
-/** How long requests under way may go on when the application shuts down, in milliseconds. */
+/** The time that requests under way may take when the application shuts down, in milliseconds. */
 const DRAIN_MS = 10_000;
 
 /** The connections of one transport, which are kept alive. */
@@ -33,7 +33,7 @@ export class UndiciConnections {
     });
   }
 
-  /** Lets the requests under way end, for at most ten seconds, and takes no new ones. May be called again. */
+  /** Waits for the requests under way, for at most ten seconds, and takes no new ones. May be called again. */
   close(): Promise<void> {
     this.#closed ??= this.#drain();
     return this.#closed;

@@ -83,7 +83,7 @@ export abstract class UndiciExchange<Answer> implements Dispatcher.DispatchHandl
     return this.#isOver;
   }
 
-  /** Hands the answer to whoever waits for it. */
+  /** Resolves with the answer. */
   protected resolve(answer: Answer): void {
     this.#resolve(answer);
   }
@@ -94,7 +94,7 @@ export abstract class UndiciExchange<Answer> implements Dispatcher.DispatchHandl
     this.#letGo?.();
   }
 
-  /** Gives the request up, and rejects where the answer has not been handed out. */
+  /** Ends the request, and rejects where the answer has not been returned yet. */
   protected fail(error: GraphTransportError): void {
     if (this.#isOver) return;
     this.end();

@@ -1,4 +1,4 @@
-/** What the first bytes of a file say of it, as far as WhatsApp's rules ask. */
+/** Reads the first bytes of a file, as far as WhatsApp's rules ask. */
 
 const LATIN1 = 'latin1';
 

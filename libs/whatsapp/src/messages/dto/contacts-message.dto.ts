@@ -47,7 +47,7 @@ export class ContactPhone {
   @IsText(optionalText)
   type?: string;
 
-  /** Without it the user is offered to invite the contact instead of to write to it. */
+  /** The WhatsApp id. Without it the user is offered to invite the contact instead of to write to it. */
   @IsText(optionalText)
   wa_id?: string;
 }

@@ -12,7 +12,7 @@ import type { TemplateMessageDto } from './template/template-message.dto.js';
 import type { TextMessageDto } from './text-message.dto.js';
 import type { VideoMessageDto } from './video-message.dto.js';
 
-/** Who a message goes to: one of the two must be there. Where both are, Meta uses `to`. */
+/** The recipient of a message: one of the two must be there. Where both are, Meta uses `to`. */
 type Address = { recipient: string } | { to: string };
 
 /**

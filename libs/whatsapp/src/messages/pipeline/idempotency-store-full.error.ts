@@ -10,7 +10,7 @@ export class IdempotencyStoreFullError extends SendRefusedError {
   override readonly code = 'WHATSAPP_IDEMPOTENCY_STORE_FULL';
 
   constructor(
-    /** How many keys the store holds. */
+    /** The number of keys that the store holds. */
     readonly maxKeys: number,
   ) {
     super('idempotency', `all ${maxKeys} idempotency keys are in use`, {

@@ -4,7 +4,7 @@ import type { CollectionName } from '../../storage/internal.js';
 import { IdempotencyStoreFullError } from './idempotency-store-full.error.js';
 import type { SendResult } from './send-result.js';
 
-/** What is known of a send that has an idempotency key; plain JSON, so that a store can write it down. */
+/** The record of a send that has an idempotency key; plain JSON, so that a store can write it down. */
 export type IdempotencyRecord =
   /** It has begun. Where that was in a process that is gone, nobody knows whether the message was sent. */
   | { readonly state: 'sending'; readonly correlationId: string }
@@ -16,7 +16,7 @@ export type IdempotencyRecord =
       readonly httpStatus?: number;
     };
 
-/** What the keys begin with that the library gives the replies of handlers. */
+/** The prefix of the keys that the library gives the replies of handlers. */
 export const replyKeyPrefix = 'nestjs-whatsapp:reply:';
 
 /** Replies must not fill the room of the application's keys, nor be refused for want of room: the oldest go first. */
@@ -27,13 +27,13 @@ function collectionOf(key: string): CollectionName {
 /** Remembers the sends that have an idempotency key. A key of the application is never forgotten before its time: a storage that is full refuses new ones. */
 @Injectable()
 export class IdempotencyStore {
-  /** By key: the record of a send that is under way here, which need not be read again. */
+  /** The records of sends that are under way here, by key; they need not be read again. */
   readonly #held = new Map<string, Stored<IdempotencyRecord>>();
 
   constructor(private readonly storage: WhatsAppStorage) {}
 
   /**
-   * Takes a key that nobody holds, for `ttlMs` from now, and keeps the record under it; all in one step, for two may ask at once.
+   * Claims a key that nobody holds, for `ttlMs` from now, and keeps the record under it; all in one step, for two may ask at once.
    *
    * @returns `undefined` where the key is now the caller's, else what is kept under it
    * @throws IdempotencyStoreFullError where there is no room for another key

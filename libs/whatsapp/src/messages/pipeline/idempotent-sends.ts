@@ -14,20 +14,20 @@ import type { SendOutcome } from './send-request.js';
 
 const maxKeyLength = 512;
 
-/** What of a send its key needs. */
+/** The parts of a send that its key needs. */
 type KeyedSend = Pick<PendingSend, 'account' | 'correlationId' | 'options'>;
 
-/** What is done for a send with a key. */
+/** The work for a send with a key. */
 export interface KeyedWork {
   /** Looks up what {@link carryOut} will need, while the key is claimed: it changes nothing, for the send may be a repeat. */
   readonly lookUp: () => Promise<void>;
   /** Never rejects. */
   readonly carryOut: () => Promise<SendOutcome>;
-  /** Is told what came of it, while that is kept under the key. */
+  /** Called with the outcome, while that is kept under the key. */
   readonly ended: (outcome: SendOutcome) => Promise<void>;
   /**
-   * Is told of a send that has begun with the key and not ended: its process may be gone, and nobody else would look what became of
-   * it.
+   * Called for a send that has begun with the key and not ended: its process may be gone, and
+   * nobody else would look what became of it.
    */
   readonly tellUnknown: (error: SendOutcomeUnknownError, correlationId: string) => Promise<void>;
 }
@@ -68,7 +68,7 @@ export class IdempotentSends {
     return run;
   }
 
-  /** Lets go of a key sooner: from `ttlMs` from now on nobody will ask with it. */
+  /** Shortens the life of a key: from `ttlMs` from now on nobody will ask with it. */
   async shorten(phoneNumberId: string, idempotencyKey: string, ttlMs: number): Promise<void> {
     await this.#store.shorten(storedKey(phoneNumberId, idempotencyKey), ttlMs);
   }

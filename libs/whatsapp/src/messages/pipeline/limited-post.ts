@@ -82,7 +82,7 @@ export class LimitedPost {
     }
   }
 
-  /** How many milliseconds it took. */
+  /** Waits for the rate limiter and returns the milliseconds that it took. */
   private async waitForLimiter(
     send: PendingSend,
     isRetry: boolean,
@@ -106,7 +106,7 @@ export class LimitedPost {
     }
   }
 
-  /** Nobody waits for it: what a limiter takes to note it is no business of whoever sends. */
+  /** Tells the limiter that an attempt has ended. Nobody waits for it: the time that a limiter takes to note it must not delay a send. */
   private attemptEnded(send: PendingSend, result?: SendResult): void {
     const ended = async (): Promise<void> => this.limiter.ended(send, result);
     ended().catch((error: unknown) => {

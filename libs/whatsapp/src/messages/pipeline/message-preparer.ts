@@ -68,7 +68,7 @@ export class MessagePreparer {
     });
   }
 
-  /** Another message in place of one that was addressed already. */
+  /** Prepares another message in place of one that was addressed already. */
   async replaced(
     { send, address }: OutgoingMessage,
     replacement: WhatsAppMessage,

@@ -24,7 +24,7 @@ export function outgoingContent(message: Sendable, type: string, correlationId: 
   });
 }
 
-/** Puts the address into what {@link outgoingContent} wrote, which holds one member at least. */
+/** Adds the address to the JSON of {@link outgoingContent}, which has one member at least. */
 export function addressed(content: string, { to, recipient }: NormalizedRecipient): string {
   return `${JSON.stringify({ to, recipient }).slice(0, -1)},${content.slice(1)}`;
 }

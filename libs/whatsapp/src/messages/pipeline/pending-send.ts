@@ -26,9 +26,9 @@ export interface PendingSend {
   readonly type: string;
   /** The message as the caller gave it, or as a policy replaced it. */
   readonly message: WhatsAppMessage;
-  /** Who it goes to, normalised. */
+  /** The recipient, normalised. */
   readonly recipient: NormalizedRecipient;
   readonly options: SendOptions;
-  /** When the event happened that this message answers; absent where it answers none, or where nobody said when. */
+  /** The time of the event that this message answers; absent where it answers none, or where nobody said when. */
   readonly answeredEventAt?: Date;
 }

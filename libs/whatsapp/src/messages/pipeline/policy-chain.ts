@@ -15,7 +15,7 @@ export class PolicyChain {
     private readonly preparer: MessagePreparer,
   ) {}
 
-  /** Lets them look up what {@link check} will ask for. It waits for nothing: what fails here fails there too, and is told there. */
+  /** Starts the look-ups that {@link check} will need. It waits for nothing: what fails here fails there too, and is told there. */
   lookUp(send: PendingSend): void {
     for (const policy of this.extensions.policies) {
       if (policy.lookUp === undefined) continue;
@@ -28,7 +28,7 @@ export class PolicyChain {
     return this.checkedBy(this.extensions.policies, message, account);
   }
 
-  /** What goes out once in place of a message that Meta has rejected. */
+  /** Returns the message that goes out once in place of one that Meta has rejected. */
   async insteadOf(
     message: OutgoingMessage,
     error: unknown,

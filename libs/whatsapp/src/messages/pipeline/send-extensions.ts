@@ -28,7 +28,7 @@ export class SendExtensions implements OnModuleInit {
     this.#reflector = reflector;
   }
 
-  /** In the order in which they are asked. */
+  /** The policies in the order in which they are asked. */
   get policies(): readonly SendPolicy[] {
     this.#policies ??= this.find(SEND_POLICY_METADATA)
       .toSorted((a, b) => Number(a.metadata) - Number(b.metadata))
@@ -46,7 +46,7 @@ export class SendExtensions implements OnModuleInit {
     return this.#observers;
   }
 
-  /** Looked up at start-up, so that a mistake is seen then and not by the first send. */
+  /** Finds the extensions at start-up, so that a mistake is seen then and not by the first send. */
   onModuleInit(): void {
     const found = this.policies.length + this.observers.length;
     if (found > 0) {

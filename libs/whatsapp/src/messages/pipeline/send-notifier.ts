@@ -6,7 +6,7 @@ import { SendExtensions } from './send-extensions.js';
 import type { SendObserver } from './send-observer.js';
 import type { SendOutcome } from './send-request.js';
 
-/** Tells the observers, one after another. One that throws must not turn an accepted message into a failed call. */
+/** Calls the observers, one after another. One that throws must not turn an accepted message into a failed call. */
 @Injectable()
 export class SendNotifier {
   private readonly logger = new Logger('WhatsAppSendPipeline');
@@ -17,7 +17,7 @@ export class SendNotifier {
     return this.tell('onSending', (observer) => observer.onSending?.(send));
   }
 
-  /** Tells what came of a send; nothing where nobody knows whom it would have gone to. */
+  /** Calls them with the outcome of a send; not where nobody knows whom it would have gone to. */
   async ended({ send, result, error }: SendOutcome): Promise<void> {
     if (send === undefined) return;
     if (result !== undefined) {

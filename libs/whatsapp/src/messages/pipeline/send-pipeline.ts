@@ -66,7 +66,7 @@ export class SendPipeline {
     );
   }
 
-  /** Whom it goes to. Of digits that may be a known user's the storage is asked. */
+  /** Finds the recipient. It asks the storage for digits that may be a known user's. */
   private addressed({ request, prepared, account, correlationId }: Job): PendingSend | Promise<PendingSend> {
     const { endpoint, options = {}, answeredEventAt } = request;
     const { type, message, address } = prepared;
@@ -109,7 +109,7 @@ export class SendPipeline {
     }
   }
 
-  /** Of a send that another process began, and may have died in. */
+  /** Calls the observers for a send that another process began, and may have died in. */
   private async tellUnknown(
     addressed: () => PendingSend | Promise<PendingSend>,
     error: SendOutcomeUnknownError,

@@ -3,7 +3,7 @@ import type { PendingSend, SendEndpoint } from './pending-send.js';
 import type { SendOptions } from './send-options.js';
 import type { SendResult } from './send-result.js';
 
-/** What a caller asks the pipeline to send. */
+/** The message and the options that a caller gives to the pipeline. */
 export interface SendRequest {
   /** The account's name or a tenant; left out, the default account sends. */
   readonly account?: string;
@@ -13,17 +13,17 @@ export interface SendRequest {
   /** Leaves the content unchecked: for message types that the library does not know yet. */
   readonly raw?: boolean;
   readonly options?: SendOptions;
-  /** When the event happened that the message answers. */
+  /** The time of the event that the message answers. */
   readonly answeredEventAt?: Date;
   /** An id of `IdGenerator` that the caller keeps already; left out, the message is given one. */
   readonly correlationId?: string;
-  /** Is told when the send waits for the rate limiter, another attempt or Meta, and asked before each request. */
+  /** Called when the send waits for the rate limiter, another attempt or Meta, and before each request. */
   readonly tracker?: RequestTracker;
 }
 
-/** What came of a send; one of `result` and `error` is there. */
+/** The outcome of a send; one of `result` and `error` is there. */
 export interface SendOutcome {
-  /** As it was last: a policy may have replaced the message. Absent where it is not known whom it would have gone to. */
+  /** The send in its last state: a policy may have replaced the message. Absent where it is not known whom it would have gone to. */
   readonly send?: PendingSend;
   readonly result?: SendResult;
   readonly error?: unknown;

@@ -5,32 +5,32 @@ import { Clock } from '../../common/index.js';
 /** A number's waits are told of once in so many milliseconds. */
 const tellEveryMs = 60_000;
 
-/** What is over sooner than this, in milliseconds, is the pace of sending and not worth a line. */
+/** The shortest wait that is logged, in milliseconds: a shorter one is the pace of sending. */
 const shortestMs = 1000;
 
 const maxNumbers = 10_000;
 
 /** Messages of one business number that wait for the same thing. */
 export interface SendWait {
-  /** What they wait for, such as `the pair limit`. */
+  /** The limit that they wait for, such as `the pair limit`. */
   readonly for: string;
   readonly count: number;
   /** Milliseconds until the last of them is expected to go. */
   readonly longestMs: number;
 }
 
-/** Tells in the log that messages wait, once a number and minute: how many, for what, and for how long still. */
+/** Logs that messages wait, once a number and minute: how many, for what, and for how long still. */
 @Injectable()
 export class SendWaits {
   private readonly logger = new Logger('WhatsAppSendPipeline');
-  /** By business number: when each message that failed is tried again. */
+  /** The times when messages that failed are tried again, by business number. */
   readonly #retries = new Map<string, Set<{ readonly at: number }>>();
   readonly #toldAt = new LRUCache<string, number>({ max: maxNumbers });
   #turns: (phoneNumberId: string) => readonly SendWait[] = () => [];
 
   constructor(private readonly clock: Clock) {}
 
-  /** Whoever makes messages wait for their turn says so here, and calls {@link tell} when one begins to wait. */
+  /** Adds a source of waits for a turn, which calls {@link tell} when a message begins to wait. */
   ofTurns(turns: (phoneNumberId: string) => readonly SendWait[]): void {
     this.#turns = turns;
   }

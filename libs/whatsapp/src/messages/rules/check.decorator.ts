@@ -1,7 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import { isRecord } from '../../common/internal.js';
 
-/** What is wrong with a value, as the end of a sentence that begins with the field's name; `undefined` where nothing is. */
+/** The fault of a value, as the end of a sentence that begins with the field's name; `undefined` where there is none. */
 export type FieldError = string | undefined;
 
 /**

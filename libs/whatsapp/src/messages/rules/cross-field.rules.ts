@@ -1,6 +1,6 @@
 import type { FieldError } from './check.decorator.js';
 
-/** Of two fields exactly one must be given; put it on the first, which is reported where neither is. */
+/** Checks that exactly one of two fields is given; put it on the first, which is reported where neither is. */
 export function exactlyOneOf(first: string, second: string) {
   return (value: unknown, owner: Readonly<Record<string, unknown>>): FieldError => {
     const both = value !== undefined && owner[second] !== undefined;

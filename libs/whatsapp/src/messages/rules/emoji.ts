@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** How one begins: pictographs (with what Unicode keeps free for new ones), flags, and keycaps, which only these twelve signs have. */
+/** Matches the beginning of an emoji: pictographs (with what Unicode keeps free for new ones), flags, and keycaps, which only these twelve signs have. */
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 
 /** Whether a string is one emoji: one user-perceived character that is drawn as a picture. */
@@ -12,8 +12,9 @@ export function isOneEmoji(value: string): boolean {
 }
 
 /**
- * What is drawn as a picture anywhere in a text: what Unicode draws so by itself, keycaps, and other signs where they ask for it or are
- * among the pictures that WhatsApp always draws in colour. Digits, `©`, `™`, arrows and the like alone are text.
+ * Matches a sign that is drawn as a picture anywhere in a text: what Unicode draws so by itself,
+ * keycaps, and other signs where they ask for it or are among the pictures that WhatsApp always
+ * draws in colour. Digits, `©`, `™`, arrows and the like alone are text.
  */
 const ANY_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3|(?=[\u{2600}-\u{10FFFF}])\p{Emoji}/u;
 

@@ -1,14 +1,14 @@
 import type { Choice, DtoClass } from './to-dto.js';
 
-/** What stands in a field that holds objects: those of a class or of one of several, or free data. */
+/** The content of a field that holds objects: those of a class or of one of several, or free data. */
 export type FieldContent = 'free data' | (() => DtoClass | Choice);
 
 type FieldContents = ReadonlyMap<string, FieldContent>;
 
-/** By the prototype of a DTO; written by decorators only, before the first message comes. */
+/** The contents of fields by the prototype of a DTO; written by decorators only, before the first message comes. */
 const contentsByPrototype = new WeakMap<object, FieldContents>();
 
-/** Notes what stands in a field, for {@link fieldContentsOf}. */
+/** Records the content of a field, for {@link fieldContentsOf}. */
 export function Holds(content: FieldContent): PropertyDecorator {
   return (prototype, property) => {
     contentsByPrototype.set(prototype, new Map([...contentsIn(prototype), [String(property), content]]));

@@ -10,7 +10,7 @@ import { makerOf, type Choice, type DtoClass } from './to-dto.js';
 
 type Make = (value: unknown) => unknown;
 
-/** How many items a list may have. */
+/** The limits of a list's length. */
 export interface ListLimits extends OptionalField {
   /** @default 1 */
   min?: number;
@@ -58,7 +58,7 @@ export function NestedList(
   );
 }
 
-/** What free data must be besides an object. */
+/** A rule for free data, besides that it is an object. */
 export interface FreeDataRule extends OptionalField {
   /** Checks the object. */
   check?: (value: Readonly<Record<string, unknown>>) => FieldError;

@@ -8,9 +8,9 @@ export interface TextLimits extends OptionalField {
   min?: number;
   /** Most characters, counted as code points, so that an emoji is one. @default no limit */
   max?: number;
-  /** What the string must look like, and how to say so. */
+  /** The pattern of the string, and its description. */
   pattern?: RegExp;
-  /** Says what is expected where a pattern is set, e.g. `a date such as 1990-12-31`. */
+  /** The description of a pattern, e.g. `a date such as 1990-12-31`. */
   expected?: string;
 }
 

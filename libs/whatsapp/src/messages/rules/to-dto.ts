@@ -6,7 +6,7 @@ import { standIns } from './stand-ins.js';
 /** A class that can be made without arguments, as every DTO can. */
 export type DtoClass<T extends object = object> = new () => T;
 
-/** Which class a value is made into, decided by one of its fields; a kind may be decided by a second field in turn. */
+/** The class that a value is made into, chosen by one of its fields; a kind may be decided by a second field in turn. */
 export interface Choice {
   /** The field that decides. */
   readonly by: 'type' | 'sub_type';

@@ -1,7 +1,7 @@
 /** Characters that one text message may have (Meta's page on text messages). */
 export const MAX_TEXT_LENGTH = 4096;
 
-/** How far beyond the limit is looked to see whether a sentence or a character goes on there. */
+/** The number of characters beyond the limit in which the end of a sentence or a character is looked for. */
 const lookAhead = 128;
 
 // Rules of Unicode that hold in every language; no state, so they can be shared.
@@ -12,7 +12,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const endsWithoutSpace = /[。！？｡][」』）”’]*$/;
 const webAddresses = /(?:https?:\/\/|www\.)[\x21-\x7e]+/gi;
 
-/** Where a part ends, and where the next one begins. */
+/** The end of a part, and the beginning of the next one. */
 interface Cut {
   readonly end: number;
   readonly next: number;
@@ -71,7 +71,7 @@ function sentenceCut(window: string, maxLength: number): Cut | undefined {
   );
 }
 
-/** At the last white space. */
+/** Cuts at the last white space. */
 function wordCut(window: string, maxLength: number): Cut | undefined {
   return [...window.matchAll(/\s+/g)]
     .map(({ 0: space, index }) => ({ end: index, next: index + space.length }))

@@ -25,9 +25,10 @@ interface Rule {
 type Rules = ReadonlyMap<string, Rule>;
 
 /**
- * Says whether an object keeps the rules that class-validator's decorators put on its class, strictly: no other properties. It asks
- * class-validator for the rules of a class once, on first use, where class-validator itself searches all classes of the application
- * for each object. It says no more than yes or no: after a no, `validateSync` says what is wrong, and has the last word.
+ * Checks an object against the rules that class-validator's decorators put on its class, strictly:
+ * no other properties. It asks class-validator for the rules of a class once, on first use, where
+ * class-validator itself searches all classes of the application for each object. It says no more
+ * than yes or no: after a no, `validateSync` says what is wrong, and has the last word.
  *
  * @throws UnsupportedRuleError for rules of kinds that no DTO has needed so far (`each`, `async`, `validateIf`, promises)
  */

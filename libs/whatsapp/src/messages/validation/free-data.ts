@@ -6,8 +6,9 @@ import { kindOf, messageTypes } from './message-kinds.js';
 type NamesByName = Map<string, Set<string>>;
 
 /**
- * Tells whether free data stands under a key: where a DTO has `@FreeData`, found by the key and the key around it (a list goes by the
- * key that it stands under). There, keys may have any name, and `null` is a value like others.
+ * Returns `true` when free data stands under a key: where a DTO has `@FreeData`, found by the key
+ * and the key around it (a list goes by the key that it stands under). There, keys may have any
+ * name, and `null` is a value like others.
  */
 export function isFreeData(parent: string, key: string): boolean {
   return freeData.get(key)?.has(parent) ?? false;

@@ -53,7 +53,7 @@ const knownMistakes: readonly (readonly [path: RegExp, advice: string])[] = [
   [/^preview_url$/, 'belongs into `text`: write text.preview_url'],
 ];
 
-/** What to do about a field that Meta does not document. */
+/** The advice for a field that Meta does not document. */
 function adviceForUnknownField(path: string): string {
   const advice = knownMistakes.find(([mistake]) => mistake.test(path))?.[1];
   return (
@@ -65,13 +65,13 @@ function adviceForUnknownField(path: string): string {
 /** A name in a path is cut after this many characters: paths end up in logs, and a name may be as long as a message. */
 const MAX_NAME = 64;
 
-/** Puts a name behind a path: `interactive.action` and `name` make `interactive.action.name`. */
+/** Appends a name to a path: `interactive.action` and `name` make `interactive.action.name`. */
 export function pathOfField(parent: string, name: string): string {
   const short = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
   return parent === '' ? short : `${parent}.${short}`;
 }
 
-/** Puts a place in a list behind a path: `buttons` and 2 make `buttons[2]`. */
+/** Appends an index to a path: `buttons` and 2 make `buttons[2]`. */
 export function pathOfItem(parent: string, index: number | string): string {
   return `${parent}[${index}]`;
 }

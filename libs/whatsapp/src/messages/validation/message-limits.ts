@@ -12,7 +12,7 @@ export abstract class MessageLimits {
   abstract readonly callbackData?: CallbackDataMode;
 }
 
-/** What holds where the options say nothing. */
+/** The limits where the options set none. */
 export const defaultMessageLimits: MessageLimits = { maxBodyBytes: 262_144 };
 
 /** The deepest that a message may nest: the message itself is level 1. */

@@ -23,7 +23,7 @@ export interface CheckedMessage {
   readonly type: MessageType | (string & {});
 }
 
-/** How class-validator is asked what is wrong; `CompiledRules` is as strict. */
+/** The options of class-validator when it describes a fault; `CompiledRules` is as strict. */
 const strictly: ValidatorOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
@@ -124,7 +124,7 @@ export class MessageValidator {
   }
 }
 
-/** For what was checked, and for raw bodies: they travel the same way, and their content is the caller's affair. */
+/** Takes a checked message, or a raw body, as a message: they travel the same way, and a raw body's content is the caller's affair. */
 function takeAsMessage(_body: object): asserts _body is WhatsAppMessage {}
 
 /** Freezes an object and everything in it. Meant for checked messages only, whose depth and size are known to be small. */

@@ -32,8 +32,8 @@ export function assertPlainJson(
 }
 
 /**
- * What is checked and sent of a message: itself, or a copy without the fields that are `null` where it has any. Refuses what
- * {@link assertPlainJson} does.
+ * Returns the object that is checked and sent for a message: itself, or a copy without the fields
+ * that are `null` where it has any. Refuses what {@link assertPlainJson} does.
  */
 export function readPlainJson(input: unknown, limits: PlainJsonLimits): Readonly<Record<string, unknown>> {
   const { hasNulls } = walked(input, limits);

@@ -4,7 +4,7 @@ import { isRecord } from '../../common/internal.js';
 /** The envelope of a body whose content the library does not know. */
 export class RawEnvelope extends PersonOrGroupMessageDto {}
 
-/** What is sent of a raw body: itself, or a copy where one of its own fields is `null`. Its content is the caller's affair. */
+/** Returns the object that is sent for a raw body: itself, or a copy where one of its own fields is `null`. Its content is the caller's affair. */
 export function rawBodyOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const fields = Object.entries(body);
   return fields.some(([, value]) => value === null)

@@ -26,8 +26,9 @@ export class WhatsAppMessagePipe implements PipeTransform<unknown, WhatsAppMessa
 }
 
 /**
- * Without the header a server hands on nothing, the text or bytes as they came, or JSON that was read as a form: then its beginning is the
- * name of the first field.
+ * Returns `true` when a server read the body as JSON. Without the header it hands on nothing, the
+ * text or bytes as they came, or JSON that was read as a form: then its beginning is the name of
+ * the first field.
  */
 function wasReadAsJson(body: unknown): boolean {
   if (ArrayBuffer.isView(body)) return false;

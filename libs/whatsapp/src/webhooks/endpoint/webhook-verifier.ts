@@ -21,7 +21,7 @@ export class WebhookVerifier {
   readonly #appSecrets: readonly string[];
   readonly #verifyToken?: string;
   private readonly allowUnsigned: boolean;
-  private readonly said = new Set<string>();
+  private readonly logged = new Set<string>();
 
   constructor(@Inject(WHATSAPP_RESOLVED_OPTIONS) options: VerifierOptions) {
     const ofAccounts = [...options.accounts.values()].flatMap(({ appSecrets }) => appSecrets);
@@ -103,8 +103,8 @@ export class WebhookVerifier {
   }
 
   private sayOnce(level: 'error' | 'warn', line: string): void {
-    if (this.said.has(line)) return;
-    this.said.add(line);
+    if (this.logged.has(line)) return;
+    this.logged.add(line);
     this.logger[level](line);
   }
 }

@@ -32,7 +32,7 @@ export class AddressParameters {
   @NestedList(() => SavedAddress, { optional: true })
   saved_addresses?: readonly SavedAddress[];
 
-  /** What is wrong with the fields that the user sent, by field. */
+  /** The errors in the fields that the user sent, by field. */
   @FreeData({ optional: true })
   validation_errors?: Record<string, unknown>;
 }

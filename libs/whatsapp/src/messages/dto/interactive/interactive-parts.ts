@@ -114,7 +114,7 @@ export const anyHeader: Choice = {
 export const textHeader: Choice = { by: 'type', kinds: { text: TextHeader } };
 
 /**
- * What every interactive message with a text has.
+ * The parts of every interactive message with a text.
  *
  * @publicApi
  */
@@ -124,7 +124,7 @@ export abstract class ContentWithBody {
 }
 
 /**
- * What every interactive message with a text and a footer has.
+ * The parts of every interactive message with a text and a footer.
  *
  * @publicApi
  */
@@ -134,7 +134,7 @@ export abstract class ContentWithFooter extends ContentWithBody {
 }
 
 /**
- * What every interactive message with a text, a footer and a header of any kind has.
+ * The parts of every interactive message with a text, a footer and a header of any kind.
  *
  * @publicApi
  */

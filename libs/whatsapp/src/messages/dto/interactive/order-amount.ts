@@ -11,7 +11,7 @@ export class OrderAmount {
   @IsWholeNumber({ unit: 'minor units' })
   value!: number;
 
-  /** How many minor units make one: always 100. */
+  /** The number of minor units in one: always 100. */
   @IsOneOf([100])
   offset!: 100;
 }

@@ -104,7 +104,7 @@ export class Order {
   catalog_id?: string;
 }
 
-/** What an order costs in all: subtotal + tax + shipping − discount; `undefined` where a part is broken. */
+/** Returns the total of an order: subtotal + tax + shipping − discount; `undefined` where a part is broken. */
 export function totalOf(order: unknown): number | undefined {
   if (!isRecord(order)) return undefined;
   const { subtotal, tax, shipping, discount } = order;

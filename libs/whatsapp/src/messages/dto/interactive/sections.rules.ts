@@ -1,7 +1,7 @@
 import { recordsIn } from '../../../common/internal.js';
 import { type FieldError } from '../../rules/index.js';
 
-/** With more than one section each must have a title. */
+/** Checks that each section has a title where there is more than one. */
 export function titlesWhereSeveral(sections: unknown): FieldError {
   if (!Array.isArray(sections) || sections.length < 2) return undefined;
   const untitled = sections.findIndex((section) =>
@@ -12,7 +12,7 @@ export function titlesWhereSeveral(sections: unknown): FieldError {
     : `must all have a title where there is more than one; [${untitled}] has none`;
 }
 
-/** How many rows or products all sections have together may not go over a limit. */
+/** Checks the number of rows or products in all sections together against a limit. */
 export function atMostInTotal(sections: unknown, key: 'rows' | 'product_items', max: number): FieldError {
   return itemsOf(sections, key).length > max ? `must have at most ${max} ${key} in total` : undefined;
 }

@@ -6,15 +6,16 @@
 const prefix = 'nw1:';
 
 /**
- * How long the caller's value may be, in characters. Meta allows 512 and echoes them in every status webhook (Messages reference,
- * common fields); beside the correlation id the caller's share is fixed at 400, so that the id always fits.
+ * The longest value of the caller, in characters. Meta allows 512 and echoes them in every status
+ * webhook (Messages reference, common fields); beside the correlation id the caller's share is
+ * fixed at 400, so that the id always fits.
  */
 export const maxCallbackDataLength = { correlated: 400, raw: 512 } as const;
 
 /** Whether the correlation id goes with the caller's value: the option `messages.callbackData`. */
 export type CallbackDataMode = keyof typeof maxCallbackDataLength;
 
-/** What is wrong with a value that goes out as it is; `undefined` where nothing is. */
+/** Describes the fault of a value that goes out as it is; `undefined` where it has none. */
 export function rawCallbackDataProblem(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || value.length > maxCallbackDataLength.raw) {

@@ -14,13 +14,13 @@ export class MessageContext {
 }
 
 /**
- * What every message has beside its content (Messages reference, common fields). `messaging_product` may be left out, and so
- * may `type` where exactly one content key names it.
+ * The fields that every message has beside its content (Messages reference, common fields).
+ * `messaging_product` may be left out, and so may `type` where exactly one content key names it.
  *
  * @publicApi
  */
 export abstract class MessageEnvelopeDto {
-  /** Tells an instance, which a pipe has checked, from any other object: that one must show at compile time whom it goes to. */
+  /** Marks an instance, which a pipe has checked: any other object must show at compile time whom it goes to. */
   declare protected readonly isDto: true;
 
   /** Filled in when left out. */

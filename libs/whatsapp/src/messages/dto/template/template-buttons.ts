@@ -21,7 +21,7 @@ import {
 } from './template-parameters.js';
 
 /**
- * What every button of a template has.
+ * The fields of every button of a template.
  *
  * @publicApi
  */

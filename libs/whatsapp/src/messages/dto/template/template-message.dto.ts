@@ -15,7 +15,7 @@ import {
  * @publicApi
  */
 export class TemplateLanguage {
-  /** As the template was created, with an underscore: `en_US`, `pt_BR`, `es`. */
+  /** The language as the template was created, with an underscore: `en_US`, `pt_BR`, `es`. */
   @IsText()
   code!: string;
 
