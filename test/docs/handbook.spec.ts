@@ -65,12 +65,4 @@ describe('the documentation', () => {
     const linked = localLinks(read('docs/handbook/README.md')).map(({ target }) => `docs/handbook/${target}`);
     expect(linked).toEqual(expect.arrayContaining(chapters.filter((path) => !path.endsWith('README.md'))));
   });
-
-  it('names every environment variable that is read', () => {
-    const source = read('libs/whatsapp/src/config/options-from-environment.ts');
-    const variables = new Set(source.match(/WHATSAPP_[A-Z_]+/g));
-    expect(variables.size).toBeGreaterThan(10);
-    const configuration = read('docs/handbook/06-configuration.md');
-    expect([...variables].filter((name) => !configuration.includes(`\`${name}\``))).toEqual([]);
-  });
 });
