@@ -44,10 +44,7 @@ export function mistakesOfDeclarations(declared: ReadonlyMap<string, DeclaredOpt
 
 /** In what a README's table of environment variables (variable, meaning, default) differs from the table of options. */
 export function mistakesOfVariables(markdown: string): string[] {
-  const rows =
-    tables(markdown)
-      .find(([head]) => head?.[0] === 'variable')
-      ?.slice(1) ?? [];
+  const rows = rowsOf(markdown, 'variable');
   const named = rows.flatMap(([variables = '', , defaults = '']) => {
     const values = defaults.split(', ');
     const names = namesIn(variables);
@@ -70,10 +67,7 @@ export function mistakesOfVariables(markdown: string): string[] {
 
 /** In what the handbook's table of every option differs from the table of options. */
 export function mistakesOfReference(markdown: string): string[] {
-  const rows =
-    tables(markdown)
-      .find(([head]) => head?.[0] === 'option')
-      ?.slice(1) ?? [];
+  const rows = rowsOf(markdown, 'option');
   const expected = Object.entries(optionsTable).map(([path, facts]) => referenceRow(path, facts));
   return differences(
     'the table of options',
@@ -144,6 +138,12 @@ export function referenceRow(path: string, facts: OptionFacts): string[] {
     variable === undefined ? '' : `\`${variable}\``,
     about,
   ];
+}
+
+/** The rows of the first table whose head begins so. */
+function rowsOf(markdown: string, first: string): string[][] {
+  const [, ...rows] = tables(markdown).find(([head]) => head?.[0] === first) ?? [];
+  return rows;
 }
 
 function literalOf({ default: value }: OptionFacts): string | undefined {
