@@ -39,7 +39,7 @@ export function onAbort(signal: AnySignal, callback: () => void): () => void {
 /** A signal that aborts with another one, for code that adds listeners of its own. */
 export interface RelayedSignal {
   readonly signal: AbortSignal;
-  /** It is not needed any more. */
+  /** Stops listening. */
   readonly letGo: () => void;
 }
 

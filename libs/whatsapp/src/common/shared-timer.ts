@@ -24,7 +24,7 @@ export class SharedTimer {
     return this.clock.monotonic();
   }
 
-  /** Something is due then. Where it wakes before that anyway, this costs nothing. */
+  /** Makes sure that it wakes at this time. Where it wakes before that anyway, this costs nothing. */
   wakeBy(at: number): void {
     if (at >= this.#wakeAt || this.#stopped) return;
     this.#wakeAt = at;

@@ -56,13 +56,13 @@ export class ConsentStore {
 
   /** The same from the records that were found with a person. */
   recordOf(found: FoundPerson): ConsentRecord {
-    const facts = this.said(found);
+    const facts = this.factsOf(found);
     if (facts === undefined && this.#fullAt !== undefined) throw new ConsentUnknownError(this.#fullAt);
     return { ...found.person.ids, ...facts };
   }
 
   /** Returns the statements of a person, as far as they are known. */
-  said(found: FoundPerson): ConsentFacts | undefined {
+  factsOf(found: FoundPerson): ConsentFacts | undefined {
     const given = lastStatement(found, 'given');
     const marketing = lastStatement(found, 'marketing');
     if (given === undefined && marketing === undefined) return undefined;

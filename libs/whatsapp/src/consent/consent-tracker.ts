@@ -43,7 +43,7 @@ export class ConsentTracker implements InboundHandler, SendObserver, OnModuleIni
     this.handlers.add(this);
     this.data.add({
       id: 'consent',
-      export: (found) => this.store.said(found),
+      export: (found) => this.store.factsOf(found),
       forget: async (found, { keepOptOut }) => this.store.forget(found, keepOptOut),
     });
   }

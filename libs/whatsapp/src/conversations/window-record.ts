@@ -36,7 +36,7 @@ export interface WindowRecord extends WindowFacts, UserIds {
 /** `unknown`: nothing is known that says which, as after a restart; nothing is blocked then. */
 export type WindowState = 'open' | 'closed' | 'unknown';
 
-/** That a user wrote or called at a time of Meta's clock, learned now. */
+/** Returns the facts of a message or call at a time of Meta's clock that is learned now. */
 export function userWrote(at: number, now: number): WindowFacts {
   // A clock of ours that is behind must not keep the window open for longer.
   const userWroteAt = Math.min(at, now);

@@ -12,7 +12,7 @@ export interface GraphErrorFields {
   readonly origin?: ErrorOrigin;
   /** The policy that found it. */
   readonly policy?: string;
-  /** The reason of the policy, in a sentence without content of the message. */
+  /** The policy's reason, in a sentence without content of the message. */
   readonly reason?: string;
   /** The kind of the error, by remedy. */
   readonly kind: GraphErrorKind;

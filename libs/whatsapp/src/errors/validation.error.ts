@@ -1,6 +1,6 @@
 import { WhatsAppError } from './whatsapp-error.js';
 
-/** One thing that is wrong with a message. */
+/** A fault of a message. */
 export interface ValidationIssue {
   /** The path of the field, e.g. `interactive.action.buttons[2].reply.title`; empty for the message as a whole. */
   readonly path: string;

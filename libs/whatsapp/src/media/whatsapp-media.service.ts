@@ -167,7 +167,7 @@ export class WhatsAppMediaService {
   }
 
   /**
-   * Looks a file up: where it can be fetched for the next 5 minutes, its type, hash and size. In Meta's own shape.
+   * Finds a file: its address for the next 5 minutes, its type, hash and size. In Meta's own shape.
    *
    * @throws WhatsAppValidationError where the id cannot be one
    */

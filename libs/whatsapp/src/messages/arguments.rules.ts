@@ -51,7 +51,7 @@ export function assertCallOptions(options: unknown): void {
   }
 }
 
-/** Not by `instanceof`: a signal may come from another realm, or be a polyfill's. */
+/** Returns `true` for an abort signal. It does not use `instanceof`: a signal may come from another realm, or be a polyfill's. */
 function isAbortSignal(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
 }

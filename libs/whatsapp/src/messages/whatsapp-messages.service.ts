@@ -71,7 +71,7 @@ export class WhatsAppMessagesService {
     return this.dispatch({ endpoint: 'marketing_messages', input: message, options });
   }
 
-  /** One method for each type and each kind of interactive message, for one recipient. */
+  /** Returns a composer for one recipient, with one method for each type and each kind of interactive message. */
   to(recipient: MessageRecipient, composerOptions?: ComposerOptions): RecipientComposer {
     const { quote, answeredEventAt } = composerOptions ?? {};
     const envelope = {

@@ -13,7 +13,7 @@ export function quoted(name: string): string {
 }
 
 /**
- * Looks at the server, and makes or migrates the tables: safe where several processes start at once.
+ * Checks the server, and makes or migrates the tables: safe where several processes start at once.
  *
  * @returns what the server's settings may lose
  * @throws WhatsAppConfigurationError where records cannot be kept there

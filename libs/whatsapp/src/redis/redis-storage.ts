@@ -75,7 +75,7 @@ export class RedisStorage extends CompareAndSetStorage {
   }
 
   /**
-   * Looks whether the servers keep what they are given.
+   * Checks whether the servers keep what they are given.
    *
    * @throws WhatsAppConfigurationError on another eviction policy than `noeviction`, before Redis 6.2, for a node of a Cluster without
    * the client of one, and for another number of shards than the records were written with

@@ -67,7 +67,7 @@ export class RepeatGuard implements SendPolicy, SendObserver {
     this.#onTheirWay.delete(correlationId);
   }
 
-  /** It may have been sent: that counts. */
+  /** Counts a message whose outcome is unknown, because it may have been sent. */
   onUnknown({ correlationId }: PendingSend): void {
     this.#onTheirWay.delete(correlationId);
   }

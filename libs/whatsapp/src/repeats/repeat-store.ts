@@ -24,7 +24,7 @@ export class RepeatStore {
     return changed ? undefined : stored?.value;
   }
 
-  /** It was not sent: forgets the digest, if it is remembered under this name. */
+  /** Forgets the digest of a message that was not sent, if it is remembered under this name. */
   async forget(digest: string, name: string): Promise<void> {
     await this.storage.update<string>(collection, digest, (before) =>
       before?.value === name ? 'drop' : undefined,

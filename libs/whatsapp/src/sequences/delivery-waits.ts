@@ -100,7 +100,7 @@ export class DeliveryWaits implements OnApplicationShutdown {
     };
   }
 
-  /** Looks whether it has got there already, e.g. before a restart. */
+  /** Checks whether it has got there already, e.g. before a restart. */
   async check(correlationId: string): Promise<DeliveryRecord | undefined> {
     const record = await this.tracker.getByCorrelationId(correlationId);
     if (record) this.see(record);

@@ -8,7 +8,7 @@ import type { SequenceRecord } from './sequence-record.js';
 
 /** The state of a sequence that a process holds. */
 export type SequenceHold =
-  /** It is this process's to carry on. */
+  /** This process may carry it on. */
   | 'held'
   /** The same, and somebody wants it cancelled. */
   | 'cancelled'
@@ -145,7 +145,7 @@ export class SequenceStore {
     return found;
   }
 
-  /** One that runs ends where it is. */
+  /** Removes the sequences to these ids; one that runs ends where it is. */
   async forget(ids: readonly string[]): Promise<void> {
     const keys: (readonly [collection: CollectionName, key: string])[] = [];
     await this.each(ids, (collection, key) => void keys.push([collection, key]));

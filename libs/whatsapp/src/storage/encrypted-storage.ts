@@ -129,7 +129,7 @@ export class EncryptedStorage extends WhatsAppStorage {
     );
   }
 
-  /** One that is due and cannot be read must not keep the others: it is looked at again when its lease is over. */
+  /** Returns `false` for a record that cannot be read. It must not keep the others that are due: it is looked at again when its lease is over. */
   private isReadable(collection: string, record: Stored<unknown>): boolean {
     try {
       return record.value !== undefined;

@@ -12,7 +12,7 @@ interface Waiter {
   settled?: () => void;
 }
 
-/** Those who wait to send to the same user, in order. */
+/** The waiters for the same user, in order. */
 interface Line {
   readonly key: string;
   waiters: Set<Waiter>;
@@ -36,8 +36,9 @@ export interface FairQueueListener {
 }
 
 /**
- * Those who wait for the turn of one business number: one line for each recipient, and each line in turn, so that a thousand
- * messages to one user do not hold up the message to another. A line whose pair has to rest steps aside. One timer in all.
+ * The waiters for the turn of one business number: one line for each recipient, and each line in
+ * turn, so that a thousand messages to one user do not hold up the message to another. A line whose
+ * pair has to rest steps aside. One timer in all.
  */
 export class FairQueue implements PermitWaiters {
   readonly #lines = new Map<string, Line>();
@@ -134,14 +135,14 @@ export class FairQueue implements PermitWaiters {
 
   private waitFor(line: Line, waiter: Waiter, signal: AbortSignal | undefined): Promise<Permit> {
     return new Promise<Permit>((resolve, reject) => {
-      const letGo =
+      const removeListener =
         signal &&
         onAbort(signal, () => {
           this.leave(line, waiter);
           reject(reasonOf(signal));
         });
       waiter.settled = () => {
-        letGo?.();
+        removeListener?.();
         if (waiter.turn) resolve(waiter.turn);
         else reject(waiter.failure ?? new Error('the limiter failed'));
       };

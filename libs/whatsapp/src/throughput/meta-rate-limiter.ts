@@ -85,7 +85,7 @@ export class MetaRateLimiter extends SendRateLimiter implements OnApplicationShu
     );
   }
 
-  /** Nothing is sent any more, so nobody need wait. */
+  /** Ends all waits, because nothing is sent any more. */
   onApplicationShutdown(): void {
     this.#closing = true;
     for (const queue of this.#queues.values()) queue.close(shuttingDown());

@@ -41,7 +41,7 @@ export interface ShareAnswer {
   readonly held: number;
   /** The number of processes that share the number. */
   readonly sharers: number;
-  /** They want more than there is. */
+  /** Whether the processes want more than there is. */
   readonly isCrowded: boolean;
   /** The record from now on. */
   readonly keep: Keep<NumberShares> | 'drop';

@@ -3,7 +3,7 @@ import { kindOf, phoneName } from './user-names.js';
 /** Another id of the same user, and when both were first and last seen together, in milliseconds. A phone number is as Meta wrote it. */
 export type Link = readonly [id: string, first: number, last: number];
 
-/** That an id took the place of another, and when, in milliseconds. */
+/** An id that took the place of another, or the id that was replaced, with the time in milliseconds. */
 export type Succession = readonly [id: string, at: number];
 
 /** The links of one id: only ever added to, the same in whatever order and however often. */
@@ -18,8 +18,8 @@ export interface LinkRecord {
 }
 
 /**
- * That a pair of ids is still seen together is written down once in so many milliseconds, and at once where another user has come
- * between them.
+ * The interval at which it is written that a pair of ids is still seen together, in milliseconds;
+ * it is written at once where another user has come between them.
  */
 export const refreshMs = 86_400_000;
 

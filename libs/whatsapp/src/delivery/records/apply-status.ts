@@ -7,7 +7,7 @@ import type {
 } from './delivery-record.js';
 import { joinFacts } from './status-facts.js';
 
-/** One thing that became known of a message, with whatever else was said beside it. */
+/** A new fact about a message, with the other fields of its source. */
 export interface DeliveryUpdate extends Omit<
   Partial<DeliveryRecord>,
   'times' | 'otherStatuses' | 'error' | 'warning' | 'payment'

@@ -31,7 +31,7 @@ export type DeliveryTimes = {
   readonly read?: number;
   readonly played?: number;
   readonly failed?: number;
-  /** It was given up, because it was not delivered while it was alive. */
+  /** The time when it was given up, because it was not delivered while it was alive. */
   readonly dropped?: number;
 };
 
@@ -51,7 +51,7 @@ export interface DeliveryRecipient {
   readonly waId?: string;
   /** The business-scoped user id (BSUID). */
   readonly userId?: string;
-  /** It went to a group: each status tells of one participant, and the first of each kind counts. */
+  /** Whether it went to a group: each status tells of one participant, and the first of each kind counts. */
   readonly isGroup?: true;
 }
 
@@ -59,7 +59,7 @@ export interface DeliveryRecipient {
 export interface DeliveryPayment {
   readonly status: string;
   readonly at: number;
-  /** The reason of the failure. */
+  /** The reason for the failure. */
   readonly error?: Omit<DeliveryError, 'at'>;
 }
 
@@ -87,7 +87,7 @@ export interface DeliveryRecord {
   readonly times: DeliveryTimes;
   /** Statuses that this version does not know, and when they were first reported. */
   readonly otherStatuses?: Readonly<Record<string, number>>;
-  /** The reason of the failure. */
+  /** The reason for the failure. */
   readonly error?: DeliveryError;
   /** Meta's report with any other status, `warning` for instance; it does not change the state. */
   readonly warning?: DeliveryError;

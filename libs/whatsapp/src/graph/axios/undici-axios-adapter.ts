@@ -76,11 +76,11 @@ function listen(
   exchange: Pick<UndiciExchange<unknown>, 'abort'>,
 ): () => void {
   const abort = (): void => exchange.abort(undefined);
-  const letGo = signal && onAbort(signal, abort);
+  const removeListener = signal && onAbort(signal, abort);
   const token = cancelToken as SubscribableCancelToken | undefined;
   token?.subscribe?.(abort);
   return () => {
-    letGo?.();
+    removeListener?.();
     token?.unsubscribe?.(abort);
   };
 }

@@ -35,7 +35,7 @@ export interface RequestTracker {
   beforeRequest(): void;
   /** Called when the call begins to wait: for its turn, for Meta's answer, or until it may try again. */
   waiting(): void;
-  /** It waits no longer. Comes once for each `waiting`. */
+  /** Called when the call waits no longer. Comes once for each `waiting`. */
   resumed(): void;
 }
 

@@ -88,7 +88,7 @@ export abstract class UndiciExchange<Answer> implements Dispatcher.DispatchHandl
     this.#resolve(answer);
   }
 
-  /** Nothing more is expected. */
+  /** Called when nothing more is expected. */
   protected end(): void {
     this.#isOver = true;
     this.#letGo?.();

@@ -148,7 +148,7 @@ function repliable(event: InboundEvent): { message: InboundMessageReference; acc
   return { message: withSender(event), accountName: event.account.name };
 }
 
-/** Adds the sender's ids from beside the message, where either may stand alone. */
+/** Returns the message with its sender's ids; either of them may stand beside the message only. */
 function withSender(event: InboundMessageEvent): InboundMessageReference {
   const { id, timestamp } = event.message;
   const group_id = groupOfEvent(event);

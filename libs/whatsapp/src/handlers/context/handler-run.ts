@@ -23,7 +23,7 @@ export class HandlerRun {
     return this.timeout?.signal ?? new AbortController().signal;
   }
 
-  /** One and the same however often it is asked for: it counts what is sent. */
+  /** The reply, the same object each time: it counts what is sent. */
   get reply(): ReplyComposer {
     this.#reply ??= this.openReply();
     return this.#reply;

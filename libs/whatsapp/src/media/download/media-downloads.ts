@@ -44,7 +44,7 @@ export interface MediaDownload {
   readonly isWhole: boolean;
 }
 
-/** Looks files up and fetches them. */
+/** Finds files and downloads them. */
 @Injectable()
 export class MediaDownloads {
   readonly #maxBytes: number;

@@ -67,7 +67,7 @@ export class IdempotencyStore {
     );
   }
 
-  /** Nothing was sent: the key is free again, if it is held by the send with this correlation id. */
+  /** Releases a key because nothing was sent, if it is held by the send with this correlation id. */
   async release(key: string, correlationId: string): Promise<void> {
     await this.end(key, (before) => (before && isOf(before.value, correlationId) ? 'drop' : undefined));
   }

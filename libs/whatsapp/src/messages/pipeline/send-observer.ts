@@ -13,9 +13,9 @@ export interface SendObserver {
   onSending?(send: PendingSend): void | Promise<void>;
   /** Meta accepted it. */
   onAccepted?(send: PendingSend, result: SendResult): void | Promise<void>;
-  /** It was not sent: a policy refused it, Meta rejected it, it was cancelled, or it never left. */
+  /** Called when a message was not sent: a policy refused it, Meta rejected it, it was cancelled, or it never left. */
   onRejected?(send: PendingSend, error: Error): void | Promise<void>;
-  /** It may have been sent or not. */
+  /** Called when a message may have been sent or not. */
   onUnknown?(send: PendingSend, error: SendOutcomeUnknownError): void | Promise<void>;
 }
 

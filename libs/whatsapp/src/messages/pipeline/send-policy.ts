@@ -18,8 +18,9 @@ export interface SendPolicy {
   check(send: PendingSend): void | WhatsAppMessage | Promise<void | WhatsAppMessage>;
 
   /**
-   * Looks up ahead what {@link check} will ask for, while the idempotency key of the send is claimed; nobody waits for it. It changes
-   * nothing: a message that turns out to be a repeat is not checked. What it throws is ignored.
+   * Starts the look-ups that {@link check} will need, while the idempotency key of the send is
+   * claimed; nobody waits for it. It changes nothing: a message that turns out to be a repeat is
+   * not checked. What it throws is ignored.
    */
   lookUp?(send: PendingSend): void | Promise<void>;
 

@@ -3,7 +3,7 @@ export interface MessagesResponse {
   readonly messaging_product: 'whatsapp';
   readonly contacts?: readonly {
     readonly input?: string;
-    /** May differ from what was sent (national digit rules); of a group its id. */
+    /** The WhatsApp id, which may differ from what was sent (national digit rules); of a group its id. */
     readonly wa_id?: string;
     /** BSUID sends only. */
     readonly user_id?: string;

@@ -1,15 +1,15 @@
 import { Exclude } from 'class-transformer';
 
 /**
- * Holds a value that class-transformer must not look into: it knows no class for what stands in unknown fields and in free data,
- * and there the app's own names may be anything, `constructor` too. It makes an empty one of these in its place.
+ * Wraps a value that class-transformer must not read: it knows no class for the contents of unknown fields and of free data, and
+ * there the app's own names may be anything, `constructor` too. class-transformer makes an empty wrapper in its place.
  */
 @Exclude()
 export class Shielded {
   constructor(readonly value?: unknown) {}
 }
 
-/** A copy of an object with all objects and lists in it shielded, and without its `null`s; `unshield` gets the objects back. */
+/** Copies an object without its `null`s and wraps the objects and lists in it; `unshield` unwraps them. */
 export function shield(source: object): object {
   const kept: [string, unknown][] = [];
   for (const field of Object.entries(source) as [string, unknown][]) {
@@ -21,7 +21,7 @@ export function shield(source: object): object {
   return Object.fromEntries(kept);
 }
 
-/** The value behind a shield; any other value is returned as it is. */
+/** Returns the wrapped value; any other value is returned as it is. */
 export function unshield(value: unknown): unknown {
   return value instanceof Shielded ? value.value : value;
 }

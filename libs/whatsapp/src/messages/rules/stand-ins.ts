@@ -1,7 +1,7 @@
 import { Check, type FieldError } from './check.decorator.js';
 
 /**
- * Makes a class whose instances stand for values of which no DTO could be made: they fail, with the error that they are given.
+ * Makes a placeholder class for values of which no DTO could be made: its instances fail validation with the error that they are given.
  * One class for many errors, because class-validator looks through all classes that have rules for each object that it checks.
  *
  * @param field the field that the error is about; empty where it is about the value itself
@@ -22,5 +22,5 @@ function standIn(field: string): new (error: string) => object {
   return StandIn;
 }
 
-/** Stand-ins by what their error is about: the value itself or one of the fields that decide between classes. */
+/** The placeholder classes by the subject of their error: the value itself or one of the fields that decide between classes. */
 export const standIns = { value: standIn(''), type: standIn('type'), sub_type: standIn('sub_type') };

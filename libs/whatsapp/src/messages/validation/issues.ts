@@ -29,7 +29,7 @@ const UNKNOWN_FIELD_RULE = 'whitelistValidation';
 
 function pathOf({ property, constraints = {} }: ValidationError, parent: string, isList: boolean): string {
   if (isList) return pathOfItem(parent, property);
-  // Stand-ins for values that are no objects report under an empty name: the issue is about the value itself.
+  // Placeholders for values that are no objects report under an empty name: the issue is about the value itself.
   const isAboutValue = property === '' && !(UNKNOWN_FIELD_RULE in constraints);
   return isAboutValue ? parent : pathOfField(parent, property);
 }

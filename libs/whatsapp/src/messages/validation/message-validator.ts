@@ -19,7 +19,7 @@ import { toDto } from '../rules/index.js';
 export interface CheckedMessage {
   /** The caller's own object, untouched; a copy without its `null`s where it has any. */
   readonly message: WhatsAppMessage;
-  /** Its type, found by the content key where `type` was left out. Any string where the content was not checked. */
+  /** The type, found by the content key where `type` was left out. Any string where the content was not checked. */
   readonly type: MessageType | (string & {});
 }
 

@@ -110,7 +110,7 @@ export interface UnlistedFieldEvent extends InboundEventBase {
 export type FieldEvent = { [Field in WebhookField]: FieldEventOf<Field> }[WebhookField] | UnlistedFieldEvent;
 
 /**
- * One thing that a webhook tells. A delivery of up to 1000 updates is taken apart into as many events.
+ * One event of a webhook. A delivery of up to 1000 updates is taken apart into as many events.
  *
  * @publicApi
  */

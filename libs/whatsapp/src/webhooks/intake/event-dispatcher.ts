@@ -177,7 +177,7 @@ export class EventDispatcher {
     return { claim, lock };
   }
 
-  /** One that cannot be released ends with its lease. */
+  /** Releases the lock. One that cannot be released ends with its lease. */
   private async release(lock: ConversationLock): Promise<void> {
     await lock.release().catch(() => undefined);
   }

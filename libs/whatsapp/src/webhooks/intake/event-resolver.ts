@@ -27,7 +27,7 @@ const withoutNumber =
   'A message came without metadata.phone_number_id, so it belongs to none of your numbers: its handlers run without an account and ' +
   'cannot reply';
 
-/** Looks up what a payload does not say: whose number it is, and who a user is that is named by one id only. */
+/** Finds the facts that a payload does not name: whose number it is, and who a user is that is named by one id only. */
 @Injectable()
 export class EventResolver {
   private readonly logger = new Logger('WhatsAppWebhooks');

@@ -5,7 +5,7 @@ import type { InboundMessageEvent } from '../events/inbound-event.js';
 import { nameOfEvent } from './describe-failure.js';
 import { EventClaims } from './event-claims.js';
 
-/** Looks at a message before it waits for its turn, and may take it for itself. */
+/** Sees a message before it waits for its turn, and may take it for itself. */
 export interface MessageInterceptor {
   /** The name for the log. */
   readonly id: string;

@@ -71,7 +71,7 @@ export class Semaphore {
     this.free();
   }
 
-  /** It goes on when the permit is its own again, or lent for another of its waits. */
+  /** Resumes the work when the permit is its own again, or lent for another of its waits. */
   private async resume(holder: Holder): Promise<void> {
     if (holder.ended || holder.waits > 0) return;
     await this.acquire();

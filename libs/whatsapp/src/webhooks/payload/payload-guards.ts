@@ -15,22 +15,22 @@ import type {
  * application.
  */
 
-/** It has an id and a type. */
+/** Returns `true` for an item with an id and a type. */
 export function isMessage(value: unknown): value is InboundMessage {
   return isRecord(value) && isId(value['id']) && isText(value['type']);
 }
 
-/** It has an id and a status. */
+/** Returns `true` for an item with an id and a status. */
 export function isStatus(value: unknown): value is MessageStatus {
   return isRecord(value) && isId(value['id']) && isText(value['status']);
 }
 
-/** It has an id and an event. */
+/** Returns `true` for an item with an id and an event. */
 export function isCall(value: unknown): value is InboundCall {
   return isRecord(value) && isId(value['id']) && isText(value['event']);
 }
 
-/** It has an id and a status. */
+/** Returns `true` for an item with an id and a status. */
 export function isCallStatus(value: unknown): value is InboundCallStatus {
   return isRecord(value) && isId(value['id']) && isText(value['status']);
 }

@@ -87,7 +87,7 @@ export class Order {
   @Check('isSumOfItems', (subtotal, { items }) => isSum(subtotal, sumOfItems(items), 'the sum over items'))
   subtotal!: OrderAmount;
 
-  /** May be 0. */
+  /** The tax, which may be 0. */
   @Nested(() => DescribedAmount)
   tax!: DescribedAmount;
 

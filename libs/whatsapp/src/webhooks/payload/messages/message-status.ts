@@ -62,7 +62,7 @@ export interface MessageStatusBase extends StatusRecipient {
   readonly biz_opaque_callback_data?: string;
   readonly conversation?: StatusConversation;
   readonly pricing?: StatusPricing;
-  /** The errors by which it failed. */
+  /** The reasons for the failure. */
   readonly errors?: readonly WebhookError[];
 }
 
