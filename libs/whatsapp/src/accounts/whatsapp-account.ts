@@ -31,7 +31,7 @@ export class WhatsAppAccount implements GraphCaller {
     return this.#configured.appSecrets[0];
   }
 
-  /** Any of them may have signed a webhook. */
+  /** The app secrets, any of which may have signed a webhook. */
   get appSecrets(): readonly string[] {
     return this.#configured.appSecrets;
   }

@@ -36,7 +36,7 @@ export class MinHeap<T> {
     this.#values[index] = value;
   }
 
-  /** Takes the value with the smallest number out. */
+  /** Removes and returns the value with the smallest number. */
   pop(): T | undefined {
     const first = this.#values[0];
     const key = this.#keys.pop();

@@ -22,7 +22,7 @@ export interface WindowQuery {
 /** A part of the windows that were asked for. */
 export interface WindowPage {
   readonly windows: readonly WindowRecord[];
-  /** Absent on the last page. */
+  /** The cursor of the next page; absent on the last page. */
   readonly next?: string;
 }
 

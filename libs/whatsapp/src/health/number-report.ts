@@ -10,7 +10,7 @@ export interface NumberReport extends Record<string, unknown> {
   readonly reason?: string;
   /** Meta's own: GREEN, YELLOW, RED or UNKNOWN. */
   readonly qualityRating?: string;
-  /** Since when, how often it changed and became RED this week; absent where nothing could be kept of it. */
+  /** The time since when it is so, and the number of times that it changed and became RED this week; absent where nothing could be kept of it. */
   readonly qualitySince?: string;
   readonly qualityChangesThisWeek?: number;
   readonly redThisWeek?: number;

@@ -197,7 +197,7 @@ export abstract class MessageComposer<Result extends SendResult = SendResult> {
   }
 }
 
-/** Each part is a send of its own, and so has a key of its own. */
+/** Returns the options of a part: it is a send of its own, and so has a key of its own. */
 function optionsOfPart(index: number, options?: SendOptions): SendOptions | undefined {
   if (index === 0) return options;
   const key = options?.idempotencyKey;

@@ -53,7 +53,7 @@ export class SequenceRunner implements OnApplicationBootstrap, BeforeApplication
   /** The end of the search for sequences that this process has left, by `Clock.monotonic`. */
   #lookUntil = Number.NEGATIVE_INFINITY;
 
-  /** Each change of the sequences that this process carries on; completes at the shutdown. */
+  /** Emits each change of the sequences that this process carries on; completes at the shutdown. */
   readonly progress$: Observable<SequenceProgress> = this.#progress.asObservable();
 
   constructor(

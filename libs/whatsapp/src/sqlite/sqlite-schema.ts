@@ -2,8 +2,9 @@ import { WhatsAppConfigurationError } from '../errors/index.js';
 import { rowsOf, type SqliteDatabase } from './sqlite-database.js';
 
 /**
- * Each makes the next version out of the one before; none is ever changed. The version has a table of its own, for `user_version`
- * is the application's where the tables stand in its database.
+ * The migrations: each makes the next version out of the one before, and none is ever changed. The
+ * version has a table of its own, for `user_version` is the application's where the tables stand in
+ * its database.
  *
  * `whatsapp_records.id` is the order of first writes; with `writes` it is the version. `whatsapp_tags` repeats it and the due time, so that both lists of a tag are
  * read from an index, in order.

@@ -82,7 +82,7 @@ export abstract class CompareAndSetStorage extends WhatsAppStorage {
   /** The records as they are, expired ones too. */
   protected abstract read(items: readonly RecordKey[]): Promise<StoreAnswer<StoredRecord | undefined>>;
 
-  /** Each for itself, where it is as expected. No record is named twice. */
+  /** Writes records, each for itself, where it is as expected. No record is named twice. */
   protected abstract write(items: readonly RecordWrite[]): Promise<StoreAnswer<WriteAnswer>>;
 
   /** The work of {@link takeDue}: the records as they are after it. */

@@ -30,7 +30,7 @@ export class MemoryCollection {
       due: (one, other) => this.dueAt(one) - this.dueAt(other) || byText(this.keyOf(one), this.keyOf(other)),
     },
   });
-  /** Each in the place that the last digits of its slot say. */
+  /** The unpacked records, each in the place that the last digits of its slot say. */
   readonly #unpacked: (MemoryRecord<unknown> | undefined)[] = [];
   #size = 0;
   #writes = 0;

@@ -62,7 +62,7 @@ export class StoredPairLimiter implements PairLimiter {
     );
   }
 
-  /** Each for itself, and given back where one of them refuses. */
+  /** Takes the turn of each pair for itself, and gives the turns back where one of them refuses. */
   private async takeAll(keys: readonly string[]): Promise<number> {
     const waits = await Promise.allSettled(keys.map((key) => this.takeOne(key)));
     const failure = waits.find((wait) => wait.status === 'rejected');

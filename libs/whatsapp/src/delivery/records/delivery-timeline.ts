@@ -8,7 +8,7 @@ export interface DeliveryTimelineEntry {
   readonly at: number;
 }
 
-/** Each of these happens before the next, whatever the clocks say: Meta's answer may be heard after the first status. */
+/** The order of the statuses, whatever the clocks say: Meta's answer may be heard after the first status. */
 const course = ['accepted', 'held_for_quality_assessment', 'paused', 'sent', 'delivered', 'read', 'played'];
 
 const order = ['unknown', 'unresolved', ...course, 'failed', 'dropped'];

@@ -67,7 +67,7 @@ export interface GraphPostOptions<T> {
   readonly query?: GraphQuery;
   /** Cancels the call while it has not started, and its retries; once it has started the outcome is unknown. */
   readonly signal?: AbortSignal;
-  /** Lets a request that has started come to its end when `signal` aborts. @default false */
+  /** Whether a request that has started is completed when `signal` aborts. @default false */
   readonly finishRequest?: boolean;
   /** Carried by `SendOutcomeUnknownError`, so that a later status webhook can be matched. */
   readonly correlationId?: string;

@@ -62,12 +62,12 @@ export class WhatsAppExecutionContext {
     return this.run.attempt;
   }
 
-  /** Absent where nobody knows the business number, or where the event belongs to none. */
+  /** The account; absent where nobody knows the business number, or where the event belongs to none. */
   get account(): WhatsAppAccount | undefined {
     return this.event.account;
   }
 
-  /** Absent where the event is no message. */
+  /** The message; absent where the event is no message. */
   get message(): InboundMessage | undefined {
     return this.event.kind === 'message' ? this.event.message : undefined;
   }
@@ -77,7 +77,7 @@ export class WhatsAppExecutionContext {
     return this.event.kind === 'status' || this.event.kind === 'call-status' ? this.event.status : undefined;
   }
 
-  /** Absent where the event is no call. */
+  /** The call; absent where the event is no call. */
   get call(): InboundCall | undefined {
     return this.event.kind === 'call' ? this.event.call : undefined;
   }

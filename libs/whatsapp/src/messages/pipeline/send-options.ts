@@ -8,8 +8,8 @@ export interface SendOptions {
    */
   readonly signal?: AbortSignal;
   /**
-   * Lets `signal` stop only what comes before a request and between two: one that is on its way comes to its end, so that its
-   * outcome is known. @default false
+   * Whether `signal` stops only the time before a request and between two: a request under way is
+   * completed, so that its outcome is known. @default false
    */
   readonly finishRequest?: boolean;
   /**

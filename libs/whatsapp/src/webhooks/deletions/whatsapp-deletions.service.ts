@@ -20,8 +20,8 @@ export class WhatsAppDeletionsService implements InboundHandler, OnModuleInit {
   readonly order = -50;
   readonly once = true;
   /**
-   * Each message to forget, after the library has forgotten it. Nobody waits for what a subscriber does: what must not fail
-   * belongs into a `MessageForgetter` or a handler.
+   * Emits each message to forget, after the library has forgotten it. Nobody waits for what a
+   * subscriber does: what must not fail belongs into a `MessageForgetter` or a handler.
    */
   readonly deleted$: Observable<MessageDeletion>;
   readonly #deleted = new Subject<MessageDeletion>();

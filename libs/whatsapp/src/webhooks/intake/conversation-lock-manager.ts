@@ -16,7 +16,7 @@ const keptMs = 3_600_000;
 const lookAgainMs: readonly [number, number] = [50, 500];
 
 interface LockRecord {
-  /** Absent where nobody holds it. */
+  /** The holder; absent where nobody holds it. */
   readonly holder?: string;
   /** The end of the lock by the storage's clock. */
   readonly until: number;

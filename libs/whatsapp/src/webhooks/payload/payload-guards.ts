@@ -50,7 +50,7 @@ export function isMetadata(value: unknown): value is WebhookMetadata {
   return isRecord(value) && isId(value['phone_number_id']);
 }
 
-/** Any object: what its field and its value are must be asked first. */
+/** Returns `true` for any object: its field and its value must be checked first. */
 export function isChange(value: unknown): value is WebhookChange {
   return isRecord(value);
 }

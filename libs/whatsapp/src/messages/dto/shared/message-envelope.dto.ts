@@ -65,7 +65,7 @@ export abstract class MessageEnvelopeDto {
   )
   biz_opaque_callback_data?: string;
 
-  /** From an identity webhook: the send is refused with 137000 where the user's key has changed since. */
+  /** The hash from an identity webhook: the send is refused with 137000 where the user's key has changed since. */
   @IsText({ optional: true })
   recipient_identity_key_hash?: string;
 }

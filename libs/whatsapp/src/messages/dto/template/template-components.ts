@@ -225,7 +225,7 @@ export function ownIndexes(components: unknown): FieldError {
   return sameKeysOnce(indexes, 'button index');
 }
 
-/** Only buttons may be there more than once. */
+/** Checks that only buttons are there more than once. */
 export function onceEach(components: unknown): FieldError {
   const types = recordsIn(components).map(({ type }) => type);
   return sameKeysOnce(
