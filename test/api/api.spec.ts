@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { getWhatsAppToken, WhatsAppModule } from 'nestjs-whatsapp';
-import { isValue, readApi, type PublicEntry } from './read-api.js';
+import { isValue, readApi, readHiddenTypes, type PublicEntry } from './read-api.js';
 import { readSnapshot, snapshotFile, snapshotOf } from './snapshot.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -28,6 +28,21 @@ describe('the public names of nestjs-whatsapp', () => {
       for (const { name } of names) homes.set(name, [...(homes.get(name) ?? []), specifier]);
     }
     expect([...homes].filter(([, specifiers]) => specifiers.length > 1)).toEqual([]);
+  });
+
+  /** Methods of services that the library's own features alone call, and what an adapter is made of. */
+  const internal = [
+    'ConsentFacts',
+    'FoundPerson',
+    'InboundEventWith',
+    'Person',
+    'PostgresTransaction',
+    'SqliteStore',
+    'UndiciConnections',
+  ];
+
+  it('speak of no class or interface that cannot be imported', () => {
+    expect(readHiddenTypes(root, 'libs/whatsapp')).toEqual(internal);
   });
 
   it('are about 120 values in the main entry, and types alone in that of the payloads', () => {

@@ -45,6 +45,58 @@ export function readApi(root: string, packageDir: string): PublicEntry[] {
   });
 }
 
+/**
+ * The classes and interfaces that a public name speaks of in what others may call or extend, and that no entry exports: whoever wants to
+ * write such a parameter or field cannot name its type. What Nest calls by itself, the constructors of injectable classes, is left out.
+ */
+export function readHiddenTypes(root: string, packageDir: string): string[] {
+  const entries = entriesOf(join(root, packageDir));
+  const program = programOf(entries.map(({ file }) => file));
+  const checker = program.getTypeChecker();
+  const targetOf = (symbol: ts.Symbol): ts.Symbol =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const known = new Set(
+    entries.flatMap(({ file }) => {
+      const source = program.getSourceFile(file);
+      const module = source && checker.getSymbolAtLocation(source);
+      return module ? checker.getExportsOfModule(module).map(targetOf) : [];
+    }),
+  );
+  const hidden = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (isOwn(node)) return;
+    if (ts.isPropertyDeclaration(node) || ts.isParameter(node)) {
+      if (node.type) visit(node.type);
+      return;
+    }
+    const name = ts.isTypeReferenceNode(node)
+      ? node.typeName
+      : ts.isExpressionWithTypeArguments(node)
+        ? node.expression
+        : undefined;
+    const symbol = name && checker.getSymbolAtLocation(name);
+    const target = symbol && targetOf(symbol);
+    const isDeclared = target && target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface);
+    const file = target?.declarations?.[0]?.getSourceFile().fileName;
+    if (isDeclared && !known.has(target) && file?.startsWith(join(root, packageDir))) hidden.add(target.name);
+    ts.forEachChild(node, visit);
+  };
+  for (const { declarations = [] } of known) declarations.forEach(visit);
+  return [...hidden].toSorted();
+}
+
+/** Nobody else sees it: the inside of a function, what is private, the decorators, and the constructor of what Nest makes. */
+function isOwn(node: ts.Node): boolean {
+  if (ts.isBlock(node) || ts.isDecorator(node) || ts.isVariableDeclaration(node)) return true;
+  if (ts.isClassElement(node) && node.name && ts.isPrivateIdentifier(node.name)) return true;
+  if (ts.isConstructorDeclaration(node) && ts.getDecorators(node.parent as ts.ClassDeclaration)) return true;
+  return ts.canHaveModifiers(node) && node.modifiers?.some(isPrivate) === true;
+}
+
+function isPrivate({ kind }: ts.Node): boolean {
+  return kind === ts.SyntaxKind.PrivateKeyword;
+}
+
 /** Whether the name is still there when the code runs. */
 export function isValue({ kind }: PublicName): boolean {
   return kind !== 'interface' && kind !== 'type';

@@ -6,6 +6,7 @@ export type {
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
   WhatsAppMediaOptions,
+  WhatsAppMemoryOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,
@@ -175,6 +176,7 @@ export type {
   MediaCacheOptions,
   MediaDownload,
   MediaDownloadFailure,
+  ByteRange,
   MediaDownloadOptions,
   MediaFormFile,
   MediaHandle,
@@ -224,6 +226,7 @@ export {
   WhatsAppMessagesService,
 } from './messages/index.js';
 export type {
+  CheckedMessage,
   Addressed,
   ComposerOptions,
   InteractiveOf,
@@ -310,6 +313,8 @@ export type {
   OfAccount,
   UnlistedFieldEvent,
   UserExport,
+  EventOfUser,
+  MessageForgetter,
   UserReference,
   WebhookControllerOptions,
   WebhookErrorEvent,

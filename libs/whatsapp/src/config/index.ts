@@ -7,6 +7,7 @@ export type {
   WhatsAppDeliveryOptions,
   WhatsAppGraphOptions,
   WhatsAppMediaOptions,
+  WhatsAppMemoryOptions,
   WhatsAppMessageOptions,
   WhatsAppModuleOptions,
   WhatsAppRecipientOptions,

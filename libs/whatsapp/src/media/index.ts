@@ -1,4 +1,5 @@
 export { MediaDownloadError, type MediaDownloadFailure } from './download/media-download.error.js';
+export type { ByteRange } from './download/byte-range.js';
 export type { MediaDownload, MediaDownloadOptions } from './download/media-downloads.js';
 export type { MediaInfo } from './download/media-info.js';
 export type { MediaTarget } from './download/media-target.js';

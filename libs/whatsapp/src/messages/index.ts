@@ -14,5 +14,5 @@ export { type MarkAsReadOptions } from './read-receipts.js';
 export { RecipientComposer, type ComposerOptions } from './recipient-composer.js';
 export { TemplateDefinitions, type TemplateTraits } from './template-definitions.js';
 export { TextPartsError } from './text-parts.error.js';
-export { MessageValidator, WhatsAppMessagePipe } from './validation/index.js';
+export { MessageValidator, WhatsAppMessagePipe, type CheckedMessage } from './validation/index.js';
 export { WhatsAppMessagesService } from './whatsapp-messages.service.js';

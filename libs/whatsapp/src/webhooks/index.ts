@@ -25,6 +25,8 @@ export {
 export type { HandlerOutcome, InboundHandler } from './intake/inbound-handler.js';
 export { InboundHandlerRegistry } from './intake/inbound-handler-registry.js';
 export * from './payload/index.js';
+export type { MessageForgetter } from './deletions/message-forgetters.js';
+export type { EventOfUser } from './events/user-of-event.js';
 export type { OfAccount, UserReference } from './users/user-reference.js';
 export { WhatsAppUsersService, type UserExport } from './users/whatsapp-users.service.js';
 export { WhatsAppWebhooksService, type WebhookHandshake } from './endpoint/whatsapp-webhooks.service.js';

@@ -42,6 +42,9 @@ export { CtaUrlParameters, CtaUrlAction, CtaUrlContent } from './interactive/cta
 export { FlowActionPayload, FlowParameters, FlowAction, FlowContent } from './interactive/flow.js';
 export type { InteractiveContent } from './interactive/interactive-message.dto.js';
 export {
+  ContentWithBody,
+  ContentWithFooter,
+  ContentWithHeader,
   InteractiveBody,
   InteractiveFooter,
   HeaderMedia,
