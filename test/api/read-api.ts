@@ -89,7 +89,7 @@ export function readHiddenTypes(root: string, packageDir: string): string[] {
 function isOwn(node: ts.Node): boolean {
   if (ts.isBlock(node) || ts.isDecorator(node) || ts.isVariableDeclaration(node)) return true;
   if (ts.isClassElement(node) && node.name && ts.isPrivateIdentifier(node.name)) return true;
-  if (ts.isConstructorDeclaration(node) && ts.getDecorators(node.parent as ts.ClassDeclaration)) return true;
+  if (ts.isConstructorDeclaration(node) && ts.getDecorators(node.parent)) return true;
   return ts.canHaveModifiers(node) && node.modifiers?.some(isPrivate) === true;
 }
 
